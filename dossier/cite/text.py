@@ -1,0 +1,148 @@
+"""A formatted citation: runs of text that are printed as plain text or as HTML.
+
+The runs hold contributors' text as it is; it is escaped where HTML is made of it, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import cycle
+
+from dossier.model.languages import direction
+
+Runs = tuple["Run", ...]
+
+_BIDI = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"})
+_OPEN_OR_CLOSE = re.compile(r'(?<!\w)"|"(?!\w)')
+"""A straight quotation mark, unless it stands within a word, where it is a Hebrew gershayim (as in צה"ל)."""
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_CLOSERS = "’”\"'»"
+_ENDINGS = "?!؟？！‽"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a citation that is set in one way."""
+
+    text: str
+    italic: bool = False
+    lang: str = ""
+    """BCP 47, of a text in the source's language; empty for the citation's own English."""
+    link: str = ""
+    """The address the run leads to."""
+
+    def html(self, links: bool) -> str:
+        """The run in HTML; text that runs right to left, or turns the direction, is isolated (HTML `bdi`, UAX #9)."""
+        out = escape(self.text)
+        foreign = bool(self.lang) and self.lang.split("-")[0] != "en"
+        lang = f' lang="{escape(self.lang)}"' if foreign else ""
+        if any(unicodedata.bidirectional(c) in _BIDI for c in self.text):
+            out = f'<bdi{lang} dir="{direction(self.text)}">{out}</bdi>'
+        elif lang:
+            out = f"<span{lang}>{out}</span>"
+        if self.italic:
+            out = f"<i>{out}</i>"
+        if links and self.link.startswith(("https://", "http://")):
+            out = f'<a href="{escape(self.link)}">{out}</a>'
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation in a style, ready to be printed."""
+
+    runs: Runs
+
+    @property
+    def plain(self) -> str:
+        """As plain text, to be copied."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def html(self) -> str:
+        """As HTML in which addresses are mere text, for a place within a link or a button."""
+        return "".join(run.html(links=False) for run in self.runs)
+
+    @property
+    def linked(self) -> str:
+        """As HTML in which addresses are links."""
+        return "".join(run.html(links=True) for run in self.runs)
+
+
+def run(text: str, *, italic: bool = False) -> Runs:
+    """A run, or none where there is no text."""
+    return (Run(text, italic=italic),) if text else ()
+
+
+def address(url: str | None, before: str = "") -> Runs:
+    """An address that may become a link, or nothing; `before` are the words that lead to it."""
+    return (*run(before), Run(url, link=url)) if url else ()
+
+
+def joined(parts: Iterable[Runs], separator: str) -> Runs:
+    """The parts that are not empty, with the separator between them."""
+    out: list[Run] = []
+    for part in parts:
+        if part:
+            out += (Run(separator), *part) if out else part
+    return tuple(out)
+
+
+def sentences(parts: Iterable[Runs]) -> Runs:
+    """Each part as a sentence: a capital first, a full stop last; an address keeps its own first letter."""
+    done = []
+    for part in parts:
+        if part:
+            first = part[0]
+            head = (
+                first
+                if first.link or first.italic
+                else replace(first, text=first.text[:1].upper() + first.text[1:])
+            )
+            done.append(stopped((head, *part[1:])))
+    return joined(done, " ")
+
+
+def stopped(runs: Runs) -> Runs:
+    """The runs with a full stop after them, unless one is there."""
+    return (*runs, Run(".")) if runs and not runs[-1].text.endswith(".") else runs
+
+
+def quoted(title: Run, mark: str) -> Runs:
+    """A title in quotation marks, its own ones made single, the comma or full stop before the closing one.
+
+    CMOS 6.9 and 14.94 (17th edition); MLA does the same.
+    """
+    inner = curled(title.text).replace("“", "‘").replace("”", "’")
+    text, rest = ended(inner, mark)
+    return (Run("“"), replace(title, text=text), Run(f"{rest}”"))
+
+
+def curled(text: str) -> str:
+    """Straight quotation marks and apostrophes as printed ones, as CMOS 13.7 permits; words and case stay as they are.
+
+    Quotation marks are paired; where one is left over, they may be inches, and all stay straight.
+    """
+    text = _APOSTROPHE.sub("’", text)
+    if len(_OPEN_OR_CLOSE.findall(text)) % 2:
+        return text
+    marks = cycle("“”")
+    return _OPEN_OR_CLOSE.sub(lambda _: next(marks), text)
+
+
+def ended(text: str, mark: str) -> tuple[str, str]:
+    """A title and the comma or full stop after it: none where the title ends in one of its own (as in CSL).
+
+    The mark goes within an English quotation that ends the title; text of other scripts is left whole.
+    """
+    core = text.rstrip(_CLOSERS)
+    if core.endswith(tuple(_ENDINGS)) or (mark == "." and core.endswith((".", "…"))):
+        return text, ""
+    quotation = text.endswith(("”", '"')) or (text.endswith("’") and "‘" in text)
+    if quotation and core and unicodedata.name(core[-1], "").startswith(("LATIN", "DIGIT")):
+        return f"{core}{mark}{text[len(core) :]}", ""
+    return text, mark

@@ -1,0 +1,50 @@
+"""`dossier`: the commands, one a file. The only package that knows click and rich."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "build": "Compile the dossier into site/.",
+    "check": "Say what is wrong with the content; write nothing.",
+    "serve": "Show the dossier at a local address and follow edits.",
+    "new": "Write a skeleton for a new record.",
+    "init": "Begin a new dossier on another subject.",
+    "explain": "Say what a diagnostic means.",
+}
+
+
+class Commands(click.Group):
+    """Imports a command when it is called: `--help` need not wait for MkDocs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, its help taken from the table where only that is asked for."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = importlib.import_module(f"dossier.cli.{cmd_name}").command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dossier")
+def main() -> None:
+    """Compile annotated published sources into a cross-linked, citable static site.
+
+    \b
+    Examples:
+      dossier new article reuters-moscow   write a skeleton to fill in
+      dossier check                        what is wrong, at file:line:column
+      dossier serve                        look at it while you write
+      dossier build                        write site/ in one step
+    """

@@ -1,0 +1,67 @@
+"""`dossier build`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from dossier.cli.terminal import AUTHOR, config_option, fail, settings_or_exit, show
+from dossier.plaintext import summed_up
+
+
+@click.command("build")
+@config_option
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+def command(config_file: Path, quiet: bool) -> None:
+    """Compile the dossier into site/, which is replaced in one step.
+
+    Where the content has an error, or anything else fails, the site stays as it was.
+
+    \b
+    Examples:
+      dossier build
+      dossier build -f ../other/mkdocs.yml
+    """
+    from dossier.cli.progress import progress
+    from dossier.compiler import check, compose
+
+    begun = time.monotonic()
+    settings = settings_or_exit(config_file)
+    with progress(quiet) as told:
+        told.stage("reading")
+        checked = check(settings)
+        if checked.failed:
+            told.stop()
+            show(checked.diagnostics)
+            click.echo(f"{summed_up(checked.diagnostics)}; {settings.site.name}/ stays as it was.", err=True)
+            sys.exit(AUTHOR)
+        told.stage("drawing pages")
+        site = compose(checked.corpus, settings)
+        told.stage("writing", len(site.pages))
+        from dossier.publish.site import publish
+
+        try:
+            written = publish(site, settings, config_file.resolve(), told.step)
+        except OSError as error:
+            told.stop()
+            fail(
+                f"{error.filename or settings.site}: {error.strerror}; {settings.site.name}/ stays as it was"
+            )
+    if not quiet:
+        show([d for d in checked.diagnostics if d.severity == "error"])
+        warnings = f" ({summed_up(checked.diagnostics)}: see dossier check)" if checked.diagnostics else ""
+        seconds = time.monotonic() - begun
+        click.echo(
+            f"{written.pages} pages, {written.files} files, {written.bytes / 1e6:.1f} MB"
+            f" in {seconds:.1f} s: {_near(settings.site)}{warnings}",
+            err=True,
+        )
+        click.echo("Next: open it with dossier serve, or put the folder on any web server.", err=True)
+
+
+def _near(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    return str(path.relative_to(Path.cwd())) + "/" if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,43 @@
+"""`dossier init`."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from dossier.cli.terminal import fail
+
+FILES = {
+    "mkdocs.yml": "mkdocs.yml",
+    "gitignore": ".gitignore",
+    "index.md": "content/index.md",
+    "method.md": "content/about/method.md",
+    "corrections.md": "content/about/corrections.md",
+}
+"""The files of a new dossier: under `skeletons/dossier/` here, and where they go."""
+
+
+@click.command("init")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--title", default="A new dossier", show_default=True, help="What the dossier is called.")
+def command(directory: Path, title: str) -> None:
+    """Begin a new, empty dossier in DIRECTORY, which must be empty or not there yet. It builds as it stands.
+
+    \b
+    Examples:
+      dossier init ../grain-deal --title "The grain deal of July 2022"
+      cd ../grain-deal && dossier new publisher some-outlet && dossier build
+    """
+    if directory.exists() and any(directory.iterdir()):
+        fail(f"{directory}: is not empty; name a new directory")
+    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    for name, target in FILES.items():
+        text = (resources.files("dossier.cli") / "skeletons" / "dossier" / name).read_text("utf-8")
+        path = directory / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.replace("{title}", quoted), encoding="utf-8", newline="\n")
+    click.echo(
+        f"{directory} holds a new dossier. Next: cd {directory}, dossier new publisher ID, dossier serve"
+    )

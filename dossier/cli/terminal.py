@@ -1,0 +1,62 @@
+"""What commands share: finding mkdocs.yml, printing diagnostics, and ending with the right exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from dossier.config import ConfigError, Settings, load
+from dossier.diagnostics import Diagnostic
+from dossier.plaintext import told
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+AUTHOR, BROKEN = 1, 2
+"""Exit status: a mistake in the content, a broken environment."""
+
+DEFAULT = Path("mkdocs.yml")
+
+
+def config_option(function: F) -> F:
+    """`-f/--config-file`, as MkDocs has it."""
+    option = click.option(
+        "-f",
+        "--config-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=DEFAULT,
+        show_default=True,
+        help="The dossier's mkdocs.yml.",
+    )
+    return option(function)
+
+
+def settings_or_exit(config_file: Path) -> Settings:
+    """The settings; where there are none, one line and exit status 2."""
+    try:
+        settings = load(config_file)
+    except ConfigError as error:
+        fail(str(error))
+    if not settings.content.is_dir():
+        fail(f"{settings.content}: no such folder; docs_dir in {config_file} says where the content lies")
+    return settings
+
+
+def fail(message: str) -> NoReturn:
+    """One line, exit status 2: the environment is broken, not the content."""
+    click.echo(f"dossier: {message}", err=True)
+    sys.exit(BROKEN)
+
+
+def show(diagnostics: Sequence[Diagnostic]) -> None:
+    """All diagnostics, on standard error, coloured where a person reads them."""
+    for diagnostic, text in zip(diagnostics, told(diagnostics), strict=True):
+        head, newline, rest = text.partition("\n")
+        colour = "red" if diagnostic.severity == "error" else "yellow"
+        head = head.replace(
+            f" {diagnostic.severity}: ", f" {click.style(diagnostic.severity, fg=colour, bold=True)}: ", 1
+        )
+        click.echo(head + newline + rest, err=True)

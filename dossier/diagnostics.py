@@ -1,0 +1,147 @@
+"""What the compiler has to say about an author's text: a code, a place, what is wrong, what to write instead.
+
+Stages add to a `Report` and go on; nothing here prints. A place is given as a `Spot` (a key in the front matter, or a
+piece of text in the body) and becomes a line and a column only when there is something to report (DESIGN §9).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a content file, before its line is worked out."""
+
+    path: str
+    """The file, relative to the project directory, with forward slashes."""
+    keys: tuple[str | int, ...] = ()
+    """The way into the front matter: `("actors", "hts", "named", 0)`. Empty: the file, or its body."""
+    on_key: bool = False
+    """True where the key itself is at fault, not its value."""
+    text: str = ""
+    """A piece of the body, as written."""
+    lines: tuple[int, int] | None = None
+    """The lines of the file, counted from 0, end excluded, in which `text` stands."""
+    nth: int = 0
+    """Which occurrence of `text` within `lines`, counted from 0."""
+    inner: str = ""
+    """A part of a front matter value to point at, where the whole of it would be too much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a file: `line` and `column` count from 1; `source` is the whole line."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding about the content."""
+
+    code: str
+    severity: Severity
+    at: Spot | Span
+    message: str
+    hint: str = ""
+
+
+class Report:
+    """Collects diagnostics; every stage is handed one, last."""
+
+    def __init__(self) -> None:
+        self._found: list[Diagnostic] = []
+
+    def error(self, code: str, at: Spot | Span, message: str, hint: str = "") -> None:
+        """Add an error: nothing will be published."""
+        self._add(Diagnostic(_known(code), "error", at, message, hint))
+
+    def warning(self, code: str, at: Spot | Span, message: str, hint: str = "") -> None:
+        """Add a warning: the site is published all the same."""
+        self._add(Diagnostic(_known(code), "warning", at, message, hint))
+
+    def _add(self, diagnostic: Diagnostic) -> None:
+        self._found.append(diagnostic)
+
+    @property
+    def has_errors(self) -> bool:
+        """True when anything found forbids publishing."""
+        return any(d.severity == "error" for d in self._found)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self._found)
+
+    def resolved(self, locate: Callable[[Spot], Span]) -> tuple[Diagnostic, ...]:
+        """All diagnostics with their lines worked out, in the order of the files, each said once."""
+        placed = {
+            Diagnostic(
+                d.code, d.severity, locate(d.at) if isinstance(d.at, Spot) else d.at, d.message, d.hint
+            ): None
+            for d in self._found
+        }
+        return tuple(sorted(placed, key=_position))
+
+
+def _position(d: Diagnostic) -> tuple[str, int, int, str, str]:
+    assert isinstance(d.at, Span)
+    return (d.at.path, d.at.line, d.at.column, d.code, d.message)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint naming the nearest of `known`, or nothing where none is near."""
+    nearest = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f'did you mean "{nearest[0]}"?' if nearest else ""
+
+
+def _known(code: str) -> str:
+    if code not in CODES:
+        raise KeyError(f"no diagnostic is called {code!r}")
+    return code
+
+
+CODES: dict[str, str] = {
+    # files and front matter
+    "not-utf8": "A content file is text in UTF-8. Save it again in that encoding.",
+    "too-large": "A content file holds at most 1 MB, its front matter 256 KB, and both nest at most 32 deep.",
+    "outside-tree": "A link in the content folder leads out of it. Everything that is published lies inside.",
+    "unexpected-file": "The content folder holds records (.md), retired.yml, dossier.lock and images; nothing else is read.",
+    "yaml-syntax": "The front matter between the two '---' lines is not valid YAML.",
+    "duplicate-key": "A mapping has the same key twice, and YAML would silently drop one of the two.",
+    "yaml-alias": "YAML anchors, aliases and tags are not used: they hide what a record says, and can be made to explode.",
+    "unknown-key": "The record has a key that its kind does not know.",
+    "missing-key": "The record lacks a key that its kind requires.",
+    "wrong-type": "A value is a text where a list or a mapping belongs, or the other way round.",
+    "bad-value": "A value is not one of those that this key allows.",
+    "bad-date": "Dates are EDTF (ISO 8601-2): 2022, 2022-10, 2022-12-28, 2022-10~, 2023-01-02.., 2022-12-28/2023-01-02.",
+    "bad-url": "Addresses are absolute and begin with http:// or https://.",
+    "bad-coordinates": "Coordinates are WGS 84 decimal degrees, latitude from -90 to 90, longitude from -180 to 180.",
+    "unknown-language": "Languages are BCP 47 tags: en, ar, tr, ru, ku, zh-Hans.",
+    # identity
+    "bad-id": "A record's id is its file's name: lower-case letters, digits and single hyphens.",
+    "duplicate-id": "Two files have the same id. An id is unique in the whole dossier, whatever the kind or sub-folder.",
+    "unknown-id": "A record refers to an id that no file has.",
+    "wrong-kind": "A record refers to a record of a kind that does not belong there.",
+    # bodies
+    "empty-body": "The record has front matter and nothing below it. Say in a sentence or more what it is.",
+    "unknown-citation": "A citation names no article of the dossier.",
+    "bad-locator": "A locator is '¶ 3', 'para 3', 'p. 4', '§ 2', '12:30' or 'headline'.",
+    "broken-link": "A link in the text leads nowhere: no such file, heading or footnote.",
+    "remote-image": "An image is fetched from another host. Put it into the content folder: no page calls a third party.",
+    # editorial rules
+    "orphan-record": "Nothing in the dossier leads to this record.",
+    "unlinked-name": "The text names a record of the dossier without linking it.",
+    "title-not-a-name": "An actor's or place's title is the preferred name: the first under 'names'.",
+    # settings
+    "setting-not-honoured": "mkdocs.yml asks for something that 'dossier build' cannot do; the two builds would differ.",
+}
+"""Every diagnostic and the rule behind it; `dossier explain CODE` prints it."""

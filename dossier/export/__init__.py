@@ -1,0 +1,25 @@
+"""The corpus → files for other programs; one format, one file of this package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dossier.config import Settings
+from dossier.export.bibliography import bibliographies
+from dossier.export.geojson import geojson
+from dossier.export.search import search_index
+from dossier.export.sitemap import sitemap
+from dossier.model.corpus import Corpus
+from dossier.model.pages import Page
+
+__all__ = ["export"]
+
+
+def export(corpus: Corpus, pages: Sequence[Page], settings: Settings) -> dict[str, bytes]:
+    """Every exported file by its address."""
+    files = bibliographies(corpus)
+    files["places.geojson"] = geojson(corpus)
+    files["search/search_index.json"] = search_index(corpus, pages)
+    if settings.url:
+        files["sitemap.xml"] = sitemap([page.address for page in pages], settings.url)
+    return files

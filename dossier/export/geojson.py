@@ -1,0 +1,34 @@
+"""Places as GeoJSON (RFC 7946): a point each, with its precision, and no more digits than that bears."""
+
+from __future__ import annotations
+
+import json
+
+from dossier.model.corpus import Corpus
+
+
+def geojson(corpus: Corpus) -> bytes:
+    """A FeatureCollection of the located places."""
+    features = []
+    for place in corpus.places:
+        if place.location is None:
+            continue
+        lat, lon = place.location.shown
+        features.append(
+            {
+                "type": "Feature",
+                "id": place.id,
+                "geometry": {"type": "Point", "coordinates": [float(lon), float(lat)]},
+                "properties": {
+                    "title": place.title,
+                    "type": place.type,
+                    "names": list(corpus.aliases[place.id]),
+                    "precision": place.location.precision,
+                    "radius_m": place.location.radius,
+                    "page": place.address,
+                },
+            }
+        )
+    return (
+        json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1) + "\n"
+    ).encode()

@@ -1,0 +1,22 @@
+"""`sitemap.xml` (sitemaps.org 0.9), the same bytes on every day: it carries no dates.
+
+MkDocs also writes a `.gz`. Its bytes hang on the machine's zlib, and crawlers take the plain file: there is none here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+)
+
+
+def sitemap(addresses: Sequence[str], site_url: str) -> bytes:
+    """The addresses of all pages; `site_url` ends in a slash."""
+    lines = [
+        f"  <url><loc>{escape(site_url + quote(address))}</loc></url>\n" for address in sorted(addresses)
+    ]
+    return (HEAD + "".join(lines) + "</urlset>\n").encode()

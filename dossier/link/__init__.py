@@ -1,0 +1,5 @@
+"""Records → a `Corpus`: ids resolved, links and citations of the texts checked, everything that leads to a record listed."""
+
+from dossier.link.corpus import link
+
+__all__ = ["link"]

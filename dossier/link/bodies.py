@@ -1,0 +1,144 @@
+"""Links, citations and images in the text of a record: checked, and listed by what they lead to."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from dossier.diagnostics import Report, Spot, did_you_mean
+from dossier.model.checks import Malformed
+from dossier.model.headings import anchors
+from dossier.model.locators import Locator
+from dossier.model.records import Kind, Record
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+class BodyChecker:
+    """Checks the texts of records against everything there is to link to."""
+
+    def __init__(
+        self,
+        kinds: Mapping[str, Kind],
+        files: Mapping[str, str],
+        images: Sequence[str],
+        records: Mapping[str, Record],
+    ) -> None:
+        self.kinds = kinds
+        self.files = files
+        """Paths within the content folder → ids."""
+        self.images = frozenset(images)
+        self.records = records
+
+    def check(self, record: Record, inside: str, report: Report) -> None:
+        """Report what leads nowhere in the text of `record`, whose file is `inside` the content folder."""
+        for spot, token in _tokens(record):
+            if token.type == "record_link":
+                self._record_link(token, spot, report)
+            elif token.type == "citation":
+                self._citation(token, spot, report)
+            elif token.type == "link_open":
+                self._link(str(token.attrs.get("href", "")), record, inside, spot, report)
+            elif token.type == "image":
+                self._image(str(token.attrs.get("src", "")), inside, spot, report)
+
+    def _record_link(self, token: Token, spot: Spot, report: Report) -> None:
+        target = token.meta["id"]
+        if target not in self.kinds:
+            hint = did_you_mean(target, self.kinds) or "a link in double brackets names a record's id"
+            report.error("unknown-id", spot, f'no record "{target}"', hint)
+
+    def _citation(self, token: Token, spot: Spot, report: Report) -> None:
+        for target, locator in token.meta["items"]:
+            kind = self.kinds.get(target)
+            if kind is None:
+                articles = [id_ for id_, of in self.kinds.items() if of == "article"]
+                hint = did_you_mean(target, articles) or "a citation names an article's id"
+                report.error("unknown-citation", spot, f'no article "{target}"', hint)
+            elif kind != "article":
+                report.error(
+                    "wrong-kind",
+                    spot,
+                    f'"{target}" is a record of kind {kind}; only articles are cited',
+                    f"[[{target}]] links it",
+                )
+            if locator:
+                try:
+                    Locator.parse(locator)
+                except Malformed as wrong:
+                    report.error(wrong.code, spot, wrong.message, wrong.hint)
+
+    def _link(self, href: str, record: Record, inside: str, spot: Spot, report: Report) -> None:
+        parts = urlsplit(href)
+        if parts.scheme in ("http", "https"):
+            return
+        if parts.scheme or parts.netloc or href.startswith("/"):
+            hint = "write an address that begins with https://, a path to a file such as ../actors/hts.md, or [[id]]"
+            report.error(
+                "broken-link", spot, f'"{href}" is neither a web address nor a file of the dossier', hint
+            )
+            return
+        target: Record | None = record
+        if parts.path:
+            file = resolved(parts.path, inside)
+            if file in self.images:
+                return
+            if file not in self.files:
+                hint = did_you_mean(file, self.files) or "the path begins at the file it stands in"
+                report.error("broken-link", spot, f'no file "{file}" in the content folder', hint)
+                return
+            target = self.records.get(self.files[file])
+        if parts.fragment and target is not None:
+            known = anchors(target)
+            if parts.fragment not in known:
+                hint = did_you_mean(parts.fragment, known)
+                report.error("broken-link", spot, f'no heading "#{parts.fragment}" in {target.path}', hint)
+
+    def _image(self, src: str, inside: str, spot: Spot, report: Report) -> None:
+        parts = urlsplit(src)
+        if parts.scheme or parts.netloc:
+            hint = "save the picture in the content folder, if its licence allows, and name its path"
+            report.error("remote-image", spot, f'the image comes from "{parts.netloc or parts.scheme}"', hint)
+        elif resolved(parts.path, inside) not in self.images:
+            hint = (
+                did_you_mean(resolved(parts.path, inside), self.images)
+                or "PNG, JPEG, GIF, WebP and AVIF are published"
+            )
+            report.error(
+                "broken-link", spot, f'no image "{resolved(parts.path, inside)}" in the content folder', hint
+            )
+
+
+def resolved(path: str, inside: str) -> str:
+    """A relative link of the file `inside` the content folder, as a path within that folder."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(inside), unquote(path)))
+
+
+def _tokens(record: Record) -> Iterator[tuple[Spot, Token]]:
+    """Every inline token that leads somewhere, with its place."""
+    for block in record.body.tokens:
+        if block.type != "inline":
+            continue
+        first, last = block.map or (0, 1)
+        seen: Counter[str] = Counter()
+        for token in _flat(block.children or ()):
+            if token.type in ("record_link", "citation"):
+                text = str(token.meta["raw"])
+            elif token.type in ("link_open", "image"):
+                text = unquote(str(token.attrs.get("href" if token.type == "link_open" else "src", "")))
+            else:
+                continue
+            lines = (record.body.line + first, record.body.line + last)
+            yield Spot(record.path, text=text, lines=lines, nth=seen[text]), token
+            seen[text] += 1
+
+
+def _flat(children: Sequence[Token]) -> Iterator[Token]:
+    for child in children:
+        yield child
+        if child.children:
+            yield from _flat(child.children)

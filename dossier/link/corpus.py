@@ -1,0 +1,99 @@
+"""The stage: check what leads where, and list for each record what leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from dossier.diagnostics import Report
+from dossier.link.bodies import BodyChecker
+from dossier.link.ids import check_references, unique
+from dossier.link.mentions import mentions
+from dossier.model.corpus import Corpus, newest_first
+from dossier.model.records import Actor, Article, Event, Kind, Place, Publisher, Record
+
+
+class Read(Protocol):
+    """What this stage needs of a document."""
+
+    @property
+    def path(self) -> str:
+        """As `dossier.read.Document`."""
+
+    @property
+    def inside(self) -> str:
+        """As `dossier.read.Document`."""
+
+    @property
+    def kind(self) -> Kind:
+        """As `dossier.read.Document`."""
+
+    @property
+    def id(self) -> str:
+        """As `dossier.read.Document`."""
+
+    @property
+    def record(self) -> Record | None:
+        """As `dossier.read.Document`."""
+
+
+def link(documents: Sequence[Read], images: Mapping[str, bytes], report: Report) -> Corpus:
+    """The corpus of all records that could be read; ids of files with errors count as known."""
+    kinds = unique(((d.kind, d.id, d.path) for d in documents), report)
+    readable = sorted((d for d in documents if d.record is not None), key=lambda d: d.id)
+    records: dict[str, Record] = {}
+    for document in readable:
+        assert document.record is not None
+        records.setdefault(document.id, document.record)
+    checker = BodyChecker(kinds, {d.inside: d.id for d in documents}, list(images), records)
+    for document in readable:
+        assert document.record is not None
+        check_references(document.record, kinds, report)
+        checker.check(document.record, document.inside, report)
+    return corpus_of(records, images, {d.id: d.inside for d in readable})
+
+
+def corpus_of(records: Mapping[str, Record], images: Mapping[str, bytes], files: Mapping[str, str]) -> Corpus:
+    """The corpus of `records`, whose files stand at `files` (id → path within the content folder)."""
+    found, cited = mentions(records)
+    articles = newest_first([r for r in records.values() if isinstance(r, Article)])
+    events = sorted(
+        (r for r in records.values() if isinstance(r, Event)), key=lambda e: (e.when.sort_key, e.id)
+    )
+    articles_by: dict[str, list[str]] = {}
+    for article in articles:
+        for target in dict.fromkeys([article.publisher, *article.actors, *article.places, *article.events]):
+            articles_by.setdefault(target, []).append(article.id)
+    for event in events:
+        for source in event.sources:
+            if source not in articles_by.setdefault(event.id, []):
+                articles_by[event.id].append(source)
+    events_by: dict[str, list[str]] = {}
+    for event in events:
+        for target in dict.fromkeys([*event.places, *(p.actor for p in event.actors)]):
+            events_by.setdefault(target, []).append(event.id)
+    places_in: dict[str, list[str]] = {}
+    for record in records.values():
+        if isinstance(record, Place) and record.within:
+            places_in.setdefault(record.within, []).append(record.id)
+    return Corpus(
+        records=records,
+        files=files,
+        mentions=found,
+        cited_by=cited,
+        articles_by=articles_by,
+        events_by=events_by,
+        places_in=places_in,
+        aliases={record.id: _aliases(record, articles) for record in records.values()},
+        images=images,
+    )
+
+
+def _aliases(record: Record, articles: Sequence[Article]) -> list[str]:
+    """Title, names, and what the articles printed as names. Labels are no aliases."""
+    names = [record.title]
+    if isinstance(record, (Actor, Place, Publisher)):
+        names += [named.name for named in record.names]
+    if isinstance(record, Actor):
+        names += [name for a in articles if record.id in a.actors for name in a.actors[record.id].named]
+    return list(dict.fromkeys(names))

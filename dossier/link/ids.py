@@ -1,0 +1,53 @@
+"""One id, one record: duplicates, and ids in front matter that no file has or that are of the wrong kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dossier.diagnostics import Report, Spot, did_you_mean
+from dossier.model.records import Kind, Record
+from dossier.model.schema import Reference, references
+
+WITH_ARTICLE: dict[Kind, str] = {"article": "an article", "actor": "an actor", "event": "an event"}
+
+
+def unique(found: Iterable[tuple[Kind, str, str]], report: Report) -> dict[str, Kind]:
+    """The kind of every id; `found` holds kind, id and path of each file, in the order of paths."""
+    paths: dict[str, str] = {}
+    kinds: dict[str, Kind] = {}
+    for kind, id_, path in found:
+        if id_ in paths:
+            report.error(
+                "duplicate-id",
+                Spot(path),
+                f'"{id_}" is already the id of {paths[id_]}',
+                "rename one of the two files",
+            )
+        else:
+            paths[id_], kinds[id_] = path, kind
+    return kinds
+
+
+def check_references(record: Record, kinds: Mapping[str, Kind], report: Report) -> None:
+    """Report every id in the record's front matter that leads nowhere, or to a record of the wrong kind."""
+    for reference in references(record):
+        if reference.target in reference.rule.words:
+            continue
+        spot = Spot(record.path, reference.keys, reference.on_key, inner=reference.target)
+        _check(reference, kinds, spot, report)
+
+
+def _check(reference: Reference, kinds: Mapping[str, Kind], spot: Spot, report: Report) -> None:
+    wanted = [kind for kind in kinds.values() if kind in reference.rule.kinds]
+    name = " or ".join(reference.rule.kinds)
+    kind = kinds.get(reference.target)
+    if kind is None:
+        known = [id_ for id_, of in kinds.items() if of in reference.rule.kinds]
+        hint = did_you_mean(reference.target, [*known, *reference.rule.words])
+        if not hint:
+            first = reference.rule.kinds[0]
+            hint = f"add it with: dossier new {first} {reference.target}" if wanted or not known else ""
+        report.error("unknown-id", spot, f'no {name} "{reference.target}"', hint)
+    elif kind not in reference.rule.kinds:
+        is_a = WITH_ARTICLE.get(kind, f"a {kind}")
+        report.error("wrong-kind", spot, f'"{reference.target}" is {is_a}; {name} belongs here')

@@ -1,0 +1,24 @@
+"""A title that is not among the names of its record."""
+
+from __future__ import annotations
+
+from dossier.diagnostics import Report, Spot
+from dossier.model.corpus import Corpus
+from dossier.model.records import Actor, Place, Publisher
+
+
+def title_not_a_name(corpus: Corpus, report: Report) -> None:
+    """The first of an actor's, place's or publisher's `names` is the preferred one, and the page's title."""
+    for record in corpus.records.values():
+        if (
+            isinstance(record, (Actor, Place, Publisher))
+            and record.names
+            and record.names[0].name != record.title
+        ):
+            hint = f'write title: {record.names[0].name}, or put "{record.title}" first under names'
+            report.error(
+                "title-not-a-name",
+                Spot(record.path, ("title",)),
+                f'"{record.title}" is not the first name',
+                hint,
+            )

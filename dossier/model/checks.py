@@ -1,0 +1,123 @@
+"""How a value in the front matter is checked, told once, beside the type it belongs to.
+
+pydantic is asked for a schema only where records are read: importing the model does not import it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+
+
+class Malformed(ValueError):
+    """A value that does not follow its format: the diagnostic's code, what is wrong, and what to write instead."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+def _schema(parse: Callable[[str], Any]) -> Any:
+    from pydantic_core import PydanticCustomError, core_schema
+
+    def checked(value: str) -> Any:
+        try:
+            return parse(value)
+        except Malformed as wrong:
+            context = {"message": wrong.message, "hint": wrong.hint}
+            raise PydanticCustomError(wrong.code, "{message}", context) from None
+
+    return core_schema.no_info_after_validator_function(checked, core_schema.str_schema(strict=True))
+
+
+def parsed_by(method: str, code: str) -> Callable[[type[T]], type[T]]:
+    """Class decorator: in a record the class is written as one text, which its classmethod `method` reads."""
+
+    def decorate(cls: type[T]) -> type[T]:
+        def get_schema(_cls: Any, _source: Any, _handler: Any) -> Any:
+            return _schema(getattr(cls, method))
+
+        cls.__get_pydantic_core_schema__ = classmethod(get_schema)  # type: ignore[attr-defined]
+        return cls
+
+    return decorate
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Annotation of a text field: `Annotated[str, Checked(web_address)]`."""
+
+    parse: Callable[[str], Any]
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> Any:
+        return _schema(self.parse)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Annotation of a text field that holds a record's id: the kinds it may be of, and words that stand for no record."""
+
+    kinds: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    or_address: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """Annotation of a mapping that may be written as one text, the value of its key `key`."""
+
+    key: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        def widened(value: Any) -> Any:
+            return {self.key: value} if isinstance(value, str) else value
+
+        return core_schema.no_info_before_validator_function(widened, handler(source))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Annotation of a list that may be written as one text with a separator: `reuters > ria-novosti`."""
+
+    separator: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        def split(value: Any) -> Any:
+            return [part.strip() for part in value.split(self.separator)] if isinstance(value, str) else value
+
+        return core_schema.no_info_before_validator_function(split, handler(source))
+
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def is_id(text: str) -> bool:
+    """True for lower-case letters, digits and single hyphens between them, 80 characters at most."""
+    return len(text) <= 80 and _ID.fullmatch(text) is not None
+
+
+def web_address(text: str) -> str:
+    """An absolute http(s) address; raises `Malformed` (bad-url)."""
+    hint = "write the whole address, beginning with https://"
+    if not text or any(c.isspace() or ord(c) < 32 or c in '<>"\\^`{|}' or ord(c) == 127 for c in text):
+        raise Malformed("bad-url", f'"{text}" is not a web address', hint)
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        raise Malformed("bad-url", f'"{text}" is not a web address', hint) from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise Malformed("bad-url", f'"{text}" is not an http or https address', hint)
+    if "@" in parts.netloc:
+        raise Malformed("bad-url", f'"{text}" carries a user name', "write the address without it")
+    return text

@@ -1,0 +1,91 @@
+"""The linked dossier: every record, and every way from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from dossier.model.dates import Window
+from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A record's text naming another: the sentence in plain text, and where in it the name stands."""
+
+    source: str
+    """Id of the record whose text it is."""
+    before: str
+    name: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All records by id, and what leads to them. Mappings are in the order of ids; sequences as each field says."""
+
+    records: Mapping[str, Record]
+    files: Mapping[str, str] = field(default_factory=dict)
+    """For each record, its file within the content folder."""
+    mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
+    """For each record, the sentences of other records' texts that link to it, by the order of their records."""
+    cited_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """For each article, the ids of the records whose texts cite it."""
+    articles_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """For each actor, place, event and publisher, the ids of its articles, newest first."""
+    events_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """For each actor and place, the ids of its events, earliest first."""
+    places_in: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """For each place, the ids of the places directly within it."""
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """For each record, every spelling of its name that the dossier knows, the preferred one first; no labels."""
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    """Images of the content folder, by their path within it."""
+
+    def of(self, kind: type[R]) -> list[R]:
+        """All records of a kind, in the order of their ids."""
+        return [record for record in self.records.values() if isinstance(record, kind)]
+
+    @property
+    def articles(self) -> list[Article]:
+        """All articles, newest first."""
+        return newest_first(self.of(Article))
+
+    @property
+    def actors(self) -> list[Actor]:
+        """All actors, in the order of their ids."""
+        return self.of(Actor)
+
+    @property
+    def places(self) -> list[Place]:
+        """All places, in the order of their ids."""
+        return self.of(Place)
+
+    @property
+    def publishers(self) -> list[Publisher]:
+        """All publishers, in the order of their ids."""
+        return self.of(Publisher)
+
+    @property
+    def events(self) -> list[Event]:
+        """All events, earliest first."""
+        return sorted(self.of(Event), key=lambda event: (event.when.sort_key, event.id))
+
+    @property
+    def pages(self) -> list[FreePage]:
+        """The free pages, in the order of their addresses."""
+        return self.of(FreePage)
+
+    @property
+    def read_until(self) -> Window | None:
+        """The latest day on which a source was read."""
+        return max((a.accessed for a in self.of(Article)), key=lambda w: w.sort_key, default=None)
+
+
+def newest_first(articles: Sequence[Article]) -> list[Article]:
+    """By the day of publication, the latest first; of one day, by id."""
+    by_id = sorted(articles, key=lambda article: article.id)
+    return sorted(by_id, key=lambda article: article.published.sort_key[:2], reverse=True)

@@ -1,0 +1,182 @@
+"""Dates as windows: EDTF (ISO 8601-2:2019) levels 0 and 1, and the one-of sets `[a..b]` of level 2.
+
+A date is what is known and no more: the earliest and the latest day it may mean, and a wording that claims neither.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dossier.model.checks import Malformed, parsed_by
+
+Shape = Literal["point", "interval", "one-of"]
+
+MONTHS = tuple(calendar.month_name)
+SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
+"""EDTF level 1: 21 to 24 stand where a month would; the number is the month in which the season begins."""
+
+_POINT = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?"
+    r"(?P<time>T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?(?P<doubt>[?~%])?"
+)
+_EXAMPLE = "write it as 2022, 2022-10, 2022-12-28, 2022-10~ (around), 2023-01-02.. (on or after) or 2022-12-28/2023-01-02"
+
+
+@parsed_by("parse", "bad-date")
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days a date may mean: `earliest` and `latest` inclusive, None where it is open."""
+
+    text: str
+    """The date as written, in EDTF."""
+    earliest: date | None
+    latest: date | None
+    wording: str
+    """The date in English, no finer than it is known: "October 2022", "on or after 2 January 2023"."""
+    shape: Shape = "point"
+    """A point in time, an interval that lasts from its beginning to its end, or one unknown day of several."""
+
+    @classmethod
+    def parse(cls, text: str) -> Window:
+        """Read an EDTF date; raises `Malformed` (bad-date) for anything else."""
+        written = text.strip()
+        if "/" in written:
+            return _interval(written)
+        if ".." in written:
+            return _one_of(written)
+        return _point(written)
+
+    @property
+    def is_day(self) -> bool:
+        """True when a single day is known."""
+        return self.earliest is not None and self.earliest == self.latest
+
+    @property
+    def sort_key(self) -> tuple[date, date, str]:
+        """Orders windows by their earliest day, then their latest; what is open before comes first."""
+        return (self.earliest or self.latest or date.min, self.latest or date.max, self.text)
+
+    @property
+    def phrase(self) -> str:
+        """The wording after a noun: "on 2 January 2023", "in October 2022", "on or after 2 January 2023"."""
+        if self.shape == "point" and not self.wording.startswith(("around", "possibly")):
+            return f"{'on' if self.is_day else 'in'} {self.wording}"
+        return self.wording
+
+    def contains(self, other: Window) -> bool:
+        """True when every day of `other` is a day of this window."""
+        begins = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)
+        ends = self.latest is None or (other.latest is not None and self.latest >= other.latest)
+        return begins and ends
+
+
+def wording_of_day(day: date) -> str:
+    """ "2 January 2023"."""
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
+
+
+def _point(text: str) -> Window:
+    match = _POINT.fullmatch(text)
+    if not match:
+        raise Malformed("bad-date", f'"{text}" is not a date', _EXAMPLE)
+    year, month, day = match["year"], match["month"], match["day"]
+    if match["time"] and (day is None or "X" in text.split("T")[0]):
+        raise Malformed("bad-date", f'"{text}" has a time without a day', _EXAMPLE)
+    first, last, wording = _days(text, year, month, day)
+    return Window(text, first, last, _doubted(wording, match["doubt"]))
+
+
+def _days(text: str, year: str, month: str | None, day: str | None) -> tuple[date, date, str]:
+    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if low < 1:
+        raise Malformed("bad-date", f'"{text}" is before the year 1', _EXAMPLE)
+    if "X" in year:
+        if month is not None:
+            raise Malformed("bad-date", f'"{text}" has a month of an unknown year', f'write "{year}"')
+        name = f"the {year[:3]}0s" if year.endswith("X") and year[2] != "X" else f"between {low} and {high}"
+        return date(low, 1, 1), date(high, 12, 31), name
+    if month is None or (month == "XX" and day in (None, "XX")):
+        wording = year if month is None else f"an unknown {'day' if day else 'month'} of {year}"
+        return date(low, 1, 1), date(low, 12, 31), wording
+    if month == "XX":
+        raise Malformed("bad-date", f'"{text}" has a day of an unknown month', f'write "{year}-XX"')
+    number = int(month)
+    if number in SEASONS and day is None:
+        return _season(low, number)
+    if not 1 <= number <= 12:
+        raise Malformed("bad-date", f'"{text}" has no month {month}', _EXAMPLE)
+    length = calendar.monthrange(low, number)[1]
+    if day is None or day == "XX":
+        wording = f"{MONTHS[number]} {low}" if day is None else f"an unknown day of {MONTHS[number]} {low}"
+        return date(low, number, 1), date(low, number, length), wording
+    if not 1 <= int(day) <= length:
+        raise Malformed("bad-date", f'"{text}": {MONTHS[number]} {low} has {length} days', _EXAMPLE)
+    exact = date(low, number, int(day))
+    return exact, exact, wording_of_day(exact)
+
+
+def _season(year: int, number: int) -> tuple[date, date, str]:
+    name, first = SEASONS[number]
+    end_year, end_month = (year + 1, 2) if first == 12 else (year, first + 2)
+    last = date(end_year, end_month, calendar.monthrange(end_year, end_month)[1])
+    return date(year, first, 1), last, f"{name} {year}"
+
+
+def _doubted(wording: str, doubt: str | None) -> str:
+    return {
+        None: wording,
+        "~": f"around {wording}",
+        "?": f"possibly {wording}",
+        "%": f"possibly around {wording}",
+    }[doubt]
+
+
+def _interval(text: str) -> Window:
+    begin, _, end = text.partition("/")
+    if "/" in end or begin == end == "" or (begin in ("", "..") and end in ("", "..")):
+        raise Malformed(
+            "bad-date", f'"{text}" is not an interval', "write 2022-12-28/2023-01-02, ../2023 or 2011/.."
+        )
+    first = None if begin in ("", "..") else _point(begin)
+    last = None if end in ("", "..") else _point(end)
+    if first and last:
+        _in_order(text, first, last)
+        wording = f"from {first.wording} to {last.wording}"
+    elif first:
+        wording = f"since {first.wording}" if end == ".." else f"from {first.wording}, end unknown"
+    else:
+        assert last is not None
+        wording = f"until {last.wording}"
+    return Window(text, first.earliest if first else None, last.latest if last else None, wording, "interval")
+
+
+def _one_of(text: str) -> Window:
+    if text.startswith("[") != text.endswith("]"):
+        raise Malformed(
+            "bad-date", f'"{text}" has a bracket too few', "write 2023-01-02..2023-01-05, brackets left out"
+        )
+    begin, _, end = text.strip("[]").partition("..")
+    if not begin and not end:
+        raise Malformed("bad-date", f'"{text}" names no day', _EXAMPLE)
+    first, last = (_point(part.strip()) if part.strip() else None for part in (begin, end))
+    if first and last:
+        _in_order(text, first, last)
+        days = "on a day from" if first.is_day and last.is_day else "at some time from"
+        wording = f"{days} {first.wording} to {last.wording}"
+    elif first:
+        wording = f"{'on' if first.is_day else 'in'} or after {first.wording}"
+    else:
+        assert last is not None
+        wording = f"{'on' if last.is_day else 'in'} or before {last.wording}"
+    return Window(text, first.earliest if first else None, last.latest if last else None, wording, "one-of")
+
+
+def _in_order(text: str, first: Window, last: Window) -> None:
+    if first.earliest and last.latest and first.earliest > last.latest:
+        raise Malformed(
+            "bad-date", f'"{text}" ends before it begins', f"write {last.text} first, then {first.text}"
+        )

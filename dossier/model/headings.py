@@ -1,0 +1,54 @@
+"""Headings of a body and their anchors, the same for whoever links and whoever draws."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dossier.model.prose import blocks
+from dossier.model.records import Record
+
+RESERVED = frozenset(
+    {"page-title", "notes", "sources", "events", "map", "names", "summary", "cite", "mentions"}
+)
+"""Anchors that pages use themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyHeading:
+    """A heading in a body: its level as written (1 to 6), its plain text, its anchor."""
+
+    level: int
+    title: str
+    anchor: str
+
+
+def headings(record: Record) -> list[BodyHeading]:
+    """The headings of a record's text, in order, with an anchor each."""
+    found: list[BodyHeading] = []
+    taken = set(RESERVED)
+    tokens = record.body.tokens
+    for token, inline in pairwise(tokens):
+        if token.type != "heading_open":
+            continue
+        title = " ".join("".join(p.text for block in blocks([inline]) for p in block).split())
+        base = _slug(title)
+        anchor, number = base, 2
+        while anchor in taken:
+            anchor, number = f"{base}-{number}", number + 1
+        taken.add(anchor)
+        found.append(BodyHeading(int(token.tag[1]), title, anchor))
+    return found
+
+
+def anchors(record: Record) -> list[str]:
+    """The anchors of the headings of a record's text."""
+    return [heading.anchor for heading in headings(record)]
+
+
+def _slug(title: str) -> str:
+    folded = unicodedata.normalize("NFKD", title.casefold())
+    kept = "".join(c for c in folded if not unicodedata.combining(c))
+    return re.sub(r"[^\w]+", "-", kept).strip("-_") or "section"

@@ -1,0 +1,68 @@
+"""Languages and scripts: BCP 47 tags, their English names (CLDR, by Babel), and the direction of a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Any
+
+from dossier.model.checks import Malformed
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-[a-z0-9]{5,8})*")
+
+
+@cache
+def _names() -> Any:
+    from babel import Locale
+
+    return Locale("en")
+
+
+def language_tag(text: str) -> str:
+    """A BCP 47 tag whose language is known to CLDR; raises `Malformed` (unknown-language)."""
+    if not _TAG.fullmatch(text) or text.split("-")[0] not in _names().languages:
+        hint = "write a tag such as en, ar, tr, ru, ku, fa or zh-Hans"
+        by_name = {name.casefold(): tag for tag, name in _names().languages.items()}
+        if text.casefold() in by_name:
+            hint = f'write "{by_name[text.casefold()]}"'
+        raise Malformed("unknown-language", f'"{text}" is not a language tag', hint)
+    return text
+
+
+@lru_cache(maxsize=512)
+def language_name(tag: str) -> str:
+    """ "Arabic" for `ar`, "Kurdish (Latin)" for `ku-Latn`."""
+    language, *rest = tag.split("-")
+    names = _names()
+    details = [str(names.scripts.get(part) or names.territories.get(part) or part) for part in rest]
+    name = str(names.languages.get(language, language))
+    return f"{name} ({', '.join(details)})" if details else name
+
+
+@lru_cache(maxsize=512)
+def country_name(code: str) -> str:
+    """ "Lebanon" for `LB`."""
+    return str(_names().territories.get(code, code))
+
+
+def country_code(text: str) -> str:
+    """An ISO 3166-1 alpha-2 code; raises `Malformed` (bad-value)."""
+    if not re.fullmatch("[A-Z]{2}", text) or text not in _names().territories:
+        raise Malformed(
+            "bad-value",
+            f'"{text}" is not a country code',
+            "write two capital letters (ISO 3166-1): SY, TR, LB",
+        )
+    return text
+
+
+def direction(text: str) -> str:
+    """ "rtl" when the first letter with a direction runs right to left, else "ltr" (UAX #9, rules P2 and P3)."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind == "L":
+            return "ltr"
+        if kind in ("R", "AL"):
+            return "rtl"
+    return "ltr"

@@ -1,0 +1,55 @@
+"""Pinpoints within a source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dossier.model.checks import Malformed
+
+_NUMBERS = r"(\d+(?:\s*[-–,]\s*\d+)*)"
+_FORMS = (
+    ("paragraph", re.compile(rf"(?:¶¶?|paras?\.?|paragraphs?)\s*{_NUMBERS}", re.IGNORECASE)),
+    ("page", re.compile(rf"(?:pp?\.?|pages?)\s*{_NUMBERS}", re.IGNORECASE)),
+    ("section", re.compile(rf"(?:§§?|sec\.?|sections?)\s*{_NUMBERS}", re.IGNORECASE)),
+    ("time", re.compile(r"((?:\d+:)?\d{1,2}:\d{2})")),
+    ("headline", re.compile(r"(headline)", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A paragraph, page, section or time of a source, or its headline.
+
+    Paragraph 1 is the first block of text below the headline.
+    """
+
+    kind: str
+    """paragraph, page, section, time or headline."""
+    value: str = ""
+    """The number, or numbers: `3`, `3-5`, `3, 7`; a time as written."""
+
+    @classmethod
+    def parse(cls, text: str) -> Locator:
+        """Read `¶ 3`, `para 3`, `p. 4`, `§ 2`, `12:30` or `headline`; raises `Malformed` (bad-locator)."""
+        written = text.strip()
+        for kind, form in _FORMS:
+            if match := form.fullmatch(written):
+                value = re.sub(r"\s*([-–,])\s*", r"\1", match[1]).replace("–", "-").replace(",", ", ")
+                return cls(kind, "" if kind == "headline" else value)
+        raise Malformed(
+            "bad-locator", f'"{written}" is no place in a source', "write ¶ 3, p. 4, § 2, 12:30 or headline"
+        )
+
+    @property
+    def wording(self) -> str:
+        """`¶ 3`, `¶¶ 3–5`, `p. 4`, `§ 2`, `12:30`, `headline`."""
+        several = "-" in self.value or "," in self.value
+        sign = {
+            "paragraph": "¶¶ " if several else "¶ ",
+            "page": "pp. " if several else "p. ",
+            "section": "§§ " if several else "§ ",
+        }
+        return (
+            "headline" if self.kind == "headline" else sign.get(self.kind, "") + self.value.replace("-", "–")
+        )

@@ -1,0 +1,54 @@
+"""What the compiler yields: page bodies and files, finished but for a theme's frame. No engine is known here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's table of contents; `title` is plain text."""
+
+    anchor: str
+    title: str
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, ready to be framed by a theme."""
+
+    address: str
+    """Under the site: `actors/hts/`; the front page is the empty text."""
+    title: str
+    """Plain text; whoever writes it into HTML escapes it."""
+    description: str
+    """Plain text, one sentence."""
+    body: str
+    """Finished HTML, beginning with its `<h1>`; links are relative to the page."""
+    contents: tuple[Heading, ...] = ()
+    section: str = ""
+    """The address of the section to which the page belongs: `actors/`."""
+    source: str = ""
+    """The content file the page is made from, relative to the content folder; empty for a generated page."""
+    head: str = ""
+    """More for the page's `<head>`: structured data. Finished HTML."""
+
+    @property
+    def file(self) -> str:
+        """The file the page is written to: `actors/hts/index.html`."""
+        return f"{self.address}index.html"
+
+    @property
+    def root(self) -> str:
+        """The relative address of the site's root, seen from the page: `../..`, or `.` from the front page."""
+        return "/".join([".."] * self.address.count("/")) or "."
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything to be published, addresses sorted."""
+
+    pages: tuple[Page, ...]
+    files: dict[str, bytes]
+    """Files beside the pages: data, scripts, images, feeds; by address."""

@@ -1,0 +1,85 @@
+"""Plain text of a body: for descriptions, search, and the sentence around a mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_END = re.compile(r"(?<=[.!?؟。])[\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘«(\[\d])")
+_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|vs|etc|e\.g|i\.e|U\.S|U\.N|[A-Z])\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of plain text, and the token it came from where that is a link to a record or a citation."""
+
+    text: str
+    token: Token | None = None
+
+
+def blocks(tokens: Sequence[Token]) -> Iterator[list[Piece]]:
+    """The plain text of each paragraph, heading, list item and cell, in order; code blocks are left out."""
+    for token in tokens:
+        if token.type == "inline":
+            yield list(_pieces(token.children or ()))
+
+
+def _pieces(children: Sequence[Token]) -> Iterator[Piece]:
+    for child in children:
+        if child.type == "record_link":
+            yield Piece(child.content, child)
+        elif child.type == "citation":
+            yield Piece("", child)
+        elif child.type in ("text", "code_inline"):
+            yield Piece(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            yield Piece(" ")
+        elif child.type == "image":
+            yield from _pieces(child.children or ())
+
+
+def plain(tokens: Sequence[Token]) -> str:
+    """The whole body as plain text, a line a block."""
+    return "\n".join("".join(piece.text for piece in block) for block in blocks(tokens))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; a full stop after an initial or a common abbreviation ends none."""
+    found: list[str] = []
+    begin = 0
+    for match in _END.finditer(text):
+        if _ABBREVIATION.search(text[begin : match.start()]):
+            continue
+        found.append(text[begin : match.end()].strip())
+        begin = match.end()
+    rest = text[begin:].strip()
+    return [*found, rest] if rest else found
+
+
+def sentence_around(block: Sequence[Piece], index: int) -> tuple[str, str]:
+    """What stands before and after piece `index` within its sentence."""
+    before = "".join(piece.text for piece in block[:index])
+    name = block[index].text
+    whole = "".join(piece.text for piece in block)
+    at = 0
+    for sentence in sentences(whole):
+        begin = whole.index(sentence, at)
+        at = begin + len(sentence)
+        if begin <= len(before) < at or at >= len(before) + len(name):
+            return sentence[: len(before) - begin], sentence[len(before) - begin + len(name) :]
+    return before, whole[len(before) + len(name) :]
+
+
+def summary(tokens: Sequence[Token], limit: int = 200) -> str:
+    """The first sentence of a body, cut at a word where it is longer than `limit` characters."""
+    for block in blocks(tokens):
+        text = " ".join("".join(piece.text for piece in block).split())
+        if text:
+            first = sentences(text)[0]
+            return first if len(first) <= limit else first[:limit].rsplit(" ", 1)[0] + " …"
+    return ""

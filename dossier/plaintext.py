@@ -1,0 +1,54 @@
+"""Diagnostics as people read them in a terminal: place, line, caret, hint (DESIGN §7)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from dossier.diagnostics import Diagnostic, Span
+
+WIDEST = 160
+
+
+def told(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """Each diagnostic as lines of text."""
+    for diagnostic in diagnostics:
+        at = diagnostic.at
+        assert isinstance(at, Span)
+        head = f"{at.path}:{at.line}:{at.column}: {diagnostic.severity}: {diagnostic.message} [{diagnostic.code}]"
+        yield "\n".join(
+            [_safe(head), *_pointed(at), *([f"  hint: {_safe(diagnostic.hint)}"] if diagnostic.hint else [])]
+        )
+
+
+def summed_up(diagnostics: Sequence[Diagnostic]) -> str:
+    """ "2 errors, 1 warning"."""
+    errors = sum(d.severity == "error" for d in diagnostics)
+    warnings = len(diagnostics) - errors
+    counted = [(errors, "error"), (warnings, "warning")]
+    return ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for n, name in counted if n or name == "error")
+
+
+def _pointed(at: Span) -> list[str]:
+    """The line with a caret under the place; a long line is cut around it."""
+    if not at.source.strip():
+        return []
+    begin = max(0, at.column - 1 - WIDEST // 2)
+    line = _safe(at.source[begin : begin + WIDEST])
+    before = _safe(at.source[begin : at.column - 1])
+    length = max(1, min(at.length, WIDEST - len(before)))
+    marked = at.source[at.column - 1 : at.column - 1 + length]
+    return [f"  {line}", f"  {' ' * _width(before)}{'^' * max(1, _width(_safe(marked)))}"]
+
+
+def _safe(text: str) -> str:
+    """Without control characters and bidirectional overrides: a file's text must not steer the terminal."""
+    return "".join(
+        " " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "�" for c in text
+    )
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal that a text takes."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) != 0 for c in text)

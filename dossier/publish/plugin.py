@@ -1,0 +1,139 @@
+"""The MkDocs plugin: compiles the content and hands the pages to Material.
+
+It compiles in `on_config`, before MkDocs empties `site/`: an author's mistake stops the build there. While serving it
+never raises, for MkDocs would then answer no request until the mistake is mended; the last good pages stay.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from dossier import config as settings_of
+from dossier.compiler import check, compose
+from dossier.model.pages import Site
+from dossier.plaintext import summed_up, told
+from dossier.publish.csp import policy
+from dossier.publish.pages import DossierPage, Slots, files_of, set_parents, slots_of
+
+log = logging.getLogger("mkdocs.plugins.dossier")
+
+THEME = Path(__file__).parent / "theme"
+STYLES = ("assets/dossier/dossier.css", "assets/dossier/map.css")
+SCRIPTS = ("assets/dossier/dossier.js",)
+
+
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs types its metaclass half-way
+    """The plugin has no options: settings stand at the top of mkdocs.yml, the rest in the content."""
+
+    enabled = config_options.Type(bool, default=True)
+
+
+class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """`plugins: [dossier]`."""
+
+    def __init__(self) -> None:
+        self.site: Site | None = None
+        """What is published; set from outside when the pages' frames alone are wanted."""
+        self.slots: dict[str, Slots] = {}
+        self.shells: dict[str, str] | None = None
+        """When not None, each page drawn is put here, by address."""
+        self.serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether we serve; `--dirty` would leave pages that an edit elsewhere has changed."""
+        if dirty:
+            raise Abort("dossier: --dirty is not possible, for an edit changes other pages too; leave it out")
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compile, and prepare the theme."""
+        settings = settings_of.load(Path(config.config_file_path))
+        if self.shells is None:
+            self._compile(settings)
+        assert self.site is not None
+        prepare(config, settings)
+        if not self.slots:
+            self.slots = {
+                page.address: slots_of(page, settings.name, settings.url, settings.edit_base)
+                for page in self.site.pages
+            }
+        return config
+
+    def _compile(self, settings: settings_of.Settings) -> None:
+        checked = check(settings)
+        for line in told(checked.diagnostics):
+            log.info("%s", line)
+        if checked.failed and not (self.serving and self.site):
+            raise Abort(f"dossier: {summed_up(checked.diagnostics)}; nothing was written")
+        if checked.failed:
+            log.error("dossier: %s; the last good pages are served", summed_up(checked.diagnostics))
+            return
+        self.site, self.slots = compose(checked.corpus, settings), {}
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The compiler's pages and files in place of what lies in the content folder."""
+        assert self.site is not None
+        docs = Path(config.docs_dir)
+        theme = [file for file in files if not _lies_in(file, docs)]
+        pages = files_of(self.site.pages, self.slots, config)
+        extra = [
+            File.generated(config, name, content=data, inclusion=InclusionLevel.INCLUDED)
+            for name, data in self.site.files.items()
+        ]
+        ours = {file.src_uri for file in extra}
+        return Files([*pages, *extra, *(file for file in theme if file.src_uri not in ours)])
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Mark sections."""
+        set_parents(nav, files)
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """The content security policy, from the theme's own inline scripts and nothing else."""
+        env.globals["dossier_csp"] = "" if self.serving else policy(env, config)
+        return env
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Hand the drawn page to whoever wants the frames."""
+        if self.shells is not None and isinstance(page, DossierPage):
+            self.shells[page.dossier.address] = output
+        return output
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """MkDocs watches the content folder of itself."""
+        return server
+
+
+def _lies_in(file: File, folder: Path) -> bool:
+    return file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(folder)
+
+
+def prepare(config: MkDocsConfig, settings: settings_of.Settings) -> None:
+    """Our templates before Material's, its search box over our index, and nothing that varies from day to day."""
+    config.site_url = settings.url or None
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(0, str(THEME))
+    config.theme.static_templates.discard("sitemap.xml")
+    config.extra.setdefault("scope", settings.base_path)
+    config.extra_css = [*(s for s in STYLES if s not in config.extra_css), *config.extra_css]
+    config.extra_javascript = [
+        *(s for s in SCRIPTS if s not in [str(found) for found in config.extra_javascript]),
+        *config.extra_javascript,
+    ]
+    # Material asks whether its search plugin is there before it draws the box.
+    stub = SimpleNamespace(config=SimpleNamespace(enabled=True))
+    config.plugins["material/search"] = stub  # type: ignore[assignment]

@@ -1,0 +1,149 @@
+"""Finding and opening content files: their kind by the folder, their id by the name, and bounds on all of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.config import Settings
+from dossier.diagnostics import Report, Spot, did_you_mean
+from dossier.model.checks import is_id
+from dossier.model.records import FOLDERS, Kind
+
+MAX_BYTES = 1_000_000
+IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+"""Raster images only: an SVG opened by its own address could run a script."""
+UNPUBLISHED = ("retired.yml", "dossier.lock")
+KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
+MAX_IMAGE_BYTES = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A content file as text."""
+
+    path: str
+    """Relative to the project, forward slashes."""
+    inside: str
+    """Relative to the content folder."""
+    kind: Kind
+    id: str
+    text: str
+
+
+def scan(settings: Settings, report: Report) -> tuple[list[SourceFile], dict[str, bytes]]:
+    """All content files in the order of their paths, and the images by their path within the content folder."""
+    files: list[SourceFile] = []
+    images: dict[str, bytes] = {}
+    prefix = os.path.relpath(settings.content, settings.project).replace(os.sep, "/")
+    for found in _walk(settings.content):
+        inside = found.relative_to(settings.content).as_posix()
+        at = Spot(f"{prefix}/{inside}")
+        if not _within(found, settings.content):
+            report.error(
+                "outside-tree",
+                at,
+                "the file is a link that leads out of the content folder",
+                "put the file itself here",
+            )
+            continue
+        suffix = found.suffix.lower()
+        if suffix in IMAGE_TYPES:
+            data = _bytes(found, MAX_IMAGE_BYTES, at, report)
+            if data is not None:
+                images[inside] = data
+        elif suffix == ".md":
+            source = _source(found, inside, at, report)
+            if source is not None:
+                files.append(source)
+        elif inside not in UNPUBLISHED:
+            report.warning(
+                "unexpected-file", at, f'"{found.name}" is neither a record nor an image; it is left out'
+            )
+    return files, images
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Every file below `folder` by sorted path; hidden ones and what hidden folders hold are passed over."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _within(path: Path, folder: Path) -> bool:
+    if not path.is_symlink():
+        return True
+    try:
+        target = path.resolve(strict=True)
+    except OSError:
+        return False
+    return target.is_relative_to(folder.resolve()) and target.is_file()
+
+
+def _bytes(path: Path, limit: int, at: Spot, report: Report) -> bytes | None:
+    if not path.is_file():
+        report.warning("unexpected-file", at, f'"{path.name}" is not a regular file; it is left out')
+        return None
+    size = path.stat().st_size
+    if size > limit:
+        allowed = f"{limit // 1_000_000} MB"
+        report.error(
+            "too-large",
+            at,
+            f"the file holds {size:,} bytes; {allowed} are allowed",
+            "split it, or shorten it",
+        )
+        return None
+    return path.read_bytes()
+
+
+def _source(path: Path, inside: str, at: Spot, report: Report) -> SourceFile | None:
+    kind, id_ = _identity(inside, at, report)
+    data = _bytes(path, MAX_BYTES, at, report)
+    if data is None or kind is None:
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n")
+        where = Spot(at.path, lines=(line, line + 1))
+        report.error(
+            "not-utf8",
+            where,
+            f"byte 0x{data[error.start]:02x} is not UTF-8",
+            "save the file in the UTF-8 encoding",
+        )
+        return None
+    return SourceFile(at.path, inside, kind, id_, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _identity(inside: str, at: Spot, report: Report) -> tuple[Kind | None, str]:
+    """Kind and id of the file at `inside`. A free page's id is its path: `about/method`."""
+    folder, _, rest = inside.partition("/")
+    parts = inside.removesuffix(".md").split("/")
+    kind: Kind | None = KIND_OF.get(folder) if rest else None
+    checked, id_ = (parts[-1:], parts[-1]) if kind else (parts, "/".join(parts))
+    for part in checked:
+        if not is_id(part):
+            shape = "".join(c if c.isascii() and c.isalnum() else "-" for c in part.lower())
+            better = "-".join(piece for piece in shape.split("-") if piece)
+            hint = (
+                f'rename the file to "{better}.md"'
+                if better
+                else "name the file in lower-case letters, digits and hyphens"
+            )
+            report.error("bad-id", at, f'"{part}" cannot be an id', hint)
+    if kind is None and rest and folder != "about":
+        hint = (
+            did_you_mean(folder, [*KIND_OF, "about"])
+            or f"records live in {', '.join(sorted(KIND_OF))}; pages in about"
+        )
+        report.error("unexpected-file", at, f'no kind of record lives in "{folder}/"', hint)
+        return None, id_
+    return kind or "page", id_

@@ -1,0 +1,228 @@
+"""Front matter: bounded YAML in which every scalar is a text (`NO`, `12:30` and `1.10` stay what was written).
+
+Read from the parser's events, in one pass that refuses duplicate keys, aliases, tags and depth, and that can remember
+where each value stands: `positions` reads the text a second time, and only for a record that has a diagnostic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from dossier.diagnostics import Report, Span
+
+MAX_DEPTH = 32
+MAX_CHARACTERS = 256_000
+Keys = tuple[str | int, ...]
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a key or a value begins and ends, lines and columns counted from 0 within the file."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class FrontMatterError(Exception):
+    """The front matter cannot be read at all."""
+
+    def __init__(self, code: str, line: int, column: int, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.line, self.column, self.message, self.hint = code, line, column, message, hint
+
+
+def split(text: str) -> tuple[str, str, int]:
+    """Front matter, body, and the line on which the body begins (from 0); raises `FrontMatterError`."""
+    hint = "begin the file with a line of three hyphens, the keys, and three hyphens again"
+    if not text.startswith("---\n"):
+        raise FrontMatterError("yaml-syntax", 0, 0, "the file does not begin with front matter", hint)
+    lines = text.split("\n")
+    for number, line in enumerate(lines[1:], 1):
+        if line.rstrip() in ("---", "..."):
+            front = "\n".join(lines[1:number]) + "\n"
+            if len(front) > MAX_CHARACTERS:
+                message = f"the front matter holds {len(front):,} characters; {MAX_CHARACTERS:,} are allowed"
+                raise FrontMatterError("too-large", 0, 0, message, "move text into the body")
+            return front, "\n".join(lines[number + 1 :]), number + 1
+    raise FrontMatterError(
+        "yaml-syntax", 0, 0, "the front matter has no end", "close it with a line of three hyphens"
+    )
+
+
+@dataclass
+class _Frame:
+    """A list or mapping that is being read."""
+
+    value: Any
+    keys: Keys
+    key: str | None = None
+    begins: Any = None
+    blank: set[str] = field(default_factory=set)
+
+
+class _Reader:
+    def __init__(self, path: str, report: Report | None, marks: dict[tuple[Keys, bool], Mark] | None) -> None:
+        self.path, self.report, self.marks = path, report, marks
+        self.stack: list[_Frame] = []
+        self.result: Any = None
+
+    def read(self, front: str) -> Any:
+        try:
+            for event in self._events(front):
+                self._take(event)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line + 1, mark.column) if mark else (1, 0)
+            raise FrontMatterError("yaml-syntax", line, column, *_explained(error, front)) from None
+        except yaml.YAMLError as error:  # a character YAML forbids
+            position = getattr(error, "position", 0)
+            before = front[:position]
+            line, column = before.count("\n") + 1, position - (before.rfind("\n") + 1)
+            message, hint = "a control character stands here", "delete it"
+            raise FrontMatterError("yaml-syntax", line, column, message, hint) from None
+        return self.result
+
+    @staticmethod
+    def _events(front: str) -> Iterator[Any]:
+        return iter(yaml.parse(front, Loader=Loader))
+
+    def _take(self, event: Any) -> None:
+        if (
+            isinstance(event, yaml.AliasEvent)
+            or getattr(event, "anchor", None)
+            or getattr(event, "tag", None)
+        ):
+            what = (
+                "an alias" if isinstance(event, yaml.AliasEvent) else "an anchor" if event.anchor else "a tag"
+            )
+            mark = event.start_mark
+            hint = "write the value itself; a text that begins with & * or ! goes into quotation marks"
+            raise FrontMatterError("yaml-alias", mark.line + 1, mark.column, f"{what} stands here", hint)
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._open(event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            frame = self.stack.pop()
+            self._remember(frame.keys, frame.begins, event.end_mark)
+            if not self.stack:
+                self.result = frame.value
+        elif isinstance(event, yaml.DocumentStartEvent) and event.explicit:
+            begin: Any = event.start_mark
+            raise FrontMatterError(
+                "yaml-syntax",
+                begin.line + 1,
+                begin.column,
+                "a second document begins here",
+                "delete the line",
+            )
+
+    def _scalar(self, event: Any) -> None:
+        if not self.stack:
+            self.result = event.value or None
+            return
+        frame = self.stack[-1]
+        if isinstance(frame.value, dict) and frame.key is None:
+            self._key(frame, event)
+            return
+        keys = self._keys(frame)
+        self._remember(keys, event.start_mark, event.end_mark)
+        if isinstance(frame.value, list):
+            frame.value.append(event.value)
+        else:
+            # A key with nothing behind it is a key left out: skeletons are full of them.
+            if event.value or event.style:
+                frame.value[frame.key] = event.value
+            frame.key = None
+
+    def _key(self, frame: _Frame, event: Any) -> None:
+        key = event.value
+        if (key in frame.value or key in frame.blank) and self.report is not None:
+            mark = event.start_mark
+            at = Span(self.path, mark.line + 2, mark.column + 1, max(1, event.end_mark.column - mark.column))
+            self.report.error(
+                "duplicate-key", at, f'the key "{key}" stands here a second time', "keep one of the two"
+            )
+        frame.blank.add(key)
+        frame.key = key
+        self._remember((*frame.keys, key), event.start_mark, event.end_mark, on_key=True)
+
+    def _open(self, event: Any) -> None:
+        mark = event.start_mark
+        if len(self.stack) >= MAX_DEPTH:
+            message = f"lists and mappings nest more than {MAX_DEPTH} deep"
+            raise FrontMatterError(
+                "too-large", mark.line + 1, mark.column, message, "no record needs more than six"
+            )
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        keys: Keys = ()
+        if self.stack:
+            frame = self.stack[-1]
+            if isinstance(frame.value, dict) and frame.key is None:
+                hint = "a key is a text; a value with brackets or braces goes into quotation marks"
+                raise FrontMatterError(
+                    "yaml-syntax", mark.line + 1, mark.column, "a list or mapping stands as a key", hint
+                )
+            keys = self._keys(frame)
+            if isinstance(frame.value, list):
+                frame.value.append(value)
+            else:
+                frame.value[frame.key] = value
+                frame.key = None
+        self.stack.append(_Frame(value, keys, begins=mark))
+
+    def _keys(self, frame: _Frame) -> Keys:
+        return (*frame.keys, len(frame.value) if isinstance(frame.value, list) else frame.key or "")
+
+    def _remember(self, keys: Keys, begin: Any, end: Any, *, on_key: bool = False) -> None:
+        if self.marks is not None:
+            self.marks.setdefault(
+                (keys, on_key), Mark(begin.line + 1, begin.column, end.line + 1, end.column)
+            )
+
+
+def load(front: str, path: str, report: Report) -> dict[str, Any]:
+    """The front matter as mappings, lists and texts; raises `FrontMatterError`, reports duplicate-key."""
+    found = _Reader(path, report, None).read(front)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise FrontMatterError(
+            "wrong-type", 1, 0, "the front matter is no mapping", "write a key, a colon, and a value a line"
+        )
+    return found
+
+
+def positions(front: str) -> dict[tuple[Keys, bool], Mark]:
+    """Where each key (True) and value (False) stands; what comes before a syntax error, where there is one."""
+    marks: dict[tuple[Keys, bool], Mark] = {}
+    with suppress(FrontMatterError):
+        _Reader("", None, marks).read(front)
+    return marks
+
+
+def _explained(error: yaml.MarkedYAMLError, front: str) -> tuple[str, str]:
+    """What libyaml says, and what it usually means."""
+    problem = str(error.problem or error.context or "cannot be read")
+    hint = ""
+    if "mapping values are not allowed" in problem:
+        hint = "a text with a colon and a blank in it goes into quotation marks"
+    elif "cannot start any token" in problem and "\\t" in problem:
+        hint = "indent with blanks, not with tabs"
+    elif "expected ',' or" in problem:
+        hint = "a text with a comma, colon, bracket or quotation mark goes into quotation marks; or write one item a line"
+    elif "cannot start any token" in problem:
+        hint = "a text that begins with a special character goes into quotation marks"
+    elif "could not find expected ':'" in problem:
+        hint = "write a key, a colon, a blank, and the value"
+    elif "did not find expected key" in problem or "block end" in problem:
+        hint = "is it indented like its neighbours, and is every quotation mark closed?"
+    return problem, hint

@@ -1,0 +1,73 @@
+"""Bodies: CommonMark with tables, footnotes, definition lists and admonitions, and two inline rules of our own.
+
+`[[id]]` and `[[id|shown text]]` link a record; `[@id]`, `[@id, ¶ 3]` and `[@a; @b, p. 4]` cite. Raw HTML is text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+_CITATION = re.compile(r"\[(@[^\[\]]+)\]")
+_ITEM = re.compile(r"@(?P<id>[^\s,;@]+)\s*(?:,\s*(?P<locator>.*\S))?\s*", re.DOTALL)
+
+
+def record_link(state: StateInline, silent: bool) -> bool:
+    """`[[id|shown text]]` → a `record_link` token: its id in `meta`, the shown text (or nothing) in `content`."""
+    if not state.src.startswith("[[", state.pos):
+        return False
+    match = _LINK.match(state.src, state.pos)
+    if match is None or match.end() > state.posMax:
+        return False
+    if not silent:
+        token = state.push("record_link", "", 0)
+        token.content = " ".join((match[2] or "").split())
+        token.meta = {"id": match[1].strip(), "raw": match[0]}
+    state.pos = match.end()
+    return True
+
+
+def citation(state: StateInline, silent: bool) -> bool:
+    """`[@id, ¶ 3; @other]` → a `citation` token, whose `meta` lists (id, locator) pairs."""
+    if not state.src.startswith("[@", state.pos):
+        return False
+    match = _CITATION.match(state.src, state.pos)
+    if match is None or match.end() > state.posMax:
+        return False
+    items = [_ITEM.fullmatch(part.strip()) for part in match[1].split(";")]
+    if not all(items):
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.meta = {
+            "items": [(item["id"], item["locator"] or "") for item in items if item],
+            "raw": match[0],
+        }
+    state.pos = match.end()
+    return True
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The parser of all bodies."""
+    md = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable(["table", "strikethrough"])
+    md.use(footnote_plugin).use(deflist_plugin).use(admon_plugin)
+    md.inline.ruler.before("link", "citation", citation)
+    md.inline.ruler.before("link", "record_link", record_link)
+    return md
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a body; line numbers count from its first line."""
+    return tuple(parser().parse(text))

@@ -1,0 +1,88 @@
+"""Small pieces of HTML that every page uses: links to records, names in their language, texts in their direction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from dossier.model.corpus import Corpus
+from dossier.model.languages import direction
+from dossier.model.records import Article, Named, Publisher, Record
+
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_RTL_RUN = re.compile(rf"[{_RTL}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_RTL}])?")
+
+
+def isolated(text: str) -> Markup:
+    """Escaped text in which every run of a right-to-left script is isolated, so that it moves no Latin punctuation."""
+    parts: list[Markup] = []
+    at = 0
+    for run in _RTL_RUN.finditer(text):
+        parts += [escape(text[at : run.start()]), Markup('<bdi dir="rtl">'), escape(run[0]), Markup("</bdi>")]
+        at = run.end()
+    parts.append(escape(text[at:]))
+    return Markup("").join(parts)
+
+
+def in_language(text: str, lang: str | None, tag: str = "bdi") -> Markup:
+    """A name, label or headline with its `lang` and `dir`."""
+    lang_attribute = Markup(' lang="{}"').format(lang) if lang else Markup("")
+    return Markup('<{0}{1} dir="{2}">{3}</{0}>').format(Markup(tag), lang_attribute, direction(text), text)
+
+
+def quoted(text: str, lang: str | None = None) -> Markup:
+    """Somebody's words: in quotation marks, with their language and direction."""
+    return Markup("“{}”").format(in_language(text, lang))
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Relative addresses, seen from one page."""
+
+    corpus: Corpus
+    root: str
+    """The site's root seen from the page: `../..`."""
+
+    def to(self, address: str) -> str:
+        """The relative address of an address under the site."""
+        return f"{self.root}/{address}"
+
+    def record(self, id_: str, text: str | None = None) -> Markup:
+        """A link to a record, showing its title, or `text`."""
+        record = self.corpus.records[id_]
+        shown = in_language(text, None) if text else self.title(record)
+        return Markup('<a href="{}" data-kind="{}">{}</a>').format(
+            self.to(record.address), record.kind, shown
+        )
+
+    def title(self, record: Record) -> Markup:
+        """A record's title, a headline in quotation marks and its own language."""
+        if isinstance(record, Article):
+            return quoted(record.title, record.language)
+        return in_language(record.title, None) if direction(record.title) == "rtl" else isolated(record.title)
+
+    def outlet(self, article: Article) -> Markup:
+        """A link to the publisher of an article."""
+        return self.record(article.publisher)
+
+    def source(self, id_: str) -> Markup:
+        """An article as it is listed: its headline, linked, after the outlet that printed it."""
+        article = self.corpus.records[id_]
+        assert isinstance(article, Article)
+        return Markup("{}: {}").format(publisher_name(self.corpus, article), self.record(id_))
+
+
+def publisher_name(corpus: Corpus, article: Article) -> str:
+    """The name of the outlet that printed an article."""
+    publisher = corpus.records.get(article.publisher)
+    return publisher.title if isinstance(publisher, Publisher) else article.publisher
+
+
+def names_by_language(names: tuple[Named, ...]) -> list[tuple[str | None, list[str]]]:
+    """Names grouped by language, languages in the order in which they first appear."""
+    grouped: dict[str | None, list[str]] = {}
+    for named in names:
+        grouped.setdefault(named.lang, []).append(named.name)
+    return list(grouped.items())

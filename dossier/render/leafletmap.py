@@ -1,0 +1,114 @@
+"""The interactive map: Leaflet, its program written by folium once a build, its places in the page as data.
+
+A page needs, besides `map_block`, the style sheets `STYLES` in its head. Nothing is run inline and nothing is
+fetched but files of the site; `map_block` works without scripts too, with the drawing that it holds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import files as files_of
+from importlib.resources import files
+from pathlib import PurePosixPath
+from typing import Any
+
+from markupsafe import Markup
+
+from dossier.render import basemap
+from dossier.render.spots import OTHERS, PLURALS, WIDE, Spot, precision_words
+from dossier.render.svgmap import svg_map
+
+STYLES = ("assets/leaflet/leaflet.css", "assets/dossier/map.css")
+"""Style sheets of the map's page, relative to the site, in this order."""
+SCRIPTS = ("assets/leaflet/leaflet.js", "assets/map/basemap.js", "assets/map/map.js")
+"""Scripts of the map's page, relative to the site, in this order; `map_block` names them itself."""
+_UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
+
+
+def _json(value: Any) -> str:
+    """JSON that neither ends a script element nor, read as JavaScript, a line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+
+
+def leaflet_files() -> dict[str, bytes]:
+    """Leaflet's script, its style sheet and the images that names, by path under the site.
+
+    They are found by the distribution's list: importing XStatic's old namespace package warns.
+    """
+    found = {}
+    for file in files_of("XStatic-Leaflet") or ():
+        path = PurePosixPath(file)
+        if "data" in path.parts:
+            found["/".join(path.parts[path.parts.index("data") + 1 :])] = file
+    css = found["leaflet.css"].read_binary()
+    names = ["leaflet.js", "leaflet.css", *re.findall(r"url\((images/[\w.-]+)\)", css.decode())]
+    return {f"assets/leaflet/{name}": found[name].read_binary() for name in sorted(set(names))}
+
+
+@cache
+def map_program() -> str:
+    """The map's JavaScript (`assets/map/map.js`), the same for every dossier."""
+    from dossier.render.foliummap import program
+
+    return program(
+        {**PLURALS, "other": OTHERS}, files(__package__).joinpath("leafletmap.js").read_text("utf-8")
+    )
+
+
+def basemap_script() -> bytes:
+    """The base map (`assets/map/basemap.js`) as a script: a page on `file://` can fetch nothing else."""
+    return f"window.dossierBasemap={basemap.text().translate(_UNSAFE)};\n".encode()
+
+
+def _views(spots: Sequence[Spot]) -> list[dict[str, Any]]:
+    """The countries that hold a spot, for going there."""
+    return [
+        {"name": country.name, "box": basemap.main_box(country)}
+        for country in basemap.features()
+        if country.kind == "country" and any(basemap.holds(country, *spot.point) for spot in spots)
+    ]
+
+
+def _place(spot: Spot) -> dict[str, Any]:
+    lon, lat = spot.point
+    return {
+        "id": spot.id,
+        "title": spot.title,
+        "type": spot.type,
+        "href": spot.href,
+        "lat": lat,
+        "lon": lon,
+        "radius": spot.location.radius,
+        "rank": spot.rank,
+        "where": spot.location.wording,
+        "known": precision_words(spot.location).capitalize(),
+        "note": spot.note,
+    }
+
+
+def map_block(spots: Sequence[Spot], *, label: str, root: str = "..") -> Markup:
+    """The map of the map page: a figure with the drawing, the places as data, and the scripts.
+
+    `label` is the map's accessible name; `root` leads from the page to the site's root ("..").
+    """
+    ordered = sorted(spots, key=lambda spot: -spot.location.radius)
+    data = {"places": [_place(spot) for spot in ordered], "views": _views(spots), "wide": WIDE}
+    scripts = Markup().join(
+        Markup('<script src="{}/{}" defer></script>\n').format(root, script) for script in SCRIPTS
+    )
+    return Markup(
+        '<figure class="dossier-map-figure">\n'
+        '<div id="dossier-map" class="dossier-map" role="group" aria-label="{}" hidden></div>\n'
+        '<div id="dossier-map-static" class="dossier-map__frame">{}</div>\n'
+        '<figcaption class="dossier-map__caption">{}</figcaption>\n</figure>\n'
+        '<script type="application/json" id="dossier-map-data">{}</script>\n{}'
+    ).format(
+        label,
+        svg_map(spots, label=label, width=960, height=600, uid="place"),
+        basemap.NOTICE,
+        Markup(_json(data)),
+        scripts,
+    )

@@ -1,0 +1,86 @@
+"""Numbered notes of a page: citations and footnotes in one sequence, each with its place in the list at the foot.
+
+The pop-up on hover and focus is made of the list's own entry, in the browser; without JavaScript the mark leads there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from dossier.cite import reference
+from dossier.cite.chicago import chicago
+from dossier.model.locators import Locator
+from dossier.model.records import Article, Publisher
+from dossier.render.html import Links
+
+Items = Sequence[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Note:
+    """A note: what it says, and how often the text leads to it."""
+
+    number: int
+    text: Markup
+    uses: int = 0
+    footnote: int | None = None
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes of one page, in the order in which its text leads to them."""
+
+    links: Links
+    notes: list[Note] = field(default_factory=list)
+    by_key: dict[object, Note] = field(default_factory=dict)
+
+    def cite(self, items: Items) -> Markup:
+        """The mark of a citation of one or more articles."""
+        note = self.by_key.get(tuple(items))
+        if note is None:
+            note = self._new(
+                tuple(items), Markup("; ").join(self._cited(id_, locator) for id_, locator in items)
+            )
+        return self._mark(note)
+
+    def footnote(self, id_: int) -> Markup:
+        """The mark of a footnote; its text is settled at the end."""
+        note = self.by_key.get(id_)
+        if note is None:
+            note = self._new(id_, Markup(""))
+            note.footnote = id_
+        return self._mark(note)
+
+    def settle(self, text_of: Callable[[int], Markup]) -> None:
+        """Put in the texts of footnotes; those that cite add notes after them."""
+        for note in self.notes:
+            if note.footnote is not None and not note.text:
+                note.text = text_of(note.footnote)
+
+    def _new(self, key: object, text: Markup) -> Note:
+        note = Note(len(self.notes) + 1, text)
+        self.notes.append(note)
+        self.by_key[key] = note
+        return note
+
+    def _mark(self, note: Note) -> Markup:
+        note.uses += 1
+        return Markup(
+            '<span class="dossier-note"><a class="dossier-note__mark" id="noteref-{n}-{use}" href="#note-{n}" '
+            'aria-label="Note {n}" data-note="{n}">{n}</a></span>'
+        ).format(n=note.number, use=note.uses)
+
+    def _cited(self, id_: str, locator: str) -> Markup:
+        article = self.links.corpus.records[id_]
+        assert isinstance(article, Article)
+        publisher = self.links.corpus.records.get(article.publisher)
+        where = Locator.parse(locator).wording if locator else ""
+        cited = chicago(reference(article, publisher if isinstance(publisher, Publisher) else None), where)
+        text = Markup(cited.linked)
+        here = Markup(' <a class="dossier-note__here" href="{}">in this dossier</a>').format(
+            self.links.to(article.address)
+        )
+        return text + here

@@ -1,0 +1,1 @@
+"""One kind of page, one file: what its template needs to know."""

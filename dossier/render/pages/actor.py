@@ -1,0 +1,57 @@
+"""An actor's page: its names, what each source calls it, where and beside whom it appears."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dossier.model.corpus import Corpus
+from dossier.model.pages import Page
+from dossier.model.records import Actor, Article, Event
+from dossier.render.renderer import Renderer
+
+
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """A page an actor."""
+    corpus = renderer.corpus
+    for actor in corpus.actors:
+        article_ids = list(corpus.articles_by.get(actor.id, []))
+        event_ids = list(corpus.events_by.get(actor.id, []))
+        articles = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
+        mentions = corpus.mentions.get(actor.id, [])
+        places, says = _places(corpus, event_ids, articles)
+        yield renderer.record_page(
+            "actor.html",
+            actor,
+            "actors/",
+            type=actor.type.replace("-", " "),
+            namings=[
+                (a, a.actors[actor.id])
+                for a in articles
+                if a.actors[actor.id].named or a.actors[actor.id].called
+            ],
+            event_ids=event_ids,
+            map=renderer.small_map(places, "../..", f"{says}: {actor.title}"),
+            map_says=f"{says}.",
+            beside=beside(actor, articles)[:20],
+            article_ids=article_ids,
+            sentences={m.source: m for m in mentions if m.source in article_ids},
+            elsewhere=[m for m in mentions if m.source not in article_ids],
+        )
+
+
+def _places(corpus: Corpus, event_ids: list[str], articles: list[Article]) -> tuple[list[str], str]:
+    """The places of an actor's events; where it has none, those of the sources that mention it."""
+    events = [e for id_ in event_ids if isinstance(e := corpus.records[id_], Event)]
+    of_events = [place for event in events for place in event.places]
+    if of_events:
+        return of_events, "Places of the events it took part in"
+    return [
+        place for article in articles for place in article.places
+    ], "Places named by the sources that mention it"
+
+
+def beside(actor: Actor, articles: list[Article]) -> list[tuple[str, int]]:
+    """The actors that the same articles name, the most frequent first."""
+    counted = Counter(other for article in articles for other in article.actors if other != actor.id)
+    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -1,0 +1,40 @@
+"""An article's page: how to cite it, what it rests on, what it says, and the words it printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from dossier.cite import STYLES, Citation, chicago_bibliography, reference
+from dossier.model.pages import Page
+from dossier.model.records import Article, Publisher
+from dossier.render.html import publisher_name
+from dossier.render.renderer import Renderer
+
+
+def plain(cited: Citation | str) -> str:
+    """A citation as the text that is copied."""
+    return cited.plain if isinstance(cited, Citation) else cited
+
+
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """A page an article."""
+    corpus = renderer.corpus
+    for article in corpus.of(Article):
+        publisher = corpus.records.get(article.publisher)
+        cited = reference(article, publisher if isinstance(publisher, Publisher) else None)
+        name = publisher_name(corpus, article)
+        order = {event.id: number for number, event in enumerate(corpus.events)}
+        yield renderer.record_page(
+            "article.html",
+            article,
+            "articles/",
+            title=f"{name}: “{article.title}”",
+            publisher=name,
+            formatted=Markup(chicago_bibliography(cited).linked),
+            citations=[(style.label, plain(style.cite(cited))) for style in STYLES],
+            event_ids=sorted(article.events, key=lambda id_: order.get(id_, 0)),
+            map=renderer.small_map(list(article.places), "../..", f"Places named by {name}"),
+            elsewhere=corpus.mentions.get(article.id, []),
+        )

@@ -1,0 +1,154 @@
+"""The index of each kind: a whole table, sortable and filterable in the browser, complete without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from dossier.model.dates import Window
+from dossier.model.languages import country_name, language_name
+from dossier.model.pages import Page
+from dossier.model.records import Actor, Article, Event, Kind, Place, Publisher, Record
+from dossier.render.html import Links, in_language
+from dossier.render.renderer import Renderer
+
+Cell = tuple[Any, str | None]
+"""What a cell shows, and what it is sorted by where that differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The index of a kind."""
+
+    kind: Kind
+    address: str
+    title: str
+    lead: str
+    columns: tuple[str, ...]
+    row: Callable[[Links, Any], tuple[Cell, ...]]
+
+
+def _window(when: Window) -> Cell:
+    return when.wording, when.sort_key[0].isoformat()
+
+
+def _count(links: Links, record: Record) -> Cell:
+    return len(links.corpus.articles_by.get(record.id, [])), None
+
+
+def _names(links: Links, record: Record) -> Cell:
+    others = [name for name in links.corpus.aliases[record.id] if name != record.title]
+    return Markup(", ").join(in_language(name, None) for name in others), None
+
+
+def _title(links: Links, record: Record) -> Cell:
+    return links.record(record.id), record.title.casefold()
+
+
+def _places(links: Links, ids: tuple[str, ...]) -> Cell:
+    return Markup(", ").join(links.record(id_) for id_ in ids), None
+
+
+def _article(links: Links, a: Article) -> tuple[Cell, ...]:
+    read = "in full" if a.read == "full" else "opening"
+    return (
+        _title(links, a),
+        (links.outlet(a), None),
+        _window(a.published),
+        (language_name(a.language), None),
+        (read, None),
+    )
+
+
+def _actor(links: Links, a: Actor) -> tuple[Cell, ...]:
+    return _title(links, a), (a.type.replace("-", " "), None), _names(links, a), _count(links, a)
+
+
+def _event(links: Links, e: Event) -> tuple[Cell, ...]:
+    return _title(links, e), _window(e.when), _places(links, e.places), _count(links, e)
+
+
+def _place(links: Links, p: Place) -> tuple[Cell, ...]:
+    known = p.location.precision if p.location else "no location"
+    within = links.record(p.within) if p.within else ""
+    return _title(links, p), (p.type, None), (within, None), _names(links, p), (known, None), _count(links, p)
+
+
+def _publisher(links: Links, p: Publisher) -> tuple[Cell, ...]:
+    country = country_name(p.country) if p.country else "not recorded"
+    controller = links.record(p.controlled_by.actor) if p.controlled_by else "not recorded"
+    medium = (p.medium or "").replace("-", " ")
+    return _title(links, p), (medium, None), (country, None), (controller, None), _count(links, p)
+
+
+INDEXES: tuple[Index, ...] = (
+    Index(
+        "article",
+        "articles/",
+        "Sources",
+        "Every published report the dossier was made from, the newest first.",
+        ("Headline as printed", "Outlet", "Published", "Language", "Read"),
+        _article,
+    ),
+    Index(
+        "actor",
+        "actors/",
+        "Actors",
+        "Persons, groups, state bodies, states and organisations that the sources name.",
+        ("Actor", "Kind", "Other spellings", "Sources"),
+        _actor,
+    ),
+    Index(
+        "event",
+        "events/",
+        "Events",
+        "What happened, when and where, no finer than the sources know it.",
+        ("Event", "When", "Where", "Sources"),
+        _event,
+    ),
+    Index(
+        "place",
+        "places/",
+        "Places",
+        "Where it happened.",
+        ("Place", "Kind", "Within", "Other spellings", "Position known to", "Sources"),
+        _place,
+    ),
+    Index(
+        "publisher",
+        "publishers/",
+        "Outlets",
+        "The outlets and agencies whose reports were read, or on which those rest.",
+        ("Outlet", "Medium", "Based in", "Controlled by", "Reports"),
+        _publisher,
+    ),
+)
+
+
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """An index a kind."""
+    for index in INDEXES:
+        links = Links(renderer.corpus, "..")
+        records = [r for r in renderer.corpus.records.values() if r.kind == index.kind]
+        if index.kind == "article":
+            records = list(renderer.corpus.articles)
+        elif index.kind == "event":
+            records = list(renderer.corpus.events)
+        else:
+            records.sort(key=lambda record: (record.title.casefold(), record.id))
+        yield renderer.page(
+            "index.html",
+            index.address,
+            index.title,
+            index.lead,
+            section=index.address,
+            kind=index.kind,
+            lead=index.lead,
+            caption=f"{index.title}: {len(records)}",
+            filter_label=f"Filter {index.title.lower()}",
+            columns=index.columns,
+            rows=[index.row(links, record) for record in records],
+        )

@@ -1,0 +1,83 @@
+"""The front page, the free pages, the map and the bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from dossier.cite import chicago_bibliography, reference
+from dossier.model.pages import Page
+from dossier.model.prose import summary
+from dossier.model.records import FreePage, Publisher
+from dossier.render.leafletmap import STYLES, map_block
+from dossier.render.renderer import Renderer, spots
+
+NEWEST = 8
+
+
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """All of them."""
+    for free in renderer.corpus.pages:
+        yield _front(renderer, free) if free.id == "index" else _free(renderer, free)
+    yield _map(renderer)
+    yield _bibliography(renderer)
+
+
+def _front(renderer: Renderer, free: FreePage) -> Page:
+    corpus = renderer.corpus
+    figures = [
+        (len(corpus.articles), "sources", "articles/"),
+        (len(corpus.actors), "actors", "actors/"),
+        (len(corpus.events), "events", "events/"),
+        (len(corpus.places), "places", "places/"),
+        (len(corpus.publishers), "outlets", "publishers/"),
+    ]
+    eventful = [place for event in corpus.events for place in event.places]
+    return renderer.page(
+        "home.html",
+        "",
+        free.title,
+        free.description or summary(free.body.tokens),
+        record=free,
+        figures=figures,
+        map=renderer.small_map(
+            eventful or [place.id for place in corpus.places], ".", "Places of the events"
+        ),
+        event_ids=[event.id for event in corpus.events],
+        article_ids=[article.id for article in corpus.articles[:NEWEST]],
+    )
+
+
+def _free(renderer: Renderer, free: FreePage) -> Page:
+    description = free.description or summary(free.body.tokens)
+    return renderer.page("free.html", free.address, free.title, description, record=free)
+
+
+def _map(renderer: Renderer) -> Page:
+    found = spots(renderer.corpus, [place.id for place in renderer.corpus.places], "..")
+    block = map_block(found, label="Map of the places of this dossier", root="..")
+    head = "".join(f'<link rel="stylesheet" href="../{style}">' for style in STYLES if "leaflet/" in style)
+    lead = "Every place of the dossier that has a location, with how well it is known."
+    return renderer.page("map.html", "map/", "Map", lead, section="map/", head=head, map=block)
+
+
+def _bibliography(renderer: Renderer) -> Page:
+    corpus = renderer.corpus
+    entries = []
+    for article in corpus.articles:
+        publisher = corpus.records.get(article.publisher)
+        cited = chicago_bibliography(
+            reference(article, publisher if isinstance(publisher, Publisher) else None)
+        )
+        entries.append((article, Markup(cited.linked), cited.plain.casefold()))
+    entries.sort(key=lambda entry: (entry[2], entry[0].id))
+    lead = "Every source of the dossier, formatted and for reference managers."
+    return renderer.page(
+        "bibliography.html",
+        "bibliography/",
+        "Bibliography",
+        lead,
+        section="bibliography/",
+        entries=[(article, entry) for article, entry, _ in entries],
+    )

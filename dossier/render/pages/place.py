@@ -1,0 +1,43 @@
+"""A place's page: where it is, as well as that is known; what happened there; who names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.model.corpus import Corpus
+from dossier.model.pages import Page
+from dossier.model.records import Place
+from dossier.render.renderer import Renderer
+from dossier.render.spots import precision_words
+
+
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """A page a place."""
+    corpus = renderer.corpus
+    for place in corpus.places:
+        article_ids = list(corpus.articles_by.get(place.id, []))
+        inside = list(corpus.places_in.get(place.id, []))
+        mentions = corpus.mentions.get(place.id, [])
+        yield renderer.record_page(
+            "place.html",
+            place,
+            "places/",
+            map=renderer.small_map([place.id], "../..", f"Map: {place.title}") if place.location else "",
+            precision=precision_words(place.location) if place.location else "",
+            within=within(corpus, place),
+            inside=inside,
+            event_ids=list(corpus.events_by.get(place.id, [])),
+            article_ids=article_ids,
+            elsewhere=mentions,
+        )
+
+
+def within(corpus: Corpus, place: Place) -> list[str]:
+    """The places around a place, the nearest first; a ring is walked once."""
+    found: list[str] = []
+    at: str | None = place.within
+    while at and at not in found and at != place.id:
+        found.append(at)
+        outer = corpus.records.get(at)
+        at = outer.within if isinstance(outer, Place) else None
+    return found

@@ -1,0 +1,126 @@
+"""Web Mercator, and what is cut so that a small map stays small. Pixels count from the top left corner."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+EARTH = 6_378_137.0
+"""Radius of the sphere of Web Mercator (EPSG:3857), in metres."""
+LIMIT = 84.0
+"""The latitude at which the map ends, in degrees: Mercator has no pole."""
+
+Pixels = tuple[float, float]
+
+
+def mercator(lon: float, lat: float) -> tuple[float, float]:
+    """Degrees to radians of the sphere: east of Greenwich, and south of the equator (as pixels run)."""
+    lat = min(LIMIT, max(-LIMIT, lat))
+    return math.radians(lon), -math.asinh(math.tan(math.radians(lat)))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A window on the projected earth."""
+
+    left: float
+    top: float
+    """The top left corner, in radians of the sphere."""
+    scale: float
+    """Pixels to a radian."""
+    width: int
+    height: int
+    """Pixels."""
+
+    def pixel(self, lon: float, lat: float) -> Pixels:
+        """Where a point, in degrees, falls."""
+        x, y = mercator(lon, lat)
+        return (x - self.left) * self.scale, (y - self.top) * self.scale
+
+    def length(self, metres: float, lat: float) -> float:
+        """Pixels of a stretch at a latitude in degrees: Mercator stretches it by the secant."""
+        return metres / EARTH / math.cos(math.radians(min(LIMIT, abs(lat)))) * self.scale
+
+    @property
+    def degrees(self) -> float:
+        """Degrees of longitude from the left edge to the right."""
+        return math.degrees(self.width / self.scale)
+
+    def box(self, margin: float) -> tuple[float, float, float, float]:
+        """West, south, east and north of the window, in degrees, with a margin in pixels around it."""
+        x0, y0 = self.left - margin / self.scale, self.top - margin / self.scale
+        x1, y1 = x0 + (self.width + 2 * margin) / self.scale, y0 + (self.height + 2 * margin) / self.scale
+        return tuple(
+            round(math.degrees(v), 6) for v in (x0, -math.atan(math.sinh(y1)), x1, -math.atan(math.sinh(y0)))
+        )  # type: ignore[return-value]
+
+
+def fit(
+    circles: Iterable[tuple[float, float, float]], width: int, height: int, margin: int, least: float
+) -> View:
+    """The view that shows all circles (longitude, latitude, radius in metres) within a margin in pixels.
+
+    `least` is the smallest extent in degrees of longitude, so that one point shows its surroundings.
+    """
+    boxes = []
+    for lon, lat, radius in circles:
+        x, y = mercator(lon, lat)
+        r = radius / EARTH / math.cos(math.radians(min(LIMIT, abs(lat))))
+        boxes.append((x - r, y - r, x + r, y + r))
+    if not boxes:
+        boxes = [(-math.pi, mercator(0, 75)[1], math.pi, mercator(0, -56)[1])]
+    x0, y0 = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    x1, y1 = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    wide, high = max(x1 - x0, math.radians(least)), max(y1 - y0, math.radians(least) * height / width)
+    scale = min((width - 2 * margin) / wide, (height - 2 * margin) / high)
+    scale = float(f"{max(scale, width / math.tau):.5g}")
+    left, top = (x0 + x1) / 2 - width / 2 / scale, (y0 + y1) / 2 - height / 2 / scale
+    return View(round(left, 7), round(top, 7), scale, width, height)
+
+
+def _cut(ring: list[Pixels], inside: Callable[[Pixels], bool], axis: int, at: float) -> list[Pixels]:
+    out: list[Pixels] = []
+    for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
+        if inside(a):
+            out.append(a)
+        if inside(a) != inside(b):
+            t = (at - a[axis]) / (b[axis] - a[axis])
+            other = a[1 - axis] + t * (b[1 - axis] - a[1 - axis])
+            out.append((at, other) if axis == 0 else (other, at))
+    return out
+
+
+def clip_ring(ring: Sequence[Pixels], x0: float, y0: float, x1: float, y1: float) -> list[Pixels]:
+    """The part of a polygon within a rectangle (Sutherland and Hodgman, 1974); empty where there is none."""
+    out = list(ring)
+    if out and out[0] == out[-1]:
+        out.pop()
+    for inside, axis, at in (
+        (lambda p: p[0] >= x0, 0, x0),
+        (lambda p: p[0] <= x1, 0, x1),
+        (lambda p: p[1] >= y0, 1, y0),
+        (lambda p: p[1] <= y1, 1, y1),
+    ):
+        out = _cut(out, inside, axis, at)
+    return out
+
+
+def clip_line(line: Sequence[Pixels], x0: float, y0: float, x1: float, y1: float) -> list[list[Pixels]]:
+    """The parts of a line whose stretches touch a rectangle; they may reach out of it by one stretch."""
+    parts: list[list[Pixels]] = []
+    joined = False
+    for a, b in pairwise(line):
+        seen = (
+            max(a[0], b[0]) >= x0
+            and min(a[0], b[0]) <= x1
+            and max(a[1], b[1]) >= y0
+            and min(a[1], b[1]) <= y1
+        )
+        if seen and joined:
+            parts[-1].append(b)
+        elif seen:
+            parts.append([a, b])
+        joined = seen
+    return parts

@@ -1,0 +1,122 @@
+"""From a template to a `Page`: one environment for all, and what every page shows."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from dossier.config import Settings
+from dossier.model.corpus import Corpus
+from dossier.model.languages import country_name, direction, language_name
+from dossier.model.pages import Heading, Page
+from dossier.model.prose import summary
+from dossier.model.records import FreePage, Record
+from dossier.render.bodies import rendered
+from dossier.render.html import Links, in_language, names_by_language, quoted
+from dossier.render.notes import Notes
+from dossier.render.spots import Spot
+from dossier.render.svgmap import map_figure
+
+_HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+class Renderer:
+    """Draws pages of one corpus."""
+
+    def __init__(self, corpus: Corpus, settings: Settings) -> None:
+        self.corpus, self.settings = corpus, settings
+        self.environment = Environment(
+            loader=PackageLoader("dossier.render"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+        self.environment.globals |= {
+            "corpus": corpus,
+            "settings": settings,
+            "language_name": language_name,
+            "country_name": country_name,
+            "direction": direction,
+            "in_language": in_language,
+            "quoted": quoted,
+            "names_by_language": names_by_language,
+        }
+        front = corpus.records.get("index")
+        self.environment.globals["covers"] = front.covers if isinstance(front, FreePage) else None
+        self.environment.globals["read_until"] = corpus.read_until
+
+    def page(
+        self,
+        template: str,
+        address: str,
+        title: str,
+        description: str,
+        *,
+        section: str = "",
+        record: Record | None = None,
+        head: str = "",
+        **values: Any,
+    ) -> Page:
+        """A page drawn by `template`; `record` is the one whose text it shows and whose file it is edited in."""
+        root = "/".join([".."] * address.count("/")) or "."
+        links = Links(self.corpus, root)
+        notes = Notes(links)
+        text = rendered(record, links, notes) if record else Markup("")
+        body = self.environment.get_template(template).render(
+            links=links, record=record, text=text, notes=notes.notes, page_title=title, **values
+        )
+        return Page(
+            address=address,
+            title=title,
+            description=description or self.settings.description,
+            body=body,
+            contents=contents(body),
+            section=section,
+            source=self.corpus.files.get(record.id, "") if record else "",
+            head=head,
+        )
+
+    def record_page(
+        self, template: str, record: Record, section: str, title: str = "", **values: Any
+    ) -> Page:
+        """The page of a record."""
+        description = summary(record.body.tokens)
+        return self.page(
+            template,
+            record.address,
+            title or record.title,
+            description,
+            section=section,
+            record=record,
+            **values,
+        )
+
+    def small_map(self, places: list[str], root: str, label: str) -> Markup:
+        """A map of the places that have a location; empty where none has."""
+        found = spots(self.corpus, places, root)
+        return map_figure(found, label=label, width=640, height=360) if found else Markup("")
+
+
+def spots(corpus: Corpus, places: list[str], root: str) -> list[Spot]:
+    """The located ones of `places`, ready for a map on a page whose site root is `root`."""
+    located = [place for place in corpus.places if place.id in places and place.location]
+    return [Spot(p.id, p.title, p.type, f"{root}/{p.address}", p.location) for p in located if p.location]
+
+
+def contents(body: str) -> tuple[Heading, ...]:
+    """The table of contents that the second and third headings of a finished body make."""
+    found: list[tuple[Heading, list[Heading]]] = []
+    for level, anchor, inner in _HEADING.findall(body):
+        heading = Heading(anchor, html.unescape(_TAG.sub("", inner)).strip())
+        if level == "2" or not found:
+            found.append((heading, []))
+        else:
+            found[-1][1].append(heading)
+    return tuple(Heading(top.anchor, top.title, tuple(below)) for top, below in found)

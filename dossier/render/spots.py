@@ -1,0 +1,76 @@
+"""What is marked on a map."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from dossier.model.geography import Location, Precision
+
+PLURALS = {
+    "city": "Cities",
+    "town": "Towns",
+    "village": "Villages",
+    "district": "Districts",
+    "region": "Regions",
+    "province": "Provinces",
+    "country": "Countries",
+    "site": "Sites",
+}
+"""The types of places, in the order in which a map lists them (that of `Place.type`), and their plurals."""
+
+WIDE = 100_000
+"""Metres of radius above which a circle is drawn almost empty: it would dim all that lies in it."""
+
+OTHERS = "Other places"
+"""What spots of any other type are called."""
+
+_KNOWN: dict[Precision, str] = {
+    "exact": "known exactly",
+    "vicinity": "known to the vicinity",
+    "locality": "known to the locality",
+    "region": "known to the region",
+    "country": "known to the country",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a map, with its link. All texts are plain: what draws them escapes them."""
+
+    id: str
+    title: str
+    type: str
+    """The type of place: "city"."""
+    href: str
+    """The address of its page, relative to the page that shows the map."""
+    location: Location
+    note: str = ""
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Longitude and latitude in degrees, with no more digits than may be shown."""
+        lat, lon = self.location.shown
+        return float(lon), float(lat)
+
+    @property
+    def rank(self) -> int:
+        """Whose name comes first where there is no room for all: a city's, then a town's, and so on."""
+        return list(PLURALS).index(self.type) if self.type in PLURALS else len(PLURALS)
+
+
+def distance_words(metres: int) -> str:
+    """ "8 km", "100 m"."""
+    return f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
+
+
+def precision_words(location: Location) -> str:
+    """ "known to the locality, within 8 km"."""
+    return f"{_KNOWN[location.precision]}, within {distance_words(location.radius)}"
+
+
+def rtl(text: str) -> bool:
+    """Whether a text runs from right to left: as its first letter does (Unicode's bidi algorithm, P2)."""
+    return next(
+        (c in ("R", "AL") for c in map(unicodedata.bidirectional, text) if c in ("L", "R", "AL")), False
+    )

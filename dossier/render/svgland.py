@@ -1,0 +1,137 @@
+"""The ground of an SVG map: land, borders of provinces, names of countries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from dossier.render.basemap import Feature, features
+from dossier.render.labels import Board, Box, text_width
+from dossier.render.projection import Pixels, View, clip_line, clip_ring
+from dossier.render.svgpath import path, thin
+
+BEYOND = 6
+"""Pixels beyond the edge at which shapes are cut, so that the cut's own line is not seen."""
+COARSE = 12.0
+"""Degrees of longitude from edge to edge above which whole pixels are fine enough."""
+NAME, NAME_LINE = 11, 14
+"""Size and height of a country's name, in pixels; `map.css` sets the same."""
+LEAST_BOX = 4.0
+"""Pixels, of width and height together, under which a shape is left out."""
+
+
+def _seen(view: View, kind: str) -> Iterable[Feature]:
+    west, south, east, north = view.box(BEYOND)
+    for feature in features():
+        w, s, e, n = feature.box
+        if feature.kind == kind and w <= east and e >= west and s <= north and n >= south:
+            yield feature
+
+
+@lru_cache(maxsize=1024)
+def _rings(feature: Feature, view: View) -> tuple[tuple[Pixels, ...], ...]:
+    """A country's rings in pixels, cut to the view."""
+    west, south, east, north = view.box(BEYOND)
+    out = []
+    for ring in feature.lines:
+        lons, lats = [p[0] for p in ring], [p[1] for p in ring]
+        if min(lons) > east or max(lons) < west or min(lats) > north or max(lats) < south:
+            continue
+        points = [view.pixel(lon, lat) for lon, lat in ring]
+        cut = clip_ring(points, -BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND)
+        if len(cut) > 2:
+            out.append(tuple(cut))
+    return tuple(out)
+
+
+def _grid(view: View) -> float:
+    return 1.0 if view.degrees > COARSE else 0.5
+
+
+def _drawn(paths: list[str], style: str, fill: str) -> Markup:
+    """Paths in half pixels. Colours are the style sheet's; what is set here shows the map without it."""
+    if not paths:
+        return Markup()
+    shape = '<path class="{}" transform="scale(.5)" fill="{}" fill-rule="evenodd" stroke="#888" d="{}"/>\n'
+    return Markup(shape).format(style, fill, "".join(paths))
+
+
+def land(view: View) -> Markup:
+    """All countries in one path: inner rings are holes, by the even-odd rule."""
+    grid = _grid(view)
+    paths = []
+    for feature in _seen(view, "country"):
+        for ring in _rings(feature, view):
+            cells = thin((*ring, ring[0]), grid)[:-1]
+            xs, ys = [x for x, _ in cells], [y for _, y in cells]
+            if len(cells) > 2 and (max(xs) - min(xs) + max(ys) - min(ys)) * grid > LEAST_BOX:
+                paths.append(path(cells, round(grid * 2), closed=True))
+    return _drawn(paths, "dossier-map__land", "#fff")
+
+
+def provinces(view: View) -> Markup:
+    """The borders between provinces."""
+    paths = []
+    for feature in _seen(view, "province"):
+        for line in feature.lines:
+            points = [view.pixel(lon, lat) for lon, lat in line]
+            for part in clip_line(points, -BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND):
+                cells = thin(part, 0.5)
+                if len(cells) > 1:
+                    paths.append(path(cells, 1, closed=False))
+    return _drawn(paths, "dossier-map__province", "none")
+
+
+def _spans(rings: Iterable[tuple[Pixels, ...]], y: float) -> list[tuple[float, float]]:
+    """Where a horizontal line runs within a shape."""
+    cuts = sorted(
+        a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0])
+        for ring in rings
+        for a, b in zip(ring, ring[1:] + ring[:1], strict=True)
+        if (a[1] > y) != (b[1] > y)
+    )
+    return list(zip(cuts[::2], cuts[1::2], strict=False))
+
+
+def _name_box(rings: tuple[tuple[Pixels, ...], ...], width: float, board: Board) -> Box | None:
+    """The roomiest free place for a name within a shape."""
+    top = max(0.0, min(y for ring in rings for _, y in ring))
+    bottom = min(float(board.height), max(y for ring in rings for _, y in ring))
+    best: tuple[float, Box] | None = None
+    for step in range(1, 16):
+        y = top + (bottom - top) * step / 16
+        upper, lower = _spans(rings, y - NAME_LINE / 2), _spans(rings, y + NAME_LINE / 2)
+        for west, east in _spans(rings, y):
+            for u in upper:
+                for d in lower:
+                    x0, x1 = max(west, u[0], d[0], 0.0), min(east, u[1], d[1], float(board.width))
+                    room = x1 - x0 - width
+                    for share in (0.5, 0.25, 0.75) if room > 8 else ():
+                        x = x0 + room * share
+                        box = Box(x, y - NAME_LINE / 2, x + width, y + NAME_LINE / 2)
+                        worth = room * (1 - 0.5 * abs(step / 8 - 1)) * (1 if share == 0.5 else 0.6)
+                        if (not best or worth > best[0]) and board.free(box, 4):
+                            best = worth, box
+    return best[1] if best else None
+
+
+def country_names(view: View, board: Board, but: Set[str]) -> Markup:
+    """Names of countries where there is room for them; `but` holds names (casefolded) to leave out."""
+    out = []
+    for feature in _seen(view, "country"):
+        rings = _rings(feature, view)
+        if feature.name.casefold() in but or not rings:
+            continue
+        width = text_width(feature.name, NAME) * 1.1
+        box = _name_box(rings, width, board)
+        if box:
+            board.taken.append(box)
+            x, y = round((box.x0 + box.x1) / 2), round(box.y1 - 4)
+            out.append(
+                Markup('<text class="dossier-map__country-label" x="{}" y="{}">{}</text>').format(
+                    x, y, feature.name
+                )
+            )
+    return Markup('<g aria-hidden="true">{}</g>\n').format(Markup().join(out)) if out else Markup()

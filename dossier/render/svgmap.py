@@ -1,0 +1,121 @@
+"""Small maps as SVG: no script, no request, no style but classes (a page's CSP forbids all three inline).
+
+An SVG that holds links is a group, not an image (SVG-AAM: what is in role "img" is hidden from readers).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from dossier.render.basemap import NOTICE
+from dossier.render.labels import Board, Box, Label, shortened, text_width
+from dossier.render.projection import Pixels, View, fit
+from dossier.render.spots import WIDE, Spot, precision_words, rtl
+from dossier.render.svgland import country_names, land, provinces
+
+__all__ = ["Spot", "map_figure", "svg_map"]
+
+LEAST = 2.5
+"""Degrees of longitude that a map shows at least."""
+PROVINCES_UNDER = 16.0
+"""Degrees of longitude from edge to edge under which the borders of provinces are told apart."""
+LABEL, LINE = 14, 18
+"""Size and height of a name, in pixels; `map.css` sets the same."""
+DOT, TARGET = 5, 16
+"""Radius of a dot and of what can be clicked, in pixels."""
+LEAST_RADIUS = 7
+"""The radius, in pixels, down to which a circle of uncertainty still shows around its dot."""
+
+
+def described(spot: Spot) -> str:
+    """A spot in one line of plain text: name, type, coordinates, how well they are known, note."""
+    known = f"{spot.location.wording}, {precision_words(spot.location)}"
+    return f"{spot.title} – {spot.type}, {known}{'. ' + spot.note if spot.note else ''}"
+
+
+def _number(value: float) -> str:
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def _text(text: str, box: Box) -> Markup:
+    """A name set from the left edge of its box; where it runs from right to left, that is where it ends."""
+    direction = Markup(' direction="rtl" text-anchor="end"') if rtl(text) else Markup()
+    x, y = _number(box.x0), _number(box.y0 + LINE * 0.74)
+    return Markup('<text class="dossier-map__label" x="{}" y="{}"{}>{}</text>').format(x, y, direction, text)
+
+
+def _leader(at: Pixels, box: Box) -> Markup:
+    x = min(max(at[0], box.x0), box.x1)
+    y = min(max(at[1], box.y0), box.y1)
+    return Markup('<path class="dossier-map__leader" d="M{} {}L{} {}"/>').format(*map(_number, (*at, x, y)))
+
+
+def _link(spot: Spot, at: Pixels, label: Label | None, uid: str) -> Markup:
+    x, y = map(_number, at)
+    name = Markup()
+    if label:
+        name = (_leader(at, label.box) if label.far else Markup()) + _text(shortened(spot.title), label.box)
+    return Markup(
+        '<a class="dossier-map__spot" id="{}-{}" href="{}"><title>{}</title>'
+        '<circle class="dossier-map__target" cx="{}" cy="{}" r="{}" fill="none"/>'
+        '<circle class="dossier-map__dot" cx="{}" cy="{}" r="{}"/>{}</a>\n'
+    ).format(uid, spot.id, spot.href, described(spot), x, y, TARGET, x, y, DOT, name)
+
+
+def _circle(spot: Spot, at: Pixels, view: View) -> Markup:
+    radius = max(LEAST_RADIUS, view.length(spot.location.radius, spot.point[1]))
+    wide = " dossier-map__radius--wide" if spot.location.radius > WIDE else ""
+    shape = '<circle class="dossier-map__radius{}" cx="{}" cy="{}" r="{}" fill="none" stroke="#000"/>'
+    return Markup(shape).format(wide, *map(_number, (*at, radius)))
+
+
+def svg_map(
+    spots: Sequence[Spot], *, label: str, width: int = 640, height: int = 400, uid: str = "map"
+) -> Markup:
+    """A map of all spots, in pixels; the whole world where there are none.
+
+    `label` is the map's accessible name. `uid` begins the ids of the links (`map-idlib`): two maps of one
+    page differ in it.
+    """
+    margin = min(width, height) // 10
+    view = fit([(*s.point, s.location.radius) for s in spots], width, height, margin, LEAST)
+    points = [view.pixel(*spot.point) for spot in spots]
+    board = Board(width, height)
+    for at in points:
+        board.dot(at, DOT + 1)
+    labels: dict[int, Label | None] = {}
+    for i in sorted(range(len(spots)), key=lambda i: spots[i].rank):
+        labels[i] = board.place(points[i], text_width(shortened(spots[i].title), LABEL), LINE, DOT + 4)
+    # A name that a spot bears need not stand on the land as well.
+    names = country_names(view, board, {spot.title.casefold() for spot in spots})
+    circles = Markup().join(_circle(spot, at, view) for spot, at in zip(spots, points, strict=True))
+    links = (_link(spot, points[i], labels[i], uid) for i, spot in enumerate(spots))
+    return Markup(
+        '<svg class="dossier-map__svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" '
+        'role="group" aria-label="{2}">\n'
+        '<rect class="dossier-map__sea" fill="#ddd" width="{0}" height="{1}"/>\n'
+        "{3}{4}{5}<g>{6}</g>\n{7}</svg>"
+    ).format(
+        width,
+        height,
+        label,
+        land(view),
+        provinces(view) if view.degrees < PROVINCES_UNDER else "",
+        names,
+        circles,
+        Markup().join(links),
+    )
+
+
+def map_figure(
+    spots: Sequence[Spot], *, label: str, width: int = 640, height: int = 400, uid: str = "map"
+) -> Markup:
+    """`svg_map` with the word on borders that stands under every map."""
+    svg = svg_map(spots, label=label, width=width, height=height, uid=uid)
+    return Markup(
+        '<figure class="dossier-map-figure"><div class="dossier-map__frame">{}</div>'
+        '<figcaption class="dossier-map__caption">{}</figcaption></figure>'
+    ).format(svg, escape(NOTICE))
