@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dossier.diagnostics import Report, Spot, did_you_mean
+from dossier.model.checks import is_id
 from dossier.model.records import Kind, Record
 from dossier.model.schema import Reference, references
 
@@ -31,7 +32,7 @@ def unique(found: Iterable[tuple[Kind, str, str]], report: Report) -> dict[str, 
 def check_references(record: Record, kinds: Mapping[str, Kind], report: Report) -> None:
     """Report every id in the record's front matter that leads nowhere, or to a record of the wrong kind."""
     for reference in references(record):
-        if reference.target in reference.rule.words:
+        if reference.target in reference.rule.words or (reference.rule.or_words and not is_id(reference.target)):
             continue
         spot = Spot(record.path, reference.keys, reference.on_key, inner=reference.target)
         _check(reference, kinds, spot, report)

@@ -35,7 +35,7 @@ def _schema(parse: Callable[[str], Any]) -> Any:
     return core_schema.no_info_after_validator_function(checked, core_schema.str_schema(strict=True))
 
 
-def parsed_by(method: str, code: str) -> Callable[[type[T]], type[T]]:
+def parsed_by(method: str) -> Callable[[type[T]], type[T]]:
     """Class decorator: in a record the class is written as one text, which its classmethod `method` reads."""
 
     def decorate(cls: type[T]) -> type[T]:
@@ -64,7 +64,8 @@ class Ref:
 
     kinds: tuple[str, ...]
     words: tuple[str, ...] = ()
-    or_address: bool = False
+    or_words: bool = False
+    """True where words stand as well: whatever is not shaped like an id."""
 
 
 @dataclass(frozen=True, slots=True)

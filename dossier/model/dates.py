@@ -26,7 +26,7 @@ _POINT = re.compile(
 _EXAMPLE = "write it as 2022, 2022-10, 2022-12-28, 2022-10~ (around), 2023-01-02.. (on or after) or 2022-12-28/2023-01-02"
 
 
-@parsed_by("parse", "bad-date")
+@parsed_by("parse")
 @dataclass(frozen=True, slots=True)
 class Window:
     """The days a date may mean: `earliest` and `latest` inclusive, None where it is open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dossier.model.checks import Malformed
+from dossier.model.checks import Malformed, parsed_by
 
 _NUMBERS = r"(\d+(?:\s*[-–,]\s*\d+)*)"
 _FORMS = (
@@ -17,6 +17,7 @@ _FORMS = (
 )
 
 
+@parsed_by("parse")
 @dataclass(frozen=True, slots=True)
 class Locator:
     """A paragraph, page, section or time of a source, or its headline.

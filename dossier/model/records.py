@@ -14,17 +14,20 @@ from dossier.model.checks import Checked, Listed, Malformed, Ref, Short, web_add
 from dossier.model.dates import Window
 from dossier.model.geography import Location
 from dossier.model.languages import country_code, language_tag
+from dossier.model.locators import Locator
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-Kind = Literal["page", "article", "actor", "publisher", "place", "event"]
+Kind = Literal["page", "article", "actor", "publisher", "place", "event", "claim", "finding"]
 
 FOLDERS: dict[Kind, str] = {
     "article": "articles",
     "actor": "actors",
     "place": "places",
     "event": "events",
+    "claim": "claims",
+    "finding": "findings",
     "publisher": "publishers",
 }
 """The folder of `content/`, and the first part of the address, of each kind; free pages have none."""
@@ -56,6 +59,12 @@ ActorId = Annotated[str, Ref(("actor",))]
 PublisherId = Annotated[str, Ref(("publisher",))]
 PlaceId = Annotated[str, Ref(("place",))]
 EventId = Annotated[str, Ref(("event",))]
+ClaimId = Annotated[str, Ref(("claim",))]
+
+Stance = Literal["asserts", "reports", "denies", "differs"]
+Basis = Literal["witnessed", "document", "on-record", "anonymous", "outlet", "deduced", "unstated"]
+BASES: tuple[Basis, ...] = get_args(Basis)
+"""How an article knows, by its nearest link; the strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,42 @@ class Control(Sourced):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of a source, verbatim."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CONFIG
+
+    text: Text
+    at: Locator | None = None
+    """Where they stand: `¶ 3`, `headline`."""
+    lang: Language | None = None
+    """Their language, where it is not the article's."""
+    translation: Text | None = None
+    """In English, by us, where the source is in another language."""
+    translated_from: Language | None = None
+    """The language the speaker used, where the source prints a translation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What an article says about one claim."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CONFIG
+
+    claim: ClaimId
+    stance: Stance
+    """asserts in its own voice, reports as somebody's word, denies, or differs: gives another value."""
+    by: Annotated[str, Ref(("actor", "publisher"), or_words=True)] | None = None
+    """Who says so in the article: an id, or the words it uses for somebody unnamed."""
+    basis: Basis = "unstated"
+    value: Text | None = None
+    """The value it gives, where it differs."""
+    quotes: tuple[Annotated[Quote, Short("text")], ...] = ()
+    rests_on: tuple[Annotated[Chain, Short("chain")], ...] = ()
+    """Only where it differs from the article's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Record):
     """A published source, annotated."""
 
@@ -187,6 +232,8 @@ class Article(Record):
     """Who appears in it, and the words it printed for them."""
     places: tuple[PlaceId, ...] = ()
     events: tuple[EventId, ...] = ()
+    claims: tuple[Account, ...] = ()
+    """What it says about the dossier's claims, an account each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +249,18 @@ class Actor(Record):
     controlled_by: Control | None = None
     identifiers: Mapping[Literal["wikidata", "viaf", "isni", "lei"], Text] = field(default_factory=dict)
     """Its keys in registers that others keep."""
+    publish: Literal["withhold"] | None = None
+    """`withhold`: the name is kept out of the dossier; the title is a role."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """How reliable an outlet is held to be (NATO STANAG 2511: A reliable to E unreliable, F cannot be judged)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CONFIG
+
+    letter: Literal["A", "B", "C", "D", "E", "F"]
+    because: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +283,7 @@ class Publisher(Record):
     """The actor that it is: a ministry's own site."""
     edition_of: PublisherId | None = None
     """The publisher of which it is another language."""
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +322,47 @@ class Event(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A weakening that the ratchet lets pass, and that the claim's page tells."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CONFIG
+
+    rule: Literal["weakened-claim", "widened-window"]
+    reason: Text
+    published: Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Record):
+    """A statement that sources make or contest, in neutral words: its title."""
+
+    kind: ClassVar[Kind] = "claim"
+
+    about: tuple[Annotated[str, Ref(("actor", "place", "event", "publisher", "article"))], ...]
+    event: EventId | None = None
+    speaker: ActorId | None = None
+    """Who is said to have said it, where the claim is that somebody said something."""
+    when: Window | None = None
+    contradicts: tuple[ClaimId, ...] = ()
+    """Claims that cannot hold together with it."""
+    contrary_to: tuple[ClaimId, ...] = ()
+    """Claims that stand beside it uneasily; shown, not counted."""
+    supports: tuple[ClaimId, ...] = ()
+    undercuts: tuple[ClaimId, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Record):
+    """The analysts' judgement, and how confident they are (ICD 203)."""
+
+    kind: ClassVar[Kind] = "finding"
+
+    confidence: Literal["low", "moderate", "high"]
+    rests_on: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FreePage(Record):
     """The front page, or a page about the dossier: its address follows from its file."""
 
@@ -284,6 +385,8 @@ RECORDS: dict[Kind, type[Record]] = {
     "publisher": Publisher,
     "place": Place,
     "event": Event,
+    "claim": Claim,
+    "finding": Finding,
     "page": FreePage,
 }
 KINDS: tuple[Kind, ...] = get_args(Kind)
