@@ -99,7 +99,10 @@ def _position(d: Diagnostic) -> tuple[str, int, int, str, str]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest of `known`, or nothing where none is near."""
-    nearest = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    candidates = sorted(known)
+    nearest = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
+    if not nearest and len(word) > 2:  # "al-jolani" for "abu-mohammad-al-jolani"
+        nearest = sorted((name for name in candidates if f"-{word}-" in f"-{name}-"), key=len)
     return f'did you mean "{nearest[0]}"?' if nearest else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -16,6 +17,11 @@ from dossier.model.records import Kind, Record
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+
+_WRITTEN = re.compile(r"\[\[[^\[\]\n]+\]\]|\[[@^][^\[\]]+\]")
+"""What may stand in code as well, and leads nowhere there."""
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 
 
 class BodyChecker:
@@ -43,6 +49,9 @@ class BodyChecker:
                 self._citation(token, spot, report)
             elif token.type == "link_open":
                 self._link(str(token.attrs.get("href", "")), record, inside, spot, report)
+            elif token.type == "text":
+                hint = "write the footnote on a line of its own: [^name]: and its text"
+                report.error("broken-link", spot, f'no footnote "{spot.text}"', hint)
             elif token.type == "image":
                 self._image(str(token.attrs.get("src", "")), inside, spot, report)
 
@@ -95,7 +104,11 @@ class BodyChecker:
         if parts.fragment and target is not None:
             known = anchors(target)
             if parts.fragment not in known:
-                hint = did_you_mean(parts.fragment, known)
+                hint = did_you_mean(parts.fragment, known) or (
+                    f"it has {', '.join(f'#{anchor}' for anchor in known[:8])}"
+                    if known
+                    else "it has no headings"
+                )
                 report.error("broken-link", spot, f'no heading "#{parts.fragment}" in {target.path}', hint)
 
     def _image(self, src: str, inside: str, spot: Spot, report: Report) -> None:
@@ -120,21 +133,34 @@ def resolved(path: str, inside: str) -> str:
 
 def _tokens(record: Record) -> Iterator[tuple[Spot, Token]]:
     """Every inline token that leads somewhere, with its place."""
+    seen: Counter[tuple[int, str]] = Counter()
     for block in record.body.tokens:
         if block.type != "inline":
             continue
-        first, last = block.map or (0, 1)
-        seen: Counter[str] = Counter()
+        # A term's map ends where it begins; a footnote written in the line has none.
+        first, last = block.map or (0, record.body.text.count("\n") + 1)
+        last = max(last, first + 1)
         for token in _flat(block.children or ()):
+            lines = (record.body.line + first, record.body.line + last)
+            if token.type == "text":
+                # A footnote that nobody wrote stays the text it is.
+                for name in _FOOTNOTE.findall(token.content):
+                    if f"\\{name}" not in block.content:
+                        yield Spot(record.path, text=name, lines=lines, nth=seen[first, name]), token
+                        seen[first, name] += 1
+                continue
+            if token.type == "code_inline":
+                seen.update((first, written) for written in _WRITTEN.findall(token.content))
+                continue
             if token.type in ("record_link", "citation"):
                 text = str(token.meta["raw"])
             elif token.type in ("link_open", "image"):
                 text = unquote(str(token.attrs.get("href" if token.type == "link_open" else "src", "")))
             else:
                 continue
-            lines = (record.body.line + first, record.body.line + last)
-            yield Spot(record.path, text=text, lines=lines, nth=seen[text]), token
-            seen[text] += 1
+            yield Spot(record.path, text=text, lines=lines, nth=seen[first, text]), token
+            # By line, not by block: the cells of a table's row are blocks of their own.
+            seen[first, text] += 1
 
 
 def _flat(children: Sequence[Token]) -> Iterator[Token]:

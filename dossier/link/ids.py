@@ -32,22 +32,24 @@ def unique(found: Iterable[tuple[Kind, str, str]], report: Report) -> dict[str, 
 def check_references(record: Record, kinds: Mapping[str, Kind], report: Report) -> None:
     """Report every id in the record's front matter that leads nowhere, or to a record of the wrong kind."""
     for reference in references(record):
-        if reference.target in reference.rule.words or (reference.rule.or_words and not is_id(reference.target)):
+        if reference.target in reference.rule.words or (
+            reference.rule.or_words and not is_id(reference.target)
+        ):
             continue
         spot = Spot(record.path, reference.keys, reference.on_key, inner=reference.target)
         _check(reference, kinds, spot, report)
 
 
 def _check(reference: Reference, kinds: Mapping[str, Kind], spot: Spot, report: Report) -> None:
-    wanted = [kind for kind in kinds.values() if kind in reference.rule.kinds]
     name = " or ".join(reference.rule.kinds)
     kind = kinds.get(reference.target)
     if kind is None:
         known = [id_ for id_, of in kinds.items() if of in reference.rule.kinds]
         hint = did_you_mean(reference.target, [*known, *reference.rule.words])
-        if not hint:
-            first = reference.rule.kinds[0]
-            hint = f"add it with: dossier new {first} {reference.target}" if wanted or not known else ""
+        if not hint and is_id(reference.target):
+            hint = f"add it with: dossier new {reference.rule.kinds[0]} {reference.target}"
+        elif not hint:
+            hint = "write an id: lower-case letters, digits and hyphens"
         report.error("unknown-id", spot, f'no {name} "{reference.target}"', hint)
     elif kind not in reference.rule.kinds:
         is_a = WITH_ARTICLE.get(kind, f"a {kind}")

@@ -145,7 +145,7 @@ def _interval(text: str) -> Window:
     last = None if end in ("", "..") else _point(end)
     if first and last:
         _in_order(text, first, last)
-        wording = f"from {first.wording} to {last.wording}"
+        wording = f"from {_span(first, last)}"
     elif first:
         wording = f"since {first.wording}" if end == ".." else f"from {first.wording}, end unknown"
     else:
@@ -166,13 +166,26 @@ def _one_of(text: str) -> Window:
     if first and last:
         _in_order(text, first, last)
         days = "on a day from" if first.is_day and last.is_day else "at some time from"
-        wording = f"{days} {first.wording} to {last.wording}"
+        wording = f"{days} {_span(first, last)}"
     elif first:
         wording = f"{'on' if first.is_day else 'in'} or after {first.wording}"
     else:
         assert last is not None
         wording = f"{'on' if last.is_day else 'in'} or before {last.wording}"
     return Window(text, first.earliest if first else None, last.latest if last else None, wording, "one-of")
+
+
+def _span(first: Window, last: Window) -> str:
+    """ "2 to 5 January 2023", "October to December 2022": what both ends share is said once."""
+    begin, end = first.wording.split(" "), last.wording.split(" ")
+    if (
+        first.shape == last.shape == "point"
+        and len(begin) == len(end)
+        and not {*"?~%X"} & {*first.text, *last.text}
+    ):
+        while len(begin) > 1 and begin[-1] == end[len(begin) - 1]:
+            begin.pop()
+    return f"{' '.join(begin)} to {last.wording}"
 
 
 def _in_order(text: str, first: Window, last: Window) -> None:

@@ -45,7 +45,7 @@ def scan(settings: Settings, report: Report) -> tuple[list[SourceFile], dict[str
             report.error(
                 "outside-tree",
                 at,
-                "the file is a link that leads out of the content folder",
+                "this is a link, and leads to no file of the content folder",
                 "put the file itself here",
             )
             continue
@@ -81,7 +81,7 @@ def _within(path: Path, folder: Path) -> bool:
         return True
     try:
         target = path.resolve(strict=True)
-    except OSError:
+    except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise the latter for links in a circle
         return False
     return target.is_relative_to(folder.resolve()) and target.is_file()
 
@@ -126,9 +126,12 @@ def _source(path: Path, inside: str, at: Spot, report: Report) -> SourceFile | N
 def _identity(inside: str, at: Spot, report: Report) -> tuple[Kind | None, str]:
     """Kind and id of the file at `inside`. A free page's id is its path: `about/method`."""
     folder, _, rest = inside.partition("/")
-    parts = inside.removesuffix(".md").split("/")
+    parts = inside[: -len(".md")].split("/")
     kind: Kind | None = KIND_OF.get(folder) if rest else None
     checked, id_ = (parts[-1:], parts[-1]) if kind else (parts, "/".join(parts))
+    if not inside.endswith(".md"):
+        name = f"{parts[-1]}.md"
+        report.error("bad-id", at, "the file's ending is not in lower case", f'rename the file to "{name}"')
     for part in checked:
         if not is_id(part):
             shape = "".join(c if c.isascii() and c.isalnum() else "-" for c in part.lower())

@@ -6,6 +6,7 @@ where each value stands: `positions` reads the text a second time, and only for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from dossier.diagnostics import Report, Span
 MAX_DEPTH = 32
 MAX_CHARACTERS = 256_000
 Keys = tuple[str | int, ...]
+_INVISIBLE = re.compile("[\u0085\u2028\u2029]")
+"""Line breaks to YAML, and to no editor: they would shift every line number after them."""
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -65,6 +68,8 @@ class _Frame:
     keys: Keys
     key: str | None = None
     begins: Any = None
+    key_ends: int = -1
+    """Where the pending key ends, as an index of characters."""
     blank: set[str] = field(default_factory=set)
 
 
@@ -72,20 +77,28 @@ class _Reader:
     def __init__(self, path: str, report: Report | None, marks: dict[tuple[Keys, bool], Mark] | None) -> None:
         self.path, self.report, self.marks = path, report, marks
         self.stack: list[_Frame] = []
+        self.lines: list[str] = []
         self.result: Any = None
 
     def read(self, front: str) -> Any:
+        if invisible := _INVISIBLE.search(front):
+            line, column = _at(front, invisible.start())
+            message = f"an invisible line break (U+{ord(invisible[0]):04X}) stands here"
+            raise FrontMatterError("yaml-syntax", line, column, message, "delete it")
+        self.lines = front.split("\n")
         try:
             for event in self._events(front):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            # Where something is not closed, the place that counts is where it was opened.
+            open_ = "end of stream" in str(error.problem) or "expected ':'" in str(error.problem)
+            mark = (open_ and error.context_mark) or error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column) if mark else (1, 0)
-            raise FrontMatterError("yaml-syntax", line, column, *_explained(error, front)) from None
+            raise FrontMatterError("yaml-syntax", line, column, *_explained(error, self.lines)) from None
         except yaml.YAMLError as error:  # a character YAML forbids
-            position = getattr(error, "position", 0)
-            before = front[:position]
-            line, column = before.count("\n") + 1, position - (before.rfind("\n") + 1)
+            # libyaml counts bytes of UTF-8, not characters.
+            before = front.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
+            line, column = _at(front, len(before))
             message, hint = "a control character stands here", "delete it"
             raise FrontMatterError("yaml-syntax", line, column, message, hint) from None
         return self.result
@@ -138,8 +151,9 @@ class _Reader:
         if isinstance(frame.value, list):
             frame.value.append(event.value)
         else:
-            # A key with nothing behind it is a key left out: skeletons are full of them.
-            if event.value or event.style:
+            # A key with nothing behind it is a key left out: skeletons are full of them. Without so much as a
+            # colon it is no key but the rest of a text with a comma, `{text: no, never}`, and must not vanish.
+            if event.value or event.style or event.start_mark.index == frame.key_ends:
                 frame.value[frame.key] = event.value
             frame.key = None
 
@@ -147,12 +161,14 @@ class _Reader:
         key = event.value
         if (key in frame.value or key in frame.blank) and self.report is not None:
             mark = event.start_mark
-            at = Span(self.path, mark.line + 2, mark.column + 1, max(1, event.end_mark.column - mark.column))
+            length = max(1, event.end_mark.column - mark.column)
+            at = Span(self.path, mark.line + 2, mark.column + 1, length, self.lines[mark.line])
             self.report.error(
                 "duplicate-key", at, f'the key "{key}" stands here a second time', "keep one of the two"
             )
         frame.blank.add(key)
         frame.key = key
+        frame.key_ends = event.end_mark.index
         self._remember((*frame.keys, key), event.start_mark, event.end_mark, on_key=True)
 
     def _open(self, event: Any) -> None:
@@ -209,20 +225,26 @@ def positions(front: str) -> dict[tuple[Keys, bool], Mark]:
     return marks
 
 
-def _explained(error: yaml.MarkedYAMLError, front: str) -> tuple[str, str]:
+def _at(front: str, index: int) -> tuple[int, int]:
+    """The line within the file, counted from 0, and the column of a character of the front matter."""
+    return front.count("\n", 0, index) + 1, index - (front.rfind("\n", 0, index) + 1)
+
+
+def _explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, str]:
     """What libyaml says, and what it usually means."""
     problem = str(error.problem or error.context or "cannot be read")
+    mark = error.problem_mark
     hint = ""
     if "mapping values are not allowed" in problem:
-        hint = "a text with a colon and a blank in it goes into quotation marks"
-    elif "cannot start any token" in problem and "\\t" in problem:
+        hint = "a text with a colon and a blank in it goes into quotation marks; keys are indented like their neighbours"
+    elif mark and mark.line < len(lines) and lines[mark.line][mark.column : mark.column + 1] == "\t":
         hint = "indent with blanks, not with tabs"
     elif "expected ',' or" in problem:
         hint = "a text with a comma, colon, bracket or quotation mark goes into quotation marks; or write one item a line"
-    elif "cannot start any token" in problem:
+    elif "cannot start any token" in problem or "alphabetic or numeric character" in problem:
         hint = "a text that begins with a special character goes into quotation marks"
     elif "could not find expected ':'" in problem:
         hint = "write a key, a colon, a blank, and the value"
-    elif "did not find expected key" in problem or "block end" in problem:
+    elif any(said in problem for said in ("did not find expected key", "block end", "end of stream")):
         hint = "is it indented like its neighbours, and is every quotation mark closed?"
     return problem, hint

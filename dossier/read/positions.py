@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from dossier.diagnostics import Span, Spot
 from dossier.read.frontmatter import FrontMatterError, Keys, Mark, positions, split
@@ -11,17 +13,23 @@ from dossier.read.frontmatter import FrontMatterError, Keys, Mark, positions, sp
 def locate(texts: dict[str, str]) -> Callable[[Spot], Span]:
     """A function that places spots in the files of `texts` (path → text)."""
     marks: dict[str, dict[tuple[Keys, bool], Mark]] = {}
+    # Read once a file, not once a diagnostic: a file may hold thousands of the same mistake.
+    lines_of = cache(lambda path: texts.get(path, "").split("\n"))
+    found_in = cache(lambda path, text, first, last: list(_found(text, path, lines_of(path), first, last)))
 
     def place(spot: Spot) -> Span:
-        text = texts.get(spot.path, "")
-        lines = text.split("\n")
+        lines = lines_of(spot.path)
         if spot.lines is not None:
-            return _in_body(spot, lines)
+            first, last = spot.lines
+            found = found_in(spot.path, spot.text, first, last)
+            if spot.nth < len(found):
+                return found[spot.nth]
+            return Span(spot.path, first + 1, source=lines[first] if first < len(lines) else "")
         if not spot.keys:
             return Span(spot.path, source=lines[0])
         if spot.path not in marks:
             try:
-                marks[spot.path] = positions(split(text)[0])
+                marks[spot.path] = positions(split(texts[spot.path])[0])
             except FrontMatterError:
                 marks[spot.path] = {}
         return _in_front_matter(spot, lines, marks[spot.path])
@@ -46,16 +54,11 @@ def _in_front_matter(spot: Spot, lines: list[str], marks: dict[tuple[Keys, bool]
     return Span(spot.path, mark.line + 1, column + 1, length, line)
 
 
-def _in_body(spot: Spot, lines: list[str]) -> Span:
-    assert spot.lines is not None
-    first, last = spot.lines
-    seen = 0
-    wanted = spot.text.split("\n")[0]
-    for number in range(first, min(last, len(lines))) if wanted else ():
-        at = lines[number].find(wanted)
-        while at >= 0:
-            if seen == spot.nth:
-                return Span(spot.path, number + 1, at + 1, len(wanted), lines[number])
-            seen += 1
-            at = lines[number].find(wanted, at + 1)
-    return Span(spot.path, first + 1, 1, 1, lines[first] if first < len(lines) else "")
+def _found(text: str, path: str, lines: list[str], first: int, last: int) -> Iterator[Span]:
+    """Every place in the lines from `first` to before `last` where the first line of `text` is written."""
+    written = text.split("\n")[0]
+    # In a table the bar of [[id|text]] is written \\|.
+    wanted = re.compile(re.escape(written).replace(r"\|", r"\\?\|"))
+    for number in range(first, min(last, len(lines))) if written else ():
+        for match in wanted.finditer(lines[number]):
+            yield Span(path, number + 1, match.start() + 1, len(match[0]), lines[number])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -50,13 +51,15 @@ def _explain(error: Any, kind: Kind, path: str, report: Report) -> None:
     name, context = error["type"], error.get("ctx", {})
     last = keys[-1] if keys else ""
     if name == "missing":
-        spot = Spot(path, keys[:-1])
+        spot = Spot(path, keys, on_key=True)
         where = f'"{_shown(keys[:-1])}"' if keys[:-1] else _a(kind)
         report.error("missing-key", spot, f'{where} lacks "{last}"', f"write {last}: and its value")
     elif name in ("unexpected_keyword_argument", "extra_forbidden"):
         known = keys_at(RECORDS[kind], keys[:-1])
         where = f'"{_shown(keys[:-1])}"' if keys[:-1] else _a(kind)
         hint = did_you_mean(str(last), known) or f"it may have {', '.join(known)}"
+        if error["input"] == "":  # `{text: no, never}`: YAML saw a key
+            hint = "a text with a comma goes into quotation marks, or stands on a line of its own"
         report.error("unknown-key", Spot(path, keys, on_key=True), f'{where} has no key "{last}"', hint)
     elif name == "literal_error":
         on_key = error["loc"][-1] == "[key]"
@@ -67,11 +70,14 @@ def _explain(error: Any, kind: Kind, path: str, report: Report) -> None:
         message = (
             f'"{_shown(keys)}" cannot be "{error["input"]}"' if not on_key else f'"{last}" is not known here'
         )
-        report.error("bad-value", Spot(path, keys, on_key=on_key), message, nearest or f"write {expected}")
+        code = "bad-value"
+        if not isinstance(error["input"], str):
+            code, (message, _) = "wrong-type", _wrong_type(name, error["input"], keys, ())
+        report.error(code, Spot(path, keys, on_key=on_key), message, nearest or f"write {expected}")
     elif "message" in context:
         report.error(name, Spot(path, keys), context["message"], context.get("hint", ""))
     else:
-        message, hint = _wrong_type(name, error["input"], keys)
+        message, hint = _wrong_type(name, error["input"], keys, keys_at(RECORDS[kind], keys))
         report.error("wrong-type", Spot(path, keys), message, hint)
 
 
@@ -79,9 +85,10 @@ def _shown(keys: Keys) -> str:
     return ".".join(str(key) for key in keys)
 
 
-def _wrong_type(name: str, given: Any, keys: Keys) -> tuple[str, str]:
+def _wrong_type(name: str, given: Any, keys: Keys, known: Sequence[str]) -> tuple[str, str]:
     wanted = {
         "string_type": "a text",
+        "literal_error": "a text",
         "tuple_type": "a list",
         "mapping_type": "a mapping",
         "dict_type": "a mapping",
@@ -96,7 +103,8 @@ def _wrong_type(name: str, given: Any, keys: Keys) -> tuple[str, str]:
     elif wanted == "a list" and isinstance(given, str):
         hint = f"write {key}: [{given}]"
     elif wanted == "a mapping":
-        hint = f"write {key}: and its own keys, a line each, indented"
+        own = f" ({', '.join(known)})" if known else ""
+        hint = f"write {key}: and its own keys{own}, a line each, indented"
     return f'"{_shown(keys)}" is {got}, and {wanted} belongs there', hint
 
 

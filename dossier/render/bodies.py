@@ -48,8 +48,13 @@ class BodyRenderer(RendererHTML):
         return Markup(self.render(tokens, _OPTIONS, {}))
 
     def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        """Plain text, right-to-left runs isolated."""
-        return str(isolated(tokens[idx].content))
+        """Plain text, right-to-left runs isolated; no blank before a note's mark."""
+        text = tokens[idx].content
+        return str(isolated(text.rstrip() if _is_note(tokens, idx + 1) else text))
+
+    def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """The end of a line of the source."""
+        return "" if _is_note(tokens, idx + 1) else "\n"
 
     def record_link(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """`[[id|text]]`."""
@@ -102,6 +107,10 @@ class BodyRenderer(RendererHTML):
     def _file(self, path: str) -> str:
         inside = self.links.corpus.files.get(self.record.id, "")
         return posixpath.normpath(posixpath.join(posixpath.dirname(inside), unquote(path)))
+
+
+def _is_note(tokens: Sequence[Token], idx: int) -> bool:
+    return idx < len(tokens) and tokens[idx].type in ("citation", "footnote_ref")
 
 
 def _apart(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, list[Token]]]:

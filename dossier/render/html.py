@@ -63,6 +63,10 @@ class Links:
             return quoted(record.title, record.language)
         return in_language(record.title, None) if direction(record.title) == "rtl" else isolated(record.title)
 
+    def named(self, id_: str) -> Markup:
+        """A link to a record; to an article after the outlet that printed it."""
+        return self.source(id_) if isinstance(self.corpus.records[id_], Article) else self.record(id_)
+
     def outlet(self, article: Article) -> Markup:
         """A link to the publisher of an article."""
         return self.record(article.publisher)

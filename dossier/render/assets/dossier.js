@@ -1,0 +1,143 @@
+// What the pages do beyond HTML: sort and filter tables, show a note beside its mark, copy a citation.
+// Everything is complete without it. No inline styles in markup, no eval: the content security policy forbids both.
+"use strict";
+
+(() => {
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+
+  // Tables ----------------------------------------------------------------------------------------------------------
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+  const key = (row, column) => row.cells[column].dataset.sort ?? row.cells[column].textContent.trim();
+
+  function sortable(table) {
+    const body = table.tBodies[0];
+    const headers = [...table.tHead.rows[0].cells];
+    headers.forEach((header, column) => {
+      const button = make("button", { type: "button" }, ...header.childNodes);
+      header.append(button);
+      button.addEventListener("click", () => {
+        const descending = header.getAttribute("aria-sort") === "ascending";
+        headers.forEach((other) => other.removeAttribute("aria-sort"));
+        header.setAttribute("aria-sort", descending ? "descending" : "ascending");
+        const rows = [...body.rows].sort((a, b) => collator.compare(key(a, column), key(b, column)));
+        body.append(...(descending ? rows.reverse() : rows));
+      });
+    });
+  }
+
+  const folded = (text) =>
+    text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u0652\u0670\u0640]/g, "").replace(/[أإآٱ]/g, "ا").toLowerCase();
+
+  function filterable(table, name) {
+    const input = make("input", { type: "search", autocomplete: "off", spellcheck: false });
+    const output = make("output", {});
+    const label = make("label", {}, `${name} `, input);
+    const rows = [...table.tBodies[0].rows];
+    const texts = new Map(rows.map((row) => [row, folded(row.textContent)]));
+    input.addEventListener("input", () => {
+      const words = folded(input.value).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const row of rows) {
+        row.hidden = !words.every((word) => texts.get(row).includes(word));
+        shown += row.hidden ? 0 : 1;
+      }
+      output.textContent = words.length ? `${shown} of ${rows.length}` : "";
+    });
+    table.closest(".dossier-scroll").before(make("div", { className: "dossier-filter" }, label, output));
+  }
+
+  // Notes -----------------------------------------------------------------------------------------------------------
+  // WCAG 2.2, 1.4.13: the pop-up stays while it is pointed at, and Escape closes it.
+  const popup = make("div", { className: "dossier-popup md-typeset", id: "dossier-popup", hidden: true });
+  popup.setAttribute("role", "tooltip");
+  let timer = 0;
+
+  function show(mark) {
+    clearTimeout(timer);
+    const note = document.querySelector(`#note-${mark.dataset.note} .dossier-notes__text`);
+    if (!note) return;
+    popup.replaceChildren(...[...note.childNodes].map((node) => node.cloneNode(true)));
+    popup.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
+    popup.querySelectorAll("a").forEach((link) => link.setAttribute("tabindex", "-1"));
+    popup.hidden = false;
+    mark.setAttribute("aria-describedby", popup.id);
+    const at = mark.getBoundingClientRect();
+    const width = popup.offsetWidth;
+    const left = Math.max(8, Math.min(at.left - 12, document.documentElement.clientWidth - width - 8));
+    const below = at.bottom + popup.offsetHeight + 8 < window.innerHeight;
+    popup.style.left = `${left + window.scrollX}px`;
+    popup.style.top = `${(below ? at.bottom + 4 : at.top - popup.offsetHeight - 4) + window.scrollY}px`;
+  }
+  const hide = () => {
+    popup.hidden = true;
+    document.querySelectorAll("[aria-describedby=dossier-popup]").forEach((mark) => mark.removeAttribute("aria-describedby"));
+  };
+  const hideSoon = () => { timer = setTimeout(hide, 250); };
+
+  function noted(mark) {
+    mark.addEventListener("mouseenter", () => show(mark));
+    mark.addEventListener("focus", () => show(mark));
+    mark.addEventListener("mouseleave", hideSoon);
+    mark.addEventListener("blur", hideSoon);
+  }
+
+  // Citations -------------------------------------------------------------------------------------------------------
+  function copyable(block) {
+    const name = block.dataset.copy;
+    const button = make("button", { type: "button", className: "dossier-copy" }, `Copy ${name}`);
+    button.addEventListener("click", async () => {
+      const text = block.textContent;
+      let done = true;
+      try {
+        await navigator.clipboard.writeText(text);
+      } catch {
+        const selection = window.getSelection();
+        selection.selectAllChildren(block);
+        done = document.execCommand("copy");
+        selection.removeAllRanges();
+      }
+      button.textContent = done ? "Copied" : "Select the text and copy it";
+      setTimeout(() => { button.textContent = `Copy ${name}`; }, 2000);
+    });
+    block.before(button);
+  }
+
+  // Read from disk, an address that ends in a slash would list a folder.
+  function fromDisk() {
+    document.querySelectorAll("a[href]").forEach((link) => {
+      const target = new URL(link.href);
+      if (target.protocol === "file:" && target.pathname.endsWith("/")) {
+        target.pathname += "index.html";
+        link.href = target.href;
+      }
+    });
+  }
+
+  document.querySelectorAll("table[data-sortable]").forEach((table) => {
+    if (table.tBodies[0].rows.length > 1) sortable(table);
+    if (table.dataset.filter && table.tBodies[0].rows.length > 3) filterable(table, table.dataset.filter);
+  });
+  document.querySelectorAll(".dossier-scroll").forEach((region) => {
+    // A region that scrolls has to be reachable by keyboard, and then needs a name.
+    const caption = region.querySelector("caption");
+    if (region.scrollWidth > region.clientWidth) {
+      region.tabIndex = 0;
+      region.setAttribute("role", "region");
+      region.setAttribute("aria-label", caption ? caption.textContent : "Table");
+    }
+  });
+  const marks = document.querySelectorAll("[data-note]");
+  if (marks.length) {
+    document.body.append(popup);
+    marks.forEach(noted);
+    popup.addEventListener("mouseenter", () => clearTimeout(timer));
+    popup.addEventListener("mouseleave", hideSoon);
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  }
+  document.querySelectorAll("[data-copy]").forEach(copyable);
+  if (location.protocol === "file:") fromDisk();
+})();

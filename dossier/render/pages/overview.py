@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from dossier.cite import chicago_bibliography, reference
+from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.prose import summary
 from dossier.model.records import FreePage, Publisher
@@ -14,6 +15,7 @@ from dossier.render.leafletmap import STYLES, map_block
 from dossier.render.renderer import Renderer, spots
 
 NEWEST = 8
+ON_FRONT_MAP = 8
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
@@ -33,7 +35,6 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         (len(corpus.places), "places", "places/"),
         (len(corpus.publishers), "outlets", "publishers/"),
     ]
-    eventful = [place for event in corpus.events for place in event.places]
     return renderer.page(
         "home.html",
         "",
@@ -41,12 +42,17 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         free.description or summary(free.body.tokens),
         record=free,
         figures=figures,
-        map=renderer.small_map(
-            eventful or [place.id for place in corpus.places], ".", "Places of the events"
-        ),
+        map=renderer.small_map(_frequent(corpus), ".", "The places that most sources name"),
         event_ids=[event.id for event in corpus.events],
         article_ids=[article.id for article in corpus.articles[:NEWEST]],
     )
+
+
+def _frequent(corpus: Corpus) -> list[str]:
+    """The places, countries left out, that most sources name."""
+    found = [place for place in corpus.places if place.location and place.type != "country"]
+    found.sort(key=lambda place: (-len(corpus.articles_by.get(place.id, [])), place.id))
+    return [place.id for place in found[:ON_FRONT_MAP]]
 
 
 def _free(renderer: Renderer, free: FreePage) -> Page:

@@ -1,0 +1,55 @@
+# `make` alone lists what there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint format bench lock clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+site: $(READY) ## Build content/ into site/
+	$(BIN)/dossier build
+
+serve: $(READY) ## Show the dossier at http://127.0.0.1:8000 and follow edits
+	$(BIN)/dossier serve
+
+check: $(READY) ## Say what is wrong with the content
+	$(BIN)/dossier check
+
+lint: $(READY) ## Style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+test: lint ## Everything CI runs: lint, then all tests, in a real Chromium
+	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
+	CHROMIUM="$$chromium" $(BIN)/pytest
+
+bench: $(READY) ## Measure speed and sizes (prints; no test)
+	$(BIN)/python tests/bench/sizes.py
+
+format: $(READY) ## Set the code as lint wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(READY) ## Pin all dependencies anew, with hashes, for Linux and macOS
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --all-extras --quiet --upgrade pyproject.toml -o requirements.lock
+
+clean: ## Remove what was built, and the environment
+	rm -rf site .site-* .cache $(VENV)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "make: $(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "make: $(PYTHON) cannot make an environment; on Debian: apt install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

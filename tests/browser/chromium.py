@@ -1,0 +1,66 @@
+"""Prints the path of a Chromium for the browser tests: one that is there, else one that can be installed here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+def find() -> str | None:
+    """The Chromium of `$CHROMIUM`, of the PATH, of macOS' applications, or Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if os.access(named, os.X_OK) else None
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    if MAC.exists():
+        return str(MAC)
+    return _of_playwright()
+
+
+def _of_playwright() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if path and os.access(path, os.X_OK) else None
+
+
+def install() -> None:
+    """By apt where we are root, else by Playwright; both may fail, and then nothing is there."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        _run("apt-get", "update", "-qq")
+        _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-core")
+    if find() is None:
+        _run(sys.executable, "-m", "playwright", "install", "chromium")
+
+
+def _run(*command: str) -> None:
+    print("installing a browser:", " ".join(command), file=sys.stderr)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, check=False
+    )
+
+
+def main() -> None:
+    """Print the path, or say in one line what to install."""
+    if find() is None and "CHROMIUM" not in os.environ:
+        install()
+    path = find()
+    if path is None:
+        sys.exit(
+            "make test: no Chromium found; install Chromium or Chrome, or name one: CHROMIUM=/path/to/chromium make test"
+        )
+    print(path)
+
+
+if __name__ == "__main__":
+    main()

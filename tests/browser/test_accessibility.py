@@ -1,0 +1,39 @@
+"""axe on each kind of page, light and dark, narrow and wide: no violation (WCAG 2.2 AA and best practices)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Site
+from playwright.sync_api import Page
+
+KINDS = (
+    "",
+    "articles/",
+    "actors/",
+    "map/",
+    "bibliography/",
+    "about/method/",
+    "articles/gercek-jolani/",
+    "actors/abu-mohammad-al-jolani/",
+    "places/afrin/",
+    "events/moscow-talks-2022-12-28/",
+    "publishers/ria-novosti/",
+    "404.html",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_violation(site: Site, open_page: Callable[..., Page], scheme: str, width: int) -> None:
+    page = open_page(site.root, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    found = []
+    for address in KINDS:
+        page.goto(site.root + address)
+        page.wait_for_timeout(150)
+        for violation in Axe().run(page).response["violations"]:
+            node = violation["nodes"][0]
+            found.append(f"{address or 'front page'}: {violation['id']}: {node['html'][:160]}")
+    assert not found, "\n".join(found)

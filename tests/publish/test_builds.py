@@ -1,0 +1,124 @@
+"""One site, however it is built: by whom, where, when, and with which seed."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+
+
+def copy(folder: Path) -> Path:
+    """The real dossier, to be built in `folder`."""
+    folder.mkdir(parents=True)
+    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    shutil.copytree(PROJECT / "content", folder / "content")
+    return folder
+
+
+def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A command of ours in `folder`."""
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """What differs between two folders, byte for byte."""
+    left = {path.relative_to(one) for path in one.rglob("*") if path.is_file()}
+    right = {path.relative_to(other) for path in other.rglob("*") if path.is_file()}
+    found = [f"only in one: {path}" for path in sorted(left ^ right)]
+    _, unequal, failed = filecmp.cmpfiles(one, other, [str(path) for path in left & right], shallow=False)
+    return found + unequal + failed
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy(tmp_path_factory.mktemp("built") / "dossier")
+    done = run(folder, "dossier", "build", "-q")
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+def test_mkdocs_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    # Every page through Material's templates on its own, against shells with their slots filled (DESIGN §9).
+    folder = copy(tmp_path / "dossier")
+    done = run(folder, "mkdocs", "build", "-q")
+    assert done.returncode == 0, done.stderr
+    assert differences(built, folder / "site") == []
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"TZ": "America/Anchorage", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1"},
+    ],
+)
+def test_time_zone_seed_and_locale_change_nothing(
+    built: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    folder = copy(tmp_path / "elsewhere")
+    assert run(folder, "dossier", "build", "-q", **environment).returncode == 0
+    assert differences(built, folder / "site") == []
+
+
+def test_a_failed_build_leaves_the_site_as_it_was(built: Path, tmp_path: Path) -> None:
+    folder = copy(tmp_path / "dossier")
+    shutil.copytree(built, folder / "site")
+    (folder / "content/actors/hts.md").write_text("---\ntitle: x\n---\n", encoding="utf-8")
+    for command in (("dossier", "build"), ("mkdocs", "build")):
+        done = run(folder, *command)
+        assert done.returncode == 1
+        assert "missing-key" in done.stderr
+        assert differences(built, folder / "site") == []
+
+
+def test_nothing_is_left_beside_the_site(built: Path) -> None:
+    assert sorted(path.name for path in built.parent.iterdir()) == ["content", "mkdocs.yml", "site"]
+
+
+def test_killed_at_any_moment_the_site_is_the_old_or_the_new(built: Path, tmp_path: Path) -> None:
+    folder = copy(tmp_path / "dossier")
+    shutil.copytree(built, folder / "site")
+    page = folder / "content/places/afrin.md"
+    page.write_text(page.read_text("utf-8") + "\nA new sentence.\n", encoding="utf-8")
+    after = copy(tmp_path / "after")
+    shutil.copy(page, after / "content/places/afrin.md")
+    assert run(after, "dossier", "build", "-q").returncode == 0
+    begun = time.monotonic()
+    assert run(copy(tmp_path / "timed"), "dossier", "build", "-q").returncode == 0
+    whole = time.monotonic() - begun
+    chance = random.Random(20221228)
+    for moment in sorted(chance.uniform(0.1, 1.05) * whole for _ in range(6)):
+        building = subprocess.Popen(
+            [sys.executable, "-m", "dossier", "build", "-q"], cwd=folder, stderr=subprocess.DEVNULL
+        )
+        time.sleep(moment)
+        building.send_signal(signal.SIGKILL)
+        building.wait()
+        old, new = differences(built, folder / "site"), differences(after / "site", folder / "site")
+        assert not old or not new, (moment, old[:3], new[:3])
+    assert run(folder, "dossier", "build", "-q").returncode == 0
+    assert differences(after / "site", folder / "site") == []
+    assert [path.name for path in folder.glob(".site-*")] == []
+
+
+def test_dirty_is_refused(tmp_path: Path) -> None:
+    done = run(copy(tmp_path / "dossier"), "mkdocs", "build", "--dirty")
+    assert done.returncode == 1
+    assert "--dirty is not possible" in done.stdout + done.stderr
