@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 
 from dossier.config import Settings
-from dossier.diagnostics import Diagnostic, Report
+from dossier.diagnostics import Diagnostic, Report, Span
+from dossier.evidence import assess
+from dossier.evidence.impact import Fall, falls, gone_with
+from dossier.evidence.quotes import verify
+from dossier.evidence.ratchet import compare
+from dossier.evidence.scope import left_out, reached, without
 from dossier.export import export
-from dossier.link import link
+from dossier.link import corpus_of, link
 from dossier.lint import lint
+from dossier.lint.subject import Subject
 from dossier.model.corpus import Corpus
+from dossier.model.figures import AsOf, Figures
 from dossier.model.pages import Page, Site
-from dossier.read import locate, read
+from dossier.model.records import Claim, Record
+from dossier.read import check_settings, locate, read, read_retired
 from dossier.render import render
+from dossier.store import lock as locks
+from dossier.store.captures import Unreadable
+from dossier.store.captures import load as load_capture
+
+Lock = Mapping[tuple[str, str, str], locks.Locked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +36,9 @@ class Checked:
     """The content read, linked and judged."""
 
     corpus: Corpus
+    figures: Figures
     diagnostics: tuple[Diagnostic, ...]
+    as_of: AsOf | None = None
 
     @property
     def failed(self) -> bool:
@@ -28,18 +46,105 @@ class Checked:
         return any(d.severity == "error" for d in self.diagnostics)
 
 
-def check(settings: Settings) -> Checked:
-    """Read, link and judge the content: everything that can be wrong with it is found here."""
+def check(settings: Settings, base: Settings | None = None, config_name: str = "mkdocs.yml") -> Checked:
+    """Read, link, assess and judge the content: everything that can be wrong with it is found here.
+
+    With `base`, an earlier state of the same dossier, the ratchet is applied: what has weakened since is an error.
+    """
     report = Report()
+    if config_name:
+        check_settings(settings, report, config_name)
     documents, images = read(settings, report)
-    corpus = link(documents, images, report)
-    lint(corpus, report)
-    return Checked(corpus, report.resolved(locate({d.path: d.text for d in documents})))
+    retired_path, retired = read_retired(settings, report)
+    corpus = link(documents, images, retired, retired_path, report)
+    figures = assess(corpus)
+    lint(Subject(corpus, figures, read_lock(settings, report), settings.content.name), report)
+    if base is not None:
+        before = check(base, config_name="")
+        compare(before.corpus, before.figures, corpus, figures, report)
+    return Checked(corpus, figures, report.resolved(locate({d.path: d.text for d in documents})))
 
 
-def compose(corpus: Corpus, settings: Settings) -> Site:
+def compose(checked: Checked, settings: Settings) -> Site:
     """Draw a dossier that has no errors: pages, assets, exports."""
-    pages, files = render(corpus, settings)
-    files |= export(corpus, pages, settings)
+    pages, files = render(checked.corpus, checked.figures, settings, checked.as_of)
+    files |= export(checked.corpus, checked.figures, pages, settings)
     ordered: list[Page] = sorted(pages, key=lambda page: page.address)
     return Site(tuple(ordered), dict(sorted(files.items())))
+
+
+def as_of(checked: Checked, day: date) -> Checked:
+    """The dossier as it could be known on `day`: the articles published by then, and what they lead to."""
+    gone = left_out(checked.corpus, day)
+    corpus = _among(checked.corpus, reached(checked.corpus, {entry.article for entry in gone}))
+    claims = len(checked.corpus.of(Claim)) - len(corpus.of(Claim))
+    return replace(checked, corpus=corpus, figures=assess(corpus), as_of=AsOf(day, gone, claims))
+
+
+def impact(checked: Checked, id_: str) -> list[Fall]:
+    """What falls without the record `id_`, as if it had been deleted."""
+    kept = without(checked.corpus, gone_with(checked.corpus, id_))
+    return falls(checked.figures, assess(_among(checked.corpus, kept)))
+
+
+def verified(
+    checked: Checked, captures: Path, settings: Settings
+) -> tuple[list[locks.Locked], tuple[Diagnostic, ...]]:
+    """Every quotation, name and label found in the captures of `captures`, and what was not found.
+
+    An article without a capture at hand keeps what the lock says of it, as far as it is unchanged.
+    """
+    report = Report()
+    lock = read_lock(settings, report) or {}
+    found: list[locks.Locked] = []
+    for article in sorted(checked.corpus.articles, key=lambda article: article.id):
+        kept = [entry for entry in lock.values() if entry.article == article.id]
+        try:
+            capture = load_capture(captures, article.id)
+        except Unreadable as wrong:
+            report.error(
+                "missing-capture", _file(article), f"{captures / article.id}.txt cannot be read: {wrong}"
+            )
+            found += kept
+            continue
+        if capture is None:
+            found += kept
+            report.warning(
+                "missing-capture", _file(article), f"there is no {article.id}.txt among the captures"
+            )
+            continue
+        if any(entry.capture_sha256 != capture.sha256 for entry in kept):
+            message = "the capture is not the one that was locked"
+            report.warning(
+                "capture-changed", _file(article), message, "read what changed, then run dossier lock"
+            )
+        found += verify(article, capture, report)
+    texts = {
+        r.path: (settings.project / r.path).read_text("utf-8", "replace") for r in checked.corpus.articles
+    }
+    return found, report.resolved(locate(texts))
+
+
+def read_lock(settings: Settings, report: Report) -> Lock | None:
+    """The lock's entries, or None where there is no lock."""
+    path = settings.content / locks.NAME
+    try:
+        entries = locks.parse(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except (locks.BadLock, UnicodeDecodeError, OSError) as wrong:
+        line = wrong.line if isinstance(wrong, locks.BadLock) else 1
+        at = Span(f"{settings.content.name}/{locks.NAME}", line)
+        report.error("bad-lock", at, str(wrong), "write it anew: dossier lock --captures DIR")
+        return {}
+    return {entry.key: entry for entry in entries}
+
+
+def _among(corpus: Corpus, records: Mapping[str, Record]) -> Corpus:
+    """The corpus of `records`, all of them from `corpus`."""
+    files = {id_: path for id_, path in corpus.files.items() if id_ in records}
+    return corpus_of(dict(sorted(records.items())), corpus.images, files, corpus.retired)
+
+
+def _file(record: Record) -> Span:
+    return Span(record.path)

@@ -144,6 +144,32 @@ CODES: dict[str, str] = {
     "orphan-record": "Nothing in the dossier leads to this record.",
     "unlinked-name": "The text names a record of the dossier without linking it.",
     "title-not-a-name": "An actor's or place's title is the preferred name: the first under 'names'.",
+    # evidence
+    "circular-sourcing": "Articles rest on one another in a ring. A chain ends somewhere, or where it ends is unknown.",
+    "rests-on-silent-source": "An account rests on an article that has no account of the same claim. Nothing is inherited.",
+    "missing-speaker": "An account that reports somebody's word says whose: by, or the claim's speaker.",
+    "missing-value": "An account that differs says what it gives instead: value.",
+    "unsupported-claim": "No article asserts or reports the claim.",
+    "finding-on-weak-claim": "A finding is held with more confidence than the claims under it bear (after ICD 203).",
+    "date-narrower-than-source": "A claim's date is finer than every account of it says.",
+    "label-as-name": "The same words stand as a name and as a label of one actor. A label is nobody's alias.",
+    "label-in-prose-heading": "A title, heading, description or first sentence uses an outlet's label as if it were ours.",
+    # quotations and the lock
+    "missing-capture": "An article has quotations, names or labels, and no capture that can be read to verify them.",
+    "capture-changed": "A capture is not the one that was locked.",
+    "quote-not-in-capture": "A quotation does not stand in the capture, letter by letter.",
+    "name-not-in-capture": "A name or label does not stand in the capture as whole words.",
+    "quote-ambiguous": "A quotation stands in several places, and nothing says which is meant.",
+    "wrong-paragraph": "A quotation does not stand in the paragraph that at names.",
+    "quote-not-verified": "A quotation, name or label is not in the lock as written: nobody has verified it.",
+    "over-quoted": "More than 40 words and more than 15 % of a source are quoted. That is copying.",
+    "bad-lock": "dossier.lock has a line that is none. Write it anew with dossier lock.",
+    # the ratchet and what is withheld
+    "weakened-claim": "A claim has lost an independent origin against the base, and no waiver says why.",
+    "widened-window": "A date has become wider than it was in the base, and no waiver says why.",
+    "vanished-id": "An id that was published is gone, and retired.yml does not say where to.",
+    "withheld-name-published": "A name that is to be withheld stands in what would be published.",
+    "withheld-names-missing": "A record withholds a name, and $DOSSIER_WITHHELD names no file with its spellings.",
     # settings
     "setting-not-honoured": "mkdocs.yml asks for something that 'dossier build' cannot do; the two builds would differ.",
 }

@@ -12,7 +12,10 @@ COMMANDS = {
     "serve": "Show the dossier at a local address and follow edits.",
     "new": "Write a skeleton for a new record.",
     "init": "Begin a new dossier on another subject.",
-    "explain": "Say what a diagnostic means.",
+    "explain": "Say how a claim's figures come about, or what a diagnostic means.",
+    "without": "Say what falls without a source.",
+    "verify": "Find every quotation, name and label in the captures.",
+    "lock": "Verify, and write down what was found in content/dossier.lock.",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,8 +15,15 @@ from dossier.plaintext import summed_up
 
 @click.command("build")
 @config_option
+@click.option(
+    "--as-of",
+    "day",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The dossier as it could be known that day: later sources, and what only they lead to, are left out.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-def command(config_file: Path, quiet: bool) -> None:
+def command(config_file: Path, day: datetime | None, quiet: bool) -> None:
     """Compile the dossier into site/, which is replaced in one step.
 
     Where the content has an error, or anything else fails, the site stays as it was.
@@ -24,22 +32,25 @@ def command(config_file: Path, quiet: bool) -> None:
     Examples:
       dossier build
       dossier build -f ../other/mkdocs.yml
+      dossier build --as-of 2023-01-03
     """
     from dossier.cli.progress import progress
-    from dossier.compiler import check, compose
+    from dossier.compiler import as_of, check, compose
 
     begun = time.monotonic()
     settings = settings_or_exit(config_file)
     with progress(quiet) as told:
         told.stage("reading")
-        checked = check(settings)
+        checked = check(settings, config_name=config_file.name)
         if checked.failed:
             told.stop()
             show(checked.diagnostics)
             click.echo(f"{summed_up(checked.diagnostics)}; {settings.site.name}/ stays as it was.", err=True)
             sys.exit(AUTHOR)
+        if day is not None:
+            checked = as_of(checked, day.date())
         told.stage("drawing pages")
-        site = compose(checked.corpus, settings)
+        site = compose(checked, settings)
         told.stage("writing", len(site.pages))
         from dossier.publish.site import publish
 
@@ -51,6 +62,12 @@ def command(config_file: Path, quiet: bool) -> None:
                 f"{error.filename or settings.site}: {error.strerror}; {settings.site.name}/ stays as it was"
             )
     if not quiet:
+        if checked.as_of:
+            left = checked.as_of
+            click.echo(
+                f"As of {left.day}: {len(left.left_out)} sources, {left.claims_left_out} claims left out.",
+                err=True,
+            )
         show([d for d in checked.diagnostics if d.severity == "error"])
         warnings = f" ({summed_up(checked.diagnostics)}: see dossier check)" if checked.diagnostics else ""
         seconds = time.monotonic() - begun

@@ -7,13 +7,25 @@ from pathlib import Path
 
 import click
 
-from dossier.cli.terminal import AUTHOR, config_option, settings_or_exit, show
+from dossier.cli.terminal import AUTHOR, config_option, fail, settings_or_exit, show
 from dossier.plaintext import summed_up
 
 
 @click.command("check")
 @config_option
-def command(config_file: Path) -> None:
+@click.option(
+    "--ratchet",
+    is_flag=True,
+    help="Fail where a claim has lost an origin, a date has widened or an id is gone.",
+)
+@click.option(
+    "--base",
+    default="HEAD",
+    show_default=True,
+    metavar="REF",
+    help="The git state that --ratchet compares with.",
+)
+def command(config_file: Path, ratchet: bool, base: str) -> None:
     """Say what is wrong with the content, all at once; write nothing.
 
     \b
@@ -24,11 +36,21 @@ def command(config_file: Path) -> None:
     Examples:
       dossier check
       dossier explain unknown-id    what a code in brackets means
+      dossier check --ratchet --base origin/main
     """
     from dossier.compiler import check
 
     settings = settings_or_exit(config_file)
-    checked = check(settings)
+    if ratchet:
+        from dossier.history.git import GitError, state_at
+
+        try:
+            with state_at(settings, base) as before:
+                checked = check(settings, before, config_file.name)
+        except GitError as error:
+            fail(str(error))
+    else:
+        checked = check(settings, config_name=config_file.name)
     show(checked.diagnostics)
     records = len(checked.corpus.records)
     click.echo(f"{summed_up(checked.diagnostics)} in {records} records.", err=True)

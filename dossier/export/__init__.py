@@ -6,19 +6,23 @@ from collections.abc import Sequence
 
 from dossier.config import Settings
 from dossier.export.bibliography import bibliographies
+from dossier.export.claims import claims_csv, claims_json
 from dossier.export.geojson import geojson
 from dossier.export.search import search_index
 from dossier.export.sitemap import sitemap
 from dossier.model.corpus import Corpus
+from dossier.model.figures import Figures
 from dossier.model.pages import Page
 
 __all__ = ["export"]
 
 
-def export(corpus: Corpus, pages: Sequence[Page], settings: Settings) -> dict[str, bytes]:
+def export(corpus: Corpus, figures: Figures, pages: Sequence[Page], settings: Settings) -> dict[str, bytes]:
     """Every exported file by its address."""
     files = bibliographies(corpus)
     files["places.geojson"] = geojson(corpus)
+    files["claims.json"] = claims_json(corpus, figures)
+    files["claims.csv"] = claims_csv(corpus, figures)
     files["search/search_index.json"] = search_index(corpus, pages)
     if settings.url:
         files["sitemap.xml"] = sitemap([page.address for page in pages], settings.url)

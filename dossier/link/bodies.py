@@ -155,7 +155,8 @@ def _tokens(record: Record) -> Iterator[tuple[Spot, Token]]:
             if token.type in ("record_link", "citation"):
                 text = str(token.meta["raw"])
             elif token.type in ("link_open", "image"):
-                text = unquote(str(token.attrs.get("href" if token.type == "link_open" else "src", "")))
+                text = str(token.attrs.get("href" if token.type == "link_open" else "src", ""))
+                text = text if text in block.content else unquote(text)
             else:
                 continue
             yield Spot(record.path, text=text, lines=lines, nth=seen[first, text]), token

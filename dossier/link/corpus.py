@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from dossier.diagnostics import Report
+from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.link.bodies import BodyChecker
 from dossier.link.ids import check_references, unique
 from dossier.link.mentions import mentions
 from dossier.model.corpus import Corpus, newest_first
-from dossier.model.records import Actor, Article, Event, Kind, Place, Publisher, Record
+from dossier.model.records import Actor, Article, Event, Kind, Place, Publisher, Record, Retired
 
 
 class Read(Protocol):
@@ -37,7 +37,13 @@ class Read(Protocol):
         """As `dossier.read.Document`."""
 
 
-def link(documents: Sequence[Read], images: Mapping[str, bytes], report: Report) -> Corpus:
+def link(
+    documents: Sequence[Read],
+    images: Mapping[str, bytes],
+    retired: Sequence[Retired],
+    retired_path: str,
+    report: Report,
+) -> Corpus:
     """The corpus of all records that could be read; ids of files with errors count as known."""
     kinds = unique(((d.kind, d.id, d.path) for d in documents), report)
     readable = sorted((d for d in documents if d.record is not None), key=lambda d: d.id)
@@ -50,10 +56,25 @@ def link(documents: Sequence[Read], images: Mapping[str, bytes], report: Report)
         assert document.record is not None
         check_references(document.record, kinds, report)
         checker.check(document.record, document.inside, report)
-    return corpus_of(records, images, {d.id: d.inside for d in readable})
+    for gone in retired:
+        at = Spot(retired_path, inner=gone.id)
+        if gone.id in kinds:
+            report.error(
+                "duplicate-id", at, f'"{gone.id}" is retired, and a file has it', "take it out of retired.yml"
+            )
+        if gone.replaced_by and gone.replaced_by not in kinds:
+            report.error(
+                "unknown-id", at, f'no record "{gone.replaced_by}"', did_you_mean(gone.replaced_by, kinds)
+            )
+    return corpus_of(records, images, {d.id: d.inside for d in readable}, retired)
 
 
-def corpus_of(records: Mapping[str, Record], images: Mapping[str, bytes], files: Mapping[str, str]) -> Corpus:
+def corpus_of(
+    records: Mapping[str, Record],
+    images: Mapping[str, bytes],
+    files: Mapping[str, str],
+    retired: Sequence[Retired] = (),
+) -> Corpus:
     """The corpus of `records`, whose files stand at `files` (id → path within the content folder)."""
     found, cited = mentions(records)
     articles = newest_first([r for r in records.values() if isinstance(r, Article)])
@@ -85,6 +106,7 @@ def corpus_of(records: Mapping[str, Record], images: Mapping[str, bytes], files:
         events_by=events_by,
         places_in=places_in,
         aliases={record.id: _aliases(record, articles) for record in records.values()},
+        retired=retired,
         images=images,
     )
 

@@ -5,21 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dossier.diagnostics import Report
+from dossier.lint.circular_sourcing import circular_sourcing
+from dossier.lint.date_narrower_than_source import date_narrower_than_source
 from dossier.lint.empty_body import empty_body
+from dossier.lint.finding_on_weak_claim import finding_on_weak_claim
+from dossier.lint.label_as_name import label_as_name
+from dossier.lint.label_in_prose_heading import label_in_prose_heading
+from dossier.lint.missing_speaker import missing_speaker
+from dossier.lint.missing_value import missing_value
 from dossier.lint.orphan_record import orphan_record
+from dossier.lint.over_quoted import over_quoted
+from dossier.lint.quote_not_verified import quote_not_verified
+from dossier.lint.rests_on_silent_source import rests_on_silent_source
+from dossier.lint.subject import Subject
 from dossier.lint.title_not_a_name import title_not_a_name
 from dossier.lint.unlinked_name import unlinked_name
-from dossier.model.corpus import Corpus
+from dossier.lint.unsupported_claim import unsupported_claim
 
-RULES: tuple[Callable[[Corpus, Report], None], ...] = (
+RULES: tuple[Callable[[Subject, Report], None], ...] = (
     empty_body,
     title_not_a_name,
+    missing_speaker,
+    missing_value,
+    circular_sourcing,
+    rests_on_silent_source,
+    unsupported_claim,
+    finding_on_weak_claim,
+    date_narrower_than_source,
+    label_as_name,
+    label_in_prose_heading,
+    quote_not_verified,
+    over_quoted,
     orphan_record,
     unlinked_name,
 )
 
 
-def lint(corpus: Corpus, report: Report) -> None:
+def lint(subject: Subject, report: Report) -> None:
     """Apply every rule, in the order of the table."""
     for rule in RULES:
-        rule(corpus, report)
+        rule(subject, report)

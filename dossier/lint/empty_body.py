@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dossier.diagnostics import Report, Spot
-from dossier.model.corpus import Corpus
+from dossier.lint.subject import Subject
 
 
-def empty_body(corpus: Corpus, report: Report) -> None:
+def empty_body(subject: Subject, report: Report) -> None:
     """Every record has a text: a sentence at least, in the contributors' own words."""
+    corpus = subject.corpus
     for record in corpus.records.values():
         if not record.body.text.strip():
             hint = "add a sentence or more, in your own words, below the second line of hyphens"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dossier.diagnostics import Report, Spot
-from dossier.model.corpus import Corpus
+from dossier.lint.subject import Subject
 from dossier.model.records import Article, FreePage
 from dossier.model.schema import references
 
 
-def orphan_record(corpus: Corpus, report: Report) -> None:
+def orphan_record(subject: Subject, report: Report) -> None:
     """Something has to name an actor, place, event or publisher: an article, an event, another record, a text."""
+    corpus = subject.corpus
     named = set(corpus.mentions)
     for record in corpus.records.values():
         named.update(reference.target for reference in references(record) if reference.target != record.id)

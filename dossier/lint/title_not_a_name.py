@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dossier.diagnostics import Report, Spot
-from dossier.model.corpus import Corpus
+from dossier.lint.subject import Subject
 from dossier.model.records import Actor, Place, Publisher
 
 
-def title_not_a_name(corpus: Corpus, report: Report) -> None:
+def title_not_a_name(subject: Subject, report: Report) -> None:
     """The first of an actor's, place's or publisher's `names` is the preferred one, and the page's title."""
+    corpus = subject.corpus
     for record in corpus.records.values():
         if (
             isinstance(record, (Actor, Place, Publisher))

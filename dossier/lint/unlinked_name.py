@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 
 from dossier.diagnostics import Report, Spot
+from dossier.lint.subject import Subject
 from dossier.model.corpus import Corpus
 from dossier.model.records import Record
 
 _WORD = re.compile(r"\w+")
 
 
-def unlinked_name(corpus: Corpus, report: Report) -> None:
+def unlinked_name(subject: Subject, report: Report) -> None:
     """Where a body names an actor or a place and links it nowhere, `dossier check` suggests the link."""
+    corpus = subject.corpus
     names = _names(corpus)
     for record in corpus.records.values():
         linked = {

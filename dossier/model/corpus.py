@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dossier.model.dates import Window
-from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record
+from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record, Retired
 
 R = TypeVar("R", bound=Record)
 
@@ -42,6 +42,8 @@ class Corpus:
     """For each place, the ids of the places directly within it."""
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """For each record, every spelling of its name that the dossier knows, the preferred one first; no labels."""
+    retired: Sequence[Retired] = ()
+    """Ids once published and since withdrawn, in their order."""
     images: Mapping[str, bytes] = field(default_factory=dict)
     """Images of the content folder, by their path within it."""
 

@@ -67,6 +67,11 @@ class Window:
             return f"{'on' if self.is_day else 'in'} {self.wording}"
         return self.wording
 
+    @property
+    def days(self) -> float:
+        """How many days it may mean; infinite where it is open."""
+        return (self.latest - self.earliest).days + 1 if self.earliest and self.latest else float("inf")
+
     def contains(self, other: Window) -> bool:
         """True when every day of `other` is a day of this window."""
         begins = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)

@@ -75,6 +75,8 @@ class Body:
     line: int = 0
     """The line of the file at which the body begins, counted from 0."""
     tokens: tuple[Token, ...] = ()
+    shortened: bool = False
+    """True where blocks were left out, for they cite what is not part of the dossier as of a day."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
@@ -201,6 +203,8 @@ class Account:
     basis: Basis = "unstated"
     value: Text | None = None
     """The value it gives, where it differs."""
+    when: Window | None = None
+    """When it was, where this article says so."""
     quotes: tuple[Annotated[Quote, Short("text")], ...] = ()
     rests_on: tuple[Annotated[Chain, Short("chain")], ...] = ()
     """Only where it differs from the article's."""
@@ -360,6 +364,24 @@ class Finding(Record):
 
     confidence: Literal["low", "moderate", "high"]
     rests_on: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retired:
+    """An id that was published and is withdrawn: its address goes on saying so."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CONFIG
+
+    id: Text
+    kind: Literal["article", "actor", "publisher", "place", "event", "claim", "finding"]
+    date: Window
+    reason: Text
+    replaced_by: Text | None = None
+
+    @property
+    def address(self) -> str:
+        """Where its page stood, and its tombstone stands."""
+        return f"{FOLDERS[self.kind]}/{self.id}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,7 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if checked.failed:
             log.error("dossier: %s; the last good pages are served", summed_up(checked.diagnostics))
             return
-        self.site, self.slots = compose(checked.corpus, settings), {}
+        self.site, self.slots = compose(checked, settings), {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The compiler's pages and files in place of what lies in the content folder."""

@@ -2,5 +2,7 @@
 
 from dossier.read.documents import Document, read
 from dossier.read.positions import locate
+from dossier.read.retired import read_retired
+from dossier.read.settings import check_settings
 
-__all__ = ["Document", "locate", "read"]
+__all__ = ["Document", "check_settings", "locate", "read", "read_retired"]

@@ -217,6 +217,14 @@ def load(front: str, path: str, report: Report) -> dict[str, Any]:
     return found
 
 
+def load_list(text: str, path: str, report: Report) -> list[Any]:
+    """A file that is one list, read by the same rules; raises `FrontMatterError`."""
+    found = _Reader(path, report, None).read(text)
+    if found is not None and not isinstance(found, list):
+        raise FrontMatterError("wrong-type", 1, 0, "the file is no list")
+    return found or []
+
+
 def positions(front: str) -> dict[tuple[Keys, bool], Mark]:
     """Where each key (True) and value (False) stands; what comes before a syntax error, where there is one."""
     marks: dict[tuple[Keys, bool], Mark] = {}

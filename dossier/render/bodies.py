@@ -109,6 +109,11 @@ class BodyRenderer(RendererHTML):
         return posixpath.normpath(posixpath.join(posixpath.dirname(inside), unquote(path)))
 
 
+SHORTENED = (
+    "Part of this text is left out here: it rests on sources that this dossier, as of its day, does not have."
+)
+
+
 def _is_note(tokens: Sequence[Token], idx: int) -> bool:
     return idx < len(tokens) and tokens[idx].type in ("citation", "footnote_ref")
 
@@ -134,5 +139,7 @@ def rendered(record: Record, links: Links, notes: Notes) -> Markup:
     """The text of `record` as it stands on a page; its citations are added to `notes`."""
     renderer = BodyRenderer(record, links, notes)
     html = renderer.body()
+    if record.body.shortened:
+        html += Markup('<p class="dossier-because">{}</p>').format(SHORTENED)
     notes.settle(renderer.footnote)
     return html

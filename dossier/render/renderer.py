@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from dossier.config import Settings
 from dossier.model.corpus import Corpus
+from dossier.model.dates import wording_of_day
+from dossier.model.figures import AsOf, Figures, counted
 from dossier.model.languages import country_name, direction, language_name
 from dossier.model.pages import Heading, Page
 from dossier.model.prose import summary
@@ -28,8 +30,10 @@ _TAG = re.compile(r"<[^>]+>")
 class Renderer:
     """Draws pages of one corpus."""
 
-    def __init__(self, corpus: Corpus, settings: Settings) -> None:
-        self.corpus, self.settings = corpus, settings
+    def __init__(
+        self, corpus: Corpus, figures: Figures, settings: Settings, as_of: AsOf | None = None
+    ) -> None:
+        self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
         self.environment = Environment(
             loader=PackageLoader("dossier.render"),
             autoescape=True,
@@ -41,6 +45,10 @@ class Renderer:
         self.environment.globals |= {
             "corpus": corpus,
             "settings": settings,
+            "figures": figures,
+            "as_of": as_of,
+            "day": wording_of_day,
+            "counted": counted,
             "language_name": language_name,
             "country_name": country_name,
             "direction": direction,

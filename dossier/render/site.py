@@ -7,9 +7,21 @@ from importlib import resources
 
 from dossier.config import Settings
 from dossier.model.corpus import Corpus
+from dossier.model.figures import AsOf, Figures
 from dossier.model.pages import Page
 from dossier.render.leafletmap import basemap_script, leaflet_files, map_program
-from dossier.render.pages import actor, article, event, indexes, overview, place, publisher
+from dossier.render.pages import (
+    actor,
+    article,
+    claim,
+    event,
+    finding,
+    indexes,
+    overview,
+    place,
+    publisher,
+    retired,
+)
 from dossier.render.renderer import Renderer
 
 VIEWS: tuple[Callable[[Renderer], Iterator[Page]], ...] = (
@@ -20,13 +32,18 @@ VIEWS: tuple[Callable[[Renderer], Iterator[Page]], ...] = (
     event.pages,
     place.pages,
     publisher.pages,
+    claim.pages,
+    finding.pages,
+    retired.pages,
 )
 ASSETS = ("dossier.css", "dossier.js", "map.css")
 
 
-def render(corpus: Corpus, settings: Settings) -> tuple[list[Page], dict[str, bytes]]:
+def render(
+    corpus: Corpus, figures: Figures, settings: Settings, as_of: AsOf | None = None
+) -> tuple[list[Page], dict[str, bytes]]:
     """All pages, and the files beside them by address."""
-    renderer = Renderer(corpus, settings)
+    renderer = Renderer(corpus, figures, settings, as_of)
     pages = [page for view in VIEWS for page in view(renderer)]
     folder = resources.files("dossier.render") / "assets"
     files = {f"assets/dossier/{name}": (folder / name).read_bytes() for name in ASSETS}

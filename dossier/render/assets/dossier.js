@@ -38,16 +38,29 @@
     const label = make("label", {}, `${name} `, input);
     const rows = [...table.tBodies[0].rows];
     const texts = new Map(rows.map((row) => [row, folded(row.textContent)]));
-    input.addEventListener("input", () => {
+    const facets = [...table.tHead.rows[0].cells].flatMap((header, column) => {
+      if (!("facet" in header.dataset)) return [];
+      const values = [...new Map(rows.map((row) => [row.cells[column].textContent.trim(), key(row, column)]))];
+      values.sort((a, b) => collator.compare(a[1], b[1]));
+      const choice = make("select", {}, new Option("any", ""), ...values.map(([value]) => new Option(value, value)));
+      return [{ column, choice, label: make("label", {}, `${header.textContent.trim()} `, choice) }];
+    });
+    const apply = () => {
       const words = folded(input.value).split(/\s+/).filter(Boolean);
+      const chosen = facets.filter((facet) => facet.choice.value);
       let shown = 0;
       for (const row of rows) {
-        row.hidden = !words.every((word) => texts.get(row).includes(word));
+        row.hidden =
+          !words.every((word) => texts.get(row).includes(word)) ||
+          !chosen.every((facet) => row.cells[facet.column].textContent.trim() === facet.choice.value);
         shown += row.hidden ? 0 : 1;
       }
-      output.textContent = words.length ? `${shown} of ${rows.length}` : "";
-    });
-    table.closest(".dossier-scroll").before(make("div", { className: "dossier-filter" }, label, output));
+      output.textContent = words.length || chosen.length ? `${shown} of ${rows.length}` : "";
+    };
+    input.addEventListener("input", apply);
+    facets.forEach((facet) => facet.choice.addEventListener("change", apply));
+    const controls = [label, ...facets.map((facet) => facet.label), output];
+    table.closest(".dossier-scroll").before(make("div", { className: "dossier-filter" }, ...controls));
   }
 
   // Notes -----------------------------------------------------------------------------------------------------------
@@ -118,8 +131,8 @@
   }
 
   document.querySelectorAll("table[data-sortable]").forEach((table) => {
-    if (table.tBodies[0].rows.length > 1) sortable(table);
     if (table.dataset.filter && table.tBodies[0].rows.length > 3) filterable(table, table.dataset.filter);
+    if (table.tBodies[0].rows.length > 1) sortable(table);
   });
   document.querySelectorAll(".dossier-scroll").forEach((region) => {
     // A region that scrolls has to be reachable by keyboard, and then needs a name.

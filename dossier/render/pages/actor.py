@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
-from dossier.model.records import Actor, Article, Event
+from dossier.model.records import Actor, Article, Claim, Event, Quote
+from dossier.render.accounts import Row, rows, wordings
+from dossier.render.html import Links
 from dossier.render.renderer import Renderer
 
 
@@ -30,6 +32,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
                 for a in articles
                 if a.actors[actor.id].named or a.actors[actor.id].called
             ],
+            quotations=quotations(renderer, actor),
+            claim_ids=renderer.figures.accounts_by.get(actor.id, ()),
             event_ids=event_ids,
             map=renderer.small_map(places, "../..", f"{says}: {actor.title}"),
             map_says=f"{says}.",
@@ -49,6 +53,17 @@ def _places(corpus: Corpus, event_ids: list[str], articles: list[Article]) -> tu
     return [
         place for article in articles for place in article.places
     ], "Places named by the sources that mention it"
+
+
+def quotations(renderer: Renderer, actor: Actor) -> list[tuple[Row, Quote, str]]:
+    """What the actor is quoted as saying: quotations under claims of which it is the speaker, or by its own account."""
+    links = Links(renderer.corpus, "../..")
+    found = []
+    for claim in renderer.corpus.of(Claim):
+        for row in rows(links, renderer.figures.claims[claim.id].accounts):
+            if row.account.by == actor.id or (claim.speaker == actor.id and not row.account.by):
+                found += [(row, quote, lang) for quote, lang in wordings(row)]
+    return found
 
 
 def beside(actor: Actor, articles: list[Article]) -> list[tuple[str, int]]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from dossier.cite import STYLES, Citation, chicago_bibliography, reference
+from dossier.model.figures import AccountFigures, Figures
 from dossier.model.pages import Page
 from dossier.model.records import Article, Publisher
-from dossier.render.html import publisher_name
+from dossier.render.accounts import rows
+from dossier.render.html import Links, publisher_name
 from dossier.render.renderer import Renderer
 
 
@@ -18,9 +20,22 @@ def plain(cited: Citation | str) -> str:
     return cited.plain if isinstance(cited, Citation) else cited
 
 
+def accounts_by_article(figures: Figures) -> dict[str, list[AccountFigures]]:
+    """The traced accounts of each article, in its own order."""
+    found: dict[str, list[AccountFigures]] = {}
+    for claim in figures.claims.values():
+        for account in claim.accounts:
+            found.setdefault(account.article, []).append(account)
+    return {
+        article: sorted(accounts, key=lambda account: account.number) for article, accounts in found.items()
+    }
+
+
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page an article."""
     corpus = renderer.corpus
+    links = Links(corpus, "../..")
+    traced = accounts_by_article(renderer.figures)
     for article in corpus.of(Article):
         publisher = corpus.records.get(article.publisher)
         cited = reference(article, publisher if isinstance(publisher, Publisher) else None)
@@ -34,6 +49,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             publisher=name,
             formatted=Markup(chicago_bibliography(cited).linked),
             citations=[(style.label, plain(style.cite(cited))) for style in STYLES],
+            rows=rows(links, tuple(traced.get(article.id, ()))),
             event_ids=sorted(article.events, key=lambda id_: order.get(id_, 0)),
             map=renderer.small_map(list(article.places), "../..", f"Places named by {name}"),
             elsewhere=corpus.mentions.get(article.id, []),

@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.model.pages import Page
+from dossier.model.records import Article, Claim
+from dossier.render.accounts import rows
+from dossier.render.html import Links
 from dossier.render.renderer import Renderer
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page an event."""
     corpus = renderer.corpus
+    links = Links(corpus, "../..")
     for event in corpus.events:
         article_ids = list(corpus.articles_by.get(event.id, []))
         mentions = corpus.mentions.get(event.id, [])
+        claims = [claim for claim in corpus.of(Claim) if claim.event == event.id]
+        accounts = [(claim.id, rows(links, renderer.figures.claims[claim.id].accounts)) for claim in claims]
+        heard = {row.article.id for _, found in accounts for row in found}
+        articles = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
         yield renderer.record_page(
             "event.html",
             event,
             "events/",
             map=renderer.small_map(list(event.places), "../..", f"Places of: {event.title}"),
+            claims=accounts,
+            coverage=renderer.figures.coverage.get(event.id),
+            not_carried=[a.id for a in articles if a.read == "full" and a.id not in heard] if claims else [],
             article_ids=article_ids,
             sentences={m.source: m for m in mentions if m.source in article_ids},
             elsewhere=[m for m in mentions if m.source not in article_ids],

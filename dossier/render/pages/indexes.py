@@ -9,9 +9,22 @@ from typing import Any
 from markupsafe import Markup
 
 from dossier.model.dates import Window
+from dossier.model.figures import Figures, weakness
 from dossier.model.languages import country_name, language_name
 from dossier.model.pages import Page
-from dossier.model.records import Actor, Article, Event, Kind, Place, Publisher, Record
+from dossier.model.records import (
+    BASES,
+    Actor,
+    Article,
+    Claim,
+    Event,
+    Finding,
+    Kind,
+    Place,
+    Publisher,
+    Record,
+)
+from dossier.render.accounts import BASIS
 from dossier.render.html import Links, in_language
 from dossier.render.renderer import Renderer
 
@@ -28,7 +41,9 @@ class Index:
     title: str
     lead: str
     columns: tuple[str, ...]
-    row: Callable[[Links, Any], tuple[Cell, ...]]
+    row: Callable[[Links, Any, Figures], tuple[Cell, ...]]
+    facets: tuple[str, ...] = ()
+    """Columns that the browser offers to filter by."""
 
 
 def _window(when: Window) -> Cell:
@@ -52,7 +67,7 @@ def _places(links: Links, ids: tuple[str, ...]) -> Cell:
     return Markup(", ").join(links.record(id_) for id_ in ids), None
 
 
-def _article(links: Links, a: Article) -> tuple[Cell, ...]:
+def _article(links: Links, a: Article, _: Figures) -> tuple[Cell, ...]:
     read = "in full" if a.read == "full" else "opening"
     return (
         _title(links, a),
@@ -63,28 +78,67 @@ def _article(links: Links, a: Article) -> tuple[Cell, ...]:
     )
 
 
-def _actor(links: Links, a: Actor) -> tuple[Cell, ...]:
+def _actor(links: Links, a: Actor, _: Figures) -> tuple[Cell, ...]:
     return _title(links, a), (a.type.replace("-", " "), None), _names(links, a), _count(links, a)
 
 
-def _event(links: Links, e: Event) -> tuple[Cell, ...]:
+def _event(links: Links, e: Event, _: Figures) -> tuple[Cell, ...]:
     return _title(links, e), _window(e.when), _places(links, e.places), _count(links, e)
 
 
-def _place(links: Links, p: Place) -> tuple[Cell, ...]:
+def _place(links: Links, p: Place, _: Figures) -> tuple[Cell, ...]:
     known = p.location.precision if p.location else "no location"
     within = links.record(p.within) if p.within else ""
     return _title(links, p), (p.type, None), (within, None), _names(links, p), (known, None), _count(links, p)
 
 
-def _publisher(links: Links, p: Publisher) -> tuple[Cell, ...]:
+def _publisher(links: Links, p: Publisher, _: Figures) -> tuple[Cell, ...]:
     country = country_name(p.country) if p.country else "not recorded"
     controller = links.record(p.controlled_by.actor) if p.controlled_by else "not recorded"
     medium = (p.medium or "").replace("-", " ")
     return _title(links, p), (medium, None), (country, None), (controller, None), _count(links, p)
 
 
+def _claim(links: Links, c: Claim, figures: Figures) -> tuple[Cell, ...]:
+    f = figures.claims[c.id]
+    strongest = min((BASES.index(basis) for basis in f.bases.values()), default=len(BASES) - 1)
+    against = f.dissent or f.contradicting
+    event = links.record(c.event) if c.event else ""
+    numbers: tuple[Cell, ...] = ((len(f.articles), None), (len(f.origins), None), (len(f.unknown), None))
+    return (
+        _title(links, c),
+        *numbers,
+        ("yes" if against else "no", None),
+        (BASIS[BASES[strongest]], str(strongest)),
+        (event, None),
+    )
+
+
+def _finding(links: Links, f: Finding, figures: Figures) -> tuple[Cell, ...]:
+    weak = sum(bool(weakness(figures.claims[id_], f.confidence)) for id_ in f.rests_on)
+    order = str(("low", "moderate", "high").index(f.confidence))
+    return _title(links, f), (f.confidence, order), (len(f.rests_on), None), (weak or "none", str(weak))
+
+
 INDEXES: tuple[Index, ...] = (
+    Index(
+        "finding",
+        "findings/",
+        "Findings",
+        "What we conclude from the claims, and how confident we are.",
+        ("Finding", "Confidence", "Claims under it", "Weak ones"),
+        _finding,
+        ("Confidence",),
+    ),
+    Index(
+        "claim",
+        "claims/",
+        "Claims",
+        "What the sources say or contest, each with how many articles say so and from how many independent origins.",
+        ("Claim", "Articles", "Independent origins", "Unknown", "Dissent", "Strongest basis", "Event"),
+        _claim,
+        ("Independent origins", "Dissent", "Strongest basis"),
+    ),
     Index(
         "article",
         "articles/",
@@ -150,5 +204,6 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             caption=f"{index.title}: {len(records)}",
             filter_label=f"Filter {index.title.lower()}",
             columns=index.columns,
-            rows=[index.row(links, record) for record in records],
+            facets=index.facets,
+            rows=[index.row(links, record, renderer.figures) for record in records],
         )

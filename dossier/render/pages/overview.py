@@ -10,12 +10,12 @@ from dossier.cite import chicago_bibliography, reference
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.prose import summary
-from dossier.model.records import FreePage, Publisher
+from dossier.model.records import Finding, FreePage, Publisher
 from dossier.render.leafletmap import STYLES, map_block
 from dossier.render.renderer import Renderer, spots
 
-NEWEST = 8
-ON_FRONT_MAP = 8
+NEWEST, DISPUTED = 8, 6
+ON_FRONT_MAP = 6
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
@@ -28,8 +28,9 @@ def pages(renderer: Renderer) -> Iterator[Page]:
 
 def _front(renderer: Renderer, free: FreePage) -> Page:
     corpus = renderer.corpus
-    figures = [
+    counts = [
         (len(corpus.articles), "sources", "articles/"),
+        (len(renderer.figures.claims), "claims", "claims/"),
         (len(corpus.actors), "actors", "actors/"),
         (len(corpus.events), "events", "events/"),
         (len(corpus.places), "places", "places/"),
@@ -41,8 +42,12 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         free.title,
         free.description or summary(free.body.tokens),
         record=free,
-        figures=figures,
+        counts=counts,
         map=renderer.small_map(_frequent(corpus), ".", "The places that most sources name"),
+        finding_ids=[finding.id for finding in corpus.of(Finding)],
+        disputed=[id_ for id_, f in renderer.figures.claims.items() if f.dissent or f.contradicting][
+            :DISPUTED
+        ],
         event_ids=[event.id for event in corpus.events],
         article_ids=[article.id for article in corpus.articles[:NEWEST]],
     )

@@ -27,6 +27,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             within=within(corpus, place),
             inside=inside,
             event_ids=list(corpus.events_by.get(place.id, [])),
+            claim_ids=renderer.figures.accounts_by.get(place.id, ()),
             article_ids=article_ids,
             elsewhere=mentions,
         )

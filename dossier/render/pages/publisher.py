@@ -21,7 +21,14 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             for actor, naming in sorted(article.actors.items())
             for label in naming.called
         ]
-        resting = [a.id for a in corpus.articles if any(publisher.id in entry.chain for entry in a.rests_on)]
+        resting = [
+            a.id
+            for a in corpus.articles
+            if any(
+                publisher.id in entry.chain
+                for entry in (*a.rests_on, *(e for c in a.claims for e in c.rests_on))
+            )
+        ]
         yield renderer.record_page(
             "publisher.html",
             publisher,
@@ -29,5 +36,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             labels=labels,
             article_ids=article_ids,
             rested_on=resting,
+            origin_of=[
+                id_ for id_, figures in renderer.figures.claims.items() if publisher.id in figures.origins
+            ],
             elsewhere=corpus.mentions.get(publisher.id, []),
         )

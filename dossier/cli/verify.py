@@ -1,0 +1,80 @@
+"""`dossier verify` and, with `write`, `dossier lock`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from dossier.cli.terminal import AUTHOR, config_option, settings_or_exit, show
+from dossier.plaintext import summed_up
+
+
+def captures_option(function: click.decorators.FC) -> click.decorators.FC:
+    """`--captures DIR`."""
+    option = click.option(
+        "--captures",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        default=Path("captures"),
+        show_default=True,
+        help="The folder with the texts as they were read: ARTICLE-ID.txt.",
+    )
+    return option(function)
+
+
+@click.command("verify")
+@captures_option
+@config_option
+def command(captures: Path, config_file: Path) -> None:
+    """Find every quotation, name and label in the captures, letter by letter; write nothing.
+
+    A capture is the text of a source as it was read: the headline, then a block a paragraph, blank lines between.
+
+    \b
+    Examples:
+      dossier verify --captures ../captures
+    """
+    run(captures, config_file, write=False)
+
+
+def run(captures: Path, config_file: Path, *, write: bool) -> None:
+    """Verify, and write the lock where nothing is wrong and `write` is set."""
+    from collections import Counter
+
+    from dossier.compiler import check, verified
+    from dossier.store import lock
+
+    settings = settings_or_exit(config_file)
+    checked = check(settings)
+    broken = [d for d in checked.diagnostics if d.severity == "error" and d.code not in OURS]
+    if broken:
+        show(broken)
+        click.echo(f"{summed_up(broken)}; mend these first. Nothing was verified.", err=True)
+        sys.exit(AUTHOR)
+    found, diagnostics = verified(checked, captures, settings)
+    show(diagnostics)
+    if any(d.severity == "error" for d in diagnostics):
+        click.echo(f"{summed_up(diagnostics)}; nothing was written.", err=True)
+        sys.exit(AUTHOR)
+    kinds = Counter(entry.kind for entry in found)
+    articles = len({entry.article for entry in found})
+    click.echo(
+        f"All found: {kinds['quote']} quotations, {kinds['named']} names and {kinds['called']} labels"
+        f" in {articles} articles.",
+        err=True,
+    )
+    if write:
+        path = settings.content / lock.NAME
+        text = lock.dump(found)
+        if path.exists() and path.read_text("utf-8", "replace") == text:
+            click.echo(f"{path.name} is as it was.", err=True)
+            return
+        new = path.with_name(f".{path.name}.new")
+        new.write_text(text, encoding="utf-8", newline="\n")
+        new.replace(path)
+        click.echo(f"{path.name} written. Next: dossier check, and commit it with the articles.", err=True)
+
+
+OURS = ("quote-not-verified", "wrong-paragraph", "over-quoted", "bad-lock")
+"""Errors that verifying is there to mend."""

@@ -1,0 +1,59 @@
+"""Verifying an article against its capture: every quotation, name and label is found exactly, or reported (DESIGN §5)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from dossier.diagnostics import Report, Spot
+from dossier.model.quotations import Wanted, folded, occurrences, wanted
+from dossier.model.records import Article
+from dossier.store.captures import Capture
+from dossier.store.lock import Locked
+
+
+def verify(article: Article, capture: Capture, report: Report) -> list[Locked]:
+    """What of an article stands in its capture, as lines of the lock; the rest is reported."""
+    found = []
+    for want in wanted(article):
+        counts = [occurrences(want.text, block) for block in capture.blocks]
+        paragraph = _place(want, counts, Spot(article.path, want.keys), report)
+        if paragraph is not None:
+            block = capture.blocks[paragraph]
+            digest = hashlib.sha256(folded(block).encode()).hexdigest()
+            words = len(want.text.split())
+            found.append(
+                Locked(
+                    article.id, want.kind, want.text, paragraph, digest, capture.sha256, words, capture.words
+                )
+            )
+    return found
+
+
+def _place(want: Wanted, counts: Sequence[int], spot: Spot, report: Report) -> int | None:
+    """The paragraph in which a text stands, or None after reporting why there is none."""
+    where = [number for number, count in enumerate(counts) if count]
+    shown = ", ".join("headline" if number == 0 else f"¶ {number}" for number in where)
+    if not where:
+        code = "quote-not-in-capture" if want.kind == "quote" else "name-not-in-capture"
+        hint = "copy it from the capture, letter by letter; leave out what you would shorten"
+        report.error(code, spot, f'"{want.text}" does not stand in the capture', hint)
+        return None
+    if want.kind != "quote":
+        return where[0]
+    if want.paragraphs is not None:
+        right = [number for number in where if number in want.paragraphs]
+        if not right:
+            report.error(
+                "wrong-paragraph", spot, f'"{want.text}" does not stand there', f"it stands in {shown}"
+            )
+            return None
+        where = right
+    elif len(where) > 1:
+        report.error("quote-ambiguous", spot, f'"{want.text}" stands in {shown}', "say which: at: ¶ n")
+        return None
+    if counts[where[0]] > 1:
+        message = f'"{want.text}" stands {counts[where[0]]} times in that paragraph'
+        report.error("quote-ambiguous", spot, message, "quote a word more, so that it stands there once")
+        return None
+    return where[0]

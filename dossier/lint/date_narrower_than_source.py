@@ -1,0 +1,25 @@
+"""A claim's date that is finer than any source gives."""
+
+from __future__ import annotations
+
+from dossier.diagnostics import Report, Spot
+from dossier.lint.subject import Subject
+from dossier.model.records import Account, Article, Claim
+
+
+def date_narrower_than_source(subject: Subject, report: Report) -> None:
+    """Where accounts say when it was, one of them at least is as narrow as the claim's `when`."""
+    given: dict[str, list[Account]] = {}
+    for article in subject.corpus.of(Article):
+        for account in article.claims:
+            if account.when is not None and account.stance != "differs":
+                given.setdefault(account.claim, []).append(account)
+    for claim in subject.corpus.of(Claim):
+        windows = [account.when for account in given.get(claim.id, ()) if account.when]
+        if claim.when is None or not windows:
+            continue
+        if not any(claim.when.contains(window) for window in windows):
+            narrowest = min(windows, key=lambda window: window.days)
+            message = f"{claim.when.wording} is finer than its sources, which say {narrowest.wording}"
+            hint = f"write when: {narrowest.text}"
+            report.error("date-narrower-than-source", Spot(claim.path, ("when",)), message, hint)

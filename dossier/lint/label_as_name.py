@@ -1,0 +1,29 @@
+"""A label that somebody took for a name."""
+
+from __future__ import annotations
+
+from dossier.diagnostics import Report, Spot
+from dossier.lint.subject import Subject
+from dossier.model.records import Actor
+
+
+def label_as_name(subject: Subject, report: Report) -> None:
+    """A name is never a label and a label never an alias: the same words do not stand under both for one actor."""
+    labels: dict[str, set[str]] = {}
+    for article in subject.corpus.articles:
+        for actor, naming in article.actors.items():
+            labels.setdefault(actor, set()).update(label.casefold() for label in naming.called)
+    for article in subject.corpus.articles:
+        for actor, naming in article.actors.items():
+            for index, name in enumerate(naming.named):
+                if name.casefold() in labels[actor]:
+                    spot = Spot(article.path, ("actors", actor, "named", index))
+                    hint = "a label goes under called, in every article that prints it"
+                    report.error("label-as-name", spot, f'"{name}" stands under called elsewhere', hint)
+    for record in subject.corpus.of(Actor):
+        for index, named in enumerate(record.names):
+            if named.name.casefold() in labels.get(record.id, ()):
+                spot = Spot(record.path, ("names", index))
+                report.error(
+                    "label-as-name", spot, f'"{named.name}" is a label that an outlet printed', "take it out"
+                )

@@ -1,0 +1,37 @@
+"""A quotation, name or label that the lock does not vouch for."""
+
+from __future__ import annotations
+
+from dossier.diagnostics import Report, Spot
+from dossier.lint.subject import Subject
+from dossier.model.quotations import wanted
+
+HINT = "check it against the capture: dossier lock --captures DIR"
+
+
+def quote_not_verified(subject: Subject, report: Report) -> None:
+    """What is not locked as written was not verified. A dossier that has no lock yet is told so once."""
+    unlocked = [
+        (Spot(article.path, want.keys), want)
+        for article in sorted(subject.corpus.articles, key=lambda article: article.id)
+        for want in wanted(article)
+        if subject.lock is None or (article.id, want.kind, want.text) not in subject.lock
+    ]
+    if subject.lock is None and unlocked:
+        message = f"there is no lock: none of {len(unlocked)} quotations, names and labels is verified"
+        report.warning("quote-not-verified", unlocked[0][0], message, HINT)
+        return
+    for spot, want in unlocked:
+        entry = {"quote": "quotation", "named": "name", "called": "label"}[want.kind]
+        report.error(
+            "quote-not-verified", spot, f'the {entry} "{want.text}" is not in the lock as written here', HINT
+        )
+    for article in subject.corpus.articles:
+        for want in wanted(article):
+            locked = subject.lock.get((article.id, want.kind, want.text)) if subject.lock else None
+            if locked and want.paragraphs is not None and locked.paragraph not in want.paragraphs:
+                where = "the headline" if locked.paragraph == 0 else f"¶ {locked.paragraph}"
+                message = f'"{want.text}" was verified in {where}, not where "at" says'
+                report.error(
+                    "wrong-paragraph", Spot(article.path, want.keys), message, "mend at:, or lock it again"
+                )

@@ -1,0 +1,22 @@
+"""What the rules judge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dossier.model.corpus import Corpus
+from dossier.model.figures import Figures
+from dossier.store.lock import Locked
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A linked dossier, its figures, and what was verified in it."""
+
+    corpus: Corpus
+    figures: Figures
+    lock: Mapping[tuple[str, str, str], Locked] | None
+    """Entries of the lock by article, kind and text; None where there is no lock yet."""
+    content: str = "content"
+    """The content folder, relative to the project."""

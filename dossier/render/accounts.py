@@ -1,0 +1,63 @@
+"""Accounts as rows: who says what about a claim, in which words, and how they know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossier.model.checks import is_id
+from dossier.model.figures import AccountFigures
+from dossier.model.records import Account, Article, Quote
+from dossier.render.html import Links, quoted
+
+BASIS = {
+    "witnessed": "saw it",
+    "document": "from a document",
+    "on-record": "told on the record",
+    "anonymous": "told by somebody unnamed",
+    "outlet": "from another outlet",
+    "deduced": "concludes it",
+    "unstated": "does not say",
+}
+"""How an article knows, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An account, ready to be shown."""
+
+    article: Article
+    account: Account
+    traced: AccountFigures
+    by: Markup
+
+    @property
+    def knows(self) -> str:
+        """How it knows, in words."""
+        return BASIS[self.account.basis]
+
+
+def rows(links: Links, traced: tuple[AccountFigures, ...]) -> list[Row]:
+    """The rows of a claim's accounts: first who supports it, then who denies, then who differs."""
+    order = {"asserts": 0, "reports": 0, "denies": 1, "differs": 2}
+    found = []
+    for one in traced:
+        article = links.corpus.records[one.article]
+        assert isinstance(article, Article)
+        account = article.claims[one.number]
+        found.append(Row(article, account, one, _by(links, account.by)))
+    return sorted(
+        found, key=lambda row: (order[row.account.stance], row.article.published.sort_key, row.article.id)
+    )
+
+
+def _by(links: Links, by: str | None) -> Markup:
+    if not by:
+        return Markup()
+    return links.record(by) if is_id(by) and by in links.corpus.records else quoted(by)
+
+
+def wordings(row: Row) -> list[tuple[Quote, str]]:
+    """The quotations of a row, with the language each stands in."""
+    return [(quote, quote.lang or row.article.language) for quote in row.account.quotes]

@@ -1,0 +1,28 @@
+"""Tombstones: what stands at the address of a record that was withdrawn. And what an as-of dossier leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.model.dates import wording_of_day
+from dossier.model.pages import Page
+from dossier.model.records import FOLDERS
+from dossier.render.renderer import Renderer
+
+
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """A page an entry of `retired.yml`, and the list of what is left out, where anything is."""
+    for entry in renderer.corpus.retired:
+        yield renderer.page(
+            "retired.html",
+            entry.address,
+            f"Withdrawn: {entry.id}",
+            f"The record {entry.id} was withdrawn {entry.date.phrase}.",
+            section=f"{FOLDERS[entry.kind]}/",
+            entry=entry,
+        )
+    if renderer.as_of:
+        day = wording_of_day(renderer.as_of.day)
+        title = f"What is left out as of {day}"
+        lead = f"Sources that were not, or are not known to have been, published by {day}."
+        yield renderer.page("left_out.html", "left-out/", title, lead, lead=lead)

@@ -1,0 +1,1 @@
+"""What lies on disk beside the content: captures, the lock, the names to be withheld."""

@@ -1,0 +1,57 @@
+"""Captures: the text of a source as it was read, `ARTICLE-ID.txt`, outside the published tree and outside git.
+
+The headline is the first block, then a block a paragraph, blank lines between: ¶ 1 is the first block after the headline.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_BYTES = 5_000_000
+
+
+class Unreadable(Exception):
+    """The capture is there and cannot be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A capture, in blocks: the headline is block 0, paragraph n is block n."""
+
+    article: str
+    blocks: tuple[str, ...]
+    sha256: str
+    """Of the file's bytes, hexadecimal."""
+
+    @property
+    def words(self) -> int:
+        """How many words it holds, the headline left out."""
+        return sum(len(block.split()) for block in self.blocks[1:])
+
+
+def parse(article: str, data: bytes) -> Capture:
+    """The capture in `data`; raises `Unreadable`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"byte {error.start} is not UTF-8") from None
+    blocks = tuple(block.strip() for block in re.split(r"\r?\n(?:[ \t]*\r?\n)+", text.strip()))
+    if not text.strip():
+        raise Unreadable("it is empty")
+    return Capture(article, blocks, hashlib.sha256(data).hexdigest())
+
+
+def load(folder: Path, article: str) -> Capture | None:
+    """The capture of an article in `folder`, or None where there is none; raises `Unreadable`."""
+    path = folder / f"{article}.txt"
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Unreadable(f"it holds more than {MAX_BYTES:,} bytes")
+        return parse(article, path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Unreadable(str(error.strerror)) from None

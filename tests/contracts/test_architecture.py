@@ -1,0 +1,76 @@
+"""The architecture is a test: imports go downwards, modules are small and say what they are for."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted((ROOT / "dossier").rglob("*.py"))
+LONGEST = 400
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_there_are_modules() -> None:
+    assert len(MODULES) > 50
+
+
+def test_imports_go_downwards_only() -> None:
+    """The contracts in pyproject.toml. import-linter prints what broke; its cache stays out of the tree."""
+    program = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=100, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in done.stdout
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_a_module_says_what_it_is_for_and_is_not_long(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text)), "it has no docstring"
+    assert text.count("\n") <= LONGEST
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if p.name == "__init__.py"], ids=named)
+def test_public_names_can_be_imported(path: Path) -> None:
+    module = importlib.import_module(".".join(path.parent.relative_to(ROOT).parts))
+    for name in getattr(module, "__all__", ()):
+        assert hasattr(module, name), f"{module.__name__} promises {name}"
+
+
+STAGES = {
+    "dossier.compiler": ("check", "compose"),
+    "dossier.read": ("read", "locate"),
+    "dossier.link": ("link",),
+    "dossier.lint": ("lint", "RULES"),
+    "dossier.render": ("render",),
+    "dossier.export": ("export",),
+    "dossier.diagnostics": ("CODES", "Diagnostic", "Report", "Span", "Spot", "did_you_mean"),
+    "dossier.cli": ("main",),
+}
+
+
+@pytest.mark.parametrize("module", STAGES)
+def test_every_stage_has_its_name(module: str) -> None:
+    for name in STAGES[module]:
+        assert hasattr(importlib.import_module(module), name)
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in (ROOT / "dossier" / "lint").glob("*.py") if "_" in p.stem.strip("_")], ids=named
+)
+def test_a_rule_is_called_as_its_file_and_stands_in_the_table(path: Path) -> None:
+    from dossier.diagnostics import CODES
+    from dossier.lint import RULES
+
+    assert path.stem in {rule.__name__ for rule in RULES}
+    assert path.stem.replace("_", "-") in CODES

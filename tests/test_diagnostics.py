@@ -1,0 +1,37 @@
+"""Every diagnostic as an author sees it: `diagnostics/CODE.md` holds files and what is said about them.
+
+Files below `captures/` are the captures of `dossier verify`; files below `base/` are an earlier state of the dossier,
+against which the ratchet is applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from casefile import Case, cases_in
+from small import Small
+
+from dossier.compiler import check, verified
+from dossier.plaintext import told
+
+FOLDER = Path(__file__).parent / "diagnostics"
+CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases_in(path)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_diagnostics(case: Case, small: Small, agree: Callable[[Case, str], None]) -> None:
+    earlier = [
+        replace(f, path=f.path.removeprefix("base/")) for f in case.files if f.path.startswith("base/")
+    ]
+    base = Small(small.project.with_name("base")).write(earlier) if earlier else None
+    settings = small.write([f for f in case.files if not f.path.startswith("base/")])
+    checked = check(settings, base)
+    found = checked.diagnostics
+    captures = small.project / "captures"
+    if captures.is_dir():
+        _, of_captures = verified(checked, captures, settings)
+        found = (*found, *of_captures)
+    agree(case, "".join(f"{text}\n" for text in told(found)).replace(f"{small.project}/", ""))

@@ -1,0 +1,31 @@
+"""Bodies: `markup/*.md` holds what an author writes and the HTML that becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from casefile import Case, cases_in
+from small import Small
+
+from dossier.plaintext import told
+from dossier.render.bodies import rendered
+from dossier.render.html import Links
+from dossier.render.notes import Notes
+
+FOLDER = Path(__file__).parent / "markup"
+CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases_in(path)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_markup(case: Case, small: Small, agree: Callable[[Case, str], None]) -> None:
+    """The last file of a case is the one that is drawn."""
+    checked = small.check(case.files)
+    errors = [d for d in checked.diagnostics if d.severity == "error"]
+    assert not errors, "\n".join(told(errors))
+    drawn = next(r for r in checked.corpus.records.values() if r.path == case.files[-1].path)
+    notes = Notes(Links(checked.corpus, "../.."))
+    html = str(rendered(drawn, notes.links, notes))
+    listed = "".join(f"[{note.number}] {note.text}\n" for note in notes.notes)
+    agree(case, html.rstrip("\n") + "\n" + listed)

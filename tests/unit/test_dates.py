@@ -1,0 +1,152 @@
+"""EDTF levels 0 and 1 and the one-of sets: the days a date may mean, its wording, and what is said of bad ones."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dossier.model.checks import Malformed
+from dossier.model.dates import Window, wording_of_day
+
+POINTS = [
+    ("2022", "2022-01-01", "2022-12-31", "2022", "in 2022"),
+    ("2022-10", "2022-10-01", "2022-10-31", "October 2022", "in October 2022"),
+    ("2022-10-05", "2022-10-05", "2022-10-05", "5 October 2022", "on 5 October 2022"),
+    ("2024-02", "2024-02-01", "2024-02-29", "February 2024", "in February 2024"),
+    ("2023-02", "2023-02-01", "2023-02-28", "February 2023", "in February 2023"),
+    ("0001-01-01", "0001-01-01", "0001-01-01", "1 January 1", "on 1 January 1"),
+    ("2022-10~", "2022-10-01", "2022-10-31", "around October 2022", "around October 2022"),
+    ("2022-12-28?", "2022-12-28", "2022-12-28", "possibly 28 December 2022", "possibly 28 December 2022"),
+    ("2022%", "2022-01-01", "2022-12-31", "possibly around 2022", "possibly around 2022"),
+    ("2022-10-XX", "2022-10-01", "2022-10-31", "an unknown day of October 2022", None),
+    ("2022-XX", "2022-01-01", "2022-12-31", "an unknown month of 2022", None),
+    ("2022-XX-XX", "2022-01-01", "2022-12-31", "an unknown day of 2022", None),
+    ("202X", "2020-01-01", "2029-12-31", "the 2020s", "in the 2020s"),
+    ("19XX", "1900-01-01", "1999-12-31", "between 1900 and 1999", None),
+    ("2022-21", "2022-03-01", "2022-05-31", "spring 2022", "in spring 2022"),
+    ("2022-22", "2022-06-01", "2022-08-31", "summer 2022", "in summer 2022"),
+    ("2022-23", "2022-09-01", "2022-11-30", "autumn 2022", "in autumn 2022"),
+    ("2022-24", "2022-12-01", "2023-02-28", "winter 2022", "in winter 2022"),
+    ("2023-24", "2023-12-01", "2024-02-29", "winter 2023", "in winter 2023"),
+    ("2023-01-02T14:05:00Z", "2023-01-02", "2023-01-02", "2 January 2023", "on 2 January 2023"),
+    ("2023-01-02T14:05+03:00", "2023-01-02", "2023-01-02", "2 January 2023", "on 2 January 2023"),
+    (" 2022-10 ", "2022-10-01", "2022-10-31", "October 2022", "in October 2022"),
+]
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest", "wording", "phrase"), POINTS)
+def test_a_point_in_time(text: str, earliest: str, latest: str, wording: str, phrase: str | None) -> None:
+    window = Window.parse(text)
+    assert (str(window.earliest), str(window.latest), window.wording) == (earliest, latest, wording)
+    assert window.shape == "point"
+    assert window.is_day is (earliest == latest)
+    if phrase is not None:
+        assert window.phrase == phrase
+
+
+RANGES = [
+    ("2022-12-28/2023-01-02", "2022-12-28", "2023-01-02", "interval", "from 28 December 2022 to 2 January 2023"),
+    ("2023-01-02/2023-01-05", "2023-01-02", "2023-01-05", "interval", "from 2 to 5 January 2023"),
+    ("2022-10/2022-12", "2022-10-01", "2022-12-31", "interval", "from October to December 2022"),
+    ("2022-10/2023-01-02", "2022-10-01", "2023-01-02", "interval", "from October 2022 to 2 January 2023"),
+    ("2011/..", "2011-01-01", "None", "interval", "since 2011"),
+    ("2011/", "2011-01-01", "None", "interval", "from 2011, end unknown"),
+    ("../2023", "None", "2023-12-31", "interval", "until 2023"),
+    ("/2023-01", "None", "2023-01-31", "interval", "until January 2023"),
+    ("2023-01-02..", "2023-01-02", "None", "one-of", "on or after 2 January 2023"),
+    ("[2023-01-02..]", "2023-01-02", "None", "one-of", "on or after 2 January 2023"),
+    ("2023-01..", "2023-01-01", "None", "one-of", "in or after January 2023"),
+    ("..2022-10-13", "None", "2022-10-13", "one-of", "on or before 13 October 2022"),
+    ("[..2022-10]", "None", "2022-10-31", "one-of", "in or before October 2022"),
+    ("2023-01-02..2023-01-05", "2023-01-02", "2023-01-05", "one-of", "on a day from 2 to 5 January 2023"),
+    ("[2023-01-02..2023-01-05]", "2023-01-02", "2023-01-05", "one-of", "on a day from 2 to 5 January 2023"),
+    ("2022-12..2023-01", "2022-12-01", "2023-01-31", "one-of", "at some time from December 2022 to January 2023"),
+    ("2022-10~/2022-12", "2022-10-01", "2022-12-31", "interval", "from around October 2022 to December 2022"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest", "shape", "wording"), RANGES)
+def test_a_range(text: str, earliest: str, latest: str, shape: str, wording: str) -> None:
+    window = Window.parse(text)
+    found = (str(window.earliest), str(window.latest), window.shape, window.wording)
+    assert found == (earliest, latest, shape, wording)
+    assert window.phrase == wording
+    assert not window.is_day
+
+
+BAD = [
+    ("", "is not a date", "write it as 2022"),
+    ("October 2022", "is not a date", "2022-10"),
+    ("28.12.2022", "is not a date", "2022-12-28"),
+    ("2022-1-2", "is not a date", "2022-12-28"),
+    ("22-10", "is not a date", "2022-10"),
+    ("2022-13", "has no month 13", "2022-10"),
+    ("2022-00", "has no month 00", "2022-10"),
+    ("2022-02-29", "February 2022 has 28 days", "2022-12-28"),
+    ("2022-04-31", "April 2022 has 30 days", "2022-12-28"),
+    ("2022-10-00", "October 2022 has 31 days", "2022-12-28"),
+    ("2022-21-01", "has no month 21", "2022-12-28"),
+    ("0000", "before the year 1", "2022"),
+    ("000X", "before the year 1", "2022"),
+    ("202X-10", "has a month of an unknown year", 'write "202X"'),
+    ("2022-XX-05", "has a day of an unknown month", 'write "2022-XX"'),
+    ("2022T10:00", "has a time without a day", "2022-12-28"),
+    ("2022-10T10:00", "has a time without a day", "2022-12-28"),
+    ("2022-10??", "is not a date", "2022-10"),
+    ("/", "is not an interval", "2011/.."),
+    ("../..", "is not an interval", "2011/.."),
+    ("2022/2023/2024", "is not an interval", "2011/.."),
+    ("2023-01-02/2022-12-28", "ends before it begins", "write 2022-12-28 first, then 2023-01-02"),
+    ("2023-01-05..2023-01-02", "ends before it begins", "write 2023-01-02 first, then 2023-01-05"),
+    ("[2022-10..", "has a bracket too few", "brackets left out"),
+    ("2022-10..]", "has a bracket too few", "brackets left out"),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "hint"), BAD)
+def test_a_bad_date_says_what_to_write(text: str, message: str, hint: str) -> None:
+    with pytest.raises(Malformed) as raised:
+        Window.parse(text)
+    assert raised.value.code == "bad-date"
+    assert message in raised.value.message
+    assert hint in raised.value.hint
+
+
+@pytest.mark.parametrize("text", ["[]", "[..]", "..", "[2022-10]", "[2022,2023]"])
+def test_no_set_of_level_2_but_the_three_is_read(text: str) -> None:
+    with pytest.raises(Malformed):
+        Window.parse(text)
+
+
+@pytest.mark.parametrize("text", ["9999", "9999-12-31", "9999-23", "999X", "99XX"])
+def test_the_last_year_there_is(text: str) -> None:
+    assert Window.parse(text).latest is not None
+
+
+def test_windows_are_ordered_by_their_earliest_day_then_their_latest() -> None:
+    texts = ["..2021", "2022-01-01", "2022", "2022-10", "2022-10-05", "2022-10-05/..", "2023"]
+    windows = [Window.parse(text) for text in texts[::-1]]
+    assert [w.text for w in sorted(windows, key=lambda w: w.sort_key)] == texts
+
+
+CONTAINED = [
+    ("2022", "2022-10", True),
+    ("2022-10", "2022", False),
+    ("2022-10", "2022-10", True),
+    ("2011/..", "2022-10-05", True),
+    ("2011/..", "2010/..", False),
+    ("../2023", "2022-10", True),
+    ("2022-10", "2022-10-31/2022-11-01", False),
+    ("2022-10", "2022-10..", False),
+    ("..2022", "..2021", True),
+]
+
+
+@pytest.mark.parametrize(("outer", "inner", "contained"), CONTAINED)
+def test_a_window_contains_another(outer: str, inner: str, contained: bool) -> None:
+    assert Window.parse(outer).contains(Window.parse(inner)) is contained
+
+
+def test_a_day_in_words() -> None:
+    assert wording_of_day(date(2023, 1, 2)) == "2 January 2023"
