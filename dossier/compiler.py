@@ -46,10 +46,16 @@ class Checked:
         return any(d.severity == "error" for d in self.diagnostics)
 
 
-def check(settings: Settings, base: Settings | None = None, config_name: str = "mkdocs.yml") -> Checked:
+def check(
+    settings: Settings,
+    base: Settings | None = None,
+    config_name: str = "mkdocs.yml",
+    withheld: frozenset[str] = frozenset(),
+) -> Checked:
     """Read, link, assess and judge the content: everything that can be wrong with it is found here.
 
     With `base`, an earlier state of the same dossier, the ratchet is applied: what has weakened since is an error.
+    `withheld` are the actors whose withheld names are at hand.
     """
     report = Report()
     if config_name:
@@ -58,7 +64,7 @@ def check(settings: Settings, base: Settings | None = None, config_name: str = "
     retired_path, retired = read_retired(settings, report)
     corpus = link(documents, images, retired, retired_path, report)
     figures = assess(corpus)
-    lint(Subject(corpus, figures, read_lock(settings, report), settings.content.name), report)
+    lint(Subject(corpus, figures, read_lock(settings, report), withheld), report)
     if base is not None:
         before = check(base, config_name="")
         compare(before.corpus, before.figures, corpus, figures, report)

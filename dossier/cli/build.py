@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from dossier.cli.terminal import AUTHOR, config_option, fail, settings_or_exit, show
+from dossier.cli.terminal import AUTHOR, at_hand, config_option, fail, settings_or_exit, show
+from dossier.config import ConfigError
 from dossier.plaintext import summed_up
 
 
@@ -41,7 +42,7 @@ def command(config_file: Path, day: datetime | None, quiet: bool) -> None:
     settings = settings_or_exit(config_file)
     with progress(quiet) as told:
         told.stage("reading")
-        checked = check(settings, config_name=config_file.name)
+        checked = check(settings, config_name=config_file.name, withheld=at_hand())
         if checked.failed:
             told.stop()
             show(checked.diagnostics)
@@ -52,10 +53,19 @@ def command(config_file: Path, day: datetime | None, quiet: bool) -> None:
         told.stage("drawing pages")
         site = compose(checked, settings)
         told.stage("writing", len(site.pages))
+        from dossier.publish.guard import Withheld, names_needed
         from dossier.publish.site import publish
 
         try:
-            written = publish(site, settings, config_file.resolve(), told.step)
+            written = publish(site, settings, config_file.resolve(), told.step, names_needed(checked.corpus))
+        except Withheld as stopped:
+            told.stop()
+            show(stopped.diagnostics)
+            click.echo(f"{stopped}; {settings.site.name}/ stays as it was.", err=True)
+            sys.exit(AUTHOR)
+        except ConfigError as error:
+            told.stop()
+            fail(f"{error}; nothing was written")
         except OSError as error:
             told.stop()
             fail(

@@ -12,6 +12,7 @@ import click
 from dossier.config import ConfigError, Settings, load
 from dossier.diagnostics import Diagnostic
 from dossier.plaintext import told
+from dossier.store.withheld import names_at_hand
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,6 +44,14 @@ def settings_or_exit(config_file: Path) -> Settings:
     if not settings.content.is_dir():
         fail(f"{settings.content}: no such folder; docs_dir in {config_file} says where the content lies")
     return settings
+
+
+def at_hand() -> frozenset[str]:
+    """The actors whose withheld names $DOSSIER_WITHHELD gives; an unreadable file is exit status 2."""
+    try:
+        return frozenset(names_at_hand())
+    except ConfigError as error:
+        fail(str(error))
 
 
 def fail(message: str) -> NoReturn:

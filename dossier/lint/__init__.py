@@ -21,6 +21,7 @@ from dossier.lint.subject import Subject
 from dossier.lint.title_not_a_name import title_not_a_name
 from dossier.lint.unlinked_name import unlinked_name
 from dossier.lint.unsupported_claim import unsupported_claim
+from dossier.lint.withheld_names_missing import withheld_names_missing
 
 RULES: tuple[Callable[[Subject, Report], None], ...] = (
     empty_body,
@@ -36,6 +37,7 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
     label_in_prose_heading,
     quote_not_verified,
     over_quoted,
+    withheld_names_missing,
     orphan_record,
     unlinked_name,
 )

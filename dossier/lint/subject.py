@@ -18,5 +18,5 @@ class Subject:
     figures: Figures
     lock: Mapping[tuple[str, str, str], Locked] | None
     """Entries of the lock by article, kind and text; None where there is no lock yet."""
-    content: str = "content"
-    """The content folder, relative to the project."""
+    withheld: frozenset[str] = frozenset()
+    """Actors whose withheld names are at hand."""

@@ -27,6 +27,7 @@ from dossier.compiler import check, compose
 from dossier.model.pages import Site
 from dossier.plaintext import summed_up, told
 from dossier.publish.csp import policy
+from dossier.publish.guard import Withheld, guard_site, names_needed
 from dossier.publish.pages import DossierPage, Slots, files_of, set_parents, slots_of
 
 log = logging.getLogger("mkdocs.plugins.dossier")
@@ -82,7 +83,12 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if checked.failed:
             log.error("dossier: %s; the last good pages are served", summed_up(checked.diagnostics))
             return
-        self.site, self.slots = compose(checked, settings), {}
+        site = compose(checked, settings)
+        try:
+            guard_site(site, names_needed(checked.corpus))
+        except (Withheld, settings_of.ConfigError) as stopped:
+            raise Abort(f"dossier: {stopped}; nothing was written") from None
+        self.site, self.slots = site, {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The compiler's pages and files in place of what lies in the content folder."""

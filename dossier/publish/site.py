@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dossier.config import Settings
 from dossier.model.pages import Site
+from dossier.publish.guard import Names, guard_folder
 from dossier.publish.pages import slots_of
 from dossier.publish.shells import draw, fill
 from dossier.publish.swap import replacing
@@ -25,9 +26,16 @@ class Written:
 
 
 def publish(
-    site: Site, settings: Settings, config_file: Path, step: Callable[[], None] = lambda: None
+    site: Site,
+    settings: Settings,
+    config_file: Path,
+    step: Callable[[], None] = lambda: None,
+    names: Names | None = None,
 ) -> Written:
-    """Write the site; `step` is called once a page. On an exception the old site stays as it was."""
+    """Write the site; `step` is called once a page. On an exception the old site stays as it was.
+
+    `names` are spellings of withheld names, by actor: one in the output raises `Withheld`.
+    """
     slots = {
         page.address: slots_of(page, settings.name, settings.url, settings.edit_base) for page in site.pages
     }
@@ -38,6 +46,7 @@ def publish(
             step()
         for name, data in site.files.items():
             _write(new / name, data)
+        guard_folder(new, names or {})
         written = [entry.stat().st_size for entry in new.rglob("*") if entry.is_file()]
     return Written(len(site.pages), len(written), sum(written), len(set(shells.values())))
 

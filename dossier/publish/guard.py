@@ -1,0 +1,64 @@
+"""Do no harm: before anything is published, the whole of it is searched for names that are to be withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from dossier.config import ConfigError
+from dossier.diagnostics import Diagnostic, Span
+from dossier.model.corpus import Corpus
+from dossier.model.pages import Site
+from dossier.store.withheld import VARIABLE, Hit, names_at_hand, search
+
+Names = Mapping[str, tuple[str, ...]]
+
+
+class Withheld(Exception):
+    """A withheld name stands in what would be published. What is told names the record and the file, never the name."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        super().__init__(f"withheld names are in {len({hit.file for hit in hits})} files")
+        hint = "find it in the content, take it out, and out of git's history as well"
+        self.diagnostics = [
+            Diagnostic(
+                "withheld-name-published",
+                "error",
+                Span(hit.file),
+                f'it holds a name withheld for "{hit.actor}"',
+                hint,
+            )
+            for hit in hits
+        ]
+
+
+def names_needed(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """The same, for publishing: raises `ConfigError` where a record withholds a name that is not at hand."""
+    names = names_at_hand()
+    for actor in corpus.actors:
+        if actor.publish == "withhold" and actor.id not in names:
+            raise ConfigError(
+                f"{actor.path} withholds a name, and ${VARIABLE} names no file with its spellings"
+            )
+    return names
+
+
+def guard_folder(folder: Path, names: Names) -> None:
+    """Search every file below `folder`; raises `Withheld` on one hit."""
+    if names:
+        paths = [path for path in folder.rglob("*") if path.is_file()]
+        _refuse(search({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}, names))
+
+
+def guard_site(site: Site, names: Names) -> None:
+    """Search pages and files before they are drawn into a theme; raises `Withheld` on one hit."""
+    if names:
+        texts = {
+            page.file: "\n".join((page.title, page.description, page.head, page.body)) for page in site.pages
+        }
+        _refuse(search({**{file: text.encode() for file, text in texts.items()}, **site.files}, names))
+
+
+def _refuse(hits: list[Hit]) -> None:
+    if hits:
+        raise Withheld(hits)
