@@ -24,7 +24,7 @@ UNKNOWN = "?"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A box: its id (an unknown end has its article's as well), its column and its row, which may be between two."""
+    """A box: its id (an unknown end is `?` and the id before it), its column and its row, which may be between two."""
 
     id: str
     column: int
@@ -32,13 +32,12 @@ class Node:
 
 
 def paths(accounts: Sequence[AccountFigures]) -> list[tuple[str, ...]]:
-    """The ids along each trail, from the article to the origin; unknown ends are `?ARTICLE`."""
+    """The ids along each trail, from the article to the origin; an unknown end is `?` and the id before it."""
     found: dict[tuple[str, ...], None] = {}
     for account in accounts:
         for trail in account.trails:
-            between = [link for link in trail.links if link not in ("own", "unknown")]
-            end = trail.origin or f"{UNKNOWN}{account.article}"
-            path = [account.article, *between]
+            path = [account.article, *(link for link in trail.links if link not in ("own", "unknown"))]
+            end = trail.origin or f"{UNKNOWN}{path[-1]}"
             if path[-1] != end:
                 path.append(end)
             found[tuple(dict.fromkeys(path))] = None

@@ -12,11 +12,12 @@ from dossier.render.html import Links
 from dossier.render.renderer import Renderer
 
 RELATIONS = (
-    ("contradicts", "Cannot hold together with"),
-    ("contrary_to", "Stands uneasily beside"),
-    ("supports", "Supports"),
-    ("undercuts", "Undercuts"),
+    ("contradicts", "Cannot hold together with", "Cannot hold together with"),
+    ("contrary_to", "Stands uneasily beside", "Stands uneasily beside"),
+    ("supports", "Supports", "Supported by"),
+    ("undercuts", "Undercuts", "Undercut by"),
 )
+"""Relations of claims, in words, and the same seen from the other side."""
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
@@ -27,11 +28,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     for claim in claims:
         figures = renderer.figures.claims[claim.id]
         accounts = rows(links, figures.accounts)
-        relations = [(name, list(getattr(claim, key))) for key, name in RELATIONS if getattr(claim, key)]
-        pointing = [
-            (name, [other.id for other in claims if claim.id in getattr(other, key)])
-            for key, name in RELATIONS
-        ]
+        relations = related(claim, claims)
         yield renderer.record_page(
             "claim.html",
             claim,
@@ -42,11 +39,19 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             graph=chain_graph(links, figures.accounts, f"Where each account leads: {claim.title}"),
             utterance=utterance(claim, accounts),
             relations=relations,
-            pointing=[(name, ids) for name, ids in pointing if ids],
             coverage=renderer.figures.coverage.get(claim.id),
             findings=[f.id for f in corpus.of(Finding) if claim.id in f.rests_on],
             elsewhere=corpus.mentions.get(claim.id, []),
         )
+
+
+def related(claim: Claim, claims: list[Claim]) -> list[tuple[str, list[str]]]:
+    """The claims that this one names, and those that name it, by the words for the relation; each once."""
+    found: dict[str, dict[str, None]] = {}
+    for key, onward, back in RELATIONS:
+        found.setdefault(onward, {}).update(dict.fromkeys(getattr(claim, key)))
+        found.setdefault(back, {}).update(dict.fromkeys(c.id for c in claims if claim.id in getattr(c, key)))
+    return [(name, list(ids)) for name, ids in found.items() if ids]
 
 
 def utterance(claim: Claim, accounts: list[Row]) -> list[Row]:
