@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING
 from dossier.model.corpus import Corpus
 from dossier.model.figures import LeftOut
 from dossier.model.records import (
-    Account,
     Actor,
     Article,
     Body,
     Chain,
     Claim,
+    Control,
     Event,
     Finding,
     FreePage,
     Publisher,
     Record,
+    Sourced,
 )
 from dossier.model.schema import references
 
@@ -45,11 +46,8 @@ def left_out(corpus: Corpus, day: date) -> tuple[LeftOut, ...]:
 
 def without(corpus: Corpus, gone: Collection[str]) -> dict[str, Record]:
     """The records as if those of `gone` had been deleted; everything else stays."""
-    return {
-        record.id: _stripped(record, frozenset(gone))
-        for record in corpus.records.values()
-        if record.id not in gone
-    }
+    kept = frozenset(corpus.records) - frozenset(gone)
+    return {id_: _within(record, kept) for id_, record in corpus.records.items() if id_ in kept}
 
 
 def reached(corpus: Corpus, gone: Collection[str]) -> dict[str, Record]:
@@ -69,69 +67,66 @@ def reached(corpus: Corpus, gone: Collection[str]) -> dict[str, Record]:
     for finding in corpus.of(Finding):
         if finding.id in kept and all(claim in found for claim in finding.rests_on):
             found.add(finding.id)
-    lost = frozenset(corpus.records) - found
-    return {id_: _stripped(record, lost) for id_, record in kept.items() if id_ in found}
+    return {id_: _within(record, frozenset(found)) for id_, record in kept.items() if id_ in found}
 
 
-def _stripped(record: Record, gone: frozenset[str]) -> Record:
-    """The record with nothing in it that leads to `gone`."""
-    record = replace(record, body=_body(record.body, gone))
+def _within(record: Record, kept: frozenset[str]) -> Record:
+    """The record with nothing in it that leads out of `kept`."""
+    record = replace(record, body=_body(record.body, kept))
     if isinstance(record, Article):
         return replace(
             record,
-            rests_on=_chains(record.rests_on, gone),
-            claims=tuple(_account(account, gone) for account in record.claims),
+            rests_on=_chains(record.rests_on, kept),
+            claims=tuple(
+                replace(account, rests_on=_chains(account.rests_on, kept)) for account in record.claims
+            ),
         )
     if isinstance(record, Event):
-        return replace(record, sources=_kept(record.sources, gone))
+        return replace(record, sources=_those(record.sources, kept))
     if isinstance(record, Claim):
         return replace(
             record,
-            about=_kept(record.about, gone),
-            contradicts=_kept(record.contradicts, gone),
-            contrary_to=_kept(record.contrary_to, gone),
-            supports=_kept(record.supports, gone),
-            undercuts=_kept(record.undercuts, gone),
+            about=_those(record.about, kept),
+            contradicts=_those(record.contradicts, kept),
+            contrary_to=_those(record.contrary_to, kept),
+            supports=_those(record.supports, kept),
+            undercuts=_those(record.undercuts, kept),
         )
     if isinstance(record, Actor):
-        roles = tuple(role for role in record.roles if role.source not in gone)
-        held = (
-            record.controlled_by if record.controlled_by and record.controlled_by.source not in gone else None
-        )
-        return replace(record, roles=roles, controlled_by=held)
+        roles = tuple(role for role in record.roles if _vouched(role, kept))
+        return replace(record, roles=roles, controlled_by=_control(record.controlled_by, kept))
     if isinstance(record, Publisher):
-        held = (
-            record.controlled_by if record.controlled_by and record.controlled_by.source not in gone else None
-        )
-        return replace(record, controlled_by=held)
+        return replace(record, controlled_by=_control(record.controlled_by, kept))
     return record
 
 
-def _kept(ids: Sequence[str], gone: frozenset[str]) -> tuple[str, ...]:
-    return tuple(id_ for id_ in ids if id_ not in gone)
+def _those(ids: Sequence[str], kept: frozenset[str]) -> tuple[str, ...]:
+    return tuple(id_ for id_ in ids if id_ in kept)
 
 
-def _account(account: Account, gone: frozenset[str]) -> Account:
-    return replace(account, rests_on=_chains(account.rests_on, gone))
+def _vouched(datum: Sourced, kept: frozenset[str]) -> bool:
+    return datum.source is None or datum.source in kept
 
 
-def _chains(chains: Sequence[Chain], gone: frozenset[str]) -> tuple[Chain, ...]:
+def _control(control: Control | None, kept: frozenset[str]) -> Control | None:
+    return control if control and _vouched(control, kept) and control.actor in kept else None
+
+
+def _chains(chains: Sequence[Chain], kept: frozenset[str]) -> tuple[Chain, ...]:
     """A link that is not there is unknown."""
+    there = kept | {"own", "unknown"}
     return tuple(
-        replace(c, chain=tuple("unknown" if id_ in gone else id_ for id_ in c.chain)) for c in chains
+        replace(c, chain=tuple(id_ if id_ in there else "unknown" for id_ in c.chain)) for c in chains
     )
 
 
-def _body(body: Body, gone: frozenset[str]) -> Body:
+def _body(body: Body, kept: frozenset[str]) -> Body:
     """The body without the blocks that cite or link what is not there."""
-    kept: list[Token] = []
-    dropped = False
-    for block in _blocks(body.tokens):
-        if any(id_ in gone for token in block for id_ in _targets(token)):
-            dropped = True
-        else:
-            kept += block
-    return replace(body, tokens=tuple(kept), shortened=True) if dropped else body
+    blocks = list(_blocks(body.tokens))
+    left = [block for block in blocks if all(id_ in kept for token in block for id_ in _targets(token))]
+    if len(left) == len(blocks):
+        return body
+    return replace(body, tokens=tuple(token for block in left for token in block), shortened=True)
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:

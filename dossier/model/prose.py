@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,15 +31,17 @@ def blocks(tokens: Sequence[Token]) -> Iterator[list[Piece]]:
 
 
 def _pieces(children: Sequence[Token]) -> Iterator[Piece]:
-    for child in children:
+    for child, after in zip_longest(children, children[1:]):
+        # The blank before a note's mark goes with the mark.
+        noted = after is not None and after.type in ("citation", "footnote_ref")
         if child.type == "record_link":
             yield Piece(child.content, child)
         elif child.type == "citation":
             yield Piece("", child)
         elif child.type in ("text", "code_inline"):
-            yield Piece(child.content)
+            yield Piece(child.content.rstrip() if noted else child.content)
         elif child.type in ("softbreak", "hardbreak"):
-            yield Piece(" ")
+            yield Piece("" if noted else " ")
         elif child.type == "image":
             yield from _pieces(child.children or ())
 

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from conftest import Site
 from playwright.sync_api import Page
+from served import Site
 
 
 class Found(HTMLParser):

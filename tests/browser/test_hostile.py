@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import Site, build, serving
 from playwright.sync_api import Page, expect
+from served import Site, build, serving
 
 PAYLOADS = (
     "<script>window.hit=1</script>",
@@ -33,7 +33,7 @@ def quoted(text: str) -> str:
 
 def records() -> dict[str, str]:
     """A file a kind, the payloads in every text and key that takes one."""
-    evil = quoted(ALL)
+    evil, label = quoted(ALL), quoted("a label " + ALL)
     names = f"names:\n  - {{name: {evil}, lang: en}}\n  - {{name: {quoted('عفرين ' + ALL)}, lang: ar}}\n"
     body = (
         "\n\n".join(PAYLOADS)
@@ -49,9 +49,22 @@ def records() -> dict[str, str]:
         f'title: {evil}\npublisher: publisher-x\nurl: "https://example.org/?a=\'%22"\npublished: 2022-10\n'
         f"published_because: {evil}\naccessed: 2022-11-01\nlanguage: en\nread: full\nauthors: [{evil}]\n"
         f"rests_on:\n  - {{chain: unknown, because: {evil}}}\n"
-        f"actors:\n  actor-x:\n    named: [{evil}]\n    called: [{evil}]\nplaces: [place-x]\nevents: [event-x]\n"
+        f"actors:\n  actor-x:\n    named: [{evil}]\n    called: [{label}]\nplaces: [place-x]\nevents: [event-x]\n"
+    )
+    article += (
+        f"claims:\n  - claim: claim-x\n    stance: reports\n    by: {evil}\n    quotes:\n"
+        f"      - {{text: {evil}, at: ¶ 1, lang: ar, translation: {evil}, translated_from: tr}}\n"
+        f"  - claim: claim-y\n    stance: differs\n    value: {evil}\n"
+        "  - {claim: claim-y, stance: asserts, rests_on: [own]}\n"
+    )
+    claim = (
+        f"title: {evil}\nabout: [actor-x, place-x]\nevent: event-x\nspeaker: actor-x\ncontradicts: [claim-y]\n"
+        f"waivers:\n  - {{rule: weakened-claim, reason: {evil}, published: 2022-11-01}}\n"
     )
     fronts = {
+        "claims/claim-x": claim,
+        "claims/claim-y": f"title: {evil}\nabout: [actor-x]\n",
+        "findings/finding-x": f"title: {evil}\nconfidence: high\nrests_on: [claim-x, claim-y]\n",
         "index": f"title: {evil}\ndescription: {evil}\n",
         "about/method": f"title: {evil}\ndescription: {evil}\n",
         "articles/article-x": article,
@@ -62,7 +75,10 @@ def records() -> dict[str, str]:
         "events/event-x": f"title: {evil}\nwhen: 2022-10\nplaces: [place-x]\n"
         f"actors:\n  - {{actor: actor-x, as: {evil}}}\n",
     }
-    return {f"content/{name}.md": f"---\n{front}---\n\n{body}" for name, front in fronts.items()}
+    retired = f"- {{id: gone-x, kind: actor, date: 2022-11-01, reason: {evil}, replaced_by: actor-x}}\n"
+    return {"content/retired.yml": retired} | {
+        f"content/{name}.md": f"---\n{front}---\n\n{body}" for name, front in fronts.items()
+    }
 
 
 MKDOCS = """\

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from conftest import Site
 from playwright.sync_api import Page, expect
+from served import Site
 
 Open = Callable[..., Page]
 

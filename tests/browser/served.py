@@ -1,0 +1,75 @@
+"""Building a site as a user would, and serving it on loopback."""
+
+from __future__ import annotations
+
+import http.server
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a site below `/dossier/`, as its `site_url` says."""
+
+    protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path: str) -> str:
+        """`/dossier/x` is the file `x`."""
+        return super().translate_path(path.removeprefix("/dossier") or "/")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """A browser that leaves a page hangs up: nothing to print."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing."""
+
+
+@dataclass
+class Site:
+    """A built site and where it is served."""
+
+    folder: Path
+    origin: str
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def root(self) -> str:
+        """The address of its front page."""
+        return f"{self.origin}/dossier/"
+
+    def addresses(self) -> list[str]:
+        """Every page's address under the site."""
+        found = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("index.html"))
+        return [path.removesuffix("index.html") for path in found]
+
+
+def build(folder: Path) -> None:
+    """`dossier build` in `folder`, as a user would."""
+    command = [sys.executable, "-m", "dossier", "build", "-q"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Site]:
+    """`folder`, served on a free port of loopback."""
+    server = Server(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Site(folder, f"http://127.0.0.1:{server.server_port}")
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,59 @@
+"""What counts as standing in a capture, and the lock."""
+
+from __future__ import annotations
+
+import pytest
+
+from dossier.model.quotations import occurrences
+from dossier.store import captures, lock
+
+CASES = [
+    ("a serious setback", "It is a serious setback.", 1),
+    ("serious setback", "It is a serious  setback\n.", 1),
+    ("serious setbacks", "It is a serious setback.", 0),
+    ("setback", "setbacks", 0),
+    ("Serious setback", "a serious setback", 0),
+    ("Erdogan's word", "Erdogan’s word", 1),
+    ('"right"', "“right”", 1),
+    ("re\u0301sume\u0301", "r\u00e9sum\u00e9", 1),
+    ("set\u200bback", "setback", 1),
+    ("the", "the others, the same", 2),
+    ("هيئة تحرير الشام", "لهيئة تحرير الشام", 1),
+    ("HTS", "(HTS)", 1),
+    ("HTS", "HTS's", 1),
+    ("Al", "Al-Qaeda", 1),
+    ("", "anything", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "block", "times"), CASES)
+def test_occurrences(text: str, block: str, times: int) -> None:
+    assert occurrences(text, block) == times
+
+
+def test_a_capture_is_a_headline_and_a_block_a_paragraph() -> None:
+    found = captures.parse("x", b"\xef\xbb\xbfHeadline\r\n\r\nFirst\nstill first\n \n\nSecond\n")
+    assert found.blocks == ("Headline", "First\nstill first", "Second")
+    assert found.words == 4
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n", b"\xff\xfe"])
+def test_an_unreadable_capture_says_so(data: bytes) -> None:
+    with pytest.raises(captures.Unreadable):
+        captures.parse("x", data)
+
+
+def test_the_lock_is_sorted_and_reads_back() -> None:
+    entries = [
+        lock.Locked("b", "quote", 'a\ttab "and" marks', 3, "0" * 64, "1" * 64, 4, 100),
+        lock.Locked("a", "named", "الجولاني", 1, "2" * 64, "3" * 64, 1, 50),
+    ]
+    text = lock.dump(entries)
+    assert lock.dump(reversed(entries)) == text
+    assert lock.parse(text) == sorted(entries)
+
+
+def test_a_bad_line_of_the_lock_is_named() -> None:
+    with pytest.raises(lock.BadLock) as caught:
+        lock.parse(lock.HEAD + "nonsense\n")
+    assert caught.value.line == 2
