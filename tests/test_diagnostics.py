@@ -1,7 +1,7 @@
 """Every diagnostic as an author sees it: `diagnostics/CODE.md` holds files and what is said about them.
 
 Files below `captures/` are the captures of `dossier verify`; files below `base/` are an earlier state of the dossier,
-against which the ratchet is applied.
+against which the ratchet is applied; `withheld.txt` holds the spellings that $DOSSIER_WITHHELD would name.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import pytest
 from casefile import Case, cases_in
 from small import Small
 
-from dossier.compiler import check, verified
+from dossier.compiler import check, compose, verified
 from dossier.plaintext import told
+from dossier.publish.guard import Withheld, guard_site
+from dossier.store.withheld import load
 
 FOLDER = Path(__file__).parent / "diagnostics"
 CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases_in(path)]
@@ -28,8 +30,15 @@ def test_diagnostics(case: Case, small: Small, agree: Callable[[Case, str], None
     ]
     base = Small(small.project.with_name("base")).write(earlier) if earlier else None
     settings = small.write([f for f in case.files if not f.path.startswith("base/")])
-    checked = check(settings, base)
+    spellings = small.project / "withheld.txt"
+    names = load(spellings) if spellings.is_file() else {}
+    checked = check(settings, base, withheld=frozenset(names))
     found = checked.diagnostics
+    if names and not checked.failed:
+        try:
+            guard_site(compose(checked, settings), names)
+        except Withheld as stopped:
+            found = (*found, *stopped.diagnostics)
     captures = small.project / "captures"
     if captures.is_dir():
         _, of_captures = verified(checked, captures, settings)

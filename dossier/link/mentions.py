@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dossier.model.corpus import Mention
-from dossier.model.prose import Piece, blocks, sentence_around
+from dossier.model.prose import blocks, sentence_around
 from dossier.model.records import Record
 
 
@@ -13,10 +13,10 @@ def mentions(records: Mapping[str, Record]) -> tuple[dict[str, list[Mention]], d
     """For each record the sentences that link to it (one a text), and for each article the records that cite it."""
     found: dict[str, list[Mention]] = {}
     cited: dict[str, list[str]] = {}
+    titles = {id_: record.title for id_, record in records.items()}
     for record in records.values():
         linked: set[str] = set()
-        for block in blocks(record.body.tokens):
-            named = [_named(piece, records) for piece in block]
+        for named in blocks(record.body.tokens, titles):
             for index, piece in enumerate(named):
                 if piece.token is None:
                     continue
@@ -32,10 +32,3 @@ def mentions(records: Mapping[str, Record]) -> tuple[dict[str, list[Mention]], d
                     found.setdefault(target, []).append(Mention(record.id, before, piece.text, after))
     return found, cited
 
-
-def _named(piece: Piece, records: Mapping[str, Record]) -> Piece:
-    """A link without a text of its own shows the record's title."""
-    if piece.token is not None and piece.token.type == "record_link" and not piece.text:
-        target = records.get(piece.token.meta["id"])
-        return Piece(target.title if target else piece.token.meta["id"], piece.token)
-    return piece

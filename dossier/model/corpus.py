@@ -52,6 +52,11 @@ class Corpus:
         return [record for record in self.records.values() if isinstance(record, kind)]
 
     @property
+    def titles(self) -> dict[str, str]:
+        """Every record's title by id."""
+        return {id_: record.title for id_, record in self.records.items()}
+
+    @property
     def articles(self) -> list[Article]:
         """All articles, newest first."""
         return newest_first(self.of(Article))

@@ -20,8 +20,8 @@ SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter
 """EDTF level 1: 21 to 24 stand where a month would; the number is the month in which the season begins."""
 
 _POINT = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?"
-    r"(?P<time>T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?(?P<doubt>[?~%])?"
+    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
+    r"(?P<time>T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?(?P<doubt>[?~%])?"
 )
 _EXAMPLE = "write it as 2022, 2022-10, 2022-12-28, 2022-10~ (around), 2023-01-02.. (on or after) or 2022-12-28/2023-01-02"
 
@@ -127,6 +127,8 @@ def _days(text: str, year: str, month: str | None, day: str | None) -> tuple[dat
 def _season(year: int, number: int) -> tuple[date, date, str]:
     name, first = SEASONS[number]
     end_year, end_month = (year + 1, 2) if first == 12 else (year, first + 2)
+    if end_year > 9999:
+        raise Malformed("bad-date", f'"{year}-{number}" ends after the year 9999', _EXAMPLE)
     last = date(end_year, end_month, calendar.monthrange(end_year, end_month)[1])
     return date(year, first, 1), last, f"{name} {year}"
 

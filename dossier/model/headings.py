@@ -11,9 +11,12 @@ from dossier.model.prose import blocks
 from dossier.model.records import Record
 
 RESERVED = frozenset(
-    {"page-title", "notes", "sources", "events", "map", "names", "summary", "cite", "mentions"}
+    "accounts actors beside chains cite claims coverage disputed events findings labels map mentions names naming notes "
+    "page-title places quotations relations rests sources summary wordings".split()
 )
 """Anchors that pages use themselves."""
+_RESERVED = re.compile(r"(?:note|noteref|claim|place|dossier)-.*")
+"""And those that they number or name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ def headings(record: Record) -> list[BodyHeading]:
         title = " ".join("".join(p.text for block in blocks([inline]) for p in block).split())
         base = _slug(title)
         anchor, number = base, 2
-        while anchor in taken:
-            anchor, number = f"{base}-{number}", number + 1
+        while anchor in taken or _RESERVED.fullmatch(anchor):
+            anchor, number = f"{base if base in taken else 'section-' + base}-{number}", number + 1
         taken.add(anchor)
         found.append(BodyHeading(int(token.tag[1]), title, anchor))
     return found

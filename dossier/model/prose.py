@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _END = re.compile(r"(?<=[.!?؟。])[\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘«(\[\d])")
-_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|vs|etc|e\.g|i\.e|U\.S|U\.N|[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|e\.g|i\.e|U\.S|U\.N|Gen|Lt|Col|Maj|Brig|Sgt|Adm|Gov|Sen|pp?|¶|[A-Z])\.$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +25,24 @@ class Piece:
     token: Token | None = None
 
 
-def blocks(tokens: Sequence[Token]) -> Iterator[list[Piece]]:
+Titles = Mapping[str, str]
+"""Titles of records by id: what a link without a text of its own shows."""
+
+
+def blocks(tokens: Sequence[Token], titles: Titles | None = None) -> Iterator[list[Piece]]:
     """The plain text of each paragraph, heading, list item and cell, in order; code blocks are left out."""
     for token in tokens:
         if token.type == "inline":
-            yield list(_pieces(token.children or ()))
+            yield list(_pieces(token.children or (), titles or {}))
 
 
-def _pieces(children: Sequence[Token]) -> Iterator[Piece]:
+def _pieces(children: Sequence[Token], titles: Titles) -> Iterator[Piece]:
     for child, after in zip_longest(children, children[1:]):
         # The blank before a note's mark goes with the mark.
         noted = after is not None and after.type in ("citation", "footnote_ref")
         if child.type == "record_link":
-            yield Piece(child.content, child)
+            id_ = child.meta["id"]
+            yield Piece(child.content or titles.get(id_, id_), child)
         elif child.type == "citation":
             yield Piece("", child)
         elif child.type in ("text", "code_inline"):
@@ -43,12 +50,12 @@ def _pieces(children: Sequence[Token]) -> Iterator[Piece]:
         elif child.type in ("softbreak", "hardbreak"):
             yield Piece("" if noted else " ")
         elif child.type == "image":
-            yield from _pieces(child.children or ())
+            yield from _pieces(child.children or (), titles)
 
 
-def plain(tokens: Sequence[Token]) -> str:
+def plain(tokens: Sequence[Token], titles: Titles | None = None) -> str:
     """The whole body as plain text, a line a block."""
-    return "\n".join("".join(piece.text for piece in block) for block in blocks(tokens))
+    return "\n".join("".join(piece.text for piece in block) for block in blocks(tokens, titles))
 
 
 def sentences(text: str) -> list[str]:
@@ -78,9 +85,9 @@ def sentence_around(block: Sequence[Piece], index: int) -> tuple[str, str]:
     return before, whole[len(before) + len(name) :]
 
 
-def summary(tokens: Sequence[Token], limit: int = 200) -> str:
+def summary(tokens: Sequence[Token], titles: Titles | None = None, limit: int = 200) -> str:
     """The first sentence of a body, cut at a word where it is longer than `limit` characters."""
-    for block in blocks(tokens):
+    for block in blocks(tokens, titles):
         text = " ".join("".join(piece.text for piece in block).split())
         if text:
             first = sentences(text)[0]

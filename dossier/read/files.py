@@ -16,6 +16,8 @@ MAX_BYTES = 1_000_000
 IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 """Raster images only: an SVG opened by its own address could run a script."""
 UNPUBLISHED = ("retired.yml", "dossier.lock")
+GENERATED = frozenset({*FOLDERS.values(), "map", "bibliography", "left-out", "assets", "search"})
+"""Addresses of pages and folders that the site makes itself."""
 KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
 MAX_IMAGE_BYTES = 10_000_000
 
@@ -148,5 +150,9 @@ def _identity(inside: str, at: Spot, report: Report) -> tuple[Kind | None, str]:
             or f"records live in {', '.join(sorted(KIND_OF))}; pages in about"
         )
         report.error("unexpected-file", at, f'no kind of record lives in "{folder}/"', hint)
+        return None, id_
+    if kind is None and id_ in GENERATED:
+        hint = f"it is generated; move your text to about/{id_}.md"
+        report.error("bad-id", at, f'the address "{id_}/" is taken by a page of the site', hint)
         return None, id_
     return kind or "page", id_

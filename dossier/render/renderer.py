@@ -34,6 +34,7 @@ class Renderer:
         self, corpus: Corpus, figures: Figures, settings: Settings, as_of: AsOf | None = None
     ) -> None:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
+        self.titles = corpus.titles
         self.environment = Environment(
             loader=PackageLoader("dossier.render"),
             autoescape=True,
@@ -95,7 +96,7 @@ class Renderer:
         self, template: str, record: Record, section: str, title: str = "", **values: Any
     ) -> Page:
         """The page of a record."""
-        description = summary(record.body.tokens)
+        description = summary(record.body.tokens, self.titles)
         return self.page(
             template,
             record.address,

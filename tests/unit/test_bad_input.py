@@ -179,6 +179,14 @@ def test_what_is_no_file(name: str, small: Small, measured: Measured) -> None:
     assert "secret" not in "".join(found["printed"])
 
 
+@pytest.mark.parametrize("name", ["retired.yml", "dossier.lock"])
+def test_a_file_beside_the_records_linked_from_outside(name: str, small: Small) -> None:
+    small.write()
+    (small.project / "elsewhere").write_text("x\n")
+    (small.content / name).symlink_to("../elsewhere")
+    assert "[outside-tree]" in small.told()
+
+
 def test_a_record_in_a_folder_called_like_a_file_is_read(small: Small) -> None:
     checked = small.check({f"{A}/b.md": front_matter("")})
     assert list(checked.corpus.records) == ["b"]

@@ -274,7 +274,7 @@ def test_dates(edtf: str, chicago: str, apa: str, mla: str, bib: str, ris: str) 
         ("2022-12-28/2023-01-02", {"date-parts": [[2022, 12, 28], [2023, 1, 2]]}),
         ("2023-01-02..", {"literal": "on or after 2 January 2023"}),
         ("2022-12-28/..", {"literal": "since 28 December 2022"}),
-        ("2022-21/2022-22", {"literal": "from spring 2022 to summer 2022"}),
+        ("2022-21/2022-22", {"literal": "from spring to summer 2022"}),
         ("202X", {"literal": "the 2020s"}),
     ],
 )

@@ -78,6 +78,7 @@ def test_the_blocks_of_a_body() -> None:
     ("text", "expected"),
     [
         ("First sentence. Second.", "First sentence."),
+        ("First sentence [@s, ¶ 3]. Second.", "First sentence."),
         ("\n\n> quoted words", "quoted words"),
         ("", ""),
         ("word " * 100, "word " * 39 + "word …"),

@@ -40,7 +40,7 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         "home.html",
         "",
         free.title,
-        free.description or summary(free.body.tokens),
+        free.description or summary(free.body.tokens, renderer.titles),
         record=free,
         counts=counts,
         map=renderer.small_map(_frequent(corpus), ".", "The places that most sources name"),
@@ -61,7 +61,7 @@ def _frequent(corpus: Corpus) -> list[str]:
 
 
 def _free(renderer: Renderer, free: FreePage) -> Page:
-    description = free.description or summary(free.body.tokens)
+    description = free.description or summary(free.body.tokens, renderer.titles)
     return renderer.page("free.html", free.address, free.title, description, record=free)
 
 
