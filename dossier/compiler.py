@@ -134,6 +134,8 @@ def verified(
 def read_lock(settings: Settings, report: Report) -> Lock | None:
     """The lock's entries, or None where there is no lock."""
     path = settings.content / locks.NAME
+    if path.is_symlink():
+        return None
     try:
         entries = locks.parse(path.read_text("utf-8"))
     except FileNotFoundError:

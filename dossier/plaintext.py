@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dossier.diagnostics import Diagnostic, Span
 
 WIDEST = 160
+JOINERS = "\u200c\u200d"
+"""They shape letters of Persian, Kurdish and others, and steer nothing."""
 
 
 def told(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
@@ -44,7 +46,8 @@ def _pointed(at: Span) -> list[str]:
 def _safe(text: str) -> str:
     """Without control characters and bidirectional overrides: a file's text must not steer the terminal."""
     return "".join(
-        " " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "�" for c in text
+        " " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c in JOINERS else "�"
+        for c in text
     )
 
 

@@ -11,7 +11,7 @@ import click
 from dossier.cli.terminal import config_option, fail, settings_or_exit
 from dossier.config import Settings
 from dossier.model.checks import is_id
-from dossier.model.records import FOLDERS, Kind
+from dossier.model.parts import FOLDERS, Kind
 
 
 @click.command("new")

@@ -10,7 +10,8 @@ from dossier.evidence.coverage import coverage
 from dossier.evidence.origins import Tracer, circles_of_articles
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures, ClaimFigures, Figures
-from dossier.model.records import BASES, Basis, Claim, Event
+from dossier.model.parts import BASES, Basis
+from dossier.model.records import Claim, Event
 
 SUPPORTING = ("asserts", "reports")
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Trail
-from dossier.model.records import Account, Article, Chain, Publisher
+from dossier.model.parts import Account, Chain
+from dossier.model.records import Article, Publisher
 
 UNDECLARED = Trail(("unknown",), None, "nothing is declared")
 

@@ -13,20 +13,8 @@ from typing import TYPE_CHECKING
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import LeftOut
-from dossier.model.records import (
-    Actor,
-    Article,
-    Body,
-    Chain,
-    Claim,
-    Control,
-    Event,
-    Finding,
-    FreePage,
-    Publisher,
-    Record,
-    Sourced,
-)
+from dossier.model.parts import Body, Chain, Control, Sourced
+from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Publisher, Record
 from dossier.model.schema import references
 
 if TYPE_CHECKING:

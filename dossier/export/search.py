@@ -43,7 +43,12 @@ def _text(corpus: Corpus, record: Record) -> str:
         for id_ in dict.fromkeys(named)
         if not isinstance(corpus.records[id_], Article)
     ]
-    parts = [", ".join(others), plain(record.body.tokens, corpus.titles), ", ".join(related), _printed(record)]
+    parts = [
+        ", ".join(others),
+        plain(record.body.tokens, corpus.titles),
+        ", ".join(related),
+        _printed(record),
+    ]
     return "\n".join(part for part in parts if part)
 
 

@@ -13,7 +13,7 @@ from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.checks import Malformed
 from dossier.model.headings import anchors
 from dossier.model.locators import Locator
-from dossier.model.records import Kind, Record
+from dossier.model.parts import Body, Kind
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -32,23 +32,32 @@ class BodyChecker:
         kinds: Mapping[str, Kind],
         files: Mapping[str, str],
         images: Sequence[str],
-        records: Mapping[str, Record],
+        bodies: Mapping[str, tuple[str, Body]],
     ) -> None:
         self.kinds = kinds
         self.files = files
         """Paths within the content folder → ids."""
         self.images = frozenset(images)
-        self.records = records
+        self.bodies = bodies
+        """Paths within the content folder → the path in the project, and the text."""
 
-    def check(self, record: Record, inside: str, report: Report) -> None:
-        """Report what leads nowhere in the text of `record`, whose file is `inside` the content folder."""
-        for spot, token in _tokens(record):
+    def check(self, path: str, body: Body, inside: str, report: Report) -> None:
+        """Report what leads nowhere in `body`, the text of the file `path`, `inside` the content folder."""
+        for label in body.unused_footnotes:
+            spot = Spot(path, text=f"[^{label}]:", lines=(body.line, body.line + body.text.count("\n") + 1))
+            report.warning(
+                "broken-link",
+                spot,
+                f'nothing leads to the footnote "{label}"',
+                f"write [^{label}] where it belongs",
+            )
+        for spot, token in _tokens(path, body):
             if token.type == "record_link":
                 self._record_link(token, spot, report)
             elif token.type == "citation":
                 self._citation(token, spot, report)
             elif token.type == "link_open":
-                self._link(str(token.attrs.get("href", "")), record, inside, spot, report)
+                self._link(str(token.attrs.get("href", "")), path, body, inside, spot, report)
             elif token.type == "text":
                 hint = "write the footnote on a line of its own: [^name]: and its text"
                 report.error("broken-link", spot, f'no footnote "{spot.text}"', hint)
@@ -81,7 +90,7 @@ class BodyChecker:
                 except Malformed as wrong:
                     report.error(wrong.code, spot, wrong.message, wrong.hint)
 
-    def _link(self, href: str, record: Record, inside: str, spot: Spot, report: Report) -> None:
+    def _link(self, href: str, path: str, body: Body, inside: str, spot: Spot, report: Report) -> None:
         parts = urlsplit(href)
         if parts.scheme in ("http", "https"):
             return
@@ -91,7 +100,7 @@ class BodyChecker:
                 "broken-link", spot, f'"{href}" is neither a web address nor a file of the dossier', hint
             )
             return
-        target: Record | None = record
+        target: tuple[str, Body] | None = (path, body)
         if parts.path:
             file = resolved(parts.path, inside)
             if file in self.images:
@@ -100,16 +109,17 @@ class BodyChecker:
                 hint = did_you_mean(file, self.files) or "the path begins at the file it stands in"
                 report.error("broken-link", spot, f'no file "{file}" in the content folder', hint)
                 return
-            target = self.records.get(self.files[file])
+            target = self.bodies.get(file)
         if parts.fragment and target is not None:
-            known = anchors(target)
+            where, text = target
+            known = anchors(text)
             if parts.fragment not in known:
                 hint = did_you_mean(parts.fragment, known) or (
                     f"it has {', '.join(f'#{anchor}' for anchor in known[:8])}"
                     if known
                     else "it has no headings"
                 )
-                report.error("broken-link", spot, f'no heading "#{parts.fragment}" in {target.path}', hint)
+                report.error("broken-link", spot, f'no heading "#{parts.fragment}" in {where}', hint)
 
     def _image(self, src: str, inside: str, spot: Spot, report: Report) -> None:
         parts = urlsplit(src)
@@ -131,22 +141,22 @@ def resolved(path: str, inside: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(inside), unquote(path)))
 
 
-def _tokens(record: Record) -> Iterator[tuple[Spot, Token]]:
+def _tokens(path: str, body: Body) -> Iterator[tuple[Spot, Token]]:
     """Every inline token that leads somewhere, with its place."""
     seen: Counter[tuple[int, str]] = Counter()
-    for block in record.body.tokens:
+    for block in body.tokens:
         if block.type != "inline":
             continue
         # A term's map ends where it begins; a footnote written in the line has none.
-        first, last = block.map or (0, record.body.text.count("\n") + 1)
+        first, last = block.map or (0, body.text.count("\n") + 1)
         last = max(last, first + 1)
         for token in _flat(block.children or ()):
-            lines = (record.body.line + first, record.body.line + last)
+            lines = (body.line + first, body.line + last)
             if token.type == "text":
                 # A footnote that nobody wrote stays the text it is.
                 for name in _FOOTNOTE.findall(token.content):
                     if f"\\{name}" not in block.content:
-                        yield Spot(record.path, text=name, lines=lines, nth=seen[first, name]), token
+                        yield Spot(path, text=name, lines=lines, nth=seen[first, name]), token
                         seen[first, name] += 1
                 continue
             if token.type == "code_inline":
@@ -159,7 +169,7 @@ def _tokens(record: Record) -> Iterator[tuple[Spot, Token]]:
                 text = text if text in block.content else unquote(text)
             else:
                 continue
-            yield Spot(record.path, text=text, lines=lines, nth=seen[first, text]), token
+            yield Spot(path, text=text, lines=lines, nth=seen[first, text]), token
             # By line, not by block: the cells of a table's row are blocks of their own.
             seen[first, text] += 1
 

@@ -10,7 +10,8 @@ from dossier.link.bodies import BodyChecker
 from dossier.link.ids import check_references, unique
 from dossier.link.mentions import mentions
 from dossier.model.corpus import Corpus, newest_first
-from dossier.model.records import Actor, Article, Event, Kind, Place, Publisher, Record, Retired
+from dossier.model.parts import Body, Kind
+from dossier.model.records import Actor, Article, Event, Place, Publisher, Record, Retired
 
 
 class Read(Protocol):
@@ -33,6 +34,10 @@ class Read(Protocol):
         """As `dossier.read.Document`."""
 
     @property
+    def body(self) -> Body:
+        """As `dossier.read.Document`."""
+
+    @property
     def record(self) -> Record | None:
         """As `dossier.read.Document`."""
 
@@ -51,11 +56,12 @@ def link(
     for document in readable:
         assert document.record is not None
         records.setdefault(document.id, document.record)
-    checker = BodyChecker(kinds, {d.inside: d.id for d in documents}, list(images), records)
-    for document in readable:
-        assert document.record is not None
-        check_references(document.record, kinds, report)
-        checker.check(document.record, document.inside, report)
+    bodies = {d.inside: (d.path, d.body) for d in documents}
+    checker = BodyChecker(kinds, {d.inside: d.id for d in documents}, list(images), bodies)
+    for document in documents:
+        checker.check(document.path, document.body, document.inside, report)
+        if document.record is not None:
+            check_references(document.record, kinds, report)
     for gone in retired:
         at = Spot(retired_path, inner=gone.id)
         if gone.id in kinds:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.checks import is_id
-from dossier.model.records import Kind, Record
+from dossier.model.parts import Kind
+from dossier.model.records import Record
 from dossier.model.schema import Reference, references
 
 WITH_ARTICLE: dict[Kind, str] = {"article": "an article", "actor": "an actor", "event": "an event"}

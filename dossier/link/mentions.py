@@ -31,4 +31,3 @@ def mentions(records: Mapping[str, Record]) -> tuple[dict[str, list[Mention]], d
                     before, after = sentence_around(named, index)
                     found.setdefault(target, []).append(Mention(record.id, before, piece.text, after))
     return found, cited
-

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
-from dossier.model.records import Account, Article, Claim
+from dossier.model.parts import Account
+from dossier.model.records import Article, Claim
 
 
 def date_narrower_than_source(subject: Subject, report: Report) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
@@ -13,28 +12,37 @@ from dossier.model.records import Article, FreePage, Record
 
 
 def label_in_prose_heading(subject: Subject, report: Report) -> None:
-    """Titles, headings and descriptions are read away from the text: no outlet's label stands in them."""
+    """Titles, headings and first sentences are read away from the text: no outlet's label stands in them.
+
+    An article's title is its outlet's headline, and said to be.
+    """
     labels = {
         label for article in subject.corpus.articles for n in article.actors.values() for label in n.called
     }
     if not labels:
         return
     any_label = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(labels)))})(?!\w)", re.IGNORECASE)
+    titles = subject.corpus.titles
     for record in subject.corpus.records.values():
-        for spot, text in _read_alone(record):
-            if match := any_label.search(text):
-                hint = "say it in neutral words; a label stands only beside the outlet that used it"
-                report.error("label-in-prose-heading", spot, f'"{match[0]}" is an outlet\'s label', hint)
+        if not isinstance(record, Article):
+            _report(record, ("title",), any_label.search(record.title), report)
+        if isinstance(record, FreePage) and record.description:
+            _report(record, ("description",), any_label.search(record.description), report)
+        body = record.body
+        for heading in headings(body):
+            if match := any_label.search(heading.title):
+                line = body.line + heading.line
+                _tell(Spot(record.path, text=match[0], lines=(line, line + 2)), match[0], report)
+        if match := any_label.search(summary(body.tokens, titles)):
+            end = body.line + body.text.count("\n") + 1
+            _tell(Spot(record.path, text=match[0], lines=(body.line, end)), match[0], report)
 
 
-def _read_alone(record: Record) -> Iterator[tuple[Spot, str]]:
-    """What of a record is shown without its surroundings. An article's title is its outlet's headline, and said to be."""
-    if not isinstance(record, Article):
-        yield Spot(record.path, ("title",)), record.title
-    if isinstance(record, FreePage) and record.description:
-        yield Spot(record.path, ("description",)), record.description
-    end = record.body.line + record.body.text.count("\n") + 1
-    for heading in headings(record):
-        yield Spot(record.path, text=heading.title, lines=(record.body.line, end)), heading.title
-    first = summary(record.body.tokens)
-    yield Spot(record.path, text=first[:20], lines=(record.body.line, end)), first
+def _report(record: Record, keys: tuple[str, ...], match: re.Match[str] | None, report: Report) -> None:
+    if match:
+        _tell(Spot(record.path, keys, inner=match[0]), match[0], report)
+
+
+def _tell(spot: Spot, label: str, report: Report) -> None:
+    hint = "say it in neutral words; a label stands only beside the outlet that used it"
+    report.error("label-in-prose-heading", spot, f'"{label}" is an outlet\'s label', hint)

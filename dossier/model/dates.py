@@ -23,6 +23,7 @@ _POINT = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?P<time>T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?(?P<doubt>[?~%])?"
 )
+_DAY_FIRST = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}")
 _EXAMPLE = "write it as 2022, 2022-10, 2022-12-28, 2022-10~ (around), 2023-01-02.. (on or after) or 2022-12-28/2023-01-02"
 
 
@@ -44,6 +45,8 @@ class Window:
     def parse(cls, text: str) -> Window:
         """Read an EDTF date; raises `Malformed` (bad-date) for anything else."""
         written = text.strip()
+        if _DAY_FIRST.fullmatch(written):
+            raise Malformed("bad-date", f'"{written}" does not begin with the year', _EXAMPLE)
         if "/" in written:
             return _interval(written)
         if ".." in written:
@@ -58,7 +61,7 @@ class Window:
     @property
     def sort_key(self) -> tuple[date, date, str]:
         """Orders windows by their earliest day, then their latest; what is open before comes first."""
-        return (self.earliest or self.latest or date.min, self.latest or date.max, self.text)
+        return (self.earliest or date.min, self.latest or date.max, self.text)
 
     @property
     def phrase(self) -> str:

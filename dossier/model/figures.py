@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dossier.model.records import Basis, Stance
+from dossier.model.parts import Basis, Stance
 
 
 @dataclass(frozen=True, slots=True)

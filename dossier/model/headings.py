@@ -7,12 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dossier.model.parts import Body
 from dossier.model.prose import blocks
-from dossier.model.records import Record
 
 RESERVED = frozenset(
-    "accounts actors beside chains cite claims coverage disputed events findings labels map mentions names naming notes "
-    "page-title places quotations relations rests sources summary wordings".split()
+    """accounts actors beside chains cite claims coverage disputed events findings labels map mentions names naming notes
+    page-title places quotations relations rests sources summary wordings""".split()
 )
 """Anchors that pages use themselves."""
 _RESERVED = re.compile(r"(?:note|noteref|claim|place|dossier)-.*")
@@ -26,29 +26,31 @@ class BodyHeading:
     level: int
     title: str
     anchor: str
+    line: int
+    """The line of the text on which it stands, counted from 0."""
 
 
-def headings(record: Record) -> list[BodyHeading]:
-    """The headings of a record's text, in order, with an anchor each."""
+def headings(body: Body) -> list[BodyHeading]:
+    """The headings of a text, in order, with an anchor each."""
     found: list[BodyHeading] = []
     taken = set(RESERVED)
-    tokens = record.body.tokens
-    for token, inline in pairwise(tokens):
+    for token, inline in pairwise(body.tokens):
         if token.type != "heading_open":
             continue
         title = " ".join("".join(p.text for block in blocks([inline]) for p in block).split())
         base = _slug(title)
+        base = f"section-{base}" if _RESERVED.fullmatch(base) else base
         anchor, number = base, 2
-        while anchor in taken or _RESERVED.fullmatch(anchor):
-            anchor, number = f"{base if base in taken else 'section-' + base}-{number}", number + 1
+        while anchor in taken:
+            anchor, number = f"{base}-{number}", number + 1
         taken.add(anchor)
-        found.append(BodyHeading(int(token.tag[1]), title, anchor))
+        found.append(BodyHeading(int(token.tag[1]), title, anchor, token.map[0] if token.map else 0))
     return found
 
 
-def anchors(record: Record) -> list[str]:
-    """The anchors of the headings of a record's text."""
-    return [heading.anchor for heading in headings(record)]
+def anchors(body: Body) -> list[str]:
+    """The anchors of the headings of a text."""
+    return [heading.anchor for heading in headings(body)]
 
 
 def _slug(title: str) -> str:

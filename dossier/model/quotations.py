@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.model.records import Article, Quote
+from dossier.model.parts import Quote
+from dossier.model.records import Article
 
 _QUOTES = {ord(c): "'" for c in "‘’‚‛′`´ʼ"} | {ord(c): '"' for c in "“”„‟″«»"}
 _INVISIBLE = dict.fromkeys(

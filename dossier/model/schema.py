@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin
 
 from dossier.model.checks import Ref
-from dossier.model.records import FILE_KEYS, Record, key_of
+from dossier.model.parts import key_of
+from dossier.model.records import FILE_KEYS, Record
 
 Keys = tuple[str | int, ...]
 

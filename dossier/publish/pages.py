@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from dossier.model.pages import Heading, Page
-from dossier.model.records import FOLDERS
+from dossier.model.parts import FOLDERS
 
 TOP = "#page-title"
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from dossier.config import Settings
 from dossier.diagnostics import Report, Span
-from dossier.model.records import Body, Kind, Record
+from dossier.model.parts import Body, Kind
+from dossier.model.records import Record
 from dossier.read.files import SourceFile, scan
 from dossier.read.frontmatter import FrontMatterError, load, split
 from dossier.read.markdown import tokens_of
@@ -24,8 +25,10 @@ class Document:
     kind: Kind
     id: str
     text: str
+    body: Body
+    """The text below the front matter; empty where no front matter was found."""
     record: Record | None
-    """None where the file has errors of its own; its id is known all the same."""
+    """None where the front matter has errors; the id is known all the same, and the text is checked."""
 
 
 def read(settings: Settings, report: Report) -> tuple[list[Document], dict[str, bytes]]:
@@ -35,22 +38,16 @@ def read(settings: Settings, report: Report) -> tuple[list[Document], dict[str, 
 
 
 def _document(file: SourceFile, report: Report) -> Document:
-    return Document(file.path, file.inside, file.kind, file.id, file.text, _record(file, report))
-
-
-def _record(file: SourceFile, report: Report) -> Record | None:
+    body = Body()
+    record = None
     try:
         front, text, line = split(file.text)
-        values = load(front, file.path, report)
+        tokens, unused = tokens_of(text)
+        body = Body(text, line, tokens, unused)
+        record = validate(file.kind, file.id, file.path, load(front, file.path, report), body, report)
     except FrontMatterError as error:
         lines = file.text.split("\n")
         source = lines[error.line] if error.line < len(lines) else ""
-        report.error(
-            error.code,
-            Span(file.path, error.line + 1, error.column + 1, 1, source),
-            error.message,
-            error.hint,
-        )
-        return None
-    body = Body(text, line, tokens_of(text))
-    return validate(file.kind, file.id, file.path, values, body, report)
+        at = Span(file.path, error.line + 1, error.column + 1, 1, source)
+        report.error(error.code, at, error.message, error.hint)
+    return Document(file.path, file.inside, file.kind, file.id, file.text, body, record)

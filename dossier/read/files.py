@@ -10,7 +10,7 @@ from pathlib import Path
 from dossier.config import Settings
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.checks import is_id
-from dossier.model.records import FOLDERS, Kind
+from dossier.model.parts import FOLDERS, Kind
 
 MAX_BYTES = 1_000_000
 IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")

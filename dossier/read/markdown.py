@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.admon import admon_plugin
@@ -68,6 +68,9 @@ def parser() -> MarkdownIt:
     return md
 
 
-def tokens_of(text: str) -> tuple[Token, ...]:
-    """The tokens of a body; line numbers count from its first line."""
-    return tuple(parser().parse(text))
+def tokens_of(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
+    """The tokens of a body (line numbers count from its first line), and the footnotes to which nothing leads."""
+    env: dict[str, Any] = {}
+    tokens = tuple(parser().parse(text, env))
+    labels = env.get("footnotes", {}).get("refs", {})
+    return tokens, tuple(label.removeprefix(":") for label, id_ in labels.items() if id_ < 0)

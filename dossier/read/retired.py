@@ -19,7 +19,7 @@ def read_retired(settings: Settings, report: Report) -> tuple[str, tuple[Retired
     """The file's path within the project, and its entries, in the order of their ids."""
     path = settings.content / NAME
     shown = path.relative_to(settings.project).as_posix() if path.is_relative_to(settings.project) else NAME
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         return shown, ()
     data = path.read_bytes()[: MAX_BYTES + 1]
     try:

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from dossier.diagnostics import Report, Spot, did_you_mean
-from dossier.model.records import FILE_KEYS, RECORDS, Body, Kind, Record
+from dossier.model.parts import Body, Kind
+from dossier.model.records import FILE_KEYS, RECORDS, Record
 from dossier.model.schema import keys_at
 from dossier.read.frontmatter import Keys
 

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from dossier.model.checks import is_id
 from dossier.model.figures import AccountFigures
-from dossier.model.records import Account, Article, Quote
+from dossier.model.parts import Account, Quote
+from dossier.model.records import Article
 from dossier.render.html import Links, quoted
 
 BASIS = {

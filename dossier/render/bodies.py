@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
@@ -30,7 +31,7 @@ class BodyRenderer(RendererHTML):
         super().__init__()
         self.record, self.links, self.notes = record, links, notes
         self.files = {path: id_ for id_, path in links.corpus.files.items()}
-        found = headings(record)
+        found = headings(record.body)
         self.anchors = iter([heading.anchor for heading in found])
         top = min((heading.level for heading in found), default=2)
         # A free page's own headings are its sections; in a record's page they stand below "Summary".
@@ -84,6 +85,19 @@ class BodyRenderer(RendererHTML):
     def _level(self, token: Token) -> int:
         return max(2, min(6, int(token.tag[1]) + self.shift))
 
+    def td_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A cell; the policy of the page allows no inline style, so its alignment is a class."""
+        return _cell(tokens[idx])
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A head cell."""
+        return _cell(tokens[idx])
+
+    def admonition_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A box; its kind is one that the theme knows."""
+        kind = str(tokens[idx].meta.get("tag", ""))
+        return f'<div class="admonition {kind if kind in ADMONITIONS else "note"}">\n'
+
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A web address, or a file of the content folder as the address of its page."""
         href = str(tokens[idx].attrs.get("href", ""))
@@ -107,6 +121,29 @@ class BodyRenderer(RendererHTML):
     def _file(self, path: str) -> str:
         inside = self.links.corpus.files.get(self.record.id, "")
         return posixpath.normpath(posixpath.join(posixpath.dirname(inside), unquote(path)))
+
+
+ADMONITIONS = frozenset(
+    [
+        "note",
+        "abstract",
+        "info",
+        "tip",
+        "success",
+        "question",
+        "warning",
+        "failure",
+        "danger",
+        "bug",
+        "example",
+        "quote",
+    ]
+)
+
+
+def _cell(token: Token) -> str:
+    aligned = re.search(r"text-align:(left|center|right)", str(token.attrs.get("style", "")))
+    return f'<{token.tag} class="dossier-{aligned[1]}">' if aligned else f"<{token.tag}>"
 
 
 SHORTENED = (

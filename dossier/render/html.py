@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 
 from dossier.model.corpus import Corpus
 from dossier.model.languages import direction
-from dossier.model.records import Article, Named, Publisher, Record
+from dossier.model.parts import Named
+from dossier.model.records import Article, Publisher, Record
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _RTL_RUN = re.compile(rf"[{_RTL}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_RTL}])?")

@@ -9,19 +9,8 @@ from dossier.link import corpus_of
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures, Figures
-from dossier.model.records import (
-    Account,
-    Actor,
-    Article,
-    Basis,
-    Chain,
-    Claim,
-    Control,
-    Event,
-    Publisher,
-    Record,
-    Stance,
-)
+from dossier.model.parts import Account, Basis, Chain, Control, Stance
+from dossier.model.records import Actor, Article, Claim, Event, Publisher, Record
 
 DAY = Window.parse("2022-12-28")
 

@@ -12,7 +12,7 @@ import pytest
 
 from dossier.compiler import as_of, check, compose
 from dossier.config import load
-from dossier.model.records import Role
+from dossier.model.parts import Role
 
 PROJECT = Path(__file__).parents[2]
 BANNER = re.compile(r'<p class="dossier-warning" role="note"><strong>As the dossier.*?</p>')

@@ -32,7 +32,7 @@ HOSTILE = (
     "</title></text></svg><b>",
     "a\u2028b\u2029c & <!--",
 )
-DRAWN = {*"a circle div figcaption figure g path rect script svg text title".split()}  # noqa: SIM905
+DRAWN = {*"a circle div figcaption figure g path rect script svg text title".split()}
 
 
 def spot(id_: str, lat: str, lon: str, precision: Precision = "locality", **more: str) -> Spot:

@@ -64,10 +64,10 @@ def test_the_blocks_of_a_body() -> None:
         "# Title *x*\n\nA `b` ![alt](c.png)\nd [e](https://example.org/)\n\n- f\n\n"
         "| g |\n|---|\n| h |\n\n```\ncode\n```\n"
     )
-    assert plain(tokens_of(text)) == "Title x\nA b alt d e\nf\ng\nh"
+    assert plain(tokens_of(text)[0]) == "Title x\nA b alt d e\nf\ng\nh"
     linked = [
         piece.token.type
-        for block in blocks(tokens_of("[[a]] [[b|c]] [@d]"))
+        for block in blocks(tokens_of("[[a]] [[b|c]] [@d]")[0])
         for piece in block
         if piece.token
     ]
@@ -85,4 +85,4 @@ def test_the_blocks_of_a_body() -> None:
     ],
 )
 def test_a_summary(text: str, expected: str) -> None:
-    assert summary(tokens_of(text)) == expected
+    assert summary(tokens_of(text)[0]) == expected

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dossier.diagnostics import Report
-from dossier.model.records import RECORDS, Actor, Article, Body, Claim, Kind, Place, Record
+from dossier.model.parts import Body, Kind
+from dossier.model.records import RECORDS, Actor, Article, Claim, Place, Record
 from dossier.model.schema import keys_at, references
 from dossier.read.validate import validate
 

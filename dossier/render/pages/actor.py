@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
-from dossier.model.records import Actor, Article, Claim, Event, Quote
+from dossier.model.parts import Quote
+from dossier.model.records import Actor, Article, Claim, Event
 from dossier.render.accounts import Row, rows, wordings
 from dossier.render.html import Links
 from dossier.render.renderer import Renderer

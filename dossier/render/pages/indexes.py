@@ -12,18 +12,8 @@ from dossier.model.dates import Window
 from dossier.model.figures import Figures, weakness
 from dossier.model.languages import country_name, language_name
 from dossier.model.pages import Page
-from dossier.model.records import (
-    BASES,
-    Actor,
-    Article,
-    Claim,
-    Event,
-    Finding,
-    Kind,
-    Place,
-    Publisher,
-    Record,
-)
+from dossier.model.parts import BASES, Kind
+from dossier.model.records import Actor, Article, Claim, Event, Finding, Place, Publisher, Record
 from dossier.render.accounts import BASIS
 from dossier.render.html import Links, in_language
 from dossier.render.renderer import Renderer

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dossier.model.dates import wording_of_day
 from dossier.model.pages import Page
-from dossier.model.records import FOLDERS
+from dossier.model.parts import FOLDERS
 from dossier.render.renderer import Renderer
 
 

@@ -1,0 +1,218 @@
+"""What records are made of: the types of their fields, and the mappings that stand in their front matter.
+
+Each class is its mapping's schema: the fields are its keys, their annotations say what may stand there, and the text
+beneath a field is its documentation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
+
+from dossier.model.checks import Checked, Listed, Malformed, Ref, Short, web_address
+from dossier.model.dates import Window
+from dossier.model.languages import country_code, language_tag
+from dossier.model.locators import Locator
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+Kind = Literal["page", "article", "actor", "publisher", "place", "event", "claim", "finding"]
+
+FOLDERS: dict[Kind, str] = {
+    "article": "articles",
+    "actor": "actors",
+    "place": "places",
+    "event": "events",
+    "claim": "claims",
+    "finding": "findings",
+    "publisher": "publishers",
+}
+"""The folder of `content/`, and the first part of the address, of each kind; free pages have none."""
+
+
+def key_of(field_name: str) -> str:
+    """The key that stands in the front matter for a field: Python's keywords carry an underscore there (`as_`)."""
+    return field_name.rstrip("_")
+
+
+CONFIG: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
+
+
+def printed_text(text: str) -> str:
+    """A text that says something: not empty, one line, no control characters; raises `Malformed` (bad-value)."""
+    if not text.strip():
+        raise Malformed("missing-key", "the value is empty", "write the text, or leave the key out")
+    if any(ord(c) < 32 and c not in "\n\t" for c in text):
+        raise Malformed("bad-value", "the value holds a control character", "type it again without")
+    return " ".join(text.split())
+
+
+Text = Annotated[str, Checked(printed_text)]
+Url = Annotated[str, Checked(web_address)]
+Language = Annotated[str, Checked(language_tag)]
+Country = Annotated[str, Checked(country_code)]
+ArticleId = Annotated[str, Ref(("article",))]
+ActorId = Annotated[str, Ref(("actor",))]
+PublisherId = Annotated[str, Ref(("publisher",))]
+PlaceId = Annotated[str, Ref(("place",))]
+EventId = Annotated[str, Ref(("event",))]
+ClaimId = Annotated[str, Ref(("claim",))]
+
+Stance = Literal["asserts", "reports", "denies", "differs"]
+Basis = Literal["witnessed", "document", "on-record", "anonymous", "outlet", "deduced", "unstated"]
+BASES: tuple[Basis, ...] = get_args(Basis)
+"""How an article knows, by its nearest link; the strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text below the front matter: as written, and as Markdown tokens (markdown-it's, with our links and citations)."""
+
+    text: str = ""
+    line: int = 0
+    """The line of the file at which the body begins, counted from 0."""
+    tokens: tuple[Token, ...] = ()
+    unused_footnotes: tuple[str, ...] = ()
+    """Labels of footnotes to which nothing leads."""
+    shortened: bool = False
+    """True where blocks were left out, for they cite what is not part of the dossier as of a day."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.any_schema()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name and its language."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+
+    name: Text
+    lang: Language | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What a page printed for an actor: `named` holds names, `called` holds labels, both word for word."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+
+    named: tuple[Text, ...] = ()
+    called: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """What a text stands on, nearest first: ids of articles, publishers or actors, `own`, or `unknown`."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+
+    chain: Annotated[
+        tuple[Annotated[str, Ref(("article", "publisher", "actor"), words=("own", "unknown"))], ...],
+        Listed(">"),
+    ]
+    because: Text | None = None
+    """Why the chain is held to be so where the text does not say it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced:
+    """A datum that somebody has to vouch for: an article of the dossier, or a reference work's address."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+
+    source: Annotated[str, Ref(("article",))] | None = None
+    """The article that says so."""
+    reference: Url | None = None
+    """The address of a reference work that says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Sourced):
+    """What somebody was, of what, and when."""
+
+    as_: Text
+    """The role, in words: "leader", "defence minister"."""
+    of: ActorId | None = None
+    when: Window | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control(Sourced):
+    """Who controls an actor or a publisher."""
+
+    actor: ActorId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of a source, verbatim."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+
+    text: Text
+    at: Locator | None = None
+    """Where they stand: `¶ 3`, `headline`."""
+    lang: Language | None = None
+    """Their language, where it is not the article's."""
+    translation: Text | None = None
+    """In English, by us, where the source is in another language."""
+    translated_from: Language | None = None
+    """The language the speaker used, where the source prints a translation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What an article says about one claim."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+
+    claim: ClaimId
+    stance: Stance
+    """asserts in its own voice, reports as somebody's word, denies, or differs: gives another value."""
+    by: Annotated[str, Ref(("actor", "publisher"), or_words=True)] | None = None
+    """Who says so in the article: an id, or the words it uses for somebody unnamed."""
+    basis: Basis = "unstated"
+    value: Text | None = None
+    """The value it gives, where it differs."""
+    when: Window | None = None
+    """When it was, where this article says so."""
+    quotes: tuple[Annotated[Quote, Short("text")], ...] = ()
+    rests_on: tuple[Annotated[Chain, Short("chain")], ...] = ()
+    """Only where it differs from the article's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """How reliable an outlet is held to be (NATO STANAG 2511: A reliable to E unreliable, F cannot be judged)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+
+    letter: Literal["A", "B", "C", "D", "E", "F"]
+    because: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """An actor in an event, and as what."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+
+    actor: ActorId
+    as_: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A weakening that the ratchet lets pass, and that the claim's page tells."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+
+    rule: Literal["weakened-claim", "widened-window"]
+    reason: Text
+    published: Window
