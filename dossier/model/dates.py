@@ -64,6 +64,11 @@ class Window:
         return (self.earliest or date.min, self.latest or date.max, self.text)
 
     @property
+    def sortable(self) -> str:
+        """What a table in a browser sorts by: the EDTF itself, which is no finer than the date."""
+        return self.text.strip("[]")
+
+    @property
     def phrase(self) -> str:
         """The wording after a noun: "on 2 January 2023", "in October 2022", "on or after 2 January 2023"."""
         if self.shape == "point" and not self.wording.startswith(("around", "possibly")):

@@ -37,7 +37,7 @@ class Index:
 
 
 def _window(when: Window) -> Cell:
-    return when.wording, when.sort_key[0].isoformat()
+    return when.wording, when.sortable
 
 
 def _count(links: Links, record: Record) -> Cell:
