@@ -12,7 +12,7 @@ from dossier.config import Settings, load
 from dossier.model.pages import Page
 from dossier.plaintext import told
 
-MKDOCS_YML = "site_name: A small dossier\ndocs_dir: content\n"
+MKDOCS_YML = "site_name: A small dossier\ndocs_dir: content\ntheme: {name: material, font: false}\nplugins: [dossier]\n"
 
 
 class Small:

@@ -10,6 +10,7 @@ from dossier.config import Settings
 from dossier.diagnostics import Report, Span
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+THEME = "write theme: {name: material, font: false}"
 REFUSED_FEATURES = {
     "navigation.instant": "it breaks on links inside drawings, and on pages read from disk",
     "content.action.view": "it makes an address that no generated page has",
@@ -58,6 +59,8 @@ def _refused(root: yaml.MappingNode) -> Iterator[Refusal]:
                 )
     if (theme := values.get("theme")) is not None:
         yield from _theme(theme)
+    elif "INHERIT" not in values:
+        yield root, "the site's frame is Material's, and no theme is named", THEME
     extra = _mapping(values.get("extra"))
     for key in ("analytics", "consent", "version"):
         if key in extra:
@@ -68,7 +71,7 @@ def _theme(theme: yaml.Node) -> Iterator[Refusal]:
     values = _mapping(theme)
     name = values.get("name", theme)
     if name.value != "material":
-        yield name, "the site's frame is Material's", "write name: material"
+        yield name, "the site's frame is Material's", THEME
     font = values.get("font")
     if isinstance(theme, yaml.MappingNode) and (font is None or font.value != "false"):
         yield font or theme, "the theme would fetch its fonts from another host", "write font: false"

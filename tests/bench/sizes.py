@@ -28,6 +28,11 @@ def transferred(site: Path, page: str) -> dict[str, tuple[int, int]]:
         target = urlsplit(urljoin(f"http://site/{page}", link))
         if target.netloc == "site" and (site / target.path.lstrip("/")).is_file():
             names.append(target.path.lstrip("/"))
+    # The theme's search box loads these two on every page.
+    names += [
+        "search/search_index.json",
+        *(p.relative_to(site).as_posix() for p in site.rglob("workers/search.*.js")),
+    ]
     sizes = {}
     for name in dict.fromkeys(names):
         data = (site / name).read_bytes()
@@ -37,7 +42,7 @@ def transferred(site: Path, page: str) -> dict[str, tuple[int, int]]:
 
 def shared(name: str) -> bool:
     """The theme's own style and script, which all pages share."""
-    return name.startswith(("assets/stylesheets/", "assets/javascripts/", "assets/images/"))
+    return name.startswith(("assets/stylesheets/", "assets/javascripts/", "assets/images/", "search/"))
 
 
 def main() -> None:
@@ -60,14 +65,16 @@ def main() -> None:
             f"clean build: median {statistics.median(seconds):.2f} s of {RUNS} ({min(seconds):.2f} to {max(seconds):.2f})"
         )
         print(f"{len(pages)} pages, {len(files)} files, {total / 1e6:.1f} MB")
-        weights = []
+        weights: list[tuple[int, int, str]] = []
         for path in pages:
             sizes = transferred(site, path.relative_to(site).as_posix())
-            own = sum(raw for file, (raw, _) in sizes.items() if not shared(file))
-            weights.append((own, path.relative_to(site).as_posix()))
-        print("heaviest pages, raw bytes apart from the theme's shared files (the map's own files included):")
-        for own, page in sorted(weights, reverse=True)[:5]:
-            print(f"  {own / 1000:7.1f} kB  {page}")
+            own = [size for file, size in sizes.items() if not shared(file)]
+            weights.append(
+                (sum(s[1] for s in own), sum(s[0] for s in own), path.relative_to(site).as_posix())
+            )
+        print("heaviest pages apart from the theme's shared files and the search index:")
+        for packed, raw, page in sorted(weights, reverse=True)[:5]:
+            print(f"  {raw / 1000:7.1f} kB raw {packed / 1000:6.1f} kB gzipped  {page}")
         everything = transferred(site, "map/index.html")
         print(
             f"the map page in all, gzipped: {sum(packed for _, packed in everything.values()) / 1000:.1f} kB"

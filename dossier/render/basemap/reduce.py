@@ -12,15 +12,15 @@ Point = tuple[float, float]
 
 ZONES = (
     # west, south, east, north, tolerance, digits
-    (34.0, 31.0, 44.5, 38.5, 0.004, 3),
-    (25.0, 28.0, 50.0, 44.0, 0.02, 3),
-    (-12.0, 12.0, 70.0, 72.0, 0.08, 2),
+    (34.0, 31.0, 44.5, 38.5, 0.006, 3),
+    (25.0, 28.0, 50.0, 44.0, 0.025, 2),
+    (-12.0, 12.0, 70.0, 72.0, 0.1, 2),
 )
 """How closely a part of the world is drawn, in degrees; the first that holds a point counts.
 
 A pixel is 0.011° when Syria fills a map, and 0.09° when Moscow and Syria do.
 """
-ELSEWHERE = (0.3, 2)
+ELSEWHERE = (0.4, 2)
 
 
 def zone(lon: float, lat: float) -> tuple[float, int]:
