@@ -21,6 +21,7 @@ from dossier.lint.subject import Subject
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AsOf, Figures
 from dossier.model.pages import Page, Site
+from dossier.model.quotations import wanted
 from dossier.model.records import Claim, Record
 from dossier.read import check_settings, locate, read, read_retired
 from dossier.render import render
@@ -49,7 +50,6 @@ class Checked:
 def check(
     settings: Settings,
     base: Settings | None = None,
-    config_name: str = "mkdocs.yml",
     withheld: frozenset[str] = frozenset(),
 ) -> Checked:
     """Read, link, assess and judge the content: everything that can be wrong with it is found here.
@@ -58,15 +58,16 @@ def check(
     `withheld` are the actors whose withheld names are at hand.
     """
     report = Report()
-    if config_name:
-        check_settings(settings, report, config_name)
+    if settings.file:
+        check_settings(settings, report)
     documents, images = read(settings, report)
     retired_path, retired = read_retired(settings, report)
     corpus = link(documents, images, retired, retired_path, report)
     figures = assess(corpus)
-    lint(Subject(corpus, figures, read_lock(settings, report), withheld), report)
+    complete = all(document.record is not None for document in documents)
+    lint(Subject(corpus, figures, read_lock(settings, report), complete, withheld), report)
     if base is not None:
-        before = check(base, config_name="")
+        before = check(replace(base, file=""))
         compare(before.corpus, before.figures, corpus, figures, report)
     return Checked(corpus, figures, report.resolved(locate({d.path: d.text for d in documents})))
 
@@ -93,42 +94,53 @@ def impact(checked: Checked, id_: str) -> list[Fall]:
     return falls(checked.figures, assess(_among(checked.corpus, kept)))
 
 
-def verified(
-    checked: Checked, captures: Path, settings: Settings
-) -> tuple[list[locks.Locked], tuple[Diagnostic, ...]]:
-    """Every quotation, name and label found in the captures of `captures`, and what was not found.
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What verifying found."""
 
-    An article without a capture at hand keeps what the lock says of it, as far as it is unchanged.
-    """
+    found: tuple[locks.Locked, ...]
+    """Texts that stand in the captures at hand."""
+    kept: tuple[locks.Locked, ...]
+    """What the lock says of articles without a capture at hand, as far as they are unchanged."""
+    without_capture: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def verified(checked: Checked, captures: Path, settings: Settings) -> Verified:
+    """Every quotation, name and label found in the captures of `captures`, and what was not found."""
     report = Report()
     lock = read_lock(settings, report) or {}
     found: list[locks.Locked] = []
+    kept: list[locks.Locked] = []
+    missing: list[str] = []
     for article in sorted(checked.corpus.articles, key=lambda article: article.id):
-        kept = [entry for entry in lock.values() if entry.article == article.id]
+        keys = {(article.id, want.kind, want.text) for want in wanted(article)}
+        locked = [entry for entry in lock.values() if entry.key in keys]
         try:
             capture = load_capture(captures, article.id)
         except Unreadable as wrong:
-            report.error(
-                "missing-capture", _file(article), f"{captures / article.id}.txt cannot be read: {wrong}"
-            )
-            found += kept
+            at = Span(article.path)
+            report.error("missing-capture", at, f"{captures / article.id}.txt cannot be read: {wrong}")
             continue
         if capture is None:
-            found += kept
-            report.warning(
-                "missing-capture", _file(article), f"there is no {article.id}.txt among the captures"
-            )
+            kept += locked
+            missing.append(article.id)
+            if len(locked) < len(keys):
+                hint = f"save the text as it was read: {captures / article.id}.txt"
+                report.error(
+                    "missing-capture", Span(article.path), "it has unverified texts, and no capture", hint
+                )
             continue
-        if any(entry.capture_sha256 != capture.sha256 for entry in kept):
+        if any(entry.capture_sha256 != capture.sha256 for entry in locked):
             message = "the capture is not the one that was locked"
             report.warning(
-                "capture-changed", _file(article), message, "read what changed, then run dossier lock"
+                "capture-changed", Span(article.path), message, "read what changed, then run dossier lock"
             )
         found += verify(article, capture, report)
     texts = {
         r.path: (settings.project / r.path).read_text("utf-8", "replace") for r in checked.corpus.articles
     }
-    return found, report.resolved(locate(texts))
+    return Verified(tuple(found), tuple(kept), tuple(missing), report.resolved(locate(texts)))
 
 
 def read_lock(settings: Settings, report: Report) -> Lock | None:
@@ -152,7 +164,3 @@ def _among(corpus: Corpus, records: Mapping[str, Record]) -> Corpus:
     """The corpus of `records`, all of them from `corpus`."""
     files = {id_: path for id_, path in corpus.files.items() if id_ in records}
     return corpus_of(dict(sorted(records.items())), corpus.images, files, corpus.retired)
-
-
-def _file(record: Record) -> Span:
-    return Span(record.path)

@@ -26,6 +26,8 @@ class Settings:
     content: Path
     site: Path
     name: str
+    file: str = "mkdocs.yml"
+    """The name of the settings file."""
     url: str = ""
     """The address the site is published at, or empty where it is not known yet."""
     description: str = ""
@@ -73,6 +75,14 @@ def read_mkdocs_yml(path: Path, depth: int = 0) -> dict[str, Any]:
     return found
 
 
+def _inside(project: Path, written: str, path: Path, key: str) -> Path:
+    """A folder that a setting names, links followed in its parents; raises `ConfigError` where it is a link itself."""
+    folder = Path(os.path.normpath(project / written))
+    if folder.is_symlink():
+        raise ConfigError(f"{path}: {key} is a symbolic link; name the folder itself")
+    return folder.parent.resolve() / folder.name
+
+
 def load(path: Path) -> Settings:
     """Settings from the `mkdocs.yml` at `path`; raises `ConfigError`."""
     path = path.resolve()
@@ -91,10 +101,25 @@ def load(path: Path) -> Settings:
     name = str(found.get("site_name") or "")
     if not name:
         raise ConfigError(f"{path}: has no site_name")
+    content = _inside(project, str(found.get("docs_dir") or "docs"), path, "docs_dir")
+    site = _inside(project, str(found.get("site_dir") or "site"), path, "site_dir")
+    # The site is replaced as a whole: whatever else lay in it would be lost.
+    if (
+        site == project
+        or site in project.parents
+        or site in (content, *content.parents)
+        or content in site.parents
+    ):
+        raise ConfigError(
+            f"{path}: site_dir has to be a folder of its own, apart from docs_dir; write site_dir: site"
+        )
+    if url and urlsplit(url).scheme not in ("http", "https"):
+        raise ConfigError(f"{path}: site_url is no web address; write https://…, or leave it out")
     return Settings(
         project=project,
-        content=project / str(found.get("docs_dir") or "docs"),
-        site=project / str(found.get("site_dir") or "site"),
+        file=path.name,
+        content=content,
+        site=site,
         name=name,
         url=url,
         description=str(found.get("site_description") or ""),

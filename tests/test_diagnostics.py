@@ -41,6 +41,6 @@ def test_diagnostics(case: Case, small: Small, agree: Callable[[Case, str], None
             found = (*found, *stopped.diagnostics)
     captures = small.project / "captures"
     if captures.is_dir():
-        _, of_captures = verified(checked, captures, settings)
+        of_captures = verified(checked, captures, settings).diagnostics
         found = (*found, *of_captures)
     agree(case, "".join(f"{text}\n" for text in told(found)).replace(f"{small.project}/", ""))

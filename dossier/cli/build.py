@@ -42,7 +42,7 @@ def command(config_file: Path, day: datetime | None, quiet: bool) -> None:
     settings = settings_or_exit(config_file)
     with progress(quiet) as told:
         told.stage("reading")
-        checked = check(settings, config_name=config_file.name, withheld=at_hand())
+        checked = check(settings, withheld=at_hand())
         if checked.failed:
             told.stop()
             show(checked.diagnostics)

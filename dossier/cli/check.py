@@ -46,11 +46,11 @@ def command(config_file: Path, ratchet: bool, base: str) -> None:
 
         try:
             with state_at(settings, base) as before:
-                checked = check(settings, before, config_file.name, at_hand())
+                checked = check(settings, before, at_hand())
         except GitError as error:
             fail(str(error))
     else:
-        checked = check(settings, config_name=config_file.name, withheld=at_hand())
+        checked = check(settings, withheld=at_hand())
     show(checked.diagnostics)
     records = len(checked.corpus.records)
     click.echo(f"{summed_up(checked.diagnostics)} in {records} records.", err=True)

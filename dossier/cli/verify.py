@@ -43,6 +43,7 @@ def run(captures: Path, config_file: Path, *, write: bool) -> None:
     from collections import Counter
 
     from dossier.compiler import check, verified
+    from dossier.model.figures import counted
     from dossier.store import lock
 
     settings = settings_or_exit(config_file)
@@ -52,21 +53,27 @@ def run(captures: Path, config_file: Path, *, write: bool) -> None:
         show(broken)
         click.echo(f"{summed_up(broken)}; mend these first. Nothing was verified.", err=True)
         sys.exit(AUTHOR)
-    found, diagnostics = verified(checked, captures, settings)
-    show(diagnostics)
-    if any(d.severity == "error" for d in diagnostics):
-        click.echo(f"{summed_up(diagnostics)}; nothing was written.", err=True)
+    done = verified(checked, captures, settings)
+    show(done.diagnostics)
+    if any(d.severity == "error" for d in done.diagnostics):
+        click.echo(f"{summed_up(done.diagnostics)}; nothing was written.", err=True)
         sys.exit(AUTHOR)
-    kinds = Counter(entry.kind for entry in found)
-    articles = len({entry.article for entry in found})
+    kinds = Counter(entry.kind for entry in done.found)
+    articles = len({entry.article for entry in done.found})
     click.echo(
-        f"All found: {kinds['quote']} quotations, {kinds['named']} names and {kinds['called']} labels"
-        f" in {articles} articles.",
+        f"Found in their captures: {counted(kinds['quote'], 'quotation')}, {counted(kinds['named'], 'name')} and"
+        f" {counted(kinds['called'], 'label')} of {counted(articles, 'article')}.",
         err=True,
     )
+    if done.without_capture:
+        lines = counted(len(done.kept), "line")
+        click.echo(
+            f"No capture at hand for {counted(len(done.without_capture), 'article')}; {lines} of the lock kept as they are.",
+            err=True,
+        )
     if write:
         path = settings.content / lock.NAME
-        text = lock.dump(found)
+        text = lock.dump((*done.found, *done.kept))
         if path.exists() and path.read_text("utf-8", "replace") == text:
             click.echo(f"{path.name} is as it was.", err=True)
             return

@@ -25,6 +25,7 @@ def command(id_: str, config_file: Path) -> None:
       dossier without russian-defence-ministry
     """
     from dossier.compiler import check, impact
+    from dossier.model.figures import counted
 
     checked = check(settings_or_exit(config_file))
     if checked.failed:
@@ -43,6 +44,7 @@ def command(id_: str, config_file: Path) -> None:
     nothing = sum(fall.to_nothing for fall in falls)
     one = sum(fall.to_one for fall in falls)
     click.echo(
-        f"Without {id_}: {len(falls)} claims change, {nothing} fall to no known origin, {one} to one.",
+        f"Without {id_}, of {counted(len(checked.figures.claims), 'claim')}: {len(falls)} changed,"
+        f" {nothing} left with no known origin, {one} with one.",
         err=True,
     )

@@ -12,26 +12,36 @@ from dossier.model.prose import plain
 from dossier.model.records import Article, Record
 from dossier.model.schema import references
 
+MOST_NAMES = 12
+"""Spellings shown with a result, and weighed most; the others are in its text."""
 CONFIG = {
     "lang": ["en"],
     # lunr's own pipeline trims whatever is not Latin off a word: جولاني would be nothing.
     "pipeline": [],
     "separator": r"[\s\-–—“”‘’'\"«».,:;!?؟،()\[\]{}/]+",
-    "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000.0}},
+    "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},
 }
 
 
 def search_index(corpus: Corpus, pages: Sequence[Page]) -> bytes:
     """`search_index.json`. Material shows titles and texts as HTML: they are escaped here."""
     by_address = {record.address: record for record in corpus.records.values()}
-    docs = []
+    docs: list[dict[str, object]] = []
     for page in sorted(pages, key=lambda page: page.address):
         record = by_address.get(page.address)
         text = _text(corpus, record) if record else page.description
-        docs.append({"location": page.address, "title": html.escape(page.title), "text": html.escape(text)})
+        doc: dict[str, object] = {"location": page.address, "title": shown(page.title), "text": shown(text)}
+        if record and (names := [name for name in corpus.aliases[record.id] if name != record.title]):
+            doc["tags"] = [shown(name) for name in names[:MOST_NAMES]]
+        docs.append(doc)
     return (
         json.dumps({"config": CONFIG, "docs": docs}, ensure_ascii=False, separators=(",", ":")) + "\n"
     ).encode()
+
+
+def shown(text: str) -> str:
+    """Escaped for an element; quotation marks stay, for Material's highlighter would cut an entity in two."""
+    return html.escape(text, quote=False)
 
 
 def _text(corpus: Corpus, record: Record) -> str:

@@ -62,8 +62,12 @@ def link(
         checker.check(document.path, document.body, document.inside, report)
         if document.record is not None:
             check_references(document.record, kinds, report)
+    seen: set[str] = set()
     for gone in retired:
         at = Spot(retired_path, inner=gone.id)
+        if gone.id in seen:
+            report.error("duplicate-id", at, f'"{gone.id}" is retired twice', "keep one of the two")
+        seen.add(gone.id)
         if gone.id in kinds:
             report.error(
                 "duplicate-id", at, f'"{gone.id}" is retired, and a file has it', "take it out of retired.yml"

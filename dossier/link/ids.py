@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.checks import is_id
-from dossier.model.parts import Kind
+from dossier.model.parts import FOLDERS, Kind
 from dossier.model.records import Record
 from dossier.model.schema import Reference, references
 
@@ -54,4 +54,5 @@ def _check(reference: Reference, kinds: Mapping[str, Kind], spot: Spot, report: 
         report.error("unknown-id", spot, f'no {name} "{reference.target}"', hint)
     elif kind not in reference.rule.kinds:
         is_a = WITH_ARTICLE.get(kind, f"a {kind}")
-        report.error("wrong-kind", spot, f'"{reference.target}" is {is_a}; {name} belongs here')
+        hint = f"name it under {FOLDERS[kind]}" if kind in FOLDERS else ""
+        report.error("wrong-kind", spot, f'"{reference.target}" is {is_a}; {name} belongs here', hint)

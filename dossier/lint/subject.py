@@ -18,5 +18,7 @@ class Subject:
     figures: Figures
     lock: Mapping[tuple[str, str, str], Locked] | None
     """Entries of the lock by article, kind and text; None where there is no lock yet."""
+    complete: bool = True
+    """False where a file has errors: what leads to a record may stand in it."""
     withheld: frozenset[str] = frozenset()
     """Actors whose withheld names are at hand."""

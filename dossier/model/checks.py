@@ -106,6 +106,15 @@ def is_id(text: str) -> bool:
     return len(text) <= 80 and _ID.fullmatch(text) is not None
 
 
+def record_id(text: str) -> str:
+    """A record's id; raises `Malformed` (bad-id)."""
+    if not is_id(text):
+        raise Malformed(
+            "bad-id", f'"{text}" cannot be an id', "write it in lower-case letters, digits and hyphens"
+        )
+    return text
+
+
 def web_address(text: str) -> str:
     """An absolute http(s) address; raises `Malformed` (bad-url)."""
     hint = "write the whole address, beginning with https://"

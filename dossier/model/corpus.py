@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TypeVar
 
 from dossier.model.dates import Window
@@ -96,9 +95,4 @@ class Corpus:
 def newest_first(articles: Sequence[Article]) -> list[Article]:
     """By the day of publication, the latest first; of one day, by id."""
     by_id = sorted(articles, key=lambda article: article.id)
-    # What may be older than it says comes with the day that is known of it.
-    return sorted(by_id, key=lambda article: _known_days(article.published), reverse=True)
-
-
-def _known_days(window: Window) -> tuple[date, date]:
-    return window.earliest or window.latest or date.min, window.latest or date.max
+    return sorted(by_id, key=lambda article: article.published.sort_key[:2], reverse=True)

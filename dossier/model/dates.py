@@ -23,7 +23,7 @@ _POINT = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?P<time>T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?(?P<doubt>[?~%])?"
 )
-_DAY_FIRST = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{2,4})")
 _EXAMPLE = "write it as 2022, 2022-10, 2022-12-28, 2022-10~ (around), 2023-01-02.. (on or after) or 2022-12-28/2023-01-02"
 
 
@@ -45,8 +45,10 @@ class Window:
     def parse(cls, text: str) -> Window:
         """Read an EDTF date; raises `Malformed` (bad-date) for anything else."""
         written = text.strip()
-        if _DAY_FIRST.fullmatch(written):
-            raise Malformed("bad-date", f'"{written}" does not begin with the year', _EXAMPLE)
+        if match := _DAY_FIRST.fullmatch(written):
+            day, month, year = (int(part) for part in match.groups())
+            hint = f"write {year}-{month:02}-{day:02}" if day > 12 >= month and year > 999 else _EXAMPLE
+            raise Malformed("bad-date", f'"{written}" does not begin with the year', hint)
         if "/" in written:
             return _interval(written)
         if ".." in written:
@@ -60,13 +62,13 @@ class Window:
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
-        """Orders windows by their earliest day, then their latest; what is open before comes first."""
-        return (self.earliest or date.min, self.latest or date.max, self.text)
+        """Orders windows by their earliest day, or where that is open by their latest."""
+        return (self.earliest or self.latest or date.min, self.latest or date.max, self.text)
 
     @property
     def sortable(self) -> str:
         """What a table in a browser sorts by: the EDTF itself, which is no finer than the date."""
-        return self.text.strip("[]")
+        return self.text.strip("[]").lstrip("./")
 
     @property
     def phrase(self) -> str:

@@ -38,9 +38,8 @@ class Locator:
             if match := form.fullmatch(written):
                 value = re.sub(r"\s*([-–,])\s*", r"\1", match[1]).replace("–", "-").replace(",", ", ")
                 return cls(kind, "" if kind == "headline" else value)
-        raise Malformed(
-            "bad-locator", f'"{written}" is no place in a source', "write ¶ 3, p. 4, § 2, 12:30 or headline"
-        )
+        hint = f"write ¶ {written}" if written.isdecimal() else "write ¶ 3, p. 4, § 2, 12:30 or headline"
+        raise Malformed("bad-locator", f'"{written}" is no place in a source', hint)
 
     @property
     def wording(self) -> str:

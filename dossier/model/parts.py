@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
-from dossier.model.checks import Checked, Listed, Malformed, Ref, Short, web_address
+from dossier.model.checks import Checked, Listed, Malformed, Ref, Short, record_id, web_address
 from dossier.model.dates import Window
 from dossier.model.languages import country_code, language_tag
 from dossier.model.locators import Locator
@@ -50,6 +50,8 @@ def printed_text(text: str) -> str:
 
 
 Text = Annotated[str, Checked(printed_text)]
+RecordId = Annotated[str, Checked(record_id)]
+"""Any record's id, which need not exist any more."""
 Url = Annotated[str, Checked(web_address)]
 Language = Annotated[str, Checked(language_tag)]
 Country = Annotated[str, Checked(country_code)]

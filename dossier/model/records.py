@@ -38,6 +38,7 @@ from dossier.model.parts import (
     Participant,
     PlaceId,
     PublisherId,
+    RecordId,
     Role,
     Text,
     Url,
@@ -200,11 +201,11 @@ class Retired:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
 
-    id: Text
+    id: RecordId
     kind: Literal["article", "actor", "publisher", "place", "event", "claim", "finding"]
     date: Window
     reason: Text
-    replaced_by: Text | None = None
+    replaced_by: RecordId | None = None
 
     @property
     def address(self) -> str:

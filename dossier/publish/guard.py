@@ -54,7 +54,8 @@ def guard_site(site: Site, names: Names) -> None:
     """Search pages and files before they are drawn into a theme; raises `Withheld` on one hit."""
     if names:
         texts = {
-            page.file: "\n".join((page.title, page.description, page.head, page.body)) for page in site.pages
+            page.file: "\n".join((page.title, page.description, page.head, page.source, page.body))
+            for page in site.pages
         }
         _refuse(search({**{file: text.encode() for file, text in texts.items()}, **site.files}, names))
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -27,8 +26,9 @@ from dossier.compiler import check, compose
 from dossier.model.pages import Site
 from dossier.plaintext import summed_up, told
 from dossier.publish.csp import policy
-from dossier.publish.guard import Withheld, guard_site, names_needed
+from dossier.publish.guard import Names, Withheld, guard_site, names_needed
 from dossier.publish.pages import DossierPage, Slots, files_of, set_parents, slots_of
+from dossier.store.withheld import names_at_hand, search
 
 log = logging.getLogger("mkdocs.plugins.dossier")
 
@@ -53,6 +53,8 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.shells: dict[str, str] | None = None
         """When not None, each page drawn is put here, by address."""
         self.serving = False
+        self.names: Names = {}
+        """Withheld names, by actor."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether we serve; `--dirty` would leave pages that an edit elsewhere has changed."""
@@ -75,17 +77,23 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return config
 
     def _compile(self, settings: settings_of.Settings) -> None:
-        checked = check(settings)
-        for line in told(checked.diagnostics):
-            log.info("%s", line)
-        if checked.failed and not (self.serving and self.site):
-            raise Abort(f"dossier: {summed_up(checked.diagnostics)}; nothing was written")
-        if checked.failed:
-            log.error("dossier: %s; the last good pages are served", summed_up(checked.diagnostics))
-            return
-        site = compose(checked, settings)
         try:
-            guard_site(site, names_needed(checked.corpus))
+            self._compiled(settings)
+        except Exception as error:
+            if not (self.serving and self.site):
+                raise
+            log.error("dossier: %s; the last good pages are served", error)
+
+    def _compiled(self, settings: settings_of.Settings) -> None:
+        try:
+            checked = check(settings, withheld=frozenset(names_at_hand()))
+            for line in told(checked.diagnostics):
+                log.info("%s", line)
+            if checked.failed:
+                raise Abort(f"dossier: {summed_up(checked.diagnostics)}; nothing was written")
+            site = compose(checked, settings)
+            self.names = names_needed(checked.corpus)
+            guard_site(site, self.names)
         except (Withheld, settings_of.ConfigError) as stopped:
             raise Abort(f"dossier: {stopped}; nothing was written") from None
         self.site, self.slots = site, {}
@@ -100,7 +108,8 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             File.generated(config, name, content=data, inclusion=InclusionLevel.INCLUDED)
             for name, data in self.site.files.items()
         ]
-        ours = {file.src_uri for file in extra}
+        # MkDocs would copy the theme's template of a sitemap where none is made.
+        ours = {file.src_uri for file in extra} | {"sitemap.xml"}
         return Files([*pages, *extra, *(file for file in theme if file.src_uri not in ours)])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -114,14 +123,12 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return env
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Hand the drawn page to whoever wants the frames."""
+        """Search the drawn page for withheld names, and hand it to whoever wants the frames."""
+        if hits := search({page.file.dest_uri: output.encode()}, self.names):
+            raise Abort(f"dossier: {Withheld(hits)}; site/ is not whole, publish nothing of it")
         if self.shells is not None and isinstance(page, DossierPage):
             self.shells[page.dossier.address] = output
         return output
-
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """MkDocs watches the content folder of itself."""
-        return server
 
 
 def _lies_in(file: File, folder: Path) -> bool:

@@ -6,6 +6,7 @@ is its shell with its slots put in: byte for byte what Material's templates woul
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -17,9 +18,7 @@ from dossier.model.pages import Heading, Page, Site
 from dossier.publish.pages import Slots, nav_titles
 from dossier.publish.plugin import DossierPlugin
 
-_MARK = "zqslot"
 _H1 = "<h1 hidden>"
-_SLOT = re.compile(rf"{_MARK}([a-z]+)zq")
 Shell = tuple[str, ...]
 """Text and names of slots in turn, beginning and ending with text."""
 
@@ -34,14 +33,20 @@ class Shape:
     has_contents: bool
     has_edit: bool
     has_canonical: bool
+    has_description: bool
 
 
 def shape_of(page: Page, slots: Slots, in_nav: frozenset[str]) -> Shape:
     """The shape of a page."""
-    place = (
-        page.address if page.address in in_nav else page.address[: page.address[:-1].rfind("/") + 1] + "*/"
+    own = page.address in in_nav or not page.address
+    return Shape(
+        place=page.address if own else page.address[: page.address[:-1].rfind("/") + 1] + "*/",
+        section=page.section,
+        has_contents=bool(page.contents),
+        has_edit=bool(slots.edit),
+        has_canonical=bool(slots.canonical),
+        has_description=bool(slots.description),
     )
-    return Shape(place, page.section, bool(page.contents), bool(slots.edit), bool(slots.canonical))
 
 
 def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> dict[str, Shell]:
@@ -50,23 +55,26 @@ def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> 
     plugin = config.plugins["dossier"]
     assert isinstance(plugin, DossierPlugin)
     in_nav = frozenset(nav_titles(config))
+    mark = _mark(config_file, site)
     shapes = {page.address: shape_of(page, slots[page.address], in_nav) for page in site.pages}
     samples: dict[Shape, Page] = {}
     for page in site.pages:
         shape = shapes[page.address]
         if shape not in samples:
-            address = page.address if page.address in in_nav else f"{shape.place[:-2]}{_MARK}{len(samples)}/"
-            contents = (Heading(_MARK, _MARK),) if page.contents else ()
+            address = (
+                f"{shape.place[:-2]}{mark}{len(samples)}/" if shape.place.endswith("*/") else page.address
+            )
+            contents = (Heading(mark, mark),) if page.contents else ()
             samples[shape] = replace(page, address=address, contents=contents)
     plugin.site = Site(tuple(samples.values()), {})
-    plugin.slots = {sample.address: _placeholders(shape) for shape, sample in samples.items()}
+    plugin.slots = {sample.address: _placeholders(shape, mark) for shape, sample in samples.items()}
     plugin.shells = {}
     mkdocs_build(config)
     for sample in samples.values():
         (into / sample.file).unlink()
-        if _MARK in sample.address:
+        if mark in sample.address:
             (into / sample.address).rmdir()
-    drawn = {shape: _shell(plugin.shells[sample.address]) for shape, sample in samples.items()}
+    drawn = {shape: _shell(plugin.shells[sample.address], mark) for shape, sample in samples.items()}
     return {address: drawn[shape] for address, shape in shapes.items()}
 
 
@@ -77,16 +85,27 @@ def fill(shell: Shell, slots: Slots) -> str:
     return "".join(parts)
 
 
-def _shell(drawn: str) -> Shell:
-    return tuple(_SLOT.split(drawn.replace(_H1 + _MARK, _MARK)))
+def _mark(config_file: Path, site: Site) -> str:
+    """What begins a placeholder: letters and digits that stand in no setting and no title, the same for the same site."""
+    digest = hashlib.sha256(config_file.read_bytes())
+    for page in site.pages:
+        digest.update(f"{page.address}\0{page.title}\0".encode())
+    return f"zq{digest.hexdigest()}"
 
 
-def _placeholders(shape: Shape) -> Slots:
-    marks = {field.name: f"{_MARK}{field.name}zq" for field in fields(Slots)}
+def _shell(drawn: str, mark: str) -> Shell:
+    names = "|".join(field.name for field in fields(Slots))
+    return tuple(re.split(rf"{mark}({names})zq", drawn.replace(_H1 + mark, mark)))
+
+
+def _placeholders(shape: Shape, mark: str) -> Slots:
+    marks = {field.name: f"{mark}{field.name}zq" for field in fields(Slots)}
     # Material adds a heading of its own to a body that seems to have none.
     marks["body"] = _H1 + marks["body"]
     if not shape.has_edit:
         marks["edit"] = ""
+    if not shape.has_description:
+        marks["description"] = ""
     if not shape.has_canonical:
         marks["canonical"] = ""
     return Slots(**marks)

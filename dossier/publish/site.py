@@ -42,15 +42,19 @@ def publish(
     with replacing(settings.site) as new:
         shells = draw(config_file, site, slots, new)
         for page in site.pages:
-            _write(new / page.file, fill(shells[page.address], slots[page.address]).encode())
+            _write(new, page.file, fill(shells[page.address], slots[page.address]).encode())
             step()
         for name, data in site.files.items():
-            _write(new / name, data)
+            _write(new, name, data)
         guard_folder(new, names or {})
         written = [entry.stat().st_size for entry in new.rglob("*") if entry.is_file()]
     return Written(len(site.pages), len(written), sum(written), len(set(shells.values())))
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(folder: Path, name: str, data: bytes) -> None:
+    path = folder / name
+    # Addresses are checked where they are read; nothing is written outside the site all the same.
+    if not Path(os.path.normpath(path)).is_relative_to(folder):
+        raise ValueError(f"{name} leads out of the site")
     os.makedirs(path.parent, exist_ok=True)
     path.write_bytes(data)

@@ -17,8 +17,9 @@ REFUSED_FEATURES = {
 }
 
 
-def check_settings(settings: Settings, report: Report, name: str = "mkdocs.yml") -> None:
+def check_settings(settings: Settings, report: Report) -> None:
     """Report settings under which `mkdocs build` and `dossier build` would differ, or a page would call another host."""
+    name = settings.file
     path = settings.project / name
     text = path.read_text("utf-8", "replace")
     try:

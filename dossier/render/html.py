@@ -35,7 +35,7 @@ def in_language(text: str, lang: str | None, tag: str = "bdi") -> Markup:
 
 def quoted(text: str, lang: str | None = None) -> Markup:
     """Somebody's words: in quotation marks, with their language and direction."""
-    return Markup("“{}”").format(in_language(text, lang))
+    return in_language(f"“{text}”", lang)
 
 
 @dataclass(frozen=True, slots=True)

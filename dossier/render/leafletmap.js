@@ -145,8 +145,11 @@ function arrange() {
 // Going to places.
 
 function showAll() {
-  var bounds = L.latLngBounds(data.places.map(function (p) { return [p.lat, p.lon]; }));
-  data.places.forEach(function (p) { bounds.extend(L.latLng(p.lat, p.lon).toBounds(2 * p.radius)); });
+  // A country's point stands for all of it, and would draw the view far away from the rest.
+  var near = data.places.filter(function (p) { return p.type !== "country"; });
+  if (!near.length) near = data.places;
+  var bounds = L.latLngBounds(near.map(function (p) { return [p.lat, p.lon]; }));
+  near.forEach(function (p) { bounds.extend(L.latLng(p.lat, p.lon).toBounds(2 * p.radius)); });
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [28, 28], maxZoom: 9, animate: false });
   else map.setView([25, 20], 2, { animate: false });
 }

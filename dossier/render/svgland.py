@@ -58,6 +58,16 @@ def _drawn(paths: list[str], style: str, fill: str) -> Markup:
     return Markup(shape).format(style, fill, "".join(paths))
 
 
+def several_countries(view: View) -> bool:
+    """True when more than one country is in sight: one alone is a blank sheet."""
+    seen = 0
+    for feature in _seen(view, "country"):
+        seen += any(True for _ in _rings(feature, view))
+        if seen > 1:
+            return True
+    return False
+
+
 def land(view: View) -> Markup:
     """All countries in one path: inner rings are holes, by the even-odd rule."""
     grid = _grid(view)

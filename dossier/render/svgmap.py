@@ -13,12 +13,12 @@ from dossier.render.basemap import NOTICE
 from dossier.render.labels import Board, Box, Label, shortened, text_width
 from dossier.render.projection import Pixels, View, fit
 from dossier.render.spots import WIDE, Spot, precision_words, rtl
-from dossier.render.svgland import country_names, land, provinces
+from dossier.render.svgland import country_names, land, provinces, several_countries
 
 __all__ = ["Spot", "map_figure", "svg_map"]
 
-LEAST = 2.5
-"""Degrees of longitude that a map shows at least."""
+LEAST = (2.5, 8.0, 20.0)
+"""Degrees of longitude that a map shows at least: the first at which a border is in sight."""
 PROVINCES_UNDER = 16.0
 """Degrees of longitude from edge to edge under which the borders of provinces are told apart."""
 LABEL, LINE = 14, 18
@@ -81,7 +81,11 @@ def svg_map(
     page differ in it.
     """
     margin = min(width, height) // 10
-    view = fit([(*s.point, s.location.radius) for s in spots], width, height, margin, LEAST)
+    circles_of = [(*s.point, s.location.radius) for s in spots]
+    for least in LEAST:
+        view = fit(circles_of, width, height, margin, least)
+        if several_countries(view):
+            break
     points = [view.pixel(*spot.point) for spot in spots]
     board = Board(width, height)
     for at in points:

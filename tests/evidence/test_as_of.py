@@ -28,9 +28,7 @@ def test_as_of_equals_a_build_from_only_those_articles(day: date, tmp_path: Path
     for entry in whole.as_of.left_out:
         (tmp_path / "content" / "articles" / f"{entry.article}.md").unlink()
     # What cites a deleted article is an error to an author; the records are all read, and that is enough here.
-    alone = as_of(
-        check(replace(settings, project=tmp_path, content=tmp_path / "content"), config_name=""), day
-    )
+    alone = as_of(check(replace(settings, project=tmp_path, content=tmp_path / "content", file="")), day)
     assert alone.as_of
     assert not alone.as_of.left_out
     one, other = compose(whole, settings), compose(alone, settings)

@@ -130,6 +130,10 @@
     });
   }
 
+  // Material's search listens to keys alone: words that are pasted or dictated come without one.
+  const query = document.querySelector("[data-md-component=search-query]");
+  query?.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));
+
   document.querySelectorAll("table[data-sortable]").forEach((table) => {
     if (table.dataset.filter && table.tBodies[0].rows.length > 3) filterable(table, table.dataset.filter);
     if (table.tBodies[0].rows.length > 1) sortable(table);

@@ -49,6 +49,9 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             publisher=name,
             formatted=Markup(chicago_bibliography(cited).linked),
             citations=[(style.label, plain(style.cite(cited))) for style in STYLES],
+            quoted_words=sum(
+                len(text.split()) for text in {q.text for c in article.claims for q in c.quotes}
+            ),
             rows=rows(links, tuple(traced.get(article.id, ()))),
             event_ids=sorted(article.events, key=lambda id_: order.get(id_, 0)),
             map=renderer.small_map(list(article.places), "../..", f"Places named by {name}"),

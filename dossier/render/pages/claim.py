@@ -39,6 +39,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             graph=chain_graph(links, figures.accounts, f"Where each account leads: {claim.title}"),
             utterance=utterance(claim, accounts),
             relations=relations,
+            uneasy=len(dict(relations).get("Stands uneasily beside", ())),
             coverage=renderer.figures.coverage.get(claim.id),
             findings=[f.id for f in corpus.of(Finding) if claim.id in f.rests_on],
             elsewhere=corpus.mentions.get(claim.id, []),

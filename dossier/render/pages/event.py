@@ -20,6 +20,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         mentions = corpus.mentions.get(event.id, [])
         claims = [claim for claim in corpus.of(Claim) if claim.event == event.id]
         accounts = [(claim.id, rows(links, renderer.figures.claims[claim.id].accounts)) for claim in claims]
+        accounts.sort(key=lambda pair: (-len(renderer.figures.claims[pair[0]].articles), pair[0]))
         heard = {row.article.id for _, found in accounts for row in found}
         articles = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
         yield renderer.record_page(
