@@ -29,7 +29,7 @@ from dossier.store import lock as locks
 from dossier.store.captures import Unreadable
 from dossier.store.captures import load as load_capture
 
-Lock = Mapping[tuple[str, str, str], locks.Locked]
+Lock = Mapping[locks.Key, tuple[locks.Locked, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,12 @@ def check(
     lint(Subject(corpus, figures, read_lock(settings, report), complete, withheld), report)
     if base is not None:
         before = check(replace(base, file=""))
-        compare(before.corpus, before.figures, corpus, figures, report)
+        compare(before.corpus, before.figures, corpus, figures, {d.id for d in documents}, report)
+        if (base.content / locks.NAME).is_file() and not (settings.content / locks.NAME).is_file():
+            at = Span(f"{settings.content.name}/{locks.NAME}")
+            report.error(
+                "quote-not-verified", at, "the lock was there, and is gone", "restore it, or run dossier lock"
+            )
     return Checked(corpus, figures, report.resolved(locate({d.path: d.text for d in documents})))
 
 
@@ -109,13 +114,14 @@ class Verified:
 def verified(checked: Checked, captures: Path, settings: Settings) -> Verified:
     """Every quotation, name and label found in the captures of `captures`, and what was not found."""
     report = Report()
-    lock = read_lock(settings, report) or {}
+    # A lock that cannot be read is what verifying is there to mend.
+    lock = read_lock(settings, Report()) or {}
     found: list[locks.Locked] = []
     kept: list[locks.Locked] = []
     missing: list[str] = []
     for article in sorted(checked.corpus.articles, key=lambda article: article.id):
         keys = {(article.id, want.kind, want.text) for want in wanted(article)}
-        locked = [entry for entry in lock.values() if entry.key in keys]
+        locked = [entry for key in sorted(keys) for entry in lock.get(key, ())]
         try:
             capture = load_capture(captures, article.id)
         except Unreadable as wrong:
@@ -125,7 +131,7 @@ def verified(checked: Checked, captures: Path, settings: Settings) -> Verified:
         if capture is None:
             kept += locked
             missing.append(article.id)
-            if len(locked) < len(keys):
+            if any(key not in lock for key in keys):
                 hint = f"save the text as it was read: {captures / article.id}.txt"
                 report.error(
                     "missing-capture", Span(article.path), "it has unverified texts, and no capture", hint
@@ -146,9 +152,9 @@ def verified(checked: Checked, captures: Path, settings: Settings) -> Verified:
 def read_lock(settings: Settings, report: Report) -> Lock | None:
     """The lock's entries, or None where there is no lock."""
     path = settings.content / locks.NAME
-    if path.is_symlink():
-        return None
     try:
+        if path.is_symlink():
+            raise locks.BadLock(1, "it is a symbolic link")
         entries = locks.parse(path.read_text("utf-8"))
     except FileNotFoundError:
         return None
@@ -157,7 +163,7 @@ def read_lock(settings: Settings, report: Report) -> Lock | None:
         at = Span(f"{settings.content.name}/{locks.NAME}", line)
         report.error("bad-lock", at, str(wrong), "write it anew: dossier lock --captures DIR")
         return {}
-    return {entry.key: entry for entry in entries}
+    return locks.by_key(entries)
 
 
 def _among(corpus: Corpus, records: Mapping[str, Record]) -> Corpus:

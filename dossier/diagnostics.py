@@ -145,6 +145,7 @@ CODES: dict[str, str] = {
     "unlinked-name": "The text names a record of the dossier without linking it.",
     "title-not-a-name": "An actor's or place's title is the preferred name: the first under 'names'.",
     # evidence
+    "circular-reference": "Editions, controllers or places refer to one another in a ring; each has to lead to an end.",
     "circular-sourcing": "Articles rest on one another in a ring. A chain ends somewhere, or where it ends is unknown.",
     "rests-on-silent-source": "An account rests on an article that has no account of the same claim. Nothing is inherited.",
     "missing-speaker": "An account that reports somebody's word says whose: by, or the claim's speaker.",

@@ -7,7 +7,7 @@ from datetime import date
 
 from dossier.evidence.control import controller
 from dossier.evidence.coverage import coverage
-from dossier.evidence.origins import Tracer, circles_of_articles
+from dossier.evidence.origins import Tracer, circles
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures, ClaimFigures, Figures
 from dossier.model.parts import BASES, Basis
@@ -49,7 +49,7 @@ def assess(corpus: Corpus) -> Figures:
         claims=figures,
         coverage={id_: coverage(corpus, articles) for id_, articles in carried.items() if articles},
         accounts_by={target: tuple(ids) for target, ids in about.items()},
-        circles=tuple(sorted(tracer.circles | circles_of_articles(corpus))),
+        circles=tuple(sorted(circles(corpus))),
         silent_links=tuple(sorted(tracer.silent)),
     )
 
@@ -85,7 +85,7 @@ def _figures(
         differs_by=tuple(dict.fromkeys(t.article for t in accounts if t.stance == "differs")),
         contradicting=tuple(sorted(contradicting)),
         silent=_silent(corpus, claim, {traced.article for traced in accounts}),
-        bases=_bases(supporting),
+        bases=_bases([t for t in supporting if t.origins or t.article not in known]),
     )
 
 

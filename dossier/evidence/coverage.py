@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dossier.evidence.control import controller
+from dossier.evidence.origins import normalised
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Coverage
 from dossier.model.records import Article, Publisher
@@ -15,7 +16,7 @@ def coverage(corpus: Corpus, article_ids: Sequence[str]) -> Coverage:
     articles = [record for id_ in article_ids if isinstance(record := corpus.records.get(id_), Article)]
     publishers = sorted({article.publisher for article in articles})
     outlets = [record for id_ in publishers if isinstance(record := corpus.records.get(id_), Publisher)]
-    roots = [controller(corpus, outlet.is_ or outlet.id) for outlet in outlets]
+    roots = [controller(corpus, normalised(corpus, outlet.id)) for outlet in outlets]
     return Coverage(
         publishers=tuple(publishers),
         languages=tuple(sorted({article.language for article in articles})),

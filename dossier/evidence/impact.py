@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dossier.evidence.origins import normalised
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
-from dossier.model.records import Publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,9 @@ class Fall:
 
 
 def gone_with(corpus: Corpus, id_: str) -> frozenset[str]:
-    """What goes when `id_` goes: a publisher takes its articles along."""
-    record = corpus.records.get(id_)
-    if isinstance(record, Publisher):
-        return frozenset({id_, *(article.id for article in corpus.articles if article.publisher == id_)})
-    return frozenset({id_})
+    """What goes when `id_` goes: the publishers that are it or are editions of it, and the articles of those."""
+    publishers = {p.id for p in corpus.publishers if id_ in (p.id, normalised(corpus, p.id))}
+    return frozenset({id_, *publishers, *(a.id for a in corpus.articles if a.publisher in publishers)})
 
 
 def falls(before: Figures, after: Figures) -> list[Fall]:

@@ -6,7 +6,7 @@ on to that article's account of the same claim, and where it has none, the end i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Trail
@@ -18,42 +18,53 @@ UNDECLARED = Trail(("unknown",), None, "nothing is declared")
 
 def normalised(corpus: Corpus, id_: str) -> str:
     """A publisher that is an actor counts as the actor, an edition as the publisher it is an edition of."""
-    seen: set[str] = set()
-    while id_ not in seen:
-        seen.add(id_)
+    seen: list[str] = []
+    while True:
+        if id_ in seen:
+            return min(seen[seen.index(id_) :])  # a ring of editions, which is a diagnostic of its own
+        seen.append(id_)
         record = corpus.records.get(id_)
         if isinstance(record, Publisher):
-            id_ = record.is_ or record.edition_of or id_
-    return id_
+            onward = record.is_ or record.edition_of
+            if onward is None:
+                return id_
+            id_ = onward
+        else:
+            return id_
+
+
+LONGEST = 100
+"""Articles that rest on one another: a longer chain is told as unknown."""
 
 
 class Tracer:
-    """Follows the accounts of one corpus; it remembers the circles and the silent articles it met."""
+    """Follows the accounts of one corpus; it remembers the silent articles it met."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.circles: set[tuple[str, ...]] = set()
         self.silent: set[tuple[str, int, str]] = set()
+        self._done: dict[tuple[str, int], tuple[Trail, ...]] = {}
 
-    def trails(self, article: Article, number: int) -> tuple[Trail, ...]:
-        """Where account `number` of `article` leads."""
-        return self._trails(article, number, (article.id,))
-
-    def _trails(self, article: Article, number: int, path: tuple[str, ...]) -> tuple[Trail, ...]:
-        account = article.claims[number]
-        chains: Sequence[Chain] = account.rests_on or article.rests_on
-        if not chains:
-            return (UNDECLARED,)
-        found: list[Trail] = []
-        for chain in chains:
-            found += self._follow(article, number, account, chain, path)
-        return tuple(dict.fromkeys(found))
+    def trails(self, article: Article, number: int, path: tuple[str, ...] = ()) -> tuple[Trail, ...]:
+        """Where account `number` of `article` leads: of the ways that begin alike and end alike, the shortest."""
+        key = (article.id, number)
+        if key not in self._done:
+            account = article.claims[number]
+            chains: Sequence[Chain] = account.rests_on or article.rests_on
+            found: dict[tuple[str, str | None], Trail] = {}
+            for chain in chains:
+                for trail in self._follow(article, number, account, chain, (*path, article.id)):
+                    ends = (trail.links[0], trail.origin)
+                    if ends not in found or len(trail.links) < len(found[ends].links):
+                        found[ends] = trail
+            self._done[key] = tuple(found.values()) or (UNDECLARED,)
+        return self._done[key]
 
     def _follow(
         self, article: Article, number: int, account: Account, chain: Chain, path: tuple[str, ...]
     ) -> list[Trail]:
         links = chain.chain
-        if not links or "unknown" in links:
+        if not links or "unknown" in links or links[:-1].count("own"):
             return [Trail(links or ("unknown",), None, "a link of the chain is unknown")]
         last = links[-1]
         if last == "own":
@@ -66,48 +77,69 @@ class Tracer:
             return [Trail(links, None, f"{last} is not part of this dossier")]
         if not isinstance(target, Article):
             return [Trail(links, normalised(self.corpus, last), "the chain ends here")]
-        if target.id in path:
-            self._circle(path[path.index(target.id) :])
-            return [Trail(links, None, "the chain goes in a circle")]
+        if target.id in path or len(path) > LONGEST:
+            why = (
+                "the chain goes in a circle"
+                if target.id in path
+                else f"the chain is longer than {LONGEST} articles"
+            )
+            return [Trail(links, None, why)]
         numbers = [n for n, other in enumerate(target.claims) if other.claim == account.claim]
         if not numbers:
             self.silent.add((article.id, number, target.id))
             return [Trail(links, None, f"{target.id} has no account of this claim")]
-        onward = [trail for n in numbers for trail in self._trails(target, n, (*path, target.id))]
+        onward = [trail for n in numbers for trail in self.trails(target, n, path)]
         return [Trail((*links, *trail.links), trail.origin, trail.why) for trail in onward]
 
-    def _circle(self, ring: tuple[str, ...]) -> None:
-        first = ring.index(min(ring))
-        self.circles.add((*ring[first:], *ring[:first]))
 
+def circles(corpus: Corpus) -> set[tuple[str, ...]]:
+    """Rings of articles that rest on one another, as a whole or for one claim, wherever in a chain they stand.
 
-def circles_of_articles(corpus: Corpus) -> set[tuple[str, ...]]:
-    """Rings in what whole articles rest on, claims or none."""
-    onward = {
-        article.id: [
-            chain.chain[-1]
-            for chain in article.rests_on
-            if chain.chain and isinstance(corpus.records.get(chain.chain[-1]), Article)
-        ]
-        for article in corpus.articles
-    }
-    found: set[tuple[str, ...]] = set()
-    done: set[str] = set()
-    for start in sorted(onward):
-        _rings(start, (), onward, done, found)
+    Each ring once, beginning with its first id.
+    """
+    found = _rings({a.id: _articles(corpus, a.rests_on) for a in corpus.articles})
+    claims = sorted({account.claim for article in corpus.articles for account in article.claims})
+    for claim in claims:
+        onward: dict[str, list[str]] = {}
+        for article in corpus.articles:
+            for account in article.claims:
+                if account.claim == claim:
+                    chains = account.rests_on or article.rests_on
+                    onward.setdefault(article.id, []).extend(_articles(corpus, chains))
+        found |= _rings(onward)
     return found
 
 
-def _rings(
-    at: str, path: tuple[str, ...], onward: dict[str, list[str]], done: set[str], found: set[tuple[str, ...]]
-) -> None:
-    if at in path:
-        ring = path[path.index(at) :]
-        first = ring.index(min(ring))
-        found.add((*ring[first:], *ring[:first]))
-        return
-    if at in done:
-        return
-    for target in onward.get(at, ()):
-        _rings(target, (*path, at), onward, done, found)
-    done.add(at)
+def _articles(corpus: Corpus, chains: Sequence[Chain]) -> list[str]:
+    return [id_ for chain in chains for id_ in chain.chain if isinstance(corpus.records.get(id_), Article)]
+
+
+def _rings(onward: Mapping[str, Sequence[str]]) -> set[tuple[str, ...]]:
+    """The rings that a walk meets; it visits each article once, and keeps its way in a list, not on the stack."""
+    found: set[tuple[str, ...]] = set()
+    done: set[str] = set()
+    for start in sorted(onward):
+        path: list[str] = []
+        waiting: list[tuple[str, Iterator[str]]] = []
+        if start not in done:
+            path.append(start)
+            waiting.append((start, iter(onward[start])))
+        while waiting:
+            at, rest = waiting[-1]
+            target = next(rest, None)
+            if target is None:
+                waiting.pop()
+                path.pop()
+                done.add(at)
+            elif target in path:
+                found.add(from_first(tuple(path[path.index(target) :])))
+            elif target in onward and target not in done:
+                path.append(target)
+                waiting.append((target, iter(onward[target])))
+    return found
+
+
+def from_first(ring: tuple[str, ...]) -> tuple[str, ...]:
+    """A ring, beginning with the first of its ids."""
+    first = ring.index(min(ring))
+    return (*ring[first:], *ring[:first])

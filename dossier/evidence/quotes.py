@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from dossier.diagnostics import Report, Spot
-from dossier.model.quotations import Wanted, folded, occurrences, wanted
+from dossier.model.quotations import Wanted, count_words, folded, occurrences, wanted
 from dossier.model.records import Article
 from dossier.store.captures import Capture
 from dossier.store.lock import Locked
@@ -15,17 +15,16 @@ from dossier.store.lock import Locked
 def verify(article: Article, capture: Capture, report: Report) -> list[Locked]:
     """What of an article stands in its capture, as lines of the lock; the rest is reported."""
     found = []
+    whole = sum(count_words(block) for block in capture.blocks[1:])
     for want in wanted(article):
         counts = [occurrences(want.text, block) for block in capture.blocks]
         paragraph = _place(want, counts, Spot(article.path, want.keys), report)
         if paragraph is not None:
             block = capture.blocks[paragraph]
             digest = hashlib.sha256(folded(block).encode()).hexdigest()
-            words = len(want.text.split())
+            words = count_words(want.text)
             found.append(
-                Locked(
-                    article.id, want.kind, want.text, paragraph, digest, capture.sha256, words, capture.words
-                )
+                Locked(article.id, want.kind, want.text, paragraph, digest, capture.sha256, words, whole)
             )
     return found
 
@@ -42,7 +41,7 @@ def _place(want: Wanted, counts: Sequence[int], spot: Spot, report: Report) -> i
     if want.kind != "quote":
         return where[0]
     if want.paragraphs is not None:
-        right = [number for number in where if number in want.paragraphs]
+        right = [number for number in where if want.may_stand_in(number)]
         if not right:
             report.error(
                 "wrong-paragraph", spot, f'"{want.text}" does not stand there', f"it stands in {shown}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dossier.diagnostics import Report, Span, Spot
 from dossier.model.corpus import Corpus
@@ -11,40 +11,54 @@ from dossier.model.figures import Figures
 from dossier.model.records import Article, Claim, Event, FreePage, Record
 
 
-def compare(before: Corpus, figures_before: Figures, now: Corpus, figures: Figures, report: Report) -> None:
-    """Report claims that lost an origin, windows that widened and ids that vanished."""
+def compare(
+    before: Corpus,
+    figures_before: Figures,
+    now: Corpus,
+    figures: Figures,
+    present: Collection[str],
+    report: Report,
+) -> None:
+    """Report claims that lost an origin, windows that widened and ids that vanished.
+
+    `present` are the ids of all files, of those too that have errors of their own. A waiver that was there before says
+    nothing of what is lost now.
+    """
     for id_, old in figures_before.claims.items():
-        claim, new = now.records.get(id_), figures.claims.get(id_)
-        if not isinstance(claim, Claim) or new is None:
-            continue
-        lost = sorted(set(old.origins) - set(new.origins))
-        if len(new.origins) < len(old.origins) and not _waived(claim, "weakened-claim"):
+        new = figures.claims.get(id_)
+        lost = sorted(set(old.origins) - set(new.origins)) if new else []
+        if new and lost and not _waived(before.records[id_], now.records[id_], "weakened-claim"):
             message = f"{len(old.origins)} independent origins before, {len(new.origins)} now; lost: {', '.join(lost)}"
-            hint = "restore the source, or add waivers: [{rule: weakened-claim, reason: …, published: YYYY-MM-DD}]"
-            report.error("weakened-claim", Spot(claim.path), message, hint)
+            hint = "restore the source, or add a waiver: {rule: weakened-claim, reason: …, published: YYYY-MM-DD}"
+            report.error("weakened-claim", Spot(now.records[id_].path), message, hint)
+    tombstones = {entry.address for entry in now.retired}
     for id_, was in before.records.items():
         record = now.records.get(id_)
-        if record is not None and type(record) is type(was):
+        if record is not None and record.address == was.address:
             _windows(was, record, report)
-    retired = {entry.id for entry in now.retired}
-    for id_, was in before.records.items():
-        if id_ not in now.records and id_ not in retired and not isinstance(was, FreePage):
+        elif (record is not None or id_ not in present) and was.address not in tombstones:
+            gone = (
+                "is gone" if record is None else f"is now a record of kind {record.kind}, at another address"
+            )
             hint = f"add it to retired.yml: - {{id: {id_}, kind: {was.kind}, date: …, reason: …}}"
-            report.error("vanished-id", Span(was.path), f'"{id_}" was published and is gone', hint)
+            if not isinstance(was, FreePage):
+                report.error("vanished-id", Span(was.path), f'"{id_}" was published and {gone}', hint)
 
 
 def _windows(was: Record, record: Record, report: Report) -> None:
     for (key, old), (_, new) in zip(_dated(was), _dated(record), strict=True):
-        wider = old is not None and (new is None or (new.contains(old) and not old.contains(new)))
-        if wider and not (isinstance(record, Claim) and _waived(record, "widened-window")):
-            assert old is not None
-            message = f'"{key}" said {old.wording}, and now {new.wording if new else "nothing"}'
-            hint = "write the narrower date again" + (
-                ", or add a waiver: {rule: widened-window, reason: …, published: …}"
-                if isinstance(record, Claim)
-                else ""
-            )
-            report.error("widened-window", Spot(record.path, (key,)), message, hint)
+        if old is None or _as_narrow(old, new) or _waived(was, record, "widened-window"):
+            continue
+        message = f'"{key}" said {old.wording}, and now {new.wording if new else "nothing"}'
+        hint = "write the narrower date again, or add a waiver: {rule: widened-window, reason: …, published: YYYY-MM-DD}"
+        report.error("widened-window", Spot(record.path, (key,)), message, hint)
+
+
+def _as_narrow(old: Window, new: Window | None) -> bool:
+    """True where the new window is no wider: neither around the old one, nor of more days elsewhere."""
+    if new is None:
+        return False
+    return new.days <= old.days and (old.contains(new) or not new.contains(old))
 
 
 def _dated(record: Record) -> Iterator[tuple[str, Window | None]]:
@@ -54,5 +68,11 @@ def _dated(record: Record) -> Iterator[tuple[str, Window | None]]:
         yield "published", record.published
 
 
-def _waived(claim: Claim, rule: str) -> bool:
-    return any(waiver.rule == rule for waiver in claim.waivers)
+def _waived(was: Record, record: Record, rule: str) -> bool:
+    """True when a waiver of that rule is new."""
+    earlier = was.waivers if isinstance(was, Waivable) else ()
+    waivers = record.waivers if isinstance(record, Waivable) else ()
+    return any(waiver.rule == rule and waiver not in earlier for waiver in waivers)
+
+
+Waivable = (Article, Event, Claim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dossier.diagnostics import Report
+from dossier.lint.circular_reference import circular_reference
 from dossier.lint.circular_sourcing import circular_sourcing
 from dossier.lint.date_narrower_than_source import date_narrower_than_source
 from dossier.lint.empty_body import empty_body
@@ -28,6 +29,7 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
     title_not_a_name,
     missing_speaker,
     missing_value,
+    circular_reference,
     circular_sourcing,
     rests_on_silent_source,
     unsupported_claim,

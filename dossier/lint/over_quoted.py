@@ -16,11 +16,8 @@ def over_quoted(subject: Subject, report: Report) -> None:
         return
     for article in subject.corpus.articles:
         texts = dict.fromkeys(want.text for want in wanted(article) if want.kind == "quote")
-        locked = (
-            [entry for text in texts if (entry := subject.lock.get((article.id, "quote", text)))]
-            if subject.lock
-            else []
-        )
+        entries = [subject.lock.get((article.id, "quote", text), ()) for text in texts]
+        locked = [several[0] for several in entries if several]
         quoted = sum(entry.words for entry in locked)
         whole = max((entry.capture_words for entry in locked), default=0)
         if quoted > MOST_WORDS and quoted > MOST_SHARE * whole:

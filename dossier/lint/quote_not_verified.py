@@ -28,9 +28,9 @@ def quote_not_verified(subject: Subject, report: Report) -> None:
         )
     for article in subject.corpus.articles:
         for want in wanted(article):
-            locked = subject.lock.get((article.id, want.kind, want.text)) if subject.lock else None
-            if locked and want.paragraphs is not None and locked.paragraph not in want.paragraphs:
-                where = "the headline" if locked.paragraph == 0 else f"¶ {locked.paragraph}"
+            found = subject.lock.get((article.id, want.kind, want.text), ()) if subject.lock else ()
+            if found and not any(want.may_stand_in(entry.paragraph) for entry in found):
+                where = ", ".join("the headline" if e.paragraph == 0 else f"¶ {e.paragraph}" for e in found)
                 message = f'"{want.text}" was verified in {where}, not where "at" says'
                 report.error(
                     "wrong-paragraph", Spot(article.path, want.keys), message, "mend at:, or lock it again"

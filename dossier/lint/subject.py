@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
-from dossier.store.lock import Locked
+from dossier.store.lock import Key, Locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Subject:
 
     corpus: Corpus
     figures: Figures
-    lock: Mapping[tuple[str, str, str], Locked] | None
+    lock: Mapping[Key, tuple[Locked, ...]] | None
     """Entries of the lock by article, kind and text; None where there is no lock yet."""
     complete: bool = True
     """False where a file has errors: what leads to a record may stand in it."""

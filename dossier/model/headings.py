@@ -34,15 +34,17 @@ def headings(body: Body) -> list[BodyHeading]:
     """The headings of a text, in order, with an anchor each."""
     found: list[BodyHeading] = []
     taken = set(RESERVED)
+    used: dict[str, int] = {}
     for token, inline in pairwise(body.tokens):
         if token.type != "heading_open":
             continue
         title = " ".join("".join(p.text for block in blocks([inline]) for p in block).split())
         base = _slug(title)
         base = f"section-{base}" if _RESERVED.fullmatch(base) else base
-        anchor, number = base, 2
+        anchor = base
         while anchor in taken:
-            anchor, number = f"{base}-{number}", number + 1
+            used[base] = used.get(base, 1) + 1
+            anchor = f"{base}-{used[base]}"
         taken.add(anchor)
         found.append(BodyHeading(int(token.tag[1]), title, anchor, token.map[0] if token.map else 0))
     return found

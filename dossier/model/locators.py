@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from dossier.model.checks import Malformed, parsed_by
 
-_NUMBERS = r"(\d+(?:\s*[-–,]\s*\d+)*)"
+_ONE = r"[0-9]{1,5}(?:\s?[-–]\s?[0-9]{1,5})?"
+_NUMBERS = rf"({_ONE}(?:\s?,\s?{_ONE}){{0,20}})"
 _FORMS = (
-    ("paragraph", re.compile(rf"(?:¶¶?|paras?\.?|paragraphs?)\s*{_NUMBERS}", re.IGNORECASE)),
-    ("page", re.compile(rf"(?:pp?\.?|pages?)\s*{_NUMBERS}", re.IGNORECASE)),
-    ("section", re.compile(rf"(?:§§?|sec\.?|sections?)\s*{_NUMBERS}", re.IGNORECASE)),
-    ("time", re.compile(r"((?:\d+:)?\d{1,2}:\d{2})")),
+    ("paragraph", re.compile(rf"(?:¶¶?|paras?\.?|paragraphs?)\s?{_NUMBERS}", re.IGNORECASE)),
+    ("page", re.compile(rf"(?:pp?\.?|pages?)\s?{_NUMBERS}", re.IGNORECASE)),
+    ("section", re.compile(rf"(?:§§?|sec\.?|sections?)\s?{_NUMBERS}", re.IGNORECASE)),
+    ("time", re.compile(r"((?:[0-9]{1,2}:)?[0-9]{1,3}:[0-9]{2})")),
     ("headline", re.compile(r"(headline)", re.IGNORECASE)),
 )
 
@@ -33,7 +34,7 @@ class Locator:
     @classmethod
     def parse(cls, text: str) -> Locator:
         """Read `¶ 3`, `para 3`, `p. 4`, `§ 2`, `12:30` or `headline`; raises `Malformed` (bad-locator)."""
-        written = text.strip()
+        written = " ".join(text.split())
         for kind, form in _FORMS:
             if match := form.fullmatch(written):
                 value = re.sub(r"\s*([-–,])\s*", r"\1", match[1]).replace("–", "-").replace(",", ", ")

@@ -25,6 +25,8 @@ class Piece:
     token: Token | None = None
 
 
+LONGEST = 4_000
+"""Characters of a paragraph in which its first sentence is looked for."""
 Titles = Mapping[str, str]
 """Titles of records by id: what a link without a text of its own shows."""
 
@@ -60,15 +62,20 @@ def plain(tokens: Sequence[Token], titles: Titles | None = None) -> str:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text; a full stop after an initial or a common abbreviation ends none."""
-    found: list[str] = []
+    return list(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[str]:
     begin = 0
     for match in _END.finditer(text):
-        if _ABBREVIATION.search(text[begin : match.start()]):
+        # No abbreviation is longer: to look back over the whole text would take the square of its length.
+        if _ABBREVIATION.search(text[max(begin, match.start() - 12) : match.start()]):
             continue
-        found.append(text[begin : match.end()].strip())
+        if sentence := text[begin : match.end()].strip():
+            yield sentence
         begin = match.end()
-    rest = text[begin:].strip()
-    return [*found, rest] if rest else found
+    if rest := text[begin:].strip():
+        yield rest
 
 
 def sentence_around(block: Sequence[Piece], index: int) -> tuple[str, str]:
@@ -90,6 +97,6 @@ def summary(tokens: Sequence[Token], titles: Titles | None = None, limit: int = 
     for block in blocks(tokens, titles):
         text = " ".join("".join(piece.text for piece in block).split())
         if text:
-            first = sentences(text)[0]
+            first = next(_sentences(text[:LONGEST]))
             return first if len(first) <= limit else first[:limit].rsplit(" ", 1)[0] + " …"
     return ""

@@ -18,10 +18,16 @@ _QUOTES = {ord(c): "'" for c in "‘’‚‛′`´ʼ"} | {ord(c): '"' for c in 
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
 )
-_JOINING = re.compile(
-    r"[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
-)
-"""Scripts that join particles to words, or write no blanks between them."""
+_SEMITIC = re.compile("[\u0590-\u08ff]")
+"""Scripts that write particles before, and pronouns and endings behind, a word without a blank."""
+_PARTICLES = re.compile("[وفأ]?[بلكس]?(?:ال|ل)?|[\u05d5\u05d4\u05d1\u05db\u05dc\u05de\u05e9]{0,3}")
+"""And, so, in, to, like, the: what may stand before an Arabic or Hebrew word."""
+LONGEST_SUFFIX = 3
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese, Khmer: no blanks between words."""
+_NUMBER_BEFORE = re.compile(r"[\d]$|\d[.,\u066b\u066c']$")
+_NUMBER_AFTER = re.compile(r"\d|[.,\u066b\u066c']\d")
 
 
 def folded(text: str) -> str:
@@ -37,10 +43,14 @@ class Wanted:
     kind: str
     """quote, named or called."""
     text: str
-    paragraphs: tuple[int, ...] | None
-    """The paragraphs in which it may stand (0 is the headline); None for any."""
+    paragraphs: tuple[tuple[int, int], ...] | None
+    """The ranges of paragraphs in which it may stand, ends included (0 is the headline); None for any."""
     keys: tuple[str | int, ...]
     """Where it is written in the record."""
+
+    def may_stand_in(self, paragraph: int) -> bool:
+        """True when the record allows that paragraph."""
+        return self.paragraphs is None or any(first <= paragraph <= last for first, last in self.paragraphs)
 
 
 def wanted(article: Article) -> Iterator[Wanted]:
@@ -55,35 +65,62 @@ def wanted(article: Article) -> Iterator[Wanted]:
                 yield Wanted(kind, text, None, ("actors", actor, kind, index))
 
 
-def _paragraphs(quote: Quote) -> tuple[int, ...] | None:
+def _paragraphs(quote: Quote) -> tuple[tuple[int, int], ...] | None:
     if quote.at is None:
         return None
     if quote.at.kind == "headline":
-        return (0,)
+        return ((0, 0),)
     if quote.at.kind != "paragraph":
         return None
-    found: list[int] = []
+    found: list[tuple[int, int]] = []
     for part in quote.at.value.split(", "):
         first, _, last = part.partition("-")
-        found += range(int(first), int(last or first) + 1)
+        found.append((int(first), int(last or first)))
     return tuple(found)
 
 
 def occurrences(text: str, block: str) -> int:
-    """How often `text` stands in `block`, both as written, as whole words."""
+    """How often `text` stands in `block`, both as written, as whole words and whole numbers."""
     needle, hay = folded(text), folded(block)
     found = at = 0
     while needle and (at := hay.find(needle, at)) >= 0:
-        end = at + len(needle)
-        if _JOINING.search(needle) or not (_inside_word(hay, at) or _inside_word(hay, end)):
-            found += 1
+        found += _begins(hay, at) and _ends(hay, at + len(needle))
         at += 1
     return found
 
 
-def _inside_word(text: str, at: int) -> bool:
-    """True when a word goes on across position `at`."""
-    return 0 < at < len(text) and _is_word(text[at - 1]) and _is_word(text[at])
+def count_words(text: str) -> int:
+    """Words of a text; in scripts without blanks a character of CJK, or four of the others, counts as one."""
+    unspaced = len(_CJK.findall(text)) + len(_UNSPACED.findall(text)) / 4
+    return len(_UNSPACED.sub(" ", _CJK.sub(" ", text)).split()) + round(unspaced)
+
+
+def _begins(text: str, at: int) -> bool:
+    """True when no word or number goes on across position `at`, where a text begins."""
+    before, first = text[:at][-8:], text[at : at + 1]
+    if first.isdecimal():
+        return not _NUMBER_BEFORE.search(before)
+    if _SEMITIC.match(first):
+        word = re.search(r"\w*$", before)
+        return word is not None and bool(_PARTICLES.fullmatch(word[0]))
+    return _free(first) or not (before and _is_word(before[-1]) and _is_word(first))
+
+
+def _ends(text: str, at: int) -> bool:
+    """True when no word or number goes on across position `at`, where a text ends."""
+    last, after = text[at - 1 : at], text[at : at + 8]
+    if last.isdecimal():
+        return not _NUMBER_AFTER.match(after)
+    if _SEMITIC.match(last):
+        word = re.match(r"\w*", after)
+        return word is not None and len(word[0]) <= LONGEST_SUFFIX
+    if re.match(r"'t(?!\w)", after) and _is_word(last):
+        return False  # don't is no don; but HTS's is HTS, and Şam'ın is Şam
+    return _free(last) or not (after and _is_word(after[0]) and _is_word(last))
+
+
+def _free(character: str) -> bool:
+    return bool(_CJK.match(character) or _UNSPACED.match(character))
 
 
 def _is_word(character: str) -> bool:

@@ -98,6 +98,7 @@ class Article(Record):
     events: tuple[EventId, ...] = ()
     claims: tuple[Account, ...] = ()
     """What it says about the dossier's claims, an account each."""
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +164,7 @@ class Event(Record):
     places: tuple[PlaceId, ...] = ()
     actors: tuple[Annotated[Participant, Short("actor")], ...] = ()
     sources: tuple[ArticleId, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from dossier.diagnostics import Report, Span
 
 MAX_DEPTH = 32
 MAX_CHARACTERS = 256_000
+MAX_ENTRIES = 1_000
+"""Entries of a list or mapping: a thousand actors in one article are a mistake, or an attack."""
 Keys = tuple[str | int, ...]
 _INVISIBLE = re.compile("[\u0085\u2028\u2029]")
 """Line breaks to YAML, and to no editor: they would shift every line number after them."""
@@ -143,6 +145,7 @@ class _Reader:
             self.result = event.value or None
             return
         frame = self.stack[-1]
+        self._bounded(frame, event.start_mark)
         if isinstance(frame.value, dict) and frame.key is None:
             self._key(frame, event)
             return
@@ -156,6 +159,12 @@ class _Reader:
             if event.value or event.style or event.start_mark.index == frame.key_ends:
                 frame.value[frame.key] = event.value
             frame.key = None
+
+    @staticmethod
+    def _bounded(frame: _Frame, mark: Any) -> None:
+        if len(frame.value) >= MAX_ENTRIES:
+            message = f"a list or mapping holds more than {MAX_ENTRIES:,} entries"
+            raise FrontMatterError("too-large", mark.line + 1, mark.column, message, "split the record")
 
     def _key(self, frame: _Frame, event: Any) -> None:
         key = event.value
@@ -182,6 +191,7 @@ class _Reader:
         keys: Keys = ()
         if self.stack:
             frame = self.stack[-1]
+            self._bounded(frame, mark)
             if isinstance(frame.value, dict) and frame.key is None:
                 hint = "a key is a text; a value with brackets or braces goes into quotation marks"
                 raise FrontMatterError(

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 _CITATION = re.compile(r"\[(@[^\[\]]+)\]")
-_ITEM = re.compile(r"@(?P<id>[^\s,;@]+)\s*(?:,\s*(?P<locator>.*\S))?\s*", re.DOTALL)
 
 
 def record_link(state: StateInline, silent: bool) -> bool:
@@ -45,17 +44,22 @@ def citation(state: StateInline, silent: bool) -> bool:
     match = _CITATION.match(state.src, state.pos)
     if match is None or match.end() > state.posMax:
         return False
-    items = [_ITEM.fullmatch(part.strip()) for part in match[1].split(";")]
+    items = [_item(part) for part in match[1].split(";")]
     if not all(items):
         return False
     if not silent:
         token = state.push("citation", "", 0)
-        token.meta = {
-            "items": [(item["id"], item["locator"] or "") for item in items if item],
-            "raw": match[0],
-        }
+        token.meta = {"items": [item for item in items if item], "raw": match[0]}
     state.pos = match.end()
     return True
+
+
+def _item(written: str) -> tuple[str, str] | None:
+    """`@id, ¶ 3` as id and locator; None where it is none."""
+    id_, _, locator = written.strip().partition(",")
+    id_ = id_.strip()
+    whole = id_.startswith("@") and len(id_) > 1 and not any(c.isspace() or c == "@" for c in id_[1:])
+    return (id_[1:], locator.strip()) if whole else None
 
 
 @cache

@@ -26,11 +26,6 @@ class Capture:
     sha256: str
     """Of the file's bytes, hexadecimal."""
 
-    @property
-    def words(self) -> int:
-        """How many words it holds, the headline left out."""
-        return sum(len(block.split()) for block in self.blocks[1:])
-
 
 def parse(article: str, data: bytes) -> Capture:
     """The capture in `data`; raises `Unreadable`."""

@@ -8,9 +8,14 @@ without the captures.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dossier.model.quotations import count_words
+
+Key = tuple[str, str, str]
+"""Article, kind, text."""
 HEAD = "# Verified against captures by `dossier lock`. Do not edit: run it again.\n"
 NAME = "dossier.lock"
 
@@ -40,7 +45,7 @@ class Locked:
     capture_words: int
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> Key:
         """What a record is looked up by."""
         return self.article, self.kind, self.text
 
@@ -62,30 +67,47 @@ def dump(entries: Iterable[Locked]) -> str:
     return HEAD + "".join(lines)
 
 
+KINDS = ("quote", "named", "called")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
 def parse(text: str) -> list[Locked]:
-    """The entries of a lock; raises `BadLock`."""
+    """The entries of a lock; raises `BadLock` for whatever `dossier lock` would not have written."""
     found = []
     for number, line in enumerate(text.splitlines(), 1):
-        if not line or line.startswith("#"):
-            continue
-        parts = line.split("\t")
-        try:
-            article, kind, paragraph, paragraph_sha, capture_sha, words, capture_words, quoted = parts
-            told = json.loads(quoted)
-            if not isinstance(told, str):
-                raise ValueError
-            found.append(
-                Locked(
-                    article,
-                    kind,
-                    told,
-                    int(paragraph),
-                    paragraph_sha,
-                    capture_sha,
-                    int(words),
-                    int(capture_words),
-                )
-            )
-        except ValueError:
-            raise BadLock(number, "the line is none that `dossier lock` writes") from None
+        if line and not line.startswith("#"):
+            entry = _entry(line)
+            if entry is None:
+                raise BadLock(number, "the line is none that `dossier lock` writes")
+            found.append(entry)
+    if dump(found) != text:
+        raise BadLock(1, "the lines are not in the order, or the form, that `dossier lock` gives them")
+    captures: dict[str, tuple[str, int]] = {}
+    for entry in found:
+        whole = (entry.capture_sha256, entry.capture_words)
+        if captures.setdefault(entry.article, whole) != whole:
+            raise BadLock(1, f'"{entry.article}" has lines of two captures')
+    return found
+
+
+def _entry(line: str) -> Locked | None:
+    parts = line.split("\t")
+    if len(parts) != 8 or parts[1] not in KINDS or not all(map(_DIGEST.fullmatch, parts[3:5])):
+        return None
+    article, kind, paragraph, paragraph_sha, capture_sha, words, capture_words, quoted = parts
+    try:
+        told = json.loads(quoted)
+        numbers = int(paragraph), int(words), int(capture_words)
+    except ValueError:
+        return None
+    if not isinstance(told, str) or min(numbers) < 0 or numbers[1] != count_words(told):
+        return None
+    return Locked(article, kind, told, numbers[0], paragraph_sha, capture_sha, numbers[1], numbers[2])
+
+
+def by_key(entries: Iterable[Locked]) -> dict[Key, tuple[Locked, ...]]:
+    """The entries by article, kind and text: the same words may stand in several paragraphs."""
+    found: dict[Key, tuple[Locked, ...]] = {}
+    for entry in entries:
+        found[entry.key] = (*found.get(entry.key, ()), entry)
     return found

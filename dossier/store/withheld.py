@@ -6,7 +6,6 @@ A line a spelling: the actor's id, a colon, the spelling. Lines that begin with 
 from __future__ import annotations
 
 import html
-import json
 import os
 import re
 import unicodedata
@@ -20,7 +19,9 @@ from dossier.config import ConfigError
 VARIABLE = "DOSSIER_WITHHELD"
 _BINARY = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".woff", ".woff2", ".ico")
 _MARKS = re.compile(r"<[^<>]*>")
-_ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_BLANKS = re.compile(r"\\[nrt]")
+_NOTES = re.compile(r'<(sup)[^<>]*>.*?</sup>|<span class="dossier-note">.*?</span>', re.DOTALL)
 
 
 class Unreadable(Exception):
@@ -61,10 +62,19 @@ def names_at_hand() -> dict[str, tuple[str, ...]]:
         raise ConfigError(str(error)) from None
 
 
+_ALIKE = str.maketrans(
+    "ıøłđħŧþðæœىیېكکةھەۀأإآٱؤئаеорсухіѕјкмтвнԁɡαονρτυχκι",
+    "ioldhttdao" + "يييككههههاااا" + "وي" + "aeopcyxisjkmtbhdg" + "aovptuxki",
+)
+"""Letters that are read alike, or written for one another: Turkish and Nordic letters, Arabic letter forms, and the
+Cyrillic and Greek letters that look Latin. Names are folded on both sides, so that no true name is lost by it."""
+
+
 def folded(text: str) -> str:
-    """A text as names are compared: letters and digits only, case, accents and Arabic vowel signs folded."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if c.isalnum())
+    """A text as names are compared: letters and digits only; case, accents, vowel signs and look-alikes folded."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_ALIKE)
+    kept = (c for c in decomposed if c.isalnum() and unicodedata.category(c) != "Lm")
+    return unicodedata.normalize("NFKD", "".join(kept).casefold()).translate(_ALIKE)
 
 
 def search(files: Mapping[str, bytes], names: Mapping[str, tuple[str, ...]]) -> list[Hit]:
@@ -81,12 +91,28 @@ def search(files: Mapping[str, bytes], names: Mapping[str, tuple[str, ...]]) -> 
 
 
 def _readings(file: str, data: bytes) -> Iterator[str]:
-    """A file as it can be read: as it stands, without its markup, and with its escapes undone."""
+    """A file as it can be read: its name, its text with every escape undone, without its markup, without its notes."""
     yield file
-    if file.lower().endswith(_BINARY):
-        return
     text = data.decode("utf-8", "replace")
     yield text
-    plain = html.unescape(unquote(text))
+    if file.lower().endswith(_BINARY):
+        # What a picture says of itself: EXIF, XMP and the like.
+        yield data.decode("latin-1")
+        yield data.decode("utf-16-le", "replace")
+        yield data.decode("utf-16-be", "replace")
+        return
+    plain = _unescaped(text)
+    yield plain
+    yield _MARKS.sub("", _NOTES.sub("", plain))
     yield _MARKS.sub("", plain)
-    yield _ESCAPES.sub(lambda match: json.loads(f'"{match[0]}"') if match[1][0].lower() != "d" else "", plain)
+
+
+def _unescaped(text: str) -> str:
+    """Escapes of HTML, URLs and JSON undone, until none is left."""
+    for _ in range(4):
+        plain = html.unescape(unquote(_BLANKS.sub(" ", text)))
+        plain = _ESCAPES.sub(lambda match: chr(int(match[1] or match[2], 16)), plain)
+        if plain == text:
+            break
+        text = plain
+    return text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from dossier.model.quotations import occurrences
+from dossier.model.quotations import count_words, occurrences
 from dossier.store import captures, lock
 
 CASES = [
@@ -23,6 +25,18 @@ CASES = [
     ("HTS", "HTS's", 1),
     ("Al", "Al-Qaeda", 1),
     ("", "anything", 0),
+    ("500 fighters", "1,500 fighters", 0),
+    ("5 million", "2.5 million", 0),
+    ("killed 12", "killed 12,000", 0),
+    ("killed 12", "killed 12.", 1),
+    ("killed 12", "killed 12, and", 1),
+    ("٥٠٠ مقاتل", "١٥٠٠ مقاتل", 0),
+    ("don", "I don't", 0),
+    ("HTS هتش", "xHTS هتش", 0),
+    ("علي", "معاليه", 0),
+    ("الجولاني", "والجولاني قال", 1),
+    ("Heyet Tahrir Şam", "Heyet Tahrir Şam'ın", 1),
+    ("北京", "在北京市", 1),
 ]
 
 
@@ -34,7 +48,7 @@ def test_occurrences(text: str, block: str, times: int) -> None:
 def test_a_capture_is_a_headline_and_a_block_a_paragraph() -> None:
     found = captures.parse("x", b"\xef\xbb\xbfHeadline\r\n\r\nFirst\nstill first\n \n\nSecond\n")
     assert found.blocks == ("Headline", "First\nstill first", "Second")
-    assert found.words == 4
+    assert sum(count_words(block) for block in found.blocks[1:]) == 4
 
 
 @pytest.mark.parametrize("data", [b"", b"  \n", b"\xff\xfe"])
@@ -57,3 +71,29 @@ def test_a_bad_line_of_the_lock_is_named() -> None:
     with pytest.raises(lock.BadLock) as caught:
         lock.parse(lock.HEAD + "nonsense\n")
     assert caught.value.line == 2
+
+
+def test_the_same_words_may_be_locked_in_two_paragraphs() -> None:
+    entries = [lock.Locked("a", "quote", "it happened", n, f"{n}" * 64, "a" * 64, 2, 50) for n in (1, 2)]
+    assert len(lock.by_key(lock.parse(lock.dump(entries)))[("a", "quote", "it happened")]) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda line: line.replace("0" * 64, "deadbeef"),
+        lambda line: line.replace("\t2\t50\t", "\t-2\t50\t"),
+        lambda line: line.replace("\t2\t50\t", "\t1\t50\t"),
+        lambda line: line.replace("quote", "quotation"),
+        lambda line: line + line,
+    ],
+)
+def test_a_tampered_lock_is_none(change: Callable[[str], str]) -> None:
+    entry = lock.Locked("a", "quote", "it happened", 1, "0" * 64, "1" * 64, 2, 50)
+    with pytest.raises(lock.BadLock):
+        lock.parse(lock.HEAD + change(lock.dump([entry]).removeprefix(lock.HEAD)))
+
+
+@pytest.mark.parametrize(("text", "words"), [("two words", 2), ("北京市", 3), ("", 0), ("กรุงเทพมหานคร", 3)])
+def test_words_are_counted_in_scripts_without_blanks(text: str, words: int) -> None:
+    assert count_words(text) == words

@@ -26,6 +26,12 @@ NAMES = {"witness-1": ("Jane Q. Doe", "جين دو")}
         json.dumps("جين دو"),
         "جِين دو",
         "J\u200bane Q. D\u00f6e",
+        "Jane<sup>1</sup> Q. Doe",
+        "Jane%2520Q.%2520Doe",
+        "J\\x61ne Q.\\nDoe",
+        "J\u0430ne Q. D\u043ee",
+        "ج\u0640ين دو",
+        "جىن دو",
     ],
 )
 def test_every_disguise_is_found(text: str) -> None:
@@ -49,3 +55,8 @@ def test_the_file_is_read_and_its_faults_name_no_name(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         load(path)
     assert "Jane" not in str(caught.value)
+
+
+def test_what_a_picture_says_of_itself_is_searched() -> None:
+    assert search({"p.png": b"\x89PNG tEXt Author\0Jane Q. Doe\0"}, NAMES)
+    assert search({"p.jpg": b"\xff\xd8" + "Jane Q. Doe".encode("utf-16-le")}, NAMES)

@@ -245,4 +245,9 @@ def test_thousands_of_mistakes_are_all_told(measured: Measured) -> None:
 
 def test_thousands_of_unknown_keys(measured: Measured) -> None:
     found = measured({A: front_matter("".join(f"{n:x}: v\n" for n in range(5_000)))})
+    assert [d[0] for d in found["found"]] == ["too-large"]
+
+
+def test_hundreds_of_unknown_keys(measured: Measured) -> None:
+    found = measured({A: front_matter("".join(f"{n:x}: v\n" for n in range(900)))})
     assert [(d[0], d[3]) for d in found["found"][:2]] == [("unknown-key", 4), ("unknown-key", 5)]
