@@ -73,11 +73,6 @@ class Report:
     def _add(self, diagnostic: Diagnostic) -> None:
         self._found.append(diagnostic)
 
-    @property
-    def has_errors(self) -> bool:
-        """True when anything found forbids publishing."""
-        return any(d.severity == "error" for d in self._found)
-
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self._found)
 
@@ -141,6 +136,7 @@ CODES: dict[str, str] = {
     "broken-link": "A link in the text leads nowhere: no such file, heading or footnote.",
     "remote-image": "An image is fetched from another host. Put it into the content folder: no page calls a third party.",
     # editorial rules
+    "placeholder-left": "A skeleton's words in capitals are still there. They would be published as they are.",
     "orphan-record": "Nothing in the dossier leads to this record.",
     "unlinked-name": "The text names a record of the dossier without linking it.",
     "title-not-a-name": "An actor's or place's title is the preferred name: the first under 'names'.",

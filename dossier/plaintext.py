@@ -19,7 +19,7 @@ def told(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
         assert isinstance(at, Span)
         head = f"{at.path}:{at.line}:{at.column}: {diagnostic.severity}: {diagnostic.message} [{diagnostic.code}]"
         yield "\n".join(
-            [_safe(head), *_pointed(at), *([f"  hint: {_safe(diagnostic.hint)}"] if diagnostic.hint else [])]
+            [safe(head), *_pointed(at), *([f"  hint: {safe(diagnostic.hint)}"] if diagnostic.hint else [])]
         )
 
 
@@ -36,14 +36,14 @@ def _pointed(at: Span) -> list[str]:
     if not at.source.strip():
         return []
     begin = max(0, at.column - 1 - WIDEST // 2)
-    line = _safe(at.source[begin : begin + WIDEST])
-    before = _safe(at.source[begin : at.column - 1])
+    line = safe(at.source[begin : begin + WIDEST])
+    before = safe(at.source[begin : at.column - 1])
     length = max(1, min(at.length, WIDEST - len(before)))
     marked = at.source[at.column - 1 : at.column - 1 + length]
-    return [f"  {line}", f"  {' ' * _width(before)}{'^' * max(1, _width(_safe(marked)))}"]
+    return [f"  {line}", f"  {' ' * _width(before)}{'^' * max(1, _width(safe(marked)))}"]
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Without control characters and bidirectional overrides: a file's text must not steer the terminal."""
     return "".join(
         " " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c in JOINERS else "�"

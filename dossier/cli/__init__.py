@@ -33,6 +33,15 @@ class Commands(click.Group):
         found: click.Command = importlib.import_module(f"dossier.cli.{cmd_name}").command
         return found
 
+    def invoke(self, ctx: click.Context) -> object:
+        """A file or folder that cannot be read or written is a broken environment: one line, exit status 2."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"dossier: {where}{error.strerror or error}", err=True)
+            ctx.exit(2)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table, without importing anything."""
         with formatter.section("Commands"):

@@ -53,6 +53,8 @@ def command(config_file: Path, day: datetime | None, quiet: bool) -> None:
         told.stage("drawing pages")
         site = compose(checked, settings)
         told.stage("writing", len(site.pages))
+        from mkdocs.exceptions import MkDocsException
+
         from dossier.publish.guard import Withheld, names_needed
         from dossier.publish.site import publish
 
@@ -63,7 +65,7 @@ def command(config_file: Path, day: datetime | None, quiet: bool) -> None:
             show(stopped.diagnostics)
             click.echo(f"{stopped}; {settings.site.name}/ stays as it was.", err=True)
             sys.exit(AUTHOR)
-        except ConfigError as error:
+        except (ConfigError, MkDocsException) as error:
             told.stop()
             fail(f"{error}; nothing was written")
         except OSError as error:

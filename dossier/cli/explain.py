@@ -9,6 +9,7 @@ import click
 
 from dossier.cli.terminal import config_option, fail, settings_or_exit
 from dossier.diagnostics import CODES, did_you_mean
+from dossier.plaintext import safe
 
 if TYPE_CHECKING:
     from dossier.compiler import Checked
@@ -40,7 +41,7 @@ def command(what: str | None, config_file: Path) -> None:
         nearest = did_you_mean(what, [*CODES, *checked.figures.claims])
         fail(f'no claim and no diagnostic is called "{what}"; {nearest or "dossier explain lists the codes"}')
     for line in claim_lines(checked, what):
-        click.echo(line)
+        click.echo(safe(line))
 
 
 def claim_lines(checked: Checked, id_: str) -> list[str]:

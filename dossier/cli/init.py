@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from dossier.cli.terminal import fail
+from dossier.model.checks import Malformed
+from dossier.model.parts import printed_text
 
 FILES = {
     "mkdocs.yml": "mkdocs.yml",
@@ -32,6 +34,10 @@ def command(directory: Path, title: str) -> None:
     """
     if directory.exists() and any(directory.iterdir()):
         fail(f"{directory}: is not empty; name a new directory")
+    try:
+        title = printed_text(title)
+    except Malformed as wrong:
+        fail(f"--title: {wrong.message}")
     quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
     for name, target in FILES.items():
         text = (resources.files("dossier.cli") / "skeletons" / "dossier" / name).read_text("utf-8")

@@ -21,7 +21,7 @@ from dossier.model.parts import FOLDERS, Kind
 def command(kind: Kind, id_: str, config_file: Path) -> None:
     """Write a skeleton of a record of KIND with the id ID, with a comment at each key.
 
-    It is valid as it stands, and says in capitals what to fill in.
+    It can be read as it stands, and says in capitals what to fill in; dossier check tells what is left.
 
     \b
     Examples:
@@ -29,7 +29,7 @@ def command(kind: Kind, id_: str, config_file: Path) -> None:
       dossier new actor sergei-shoigu
     """
     settings = settings_or_exit(config_file)
-    if not is_id(id_):
+    if not is_id(id_) or id_ == "index":
         fail(f'"{id_}" cannot be an id; write it in lower-case letters, digits and hyphens')
     for folder in FOLDERS.values():
         for taken in (settings.content / folder).rglob(f"{id_}.md"):

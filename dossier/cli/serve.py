@@ -33,7 +33,7 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
     import logging
 
     from mkdocs.commands.serve import serve
-    from mkdocs.exceptions import Abort
+    from mkdocs.exceptions import Abort, MkDocsException
 
     settings_or_exit(config_file)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -41,5 +41,7 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
         serve(config_file=str(config_file), dev_addr=address, open_in_browser=open_browser)
     except Abort as error:
         raise SystemExit(1) from error
+    except (MkDocsException, OverflowError) as error:
+        fail(f"{address}: {error}; write --address 127.0.0.1:8000")
     except OSError as error:
         fail(f"{address}: {error.strerror}; choose another with --address")

@@ -118,10 +118,12 @@ def _body(body: Body, kept: frozenset[str]) -> Body:
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The outermost blocks."""
+    """The outermost blocks; each footnote is one."""
     block: list[Token] = []
     depth = 0
     for token in tokens:
+        if token.type in ("footnote_block_open", "footnote_block_close"):
+            continue
         block.append(token)
         depth += token.nesting
         if depth == 0:

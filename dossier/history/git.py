@@ -29,8 +29,11 @@ def state_at(settings: Settings, revision: str) -> Iterator[Settings]:
     )
     archive = _git(settings.project, "archive", "--format=tar", commit, "--", inside)
     with tempfile.TemporaryDirectory(prefix="dossier-") as name:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(name, filter="data")
+        try:
+            with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+                tar.extractall(name, filter="data")
+        except tarfile.TarError as error:
+            raise GitError(f"the content of {revision} cannot be laid out: {error}") from None
         yield replace(settings, project=Path(name), content=Path(name) / inside)
 
 

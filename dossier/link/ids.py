@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.checks import is_id
-from dossier.model.parts import FOLDERS, Kind
+from dossier.model.parts import FOLDERS, Kind, a_kind
 from dossier.model.records import Record
 from dossier.model.schema import Reference, references
-
-WITH_ARTICLE: dict[Kind, str] = {"article": "an article", "actor": "an actor", "event": "an event"}
 
 
 def unique(found: Iterable[tuple[Kind, str, str]], report: Report) -> dict[str, Kind]:
@@ -53,6 +51,6 @@ def _check(reference: Reference, kinds: Mapping[str, Kind], spot: Spot, report: 
             hint = "write an id: lower-case letters, digits and hyphens"
         report.error("unknown-id", spot, f'no {name} "{reference.target}"', hint)
     elif kind not in reference.rule.kinds:
-        is_a = WITH_ARTICLE.get(kind, f"a {kind}")
+        is_a = a_kind(kind)
         hint = f"name it under {FOLDERS[kind]}" if kind in FOLDERS else ""
         report.error("wrong-kind", spot, f'"{reference.target}" is {is_a}; {name} belongs here', hint)

@@ -16,6 +16,7 @@ from dossier.lint.missing_speaker import missing_speaker
 from dossier.lint.missing_value import missing_value
 from dossier.lint.orphan_record import orphan_record
 from dossier.lint.over_quoted import over_quoted
+from dossier.lint.placeholder_left import placeholder_left
 from dossier.lint.quote_not_verified import quote_not_verified
 from dossier.lint.rests_on_silent_source import rests_on_silent_source
 from dossier.lint.subject import Subject
@@ -26,6 +27,7 @@ from dossier.lint.withheld_names_missing import withheld_names_missing
 
 RULES: tuple[Callable[[Subject, Report], None], ...] = (
     empty_body,
+    placeholder_left,
     title_not_a_name,
     missing_speaker,
     missing_value,

@@ -11,7 +11,8 @@ from dossier.model.parts import Body
 from dossier.model.prose import blocks
 
 RESERVED = frozenset(
-    """accounts actors beside chains cite claims coverage disputed events findings labels map mentions names naming notes
+    """accounts actors beside chains cite cited claims coverage disputed events findings labels map mentions names
+    naming notes
     page-title places quotations relations rests sources summary wordings""".split()
 )
 """Anchors that pages use themselves."""

@@ -6,6 +6,7 @@ beneath a field is its documentation.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
@@ -32,6 +33,11 @@ FOLDERS: dict[Kind, str] = {
 """The folder of `content/`, and the first part of the address, of each kind; free pages have none."""
 
 
+def a_kind(kind: Kind) -> str:
+    """ "an article", "a place"."""
+    return f"{'an' if kind[0] in 'ae' else 'a'} {kind}"
+
+
 def key_of(field_name: str) -> str:
     """The key that stands in the front matter for a field: Python's keywords carry an underscore there (`as_`)."""
     return field_name.rstrip("_")
@@ -41,13 +47,17 @@ CONFIG: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
 
 
 def printed_text(text: str) -> str:
-    """A text that says something: not empty, one line, no control characters; raises `Malformed` (bad-value)."""
-    if not text.strip():
+    """A text that says something, in one line, and steers nothing; raises `Malformed` (missing-key, bad-value)."""
+    if any((unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t") or c in _STEERING for c in text):
+        hint = "type it again without; right-to-left text needs no marks of its own"
+        raise Malformed("bad-value", "the value holds a control character", hint)
+    if not any(c.isprintable() and not c.isspace() and unicodedata.category(c) != "Cf" for c in text):
         raise Malformed("missing-key", "the value is empty", "write the text, or leave the key out")
-    if any(ord(c) < 32 and c not in "\n\t" for c in text):
-        raise Malformed("bad-value", "the value holds a control character", "type it again without")
     return " ".join(text.split())
 
+
+_STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of what follows, beyond the text they stand in (UAX #9)."""
 
 Text = Annotated[str, Checked(printed_text)]
 RecordId = Annotated[str, Checked(record_id)]

@@ -15,9 +15,13 @@ from dossier.model.parts import FOLDERS, Kind
 MAX_BYTES = 1_000_000
 IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 """Raster images only: an SVG opened by its own address could run a script."""
+MAX_FOLDERS = 16
+"""Folders within folders; what lies deeper is told, and left out."""
 UNPUBLISHED = ("retired.yml", "dossier.lock")
 GENERATED = frozenset({*FOLDERS.values(), "map", "bibliography", "left-out", "assets", "search"})
 """Addresses of pages and folders that the site makes itself."""
+RESERVED = frozenset({"assets", "search"})
+"""Folders of the site that hold its own files."""
 KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
 MAX_IMAGE_BYTES = 10_000_000
 
@@ -53,6 +57,10 @@ def scan(settings: Settings, report: Report) -> tuple[list[SourceFile], dict[str
             continue
         suffix = found.suffix.lower()
         if suffix in IMAGE_TYPES:
+            if inside.split("/")[0] in RESERVED:
+                hint = "move it to images/, or beside the record that shows it"
+                report.error("unexpected-file", at, f'"{inside}" has the address of a file of the site', hint)
+                continue
             data = _bytes(found, MAX_IMAGE_BYTES, at, report)
             if data is not None:
                 images[inside] = data
@@ -67,13 +75,16 @@ def scan(settings: Settings, report: Report) -> tuple[list[SourceFile], dict[str
     return files, images
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, depth: int = 0) -> Iterator[Path]:
     """Every file below `folder` by sorted path; hidden ones and what hidden folders hold are passed over."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+            if depth < MAX_FOLDERS:
+                yield from _walk(Path(entry.path), depth + 1)
+            else:
+                yield Path(entry.path)
         else:
             yield Path(entry.path)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 
-from dossier.config import Settings
+from dossier.config import MAX_INHERITED, Settings
 from dossier.diagnostics import Report, Span
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -17,55 +19,91 @@ REFUSED_FEATURES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A setting: its value, and the file and lines in which it is written."""
+
+    node: yaml.Node
+    name: str
+    lines: list[str]
+
+
 def check_settings(settings: Settings, report: Report) -> None:
     """Report settings under which `mkdocs build` and `dossier build` would differ, or a page would call another host."""
-    name = settings.file
-    path = settings.project / name
-    text = path.read_text("utf-8", "replace")
-    try:
-        root = yaml.compose(text, Loader=Loader)
-    except yaml.YAMLError:
-        return  # config.load has said so
-    if isinstance(root, yaml.MappingNode):
-        lines = text.splitlines()
-        for node, message, hint in _refused(root):
+    found = _merged(settings.project, settings.file)
+    for key, written in found.items():
+        for node, message, hint in _refused(key, written.node):
             mark = node.start_mark
             length = node.end_mark.column - mark.column if node.end_mark.line == mark.line else 1
-            at = Span(name, mark.line + 1, mark.column + 1, max(1, length), lines[mark.line])
+            at = Span(written.name, mark.line + 1, mark.column + 1, max(1, length), written.lines[mark.line])
             report.error("setting-not-honoured", at, message, hint)
+    at = Span(settings.file)
+    if "theme" not in found:
+        report.error(
+            "setting-not-honoured", at, "the site's frame is Material's, and no theme is named", THEME
+        )
+    if "dossier" not in {
+        _name(item) for item in _items(found["plugins"].node if "plugins" in found else None)
+    }:
+        report.error("setting-not-honoured", at, "the plugin is not named", "write plugins: [dossier]")
+
+
+def _merged(folder: Path, name: str, depth: int = 0) -> dict[str, Found]:
+    """The settings of a file and of what it inherits; its own go before."""
+    try:
+        text = (folder / name).read_text("utf-8", "replace")
+        root = yaml.compose(text, Loader=Loader)
+    except (OSError, yaml.YAMLError):
+        return {}  # config.load has said so
+    values = _mapping(root)
+    lines = text.splitlines()
+    found = {key: Found(node, name, lines) for key, node in values.items()}
+    inherited = values.get("INHERIT")
+    if inherited is not None and depth < MAX_INHERITED:
+        path = (folder / name).parent / str(inherited.value)
+        above = _merged(path.parent, path.name, depth + 1)
+        found = {**above, **found}
+    return found
 
 
 Refusal = tuple[yaml.Node, str, str]
 
 
-def _refused(root: yaml.MappingNode) -> Iterator[Refusal]:
-    values = _mapping(root)
-    for item in _items(values.get("plugins")):
-        name = _name(item)
-        if name != "dossier":
-            hint = "take it out: what it does to pages would be missing from the published site"
-            yield item, f'the plugin "{name}" is run by MkDocs alone', hint
-    for key in ("hooks", "extra_templates"):
-        if key in values and _items(values[key]):
-            yield values[key], f'"{key}" is run by MkDocs alone', "take it out"
-    if (node := values.get("use_directory_urls")) is not None and node.value == "false":
+def _refused(key: str, node: yaml.Node) -> Iterator[Refusal]:
+    if key == "plugins":
+        for item in _items(node):
+            if _name(item) != "dossier":
+                hint = "take it out: what it does to pages would be missing from the published site"
+                yield item, f'the plugin "{_name(item)}" is run by MkDocs alone', hint
+    elif key in ("hooks", "extra_templates") and _items(node):
+        yield node, f'"{key}" is run by MkDocs alone', "take it out"
+    elif key == "use_directory_urls" and node.value == "false":
         yield node, "addresses end in a slash: /actors/hts/", "take the line out"
-    for key in ("extra_css", "extra_javascript"):
-        for item in _items(values.get(key)):
-            if isinstance(item, yaml.ScalarNode) and "//" in item.value:
+    elif key == "theme":
+        yield from _theme(node)
+    elif key == "extra":
+        for name, value in _mapping(node).items():
+            if name in ("analytics", "consent", "version"):
+                yield value, f'"extra: {name}" makes pages call another host', "take it out"
+    if key in ("theme", "extra_css", "extra_javascript"):
+        for scalar in _scalars(node):
+            if "//" in str(scalar.value):
                 yield (
-                    item,
-                    f'"{item.value}" is fetched from another host',
-                    "serve it from the content folder's theme",
+                    scalar,
+                    f'"{scalar.value}" is fetched from another host',
+                    "serve it from the site itself",
                 )
-    if (theme := values.get("theme")) is not None:
-        yield from _theme(theme)
-    elif "INHERIT" not in values:
-        yield root, "the site's frame is Material's, and no theme is named", THEME
-    extra = _mapping(values.get("extra"))
-    for key in ("analytics", "consent", "version"):
-        if key in extra:
-            yield extra[key], f'"extra: {key}" makes pages call another host', "take it out"
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _scalars(item)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _scalars(value)
 
 
 def _theme(theme: yaml.Node) -> Iterator[Refusal]:

@@ -10,12 +10,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from dossier.diagnostics import Report, Spot, did_you_mean
-from dossier.model.parts import Body, Kind
+from dossier.model.parts import Body, Kind, a_kind
 from dossier.model.records import FILE_KEYS, RECORDS, Record
 from dossier.model.schema import keys_at
 from dossier.read.frontmatter import Keys
-
-ARTICLE_OF: dict[Kind, str] = {"article": "an article", "actor": "an actor", "event": "an event"}
 
 
 @cache
@@ -31,7 +29,7 @@ def validate(
         if key in values:
             hint = "delete the line; an id is the file's name" if key == "id" else "delete the line"
             report.error(
-                "unknown-key", Spot(path, (key,), on_key=True), f'{_a(kind)} has no key "{key}"', hint
+                "unknown-key", Spot(path, (key,), on_key=True), f'{a_kind(kind)} has no key "{key}"', hint
             )
             values = {name: value for name, value in values.items() if name != key}
     try:
@@ -43,21 +41,17 @@ def validate(
     return replace(record, id=id_, path=path, body=body)
 
 
-def _a(kind: Kind) -> str:
-    return ARTICLE_OF.get(kind, f"a {kind}")
-
-
 def _explain(error: Any, kind: Kind, path: str, report: Report) -> None:
     keys: Keys = tuple(part for part in error["loc"] if part != "[key]")
     name, context = error["type"], error.get("ctx", {})
     last = keys[-1] if keys else ""
     if name == "missing":
         spot = Spot(path, keys, on_key=True)
-        where = f'"{_shown(keys[:-1])}"' if keys[:-1] else _a(kind)
+        where = f'"{_shown(keys[:-1])}"' if keys[:-1] else a_kind(kind)
         report.error("missing-key", spot, f'{where} lacks "{last}"', f"write {last}: and its value")
     elif name in ("unexpected_keyword_argument", "extra_forbidden"):
         known = keys_at(RECORDS[kind], keys[:-1])
-        where = f'"{_shown(keys[:-1])}"' if keys[:-1] else _a(kind)
+        where = f'"{_shown(keys[:-1])}"' if keys[:-1] else a_kind(kind)
         hint = did_you_mean(str(last), known) or f"it may have {', '.join(known)}"
         if error["input"] == "":  # `{text: no, never}`: YAML saw a key
             hint = "a text with a comma goes into quotation marks, or stands on a line of its own"

@@ -49,6 +49,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             publisher=name,
             formatted=Markup(chicago_bibliography(cited).linked),
             citations=[(style.label, plain(style.cite(cited))) for style in STYLES],
+            citing=[id_ for id_ in corpus.cited_by.get(article.id, ()) if id_ != article.id],
             quoted_words=sum(
                 len(text.split()) for text in {q.text for c in article.claims for q in c.quotes}
             ),

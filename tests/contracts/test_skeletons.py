@@ -1,0 +1,60 @@
+"""What `dossier new` writes is what `placeholder-left` knows, and can be read as it stands."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+from small import Small
+
+from dossier.config import load
+from dossier.lint.placeholder_left import BODIES, TITLES
+from dossier.model.parts import FOLDERS
+
+SKELETONS = resources.files("dossier.cli") / "skeletons"
+
+
+@pytest.mark.parametrize("kind", sorted(FOLDERS))
+def test_a_skeleton_is_told_to_be_one(kind: str, small: Small) -> None:
+    text = (SKELETONS / f"{kind}.md").read_text("utf-8")
+    text = text.replace("{today}", "2026-11-20").replace("{publisher}", "p")
+    files = {f"content/{FOLDERS[kind]}/x.md": text}  # type: ignore[index]
+    files["content/publishers/p.md"] = "---\ntitle: P\n---\n\nAn outlet.\n"
+    checked = small.check(files)
+    codes = [d.code for d in checked.diagnostics if d.at.path.endswith("/x.md")]
+    assert codes.count("placeholder-left") == 2
+    # A claim wants a source: that is no fault of the skeleton.
+    assert {d.code for d in checked.diagnostics if d.severity == "error"} <= {"unsupported-claim"}
+
+
+def test_every_placeholder_is_in_a_skeleton() -> None:
+    texts = "".join((SKELETONS / f"{kind}.md").read_text("utf-8") for kind in FOLDERS)
+    assert all(f"title: {title}\n" in texts for title in TITLES)
+    assert all(f"\n{body}" in texts for body in BODIES)
+
+
+@pytest.mark.parametrize("title", ["Grain: the deal's end", 'a "b" \\c', "{7*7} ${x} <script>", "حبوب"])
+def test_a_new_dossier_checks_as_it_stands(title: str, small: Small) -> None:
+    from click.testing import CliRunner
+
+    from dossier.cli import main
+
+    folder = small.project / "new"
+    done = CliRunner().invoke(main, ["init", str(folder), "--title", title])
+    assert done.exit_code == 0, done.output
+    from dossier.compiler import check
+
+    settings = load(folder / "mkdocs.yml")
+    assert settings.name == title
+    assert not check(settings).failed
+
+
+@pytest.mark.parametrize("title", ["", "   ", "a\x1b]0;b", "\u200b", "\u202ea"])
+def test_a_title_that_says_nothing_or_steers_is_refused(title: str, small: Small) -> None:
+    from click.testing import CliRunner
+
+    from dossier.cli import main
+
+    done = CliRunner().invoke(main, ["init", str(small.project / "new"), "--title", title])
+    assert done.exit_code == 2
+    assert not (small.project / "new").exists()
