@@ -92,10 +92,10 @@ def _position(d: Diagnostic) -> tuple[str, int, int, str, str]:
     return (d.at.path, d.at.line, d.at.column, d.code, d.message)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint naming the nearest of `known`, or nothing where none is near."""
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """A hint naming the nearest of `known`, or nothing where none is as near as `cutoff` (difflib's ratio, 0 to 1)."""
     candidates = sorted(known)
-    nearest = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
+    nearest = difflib.get_close_matches(word, candidates, n=1, cutoff=cutoff)
     if not nearest and len(word) > 2:  # "al-jolani" for "abu-mohammad-al-jolani"
         nearest = sorted((name for name in candidates if f"-{word}-" in f"-{name}-"), key=len)
     return f'did you mean "{nearest[0]}"?' if nearest else ""

@@ -15,11 +15,13 @@ from dossier.model.parts import FOLDERS, Kind
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(sorted(FOLDERS)))
+@click.argument("kind", type=click.Choice(sorted(FOLDERS)), metavar="KIND")
 @click.argument("id_", metavar="ID")
 @config_option
 def command(kind: Kind, id_: str, config_file: Path) -> None:
     """Write a skeleton of a record of KIND with the id ID, with a comment at each key.
+
+    KIND is actor, article, claim, event, finding, place or publisher (an outlet or agency).
 
     It can be read as it stands, and says in capitals what to fill in; dossier check tells what is left.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Sequence
 
@@ -18,7 +19,7 @@ def verify(article: Article, capture: Capture, report: Report) -> list[Locked]:
     whole = sum(count_words(block) for block in capture.blocks[1:])
     for want in wanted(article):
         counts = [occurrences(want.text, block) for block in capture.blocks]
-        paragraph = _place(want, counts, Spot(article.path, want.keys), report)
+        paragraph = _place(want, counts, capture.blocks, Spot(article.path, want.keys), report)
         if paragraph is not None:
             block = capture.blocks[paragraph]
             digest = hashlib.sha256(folded(block).encode()).hexdigest()
@@ -29,13 +30,18 @@ def verify(article: Article, capture: Capture, report: Report) -> list[Locked]:
     return found
 
 
-def _place(want: Wanted, counts: Sequence[int], spot: Spot, report: Report) -> int | None:
+def _place(
+    want: Wanted, counts: Sequence[int], blocks: Sequence[str], spot: Spot, report: Report
+) -> int | None:
     """The paragraph in which a text stands, or None after reporting why there is none."""
     where = [number for number, count in enumerate(counts) if count]
     shown = ", ".join("headline" if number == 0 else f"¶ {number}" for number in where)
     if not where:
         code = "quote-not-in-capture" if want.kind == "quote" else "name-not-in-capture"
-        hint = "copy it from the capture, letter by letter; leave out what you would shorten"
+        near = nearest(want.text, blocks)
+        hint = (
+            f'nearest is "{near}"' if near else "copy it from the capture, letter by letter; shorten nothing"
+        )
         report.error(code, spot, f'"{want.text}" does not stand in the capture', hint)
         return None
     if want.kind != "quote":
@@ -56,3 +62,17 @@ def _place(want: Wanted, counts: Sequence[int], spot: Spot, report: Report) -> i
         report.error("quote-ambiguous", spot, message, "quote a word more, so that it stands there once")
         return None
     return where[0]
+
+
+def nearest(text: str, blocks: Sequence[str]) -> str:
+    """The words of a capture that are most like `text`, for a hint; empty where nothing is near. It decides nothing."""
+    wanted_words = folded(text).split()
+    best, found = 0.75, ""
+    for block in blocks:
+        words = folded(block).split()
+        for at in range(max(1, len(words) - len(wanted_words) + 1)):
+            passage = " ".join(words[at : at + len(wanted_words)])
+            matcher = difflib.SequenceMatcher(None, passage, " ".join(wanted_words), autojunk=False)
+            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
+                best, found = matcher.ratio(), passage
+    return found

@@ -106,7 +106,7 @@ class BodyChecker:
             if file in self.images:
                 return
             if file not in self.files:
-                hint = did_you_mean(file, self.files) or "the path begins at the file it stands in"
+                hint = did_you_mean(file, self.files, 0.8) or "the path begins at the file it stands in"
                 report.error("broken-link", spot, f'no file "{file}" in the content folder', hint)
                 return
             target = self.bodies.get(file)

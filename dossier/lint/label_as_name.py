@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
 from dossier.model.records import Actor
+
+_ARTICLE = re.compile(r"(?:the|an?)\s+[a-z]")
+MOST_WORDS = 8
 
 
 def label_as_name(subject: Subject, report: Report) -> None:
@@ -16,6 +21,10 @@ def label_as_name(subject: Subject, report: Report) -> None:
     for article in subject.corpus.articles:
         for actor, naming in article.actors.items():
             for index, name in enumerate(naming.named):
+                if _ARTICLE.match(name) or len(name.split()) > MOST_WORDS:
+                    spot = Spot(article.path, ("actors", actor, "named", index))
+                    message, hint = f'"{name}" reads like a label, not a name', "a label goes under called"
+                    report.warning("label-as-name", spot, message, hint)
                 if name.casefold() in labels[actor]:
                     spot = Spot(article.path, ("actors", actor, "named", index))
                     hint = "a label goes under called, in every article that prints it"

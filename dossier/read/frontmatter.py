@@ -248,21 +248,55 @@ def _at(front: str, index: int) -> tuple[int, int]:
     return front.count("\n", 0, index) + 1, index - (front.rfind("\n", 0, index) + 1)
 
 
+_SAID = (
+    (
+        "mapping values are not allowed",
+        "a colon stands where none belongs",
+        'a text with a colon in it goes into straight quotation marks: title: "One: two"; keys stand under their neighbours',
+    ),
+    (
+        "expected ',' or",
+        "a list or mapping in brackets is not closed, or not divided by commas",
+        "close the bracket; a text with a comma, colon or bracket goes into quotation marks; or write one item a line",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "this line is not indented like the list above it",
+        "put its first letter under the first letter after the hyphen",
+    ),
+    (
+        "did not find expected key",
+        "this line is not indented like its neighbours",
+        "put it under the key above; is a quotation mark closed too early?",
+    ),
+    (
+        "end of stream",
+        "a quotation mark or bracket opened before is never closed",
+        "close it on its own line",
+    ),
+    (
+        "could not find expected ':'",
+        "this line is no key with a value",
+        "write a key, a colon, a blank, and the value",
+    ),
+    ("block end", "this line is not indented like its neighbours", "put it under the key above"),
+    (
+        "cannot start any token",
+        "a text cannot begin with this character",
+        "put the text into quotation marks",
+    ),
+    (
+        "alphabetic or numeric character",
+        "a text cannot begin with this character",
+        "put the text into quotation marks",
+    ),
+)
+"""What libyaml says, what it means to an author, and what to write instead."""
+
+
 def _explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, str]:
-    """What libyaml says, and what it usually means."""
     problem = str(error.problem or error.context or "cannot be read")
     mark = error.problem_mark
-    hint = ""
-    if "mapping values are not allowed" in problem:
-        hint = "a text with a colon and a blank in it goes into quotation marks; keys are indented like their neighbours"
-    elif mark and mark.line < len(lines) and lines[mark.line][mark.column : mark.column + 1] == "\t":
-        hint = "indent with blanks, not with tabs"
-    elif "expected ',' or" in problem:
-        hint = "a text with a comma, colon, bracket or quotation mark goes into quotation marks; or write one item a line"
-    elif "cannot start any token" in problem or "alphabetic or numeric character" in problem:
-        hint = "a text that begins with a special character goes into quotation marks"
-    elif "could not find expected ':'" in problem:
-        hint = "write a key, a colon, a blank, and the value"
-    elif any(said in problem for said in ("did not find expected key", "block end", "end of stream")):
-        hint = "is it indented like its neighbours, and is every quotation mark closed?"
-    return problem, hint
+    if mark and mark.line < len(lines) and lines[mark.line][mark.column : mark.column + 1] == "\t":
+        return "a tab stands here", "indent with blanks"
+    return next(((message, hint) for said, message, hint in _SAID if said in problem), (problem, ""))

@@ -19,7 +19,6 @@ PAYLOADS = (
     "</script><script>window.hit=1</script>",
     "<!--<script>window.hit=1//-->",
     "javascript:window.hit=1",
-    "\u202eevil\u202c",
     "`+(window.hit=1)+`",
     "&lt;img src=x onerror=window.hit=1&gt;",
 )
@@ -36,7 +35,7 @@ def records() -> dict[str, str]:
     evil, label = quoted(ALL), quoted("a label " + ALL)
     names = f"names:\n  - {{name: {evil}, lang: en}}\n  - {{name: {quoted('عفرين ' + ALL)}, lang: ar}}\n"
     body = (
-        "\n\n".join(PAYLOADS)
+        "\n\n".join((*PAYLOADS, "\u202eturned\u202c"))
         + "\n\n[[actor-x|"
         + ALL.replace("[", "").replace("]", "").replace("|", "")
         + "]] [@article-x, ¶ 1]\n\n"
