@@ -82,7 +82,7 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except Exception as error:
             if not (self.serving and self.site):
                 raise
-            log.error("dossier: %s; the last good pages are served", error)
+            log.error("%s; the last good pages are served", error)
 
     def _compiled(self, settings: settings_of.Settings) -> None:
         try:
