@@ -8,11 +8,11 @@ from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
 from dossier.model.headings import headings
 from dossier.model.prose import summary
-from dossier.model.records import Article, FreePage, Record
+from dossier.model.records import Actor, Article, FreePage, Record
 
 
 def label_in_prose_heading(subject: Subject, report: Report) -> None:
-    """Titles, headings and first sentences are read away from the text: no outlet's label stands in them.
+    """Titles, roles, headings and first sentences are read away from the text: no outlet's label stands in them.
 
     An article's title is its outlet's headline, and said to be.
     """
@@ -28,6 +28,8 @@ def label_in_prose_heading(subject: Subject, report: Report) -> None:
             _report(record, ("title",), any_label.search(record.title), report)
         if isinstance(record, FreePage) and record.description:
             _report(record, ("description",), any_label.search(record.description), report)
+        for index, role in enumerate(record.roles if isinstance(record, Actor) else ()):
+            _report(record, ("roles", index, "as"), any_label.search(role.as_), report)
         body = record.body
         for heading in headings(body):
             if match := any_label.search(heading.title):
@@ -38,7 +40,7 @@ def label_in_prose_heading(subject: Subject, report: Report) -> None:
             _tell(Spot(record.path, text=match[0], lines=(body.line, end)), match[0], report)
 
 
-def _report(record: Record, keys: tuple[str, ...], match: re.Match[str] | None, report: Report) -> None:
+def _report(record: Record, keys: tuple[str | int, ...], match: re.Match[str] | None, report: Report) -> None:
     if match:
         _tell(Spot(record.path, keys, inner=match[0]), match[0], report)
 
