@@ -10,6 +10,8 @@ from dossier.model.records import Finding
 
 def finding_on_weak_claim(subject: Subject, report: Report) -> None:
     """High confidence wants two independent origins and no dissent under every claim, moderate wants a known origin."""
+    if not subject.complete:
+        return
     for finding in subject.corpus.of(Finding):
         for index, claim in enumerate(finding.rests_on):
             figures = subject.figures.claims.get(claim)

@@ -9,6 +9,8 @@ from dossier.model.records import Article
 
 def rests_on_silent_source(subject: Subject, report: Report) -> None:
     """Nothing is inherited from an article as a whole: without an account of the claim there, the origin is unknown."""
+    if not subject.complete:
+        return
     for id_, number, target in subject.figures.silent_links:
         article = subject.corpus.records[id_]
         assert isinstance(article, Article)
