@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from dossier.diagnostics import Report, Span
+from dossier.read.yaml_errors import explained
 
 MAX_DEPTH = 32
 MAX_CHARACTERS = 256_000
@@ -96,7 +97,7 @@ class _Reader:
             open_ = "end of stream" in str(error.problem) or "expected ':'" in str(error.problem)
             mark = (open_ and error.context_mark) or error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column) if mark else (1, 0)
-            raise FrontMatterError("yaml-syntax", line, column, *_explained(error, self.lines)) from None
+            raise FrontMatterError("yaml-syntax", line, column, *explained(error, self.lines)) from None
         except yaml.YAMLError as error:  # a character YAML forbids
             # libyaml counts bytes of UTF-8, not characters.
             before = front.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
@@ -246,57 +247,3 @@ def positions(front: str) -> dict[tuple[Keys, bool], Mark]:
 def _at(front: str, index: int) -> tuple[int, int]:
     """The line within the file, counted from 0, and the column of a character of the front matter."""
     return front.count("\n", 0, index) + 1, index - (front.rfind("\n", 0, index) + 1)
-
-
-_SAID = (
-    (
-        "mapping values are not allowed",
-        "a colon stands where none belongs",
-        'a text with a colon in it goes into straight quotation marks: title: "One: two"; keys stand under their neighbours',
-    ),
-    (
-        "expected ',' or",
-        "a list or mapping in brackets is not closed, or not divided by commas",
-        "close the bracket; a text with a comma, colon or bracket goes into quotation marks; or write one item a line",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this line is not indented like the list above it",
-        "put its first letter under the first letter after the hyphen",
-    ),
-    (
-        "did not find expected key",
-        "this line is not indented like its neighbours",
-        "put it under the key above; is a quotation mark closed too early?",
-    ),
-    (
-        "end of stream",
-        "a quotation mark or bracket opened before is never closed",
-        "close it on its own line",
-    ),
-    (
-        "could not find expected ':'",
-        "this line is no key with a value",
-        "write a key, a colon, a blank, and the value",
-    ),
-    ("block end", "this line is not indented like its neighbours", "put it under the key above"),
-    (
-        "cannot start any token",
-        "a text cannot begin with this character",
-        "put the text into quotation marks",
-    ),
-    (
-        "alphabetic or numeric character",
-        "a text cannot begin with this character",
-        "put the text into quotation marks",
-    ),
-)
-"""What libyaml says, what it means to an author, and what to write instead."""
-
-
-def _explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, str]:
-    problem = str(error.problem or error.context or "cannot be read")
-    mark = error.problem_mark
-    if mark and mark.line < len(lines) and lines[mark.line][mark.column : mark.column + 1] == "\t":
-        return "a tab stands here", "indent with blanks"
-    return next(((message, hint) for said, message, hint in _SAID if said in problem), (problem, ""))
