@@ -69,7 +69,9 @@ def read_mkdocs_yml(path: Path, depth: int = 0) -> dict[str, Any]:
         raise ConfigError(f"{path}: {' '.join(str(error).split())}") from None
     if not isinstance(found, dict):
         raise ConfigError(f"{path}: is not a mapping")
-    if "INHERIT" in found and depth < MAX_INHERITED:
+    if "INHERIT" in found and depth >= MAX_INHERITED:
+        raise ConfigError(f"{path}: INHERIT goes in a circle, or more than {MAX_INHERITED} files deep")
+    if "INHERIT" in found:
         inherited = read_mkdocs_yml(path.parent / str(found.pop("INHERIT")), depth + 1)
         found = {**inherited, **found}
     return found

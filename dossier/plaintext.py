@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dossier.diagnostics import Diagnostic, Span
 
 WIDEST = 160
+LONGEST = 400
+"""Characters of a line, and of a message, that are shown."""
 JOINERS = "\u200c\u200d"
 """They shape letters of Persian, Kurdish and others, and steer nothing."""
 
@@ -17,7 +19,7 @@ def told(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     for diagnostic in diagnostics:
         at = diagnostic.at
         assert isinstance(at, Span)
-        head = f"{at.path}:{at.line}:{at.column}: {diagnostic.severity}: {diagnostic.message} [{diagnostic.code}]"
+        head = f"{at.path}:{at.line}:{at.column}: {diagnostic.severity}: {_short(diagnostic.message)} [{diagnostic.code}]"
         yield "\n".join(
             [safe(head), *_pointed(at), *([f"  hint: {safe(diagnostic.hint)}"] if diagnostic.hint else [])]
         )
@@ -29,6 +31,11 @@ def summed_up(diagnostics: Sequence[Diagnostic]) -> str:
     warnings = len(diagnostics) - errors
     counted = [(errors, "error"), (warnings, "warning")]
     return ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for n, name in counted if n or name == "error")
+
+
+def _short(text: str) -> str:
+    """A message; what it quotes at length is cut in the middle."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 3 :]}"
 
 
 def _pointed(at: Span) -> list[str]:

@@ -40,6 +40,7 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
     try:
         serve(config_file=str(config_file), dev_addr=address, open_in_browser=open_browser)
     except Abort as error:
+        click.echo(str(error), err=True)
         raise SystemExit(1) from error
     except (MkDocsException, OverflowError) as error:
         fail(f"{address}: {error}; write --address 127.0.0.1:8000")

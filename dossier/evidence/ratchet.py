@@ -10,6 +10,8 @@ from dossier.model.dates import Window
 from dossier.model.figures import Figures
 from dossier.model.records import Article, Claim, Event, FreePage, Record
 
+RETIRED = "content/retired.yml"
+
 
 def compare(
     before: Corpus,
@@ -43,6 +45,13 @@ def compare(
             hint = f"add it to retired.yml: - {{id: {id_}, kind: {was.kind}, date: …, reason: …}}"
             if not isinstance(was, FreePage):
                 report.error("vanished-id", Span(was.path), f'"{id_}" was published and {gone}', hint)
+
+    addresses = {record.address for record in now.records.values()} | tombstones
+    for entry in before.retired:
+        if entry.address not in addresses:
+            at = Span(RETIRED)
+            hint = "restore its entry: an address that was published goes on saying why"
+            report.error("vanished-id", at, f'the tombstone of "{entry.id}" is gone', hint)
 
 
 def _windows(was: Record, record: Record, report: Report) -> None:

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 def left_out(corpus: Corpus, day: date) -> tuple[LeftOut, ...]:
-    """The articles whose latest day of publication is after `day`, or is not known to be before it."""
+    """The articles whose latest day of publication is after `day`. Nothing was published after it was read."""
     found = []
     for article in corpus.articles:
-        latest = article.published.latest
+        latest = article.published.latest or article.accessed.latest
         if latest is None or latest > day:
-            known = "its date is not known to be earlier" if latest is None else "it is later"
+            known = "it is later" if article.published.latest else "its date is not known to be earlier"
             found.append(LeftOut(article.id, article.title, f"published {article.published.phrase}: {known}"))
     return tuple(found)
 

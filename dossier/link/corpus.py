@@ -68,7 +68,8 @@ def link(
         if gone.id in seen:
             report.error("duplicate-id", at, f'"{gone.id}" is retired twice', "keep one of the two")
         seen.add(gone.id)
-        if gone.id in kinds:
+        # An id may live on as a record of another kind, at another address.
+        if kinds.get(gone.id) == gone.kind:
             report.error(
                 "duplicate-id", at, f'"{gone.id}" is retired, and a file has it', "take it out of retired.yml"
             )

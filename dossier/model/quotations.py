@@ -15,6 +15,7 @@ from dossier.model.parts import Quote
 from dossier.model.records import Article
 
 _QUOTES = {ord(c): "'" for c in "‘’‚‛′`´ʼ"} | {ord(c): '"' for c in "“”„‟″«»"}
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
 )
@@ -22,17 +23,24 @@ _SEMITIC = re.compile("[\u0590-\u08ff]")
 """Scripts that write particles before, and pronouns and endings behind, a word without a blank."""
 _PARTICLES = re.compile("[وفأ]?[بلكس]?(?:ال|ل)?|[\u05d5\u05d4\u05d1\u05db\u05dc\u05de\u05e9]{0,3}")
 """And, so, in, to, like, the: what may stand before an Arabic or Hebrew word."""
-LONGEST_SUFFIX = 3
+_SUFFIXES = re.compile(
+    "(?:ه|ها|هم|هن|ك|كم|نا|ي|ا|اً|ًا|ان|ين|ون|ات|ة|وا)?[\u064b-\u0652]?|[\u05d0-\u05ea]{0,2}"
+)
+"""And the pronouns and endings behind it."""
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese, Khmer: no blanks between words."""
-_NUMBER_BEFORE = re.compile(r"[\d]$|\d[.,\u066b\u066c']$")
-_NUMBER_AFTER = re.compile(r"\d|[.,\u066b\u066c']\d")
+_NUMBER_BEFORE = re.compile(r"[\d½¼¾]$|\d[.,\u060c\u066b\u066c'·_]$|(?:^|[\s(])[.,]$")
+_GROUP_BEFORE = re.compile(r"(?<!\d)\d{1,3} $")
+_NUMBER_AFTER = re.compile(r"[\d½¼¾]|[.,\u060c\u066b\u066c'·_]\d| \d{3}(?!\d)")
+_DATE_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.(?:\d{1,2}\.)?$")
+_DATE_AFTER = re.compile(r"\.\d{1,2}\.\d{4}|\.\d{4}(?!\d)")
+"""29.12.2023 is three numbers, 1.500 is one."""
 
 
 def folded(text: str) -> str:
     """A text as it is compared."""
-    plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_QUOTES)
+    plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE | _QUOTES | _HYPHENS)
     return " ".join(plain.split())
 
 
@@ -99,7 +107,10 @@ def _begins(text: str, at: int) -> bool:
     """True when no word or number goes on across position `at`, where a text begins."""
     before, first = text[:at][-8:], text[at : at + 1]
     if first.isdecimal():
-        return not _NUMBER_BEFORE.search(before)
+        number = re.match(r"\d+", text[at : at + 8])
+        grouped = number is not None and len(number[0]) == 3 and _GROUP_BEFORE.search(before)
+        dated = number is not None and len(number[0]) == 4 and _DATE_BEFORE.search(before)
+        return bool(dated) or not (grouped or _NUMBER_BEFORE.search(before))
     if _SEMITIC.match(first):
         word = re.search(r"\w*$", before)
         return word is not None and bool(_PARTICLES.fullmatch(word[0]))
@@ -110,10 +121,10 @@ def _ends(text: str, at: int) -> bool:
     """True when no word or number goes on across position `at`, where a text ends."""
     last, after = text[at - 1 : at], text[at : at + 8]
     if last.isdecimal():
-        return not _NUMBER_AFTER.match(after)
+        return bool(_DATE_AFTER.match(after)) or not _NUMBER_AFTER.match(after)
     if _SEMITIC.match(last):
         word = re.match(r"\w*", after)
-        return word is not None and len(word[0]) <= LONGEST_SUFFIX
+        return word is not None and bool(_SUFFIXES.fullmatch(word[0]))
     if re.match(r"'t(?!\w)", after) and _is_word(last):
         return False  # don't is no don; but HTS's is HTS, and Şam'ın is Şam
     return _free(last) or not (after and _is_word(after[0]) and _is_word(last))

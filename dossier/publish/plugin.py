@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import clean_directory
 
 from dossier import config as settings_of
 from dossier.compiler import check, compose
@@ -122,10 +123,20 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         env.globals["dossier_csp"] = "" if self.serving else policy(env, config)
         return env
 
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Search the theme's own pages, such as 404.html."""
+        self._guard(template_name, output, config)
+        return output
+
+    def _guard(self, name: str, output: str, config: MkDocsConfig) -> None:
+        """One withheld name, and what MkDocs has written so far is taken away again."""
+        if hits := search({name: output.encode()}, self.names):
+            clean_directory(config.site_dir)
+            raise Abort(f"dossier: {Withheld(hits)}; site/ was emptied")
+
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Search the drawn page for withheld names, and hand it to whoever wants the frames."""
-        if hits := search({page.file.dest_uri: output.encode()}, self.names):
-            raise Abort(f"dossier: {Withheld(hits)}; site/ is not whole, publish nothing of it")
+        self._guard(page.file.dest_uri, output, config)
         if self.shells is not None and isinstance(page, DossierPage):
             self.shells[page.dossier.address] = output
         return output

@@ -15,6 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dossier.config import ConfigError
+
+MARK = "assets/dossier/dossier.css"
+"""A file that every site of ours has: what else is found in the place of the site is not replaced."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
@@ -23,6 +27,10 @@ _RENAME_SWAP = 2
 @contextmanager
 def replacing(site: Path) -> Iterator[Path]:
     """A new, empty directory that takes the place of `site` when the block ends without an exception."""
+    if site.exists() and not is_ours(site):
+        raise ConfigError(
+            f"{site}: holds something else than a site of dossier; empty it, or name another site_dir"
+        )
     site.parent.mkdir(parents=True, exist_ok=True)
     sweep(site)
     new = site.parent / f".{site.name}-{os.getpid()}"
@@ -33,6 +41,11 @@ def replacing(site: Path) -> Iterator[Path]:
         swap(new, site)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def is_ours(site: Path) -> bool:
+    """True for an empty directory, and for one that holds a site built by us."""
+    return site.is_dir() and ((site / MARK).is_file() or not any(site.iterdir()))
 
 
 def swap(new: Path, site: Path) -> None:

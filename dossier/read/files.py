@@ -55,6 +55,11 @@ def scan(settings: Settings, report: Report) -> tuple[list[SourceFile], dict[str
                 "put the file itself here",
             )
             continue
+        if found.is_dir():
+            report.error(
+                "too-large", at, f"folders nest more than {MAX_FOLDERS} deep", "put the files higher up"
+            )
+            continue
         suffix = found.suffix.lower()
         if suffix in IMAGE_TYPES:
             if inside.split("/")[0] in RESERVED:

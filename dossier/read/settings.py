@@ -81,6 +81,15 @@ def _refused(key: str, node: yaml.Node) -> Iterator[Refusal]:
         yield node, "addresses end in a slash: /actors/hts/", "take the line out"
     elif key == "theme":
         yield from _theme(node)
+    elif key == "nav":
+        for scalar in _scalars(node):
+            address = str(scalar.value)
+            if not address.endswith(".md") and not address.startswith(("https://", "http://")):
+                yield (
+                    scalar,
+                    f'"{address}" is neither a page nor a web address',
+                    "write index.md, or https://…",
+                )
     elif key == "extra":
         for name, value in _mapping(node).items():
             if name in ("analytics", "consent", "version"):

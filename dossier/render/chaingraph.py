@@ -65,7 +65,9 @@ def placed(walked: Sequence[tuple[str, ...]]) -> dict[str, Node]:
         ids = list(dict.fromkeys(id_ for path in walked for id_ in path if at[id_] == column))
         wished: dict[str, float] = {}
         for number, id_ in enumerate(ids):
-            leading = [rows[path[path.index(id_) - 1]] for path in walked if id_ in path[1:]]
+            before = [path[path.index(id_) - 1] for path in walked if id_ in path[1:]]
+            # Where two chains name the same in opposite order, a box may stand left of one that leads to it.
+            leading = [rows[other] for other in before if other in rows]
             wished[id_] = sum(leading) / len(leading) if leading else float(number)
         least = 0.0
         for id_ in sorted(ids, key=lambda id_: (wished[id_], ids.index(id_))):

@@ -77,17 +77,39 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKD", "".join(kept).casefold()).translate(_ALIKE)
 
 
+SHORT = 6
+"""Letters under which a name has to be a word of its own: Ali is in locality."""
+STATIC = ("assets/javascripts/", "assets/stylesheets/", "assets/leaflet/", "assets/map/")
+"""Files of the theme and of the map, which no contributor writes."""
+
+
 def search(files: Mapping[str, bytes], names: Mapping[str, tuple[str, ...]]) -> list[Hit]:
     """Every file that holds a spelling, in its text, its markup, its addresses or its name."""
-    wanted = [(actor, folded(spelling)) for actor, spellings in names.items() for spelling in spellings]
+    wanted = [(actor, spelling) for actor, spellings in names.items() for spelling in spellings]
     found = []
-    for file, data in sorted(files.items()):
-        texts = [folded(reading) for reading in _readings(file, data)]
-        for actor in dict.fromkeys(
-            actor for actor, needle in wanted if any(needle in text for text in texts)
-        ):
-            found.append(Hit(actor, file))
+    for file, data in sorted(files.items()) if wanted else ():
+        if not file.startswith(STATIC):
+            readings = [(folded(reading), _spaced(reading)) for reading in _readings(file, data)]
+            for actor in dict.fromkeys(
+                a for a, name in wanted if any(_holds(name, *both) for both in readings)
+            ):
+                found.append(Hit(actor, file))
     return found
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _spaced(text: str) -> str:
+    """A text as its folded words, a blank between, before and behind."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Lm", "Cf"))
+    return f" {' '.join(folded(word) for word in _WORD.findall(plain))} "
+
+
+def _holds(name: str, text: str, words: str) -> bool:
+    needle = folded(name)
+    return needle in text and (len(needle) >= SHORT or _spaced(name) in words)
 
 
 def _readings(file: str, data: bytes) -> Iterator[str]:

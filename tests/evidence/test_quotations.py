@@ -37,6 +37,15 @@ CASES = [
     ("الجولاني", "والجولاني قال", 1),
     ("Heyet Tahrir Şam", "Heyet Tahrir Şam'ın", 1),
     ("北京", "在北京市", 1),
+    ("500 fighters", "1\u00a0500 fighters", 0),
+    ("5 percent", ".5 percent", 0),
+    ("killed 5", "killed 5 000", 0),
+    ("killed 5", "killed 5½", 0),
+    ("2023", "am 29.12.2023 in", 1),
+    ("29", "am 29.12.2023", 1),
+    ("قتل", "قتلى", 0),
+    ("شرع", "الشرعية", 0),
+    ("co-operate", "co\u2011operate", 1),
 ]
 
 

@@ -85,3 +85,8 @@ def test_an_id_that_vanishes_or_changes_its_kind_is_told() -> None:
     assert found(before, replace(corpus(*TWO), retired=(entry,))) == []
     wrong = replace(entry, kind="actor")
     assert found(before, replace(corpus(*TWO), retired=(wrong,))) == ["vanished-id"]
+
+
+def test_a_tombstone_that_is_gone_is_told() -> None:
+    entry = Retired(id="old", kind="publisher", date=Window.parse("2026-01-01"), reason="merged")
+    assert found(replace(corpus(*TWO), retired=(entry,)), corpus(*TWO)) == ["vanished-id"]

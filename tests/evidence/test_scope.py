@@ -32,6 +32,12 @@ def test_open_windows_are_left_out_and_say_why() -> None:
     assert {e.article for e in left_out(whole, date(2022, 12, 30))} == {"open", "late", "month"}
 
 
+def test_nothing_was_published_after_it_was_read() -> None:
+    whole = corpus(article("open", account("own"), published="2022-12-29.."))
+    assert left_out(whole, date(2026, 11, 20)) == ()
+    assert len(left_out(whole, date(2026, 11, 19))) == 1
+
+
 def test_as_of_is_what_the_articles_reach_and_no_more() -> None:
     whole = corpus(
         actor("seen"),

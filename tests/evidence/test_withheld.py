@@ -42,6 +42,12 @@ def test_a_files_name_is_searched_too() -> None:
     assert search({"images/Jane-Q-Doe.png": b""}, NAMES)
 
 
+@pytest.mark.parametrize("text", ["locality", "precisionlocality", "Alia"])
+def test_a_short_name_is_a_word_of_its_own(text: str) -> None:
+    assert not search({"a": text.encode()}, {"x": ("Ali",)})
+    assert search({"a": f"{text}: ALI.".encode()}, {"x": ("Ali",)})
+
+
 @pytest.mark.parametrize("text", ["Jane Doe", "Q. Doe, Jane", "a doe"])
 def test_what_is_not_the_name_is_not(text: str) -> None:
     assert not search({"a": text.encode()}, NAMES)

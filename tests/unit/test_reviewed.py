@@ -142,3 +142,50 @@ def test_own_stands_for_nobody_else(small: Small) -> None:
 def test_a_circle_in_the_middle_of_a_chain_is_found(small: Small) -> None:
     told = small.told({**BASE, **article("a", "b > p"), **article("b", "a > p")})
     assert "circular-sourcing" in told
+
+
+def test_two_chains_in_opposite_order_are_drawn(small: Small) -> None:
+    actors = {f"content/actors/{a}.md": ACTOR + "A group.\n" for a in ("x", "y")}
+    checked = small.check({**BASE, **actors, **article("a", "y > x > p", "x > y > p")})
+    assert not checked.failed
+    assert small.pages(checked)
+
+
+def test_a_folder_that_is_no_site_of_ours_is_not_replaced(small: Small) -> None:
+    small.write(HOME)
+    (small.project / "precious").mkdir()
+    (small.project / "precious" / "file").write_text("keep", encoding="utf-8")
+    (small.project / "mkdocs.yml").write_text(f"{MKDOCS_YML}site_dir: precious\n", encoding="utf-8")
+    done = built(small.project)
+    assert done.returncode == 2
+    assert "something else" in done.stderr
+    assert (small.project / "precious" / "file").read_text("utf-8") == "keep"
+
+
+def test_an_inherit_in_a_circle_is_one_line(small: Small) -> None:
+    small.write(HOME)
+    (small.project / "mkdocs.yml").write_text(f"{MKDOCS_YML}INHERIT: mkdocs.yml\n", encoding="utf-8")
+    with pytest.raises(ConfigError):
+        load(small.project / "mkdocs.yml")
+
+
+def test_a_script_in_the_nav_is_refused(small: Small) -> None:
+    small.write(HOME)
+    nav = 'nav: [index.md, {X: "javascript:alert(1)"}]\n'
+    (small.project / "mkdocs.yml").write_text(MKDOCS_YML + nav, encoding="utf-8")
+    from dossier.compiler import check
+
+    assert check(load(small.project / "mkdocs.yml")).failed
+
+
+def test_folders_nest_no_deeper_than_can_be_walked(small: Small) -> None:
+    deep = "content/actors/" + "d/" * 30 + "a.md"
+    assert "[too-large]" in small.told({**HOME, deep: ACTOR + "A group.\n"})
+
+
+def test_a_moved_record_keeps_its_old_address(small: Small) -> None:
+    retired = "- {id: a, kind: publisher, date: 2026-01-01, reason: it is a group}\n"
+    files = {**HOME, "content/actors/a.md": ACTOR + "A group.\n", "content/retired.yml": retired}
+    checked = small.check(files)
+    assert not checked.failed
+    assert {"actors/a/", "publishers/a/"} <= {page.address for page in small.pages(checked)}
