@@ -61,8 +61,8 @@ def check(
     if settings.file:
         check_settings(settings, report)
     documents, images = read(settings, report)
-    retired_path, retired = read_retired(settings, report)
-    corpus = link(documents, images, retired, retired_path, report)
+    retired = read_retired(settings, report)
+    corpus = link(documents, images, retired.entries, retired.path, report)
     figures = assess(corpus)
     complete = all(document.record is not None for document in documents)
     lint(Subject(corpus, figures, read_lock(settings, report), complete, withheld), report)
@@ -74,7 +74,8 @@ def check(
             report.error(
                 "quote-not-verified", at, "the lock was there, and is gone", "restore it, or run dossier lock"
             )
-    return Checked(corpus, figures, report.resolved(locate({d.path: d.text for d in documents})))
+    texts = {retired.path: retired.text, **{d.path: d.text for d in documents}}
+    return Checked(corpus, figures, report.resolved(locate(texts)))
 
 
 def compose(checked: Checked, settings: Settings) -> Site:

@@ -33,8 +33,6 @@ class Settings:
     description: str = ""
     edit_base: str = ""
     """What a content file's path is added to for "Edit this page"; empty for none."""
-    licence: str = ""
-    """The licence of the content, as shown at the foot of each page."""
 
     @property
     def base_path(self) -> str:
@@ -126,5 +124,4 @@ def load(path: Path) -> Settings:
         url=url,
         description=str(found.get("site_description") or ""),
         edit_base=edit_base,
-        licence=str(found.get("copyright") or ""),
     )

@@ -13,6 +13,9 @@ from dossier.model.corpus import Corpus, newest_first
 from dossier.model.parts import Body, Kind
 from dossier.model.records import Actor, Article, Event, Place, Publisher, Record, Retired
 
+ALL_LINES = (0, 1_000_000)
+"""A file looked through from its first line to its last."""
+
 
 class Read(Protocol):
     """What this stage needs of a document."""
@@ -64,7 +67,7 @@ def link(
             check_references(document.record, kinds, report)
     seen: set[str] = set()
     for gone in retired:
-        at = Spot(retired_path, inner=gone.id)
+        at = Spot(retired_path, text=gone.id, lines=ALL_LINES, nth=int(gone.id in seen))
         if gone.id in seen:
             report.error("duplicate-id", at, f'"{gone.id}" is retired twice', "keep one of the two")
         seen.add(gone.id)
@@ -104,6 +107,10 @@ def corpus_of(
     for event in events:
         for target in dict.fromkeys([*event.places, *(p.actor for p in event.actors)]):
             events_by.setdefault(target, []).append(event.id)
+    printed: dict[str, list[str]] = {}
+    for article in articles:
+        for actor, naming in article.actors.items():
+            printed.setdefault(actor, []).extend(naming.named)
     places_in: dict[str, list[str]] = {}
     for record in records.values():
         if isinstance(record, Place) and record.within:
@@ -111,22 +118,19 @@ def corpus_of(
     return Corpus(
         records=records,
         files=files,
+        ids_by_file={path: id_ for id_, path in files.items()},
         mentions=found,
         cited_by=cited,
         articles_by=articles_by,
         events_by=events_by,
         places_in=places_in,
-        aliases={record.id: _aliases(record, articles) for record in records.values()},
+        aliases={record.id: _aliases(record, printed.get(record.id, ())) for record in records.values()},
         retired=retired,
         images=images,
     )
 
 
-def _aliases(record: Record, articles: Sequence[Article]) -> list[str]:
+def _aliases(record: Record, printed: Sequence[str]) -> list[str]:
     """Title, names, and what the articles printed as names. Labels are no aliases."""
-    names = [record.title]
-    if isinstance(record, (Actor, Place, Publisher)):
-        names += [named.name for named in record.names]
-    if isinstance(record, Actor):
-        names += [name for a in articles if record.id in a.actors for name in a.actors[record.id].named]
-    return list(dict.fromkeys(names))
+    named = record.names if isinstance(record, (Actor, Place, Publisher)) else ()
+    return list(dict.fromkeys([record.title, *(name.name for name in named), *printed]))

@@ -30,6 +30,8 @@ class Corpus:
     records: Mapping[str, Record]
     files: Mapping[str, str] = field(default_factory=dict)
     """For each record, its file within the content folder."""
+    ids_by_file: Mapping[str, str] = field(default_factory=dict)
+    """The other way round: the record of each file."""
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
     """For each record, the sentences of other records' texts that link to it, by the order of their records."""
     cited_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -50,6 +52,11 @@ class Corpus:
     def of(self, kind: type[R]) -> list[R]:
         """All records of a kind, in the order of their ids."""
         return [record for record in self.records.values() if isinstance(record, kind)]
+
+    def publisher_of(self, article: Article) -> Publisher | None:
+        """The publisher of an article; None where its file could not be read."""
+        found = self.records.get(article.publisher)
+        return found if isinstance(found, Publisher) else None
 
     @property
     def titles(self) -> dict[str, str]:

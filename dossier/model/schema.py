@@ -49,18 +49,14 @@ def references(record: Record) -> Iterator[Reference]:
     yield from _in_object(record, ())
 
 
-def _hints_of(value: Any) -> dict[str, Any]:
-    cls: Any = type(value)
-    return hints(cls)
-
-
 def _in_object(value: Any, keys: Keys) -> Iterator[Reference]:
-    for key, hint in _hints_of(value).items():
-        field_value = (
-            getattr(value, key, None) if hasattr(type(value), key) else getattr(value, key + "_", None)
-        )
+    cls: Any = type(value)
+    known = hints(cls)
+    for field in fields(value):
+        key = key_of(field.name)
+        field_value = getattr(value, field.name) if key in known else None
         if field_value is not None:
-            yield from _in_value(field_value, hint, (*keys, key))
+            yield from _in_value(field_value, known[key], (*keys, key))
 
 
 def _in_value(value: Any, hint: Any, keys: Keys) -> Iterator[Reference]:
@@ -81,29 +77,27 @@ def _in_value(value: Any, hint: Any, keys: Keys) -> Iterator[Reference]:
             yield from _in_value(item, of_item, (*keys, name))
 
 
-def _bare(hint: Any) -> Any:
-    """The annotation without `Annotated` and without `| None`."""
+def _layers(hint: Any) -> Iterator[Any]:
+    """The annotation, and what is left as `Annotated` and `| None` are taken off it one by one."""
     while True:
+        yield hint
         if hasattr(hint, "__metadata__"):
             hint = hint.__origin__
         elif get_origin(hint) in (Union, types.UnionType):
             hint = next(part for part in get_args(hint) if part is not type(None))
         else:
-            return hint
+            return
+
+
+def _bare(hint: Any) -> Any:
+    """The annotation without `Annotated` and without `| None`."""
+    *_, bare = _layers(hint)
+    return bare
 
 
 def _rule(hint: Any) -> Ref | None:
-    while hint is not None:
-        for note in getattr(hint, "__metadata__", ()):
-            if isinstance(note, Ref):
-                return note
-        if hasattr(hint, "__metadata__"):
-            hint = hint.__origin__
-        elif get_origin(hint) in (Union, types.UnionType):
-            hint = next(part for part in get_args(hint) if part is not type(None))
-        else:
-            return None
-    return None
+    notes = (note for layer in _layers(hint) for note in getattr(layer, "__metadata__", ()))
+    return next((note for note in notes if isinstance(note, Ref)), None)
 
 
 def _arguments(hint: Any) -> tuple[Any, ...]:

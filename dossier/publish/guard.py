@@ -33,7 +33,7 @@ class Withheld(Exception):
 
 
 def names_needed(corpus: Corpus) -> dict[str, tuple[str, ...]]:
-    """The same, for publishing: raises `ConfigError` where a record withholds a name that is not at hand."""
+    """The spellings at hand, for publishing: raises `ConfigError` where a record withholds a name that is not at hand."""
     names = names_at_hand()
     for actor in corpus.actors:
         if actor.publish == "withhold" and actor.id not in names:

@@ -22,7 +22,6 @@ class Written:
     pages: int
     files: int
     bytes: int
-    shapes: int
 
 
 def publish(
@@ -48,7 +47,7 @@ def publish(
             _write(new, name, data)
         guard_folder(new, names or {})
         written = [entry.stat().st_size for entry in new.rglob("*") if entry.is_file()]
-    return Written(len(site.pages), len(written), sum(written), len(set(shells.values())))
+    return Written(len(site.pages), len(written), sum(written))
 
 
 def _write(folder: Path, name: str, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,30 +17,33 @@ Marks = dict[tuple[Keys, bool], Mark]
 NAME = "retired.yml"
 
 
-def read_retired(settings: Settings, report: Report) -> tuple[str, tuple[Retired, ...]]:
-    """The file's path within the project, and its entries, in the order of their ids."""
-    path = settings.content / NAME
-    shown = path.relative_to(settings.project).as_posix() if path.is_relative_to(settings.project) else NAME
-    if path.is_symlink() or not path.is_file():
-        return shown, ()
-    data = path.read_bytes()[: MAX_BYTES + 1]
+@dataclass(frozen=True, slots=True)
+class RetiredFile:
+    """`retired.yml`: its path within the project, its text, and its entries in the order of their ids."""
+
+    path: str
+    text: str = ""
+    entries: tuple[Retired, ...] = ()
+
+
+def read_retired(settings: Settings, report: Report) -> RetiredFile:
+    """The file, empty where there is none; what is wrong with an entry is reported, and the entry left out."""
+    file = settings.content / NAME
+    path = file.relative_to(settings.project).as_posix() if file.is_relative_to(settings.project) else NAME
+    if file.is_symlink() or not file.is_file():
+        return RetiredFile(path)
     try:
-        text = data.decode("utf-8-sig")
-        entries = load_list(text, shown, report)
+        text = file.read_bytes()[: MAX_BYTES + 1].decode("utf-8-sig")
+        values = load_list(text, path, report)
     except (FrontMatterError, UnicodeDecodeError) as error:
-        line, message = (
-            (error.line, error.message) if isinstance(error, FrontMatterError) else (1, "it is not UTF-8")
-        )
-        report.error("yaml-syntax", Span(shown, max(1, line)), message, "write a list: - id: …")
-        return shown, ()
-    marks = positions(text)
-    lines = text.split("\n")
-    found = []
-    for number, entry in enumerate(entries):
-        retired = _retired(entry, number, shown, marks, lines, report)
-        if retired is not None:
-            found.append(retired)
-    return shown, tuple(sorted(found, key=lambda retired: retired.id))
+        told = (error.line, error.message) if isinstance(error, FrontMatterError) else (1, "it is not UTF-8")
+        line, message = told
+        report.error("yaml-syntax", Span(path, max(1, line)), message, "write a list: - id: …")
+        return RetiredFile(path)
+    marks, lines = positions(text), text.split("\n")
+    found = [_retired(value, number, path, marks, lines, report) for number, value in enumerate(values)]
+    entries = sorted((entry for entry in found if entry is not None), key=lambda entry: entry.id)
+    return RetiredFile(path, text, tuple(entries))
 
 
 def _retired(
@@ -55,7 +59,9 @@ def _retired(
             hint = (
                 context.get("hint") or "an entry has id, kind, date, reason, and replaced_by if there is one"
             )
-            code = "missing-key" if error["type"] == "missing" else "bad-value"
+            code = {"missing": "missing-key"}.get(
+                error["type"], error["type"] if "message" in context else "bad-value"
+            )
             mark = marks.get(((number, *error["loc"]), False)) or marks.get(((number,), False))
             # There is no line of hyphens above this list, as there is above front matter: one line less.
             at = Span(path, mark.line, mark.column + 1, 1, lines[mark.line - 1]) if mark else Span(path)

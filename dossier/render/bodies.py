@@ -30,7 +30,6 @@ class BodyRenderer(RendererHTML):
     def __init__(self, record: Record, links: Links, notes: Notes) -> None:
         super().__init__()
         self.record, self.links, self.notes = record, links, notes
-        self.files = {path: id_ for id_, path in links.corpus.files.items()}
         found = headings(record.body)
         self.anchors = iter([heading.anchor for heading in found])
         top = min((heading.level for heading in found), default=2)
@@ -108,7 +107,8 @@ class BodyRenderer(RendererHTML):
         if not parts.path:
             return str(Markup('<a href="{}">').format(fragment))
         file = self._file(parts.path)
-        address = self.links.corpus.records[self.files[file]].address if file in self.files else quote(file)
+        ids, records = self.links.corpus.ids_by_file, self.links.corpus.records
+        address = records[ids[file]].address if file in ids else quote(file)
         return str(Markup('<a href="{}">').format(self.links.to(address) + fragment))
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from dossier.model.corpus import Corpus
 from dossier.model.languages import direction
 from dossier.model.parts import Named
-from dossier.model.records import Article, Publisher, Record
+from dossier.model.records import Article, Record
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _RTL_RUN = re.compile(rf"[{_RTL}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_RTL}])?")
@@ -81,8 +81,8 @@ class Links:
 
 def publisher_name(corpus: Corpus, article: Article) -> str:
     """The name of the outlet that printed an article."""
-    publisher = corpus.records.get(article.publisher)
-    return publisher.title if isinstance(publisher, Publisher) else article.publisher
+    publisher = corpus.publisher_of(article)
+    return publisher.title if publisher else article.publisher
 
 
 def names_by_language(names: tuple[Named, ...]) -> list[tuple[str | None, list[str]]]:

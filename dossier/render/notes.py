@@ -13,7 +13,7 @@ from markupsafe import Markup
 from dossier.cite import reference
 from dossier.cite.chicago import chicago
 from dossier.model.locators import Locator
-from dossier.model.records import Article, Publisher
+from dossier.model.records import Article
 from dossier.render.html import Links
 
 Items = Sequence[tuple[str, str]]
@@ -76,9 +76,8 @@ class Notes:
     def _cited(self, id_: str, locator: str) -> Markup:
         article = self.links.corpus.records[id_]
         assert isinstance(article, Article)
-        publisher = self.links.corpus.records.get(article.publisher)
         where = Locator.parse(locator).wording if locator else ""
-        cited = chicago(reference(article, publisher if isinstance(publisher, Publisher) else None), where)
+        cited = chicago(reference(article, self.links.corpus.publisher_of(article)), where)
         text = Markup(cited.linked)
         here = Markup(' <a class="dossier-note__here" href="{}">in this dossier</a>').format(
             self.links.to(article.address)

@@ -16,7 +16,7 @@ from dossier.model.figures import AsOf, Figures, counted
 from dossier.model.languages import country_name, direction, language_name
 from dossier.model.pages import Heading, Page
 from dossier.model.prose import summary
-from dossier.model.records import FreePage, Record
+from dossier.model.records import FreePage, Place, Record
 from dossier.render.bodies import rendered
 from dossier.render.html import Links, in_language, names_by_language, quoted
 from dossier.render.notes import Notes
@@ -115,8 +115,8 @@ class Renderer:
 
 def spots(corpus: Corpus, places: list[str], root: str) -> list[Spot]:
     """The located ones of `places`, ready for a map on a page whose site root is `root`."""
-    located = [place for place in corpus.places if place.id in places and place.location]
-    return [Spot(p.id, p.title, p.type, f"{root}/{p.address}", p.location) for p in located if p.location]
+    found = [p for id_ in sorted(set(places)) if isinstance(p := corpus.records.get(id_), Place)]
+    return [Spot(p.id, p.title, p.type, f"{root}/{p.address}", p.location) for p in found if p.location]
 
 
 def contents(body: str) -> tuple[Heading, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from dossier.model.geography import Location, Precision
@@ -67,10 +66,3 @@ def distance_words(metres: int) -> str:
 def precision_words(location: Location) -> str:
     """ "known to the locality, within 8 km"."""
     return f"{_KNOWN[location.precision]}, within {distance_words(location.radius)}"
-
-
-def rtl(text: str) -> bool:
-    """Whether a text runs from right to left: as its first letter does (Unicode's bidi algorithm, P2)."""
-    return next(
-        (c in ("R", "AL") for c in map(unicodedata.bidirectional, text) if c in ("L", "R", "AL")), False
-    )

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from dossier.model.languages import direction
 from dossier.render.basemap import NOTICE
 from dossier.render.labels import Board, Box, Label, shortened, text_width
 from dossier.render.projection import Pixels, View, fit
-from dossier.render.spots import WIDE, Spot, precision_words, rtl
+from dossier.render.spots import WIDE, Spot, precision_words
 from dossier.render.svgland import country_names, land, provinces, several_countries
 
 __all__ = ["Spot", "map_figure", "svg_map"]
@@ -42,9 +43,9 @@ def _number(value: float) -> str:
 
 def _text(text: str, box: Box) -> Markup:
     """A name set from the left edge of its box; where it runs from right to left, that is where it ends."""
-    direction = Markup(' direction="rtl" text-anchor="end"') if rtl(text) else Markup()
+    turned = Markup(' direction="rtl" text-anchor="end"') if direction(text) == "rtl" else Markup()
     x, y = _number(box.x0), _number(box.y0 + LINE * 0.74)
-    return Markup('<text class="dossier-map__label" x="{}" y="{}"{}>{}</text>').format(x, y, direction, text)
+    return Markup('<text class="dossier-map__label" x="{}" y="{}"{}>{}</text>').format(x, y, turned, text)
 
 
 def _leader(at: Pixels, box: Box) -> Markup:

@@ -63,11 +63,19 @@ def names_at_hand() -> dict[str, tuple[str, ...]]:
 
 
 _ALIKE = str.maketrans(
-    "ıøłđħŧþðæœىیېكکةھەۀأإآٱؤئаеорсухіѕјкмтвнԁɡαονρτυχκι",
-    "ioldhttdao" + "يييككههههاااا" + "وي" + "aeopcyxisjkmtbhdg" + "aovptuxki",
-)
-"""Letters that are read alike, or written for one another: Turkish and Nordic letters, Arabic letter forms, and the
-Cyrillic and Greek letters that look Latin. Names are folded on both sides, so that no true name is lost by it."""
+    {
+        letter: plain
+        for plain, letters in {
+            # Turkish and Nordic letters, and the Cyrillic and Greek ones that look Latin
+            "a": "æаα", "b": "в", "c": "с", "d": "đðԁ", "e": "е", "g": "ɡ", "h": "ħн", "i": "ıіι", "j": "ј", "k": "кκ",
+            "l": "ł", "m": "м", "o": "øœоο", "p": "рρ", "s": "ѕ", "t": "ŧþтτ", "u": "υ", "v": "ν", "x": "хχ", "y": "у",
+            # Arabic letter forms
+            "ا": "أإآٱ", "و": "ؤ", "ي": "ىیېئ", "ك": "کڪ", "ه": "ةھەۀ",
+        }.items()
+        for letter in letters
+    }
+)  # fmt: skip
+"""Letters that are read alike, or written for one another. Names are folded on both sides, so that no true name is lost."""
 
 
 def folded(text: str) -> str:

@@ -35,12 +35,14 @@ def test_a_site_that_is_a_link_is_refused(small: Small) -> None:
 @pytest.mark.parametrize("id_", ["../../../escaped", "../claims/c", "a/b", ".", "A"])
 def test_a_retired_id_is_an_id(id_: str, small: Small) -> None:
     retired = f"- {{id: {id_}, kind: claim, date: 2026-01-01, reason: because}}\n"
-    assert "[bad-value]" in small.told({**HOME, "content/retired.yml": retired})
+    assert "content/retired.yml:1:8: error" in (told := small.told({**HOME, "content/retired.yml": retired}))
+    assert "[bad-id]" in told
 
 
 def test_an_id_is_retired_once(small: Small) -> None:
     entry = "- {id: gone, kind: claim, date: 2026-01-01, reason: because}\n"
-    assert "[duplicate-id]" in small.told({**HOME, "content/retired.yml": entry * 2})
+    told = small.told({**HOME, "content/retired.yml": entry * 2})
+    assert 'content/retired.yml:2:8: error: "gone" is retired twice [duplicate-id]' in told
 
 
 def built(project: Path) -> subprocess.CompletedProcess[str]:

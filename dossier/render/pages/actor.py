@@ -17,6 +17,7 @@ from dossier.render.renderer import Renderer
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page an actor."""
     corpus = renderer.corpus
+    quoted = quotations(renderer)
     for actor in corpus.actors:
         article_ids = list(corpus.articles_by.get(actor.id, []))
         event_ids = list(corpus.events_by.get(actor.id, []))
@@ -33,7 +34,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
                 for a in articles
                 if a.actors[actor.id].named or a.actors[actor.id].called
             ],
-            quotations=quotations(renderer, actor),
+            quotations=quoted.get(actor.id, []),
             claim_ids=renderer.figures.accounts_by.get(actor.id, ()),
             event_ids=event_ids,
             map=renderer.small_map(places, "../..", f"{says}: {actor.title}"),
@@ -56,14 +57,14 @@ def _places(corpus: Corpus, event_ids: list[str], articles: list[Article]) -> tu
     ], "Places named by the sources that mention it"
 
 
-def quotations(renderer: Renderer, actor: Actor) -> list[tuple[Row, Quote, str]]:
-    """What the actor is quoted as saying: quotations under claims of which it is the speaker, or by its own account."""
+def quotations(renderer: Renderer) -> dict[str, list[tuple[Row, Quote, str]]]:
+    """What each actor is quoted as saying: by an account of its own, or under claims of which it is the speaker."""
     links = Links(renderer.corpus, "../..")
-    found = []
+    found: dict[str, list[tuple[Row, Quote, str]]] = {}
     for claim in renderer.corpus.of(Claim):
         for row in rows(links, renderer.figures.claims[claim.id].accounts):
-            if row.account.by == actor.id or (claim.speaker == actor.id and not row.account.by):
-                found += [(row, quote, lang) for quote, lang in wordings(row)]
+            if said_by := row.account.by or claim.speaker:
+                found.setdefault(said_by, []).extend((row, quote, lang) for quote, lang in wordings(row))
     return found
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from dossier.cite import STYLES, Citation, chicago_bibliography, reference
 from dossier.model.figures import AccountFigures, Figures
 from dossier.model.pages import Page
-from dossier.model.records import Article, Publisher
+from dossier.model.records import Article
 from dossier.render.accounts import rows
 from dossier.render.html import Links, publisher_name
 from dossier.render.renderer import Renderer
@@ -36,11 +36,10 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     corpus = renderer.corpus
     links = Links(corpus, "../..")
     traced = accounts_by_article(renderer.figures)
+    order = {event.id: number for number, event in enumerate(corpus.events)}
     for article in corpus.of(Article):
-        publisher = corpus.records.get(article.publisher)
-        cited = reference(article, publisher if isinstance(publisher, Publisher) else None)
+        cited = reference(article, corpus.publisher_of(article))
         name = publisher_name(corpus, article)
-        order = {event.id: number for number, event in enumerate(corpus.events)}
         yield renderer.record_page(
             "article.html",
             article,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.records import Claim, Finding
 from dossier.render.accounts import Row, rows, wordings
@@ -24,11 +25,11 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     """A page a claim."""
     corpus = renderer.corpus
     links = Links(corpus, "../..")
-    claims = corpus.of(Claim)
-    for claim in claims:
+    pointing = _pointing(corpus)
+    for claim in corpus.of(Claim):
         figures = renderer.figures.claims[claim.id]
         accounts = rows(links, figures.accounts)
-        relations = related(claim, claims)
+        relations = related(claim, pointing)
         yield renderer.record_page(
             "claim.html",
             claim,
@@ -41,17 +42,33 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             relations=relations,
             uneasy=len(dict(relations).get("Stands uneasily beside", ())),
             coverage=renderer.figures.coverage.get(claim.id),
-            findings=[f.id for f in corpus.of(Finding) if claim.id in f.rests_on],
+            findings=pointing.get(("finding", claim.id), []),
             elsewhere=corpus.mentions.get(claim.id, []),
         )
 
 
-def related(claim: Claim, claims: list[Claim]) -> list[tuple[str, list[str]]]:
+Pointing = dict[tuple[str, str], list[str]]
+"""By relation and claim, the ids of those that name the claim so."""
+
+
+def _pointing(corpus: Corpus) -> Pointing:
+    found: Pointing = {}
+    for claim in corpus.of(Claim):
+        for key, _, _ in RELATIONS:
+            for target in getattr(claim, key):
+                found.setdefault((key, target), []).append(claim.id)
+    for finding in corpus.of(Finding):
+        for target in finding.rests_on:
+            found.setdefault(("finding", target), []).append(finding.id)
+    return found
+
+
+def related(claim: Claim, pointing: Pointing) -> list[tuple[str, list[str]]]:
     """The claims that this one names, and those that name it, by the words for the relation; each once."""
     found: dict[str, dict[str, None]] = {}
     for key, onward, back in RELATIONS:
         found.setdefault(onward, {}).update(dict.fromkeys(getattr(claim, key)))
-        found.setdefault(back, {}).update(dict.fromkeys(c.id for c in claims if claim.id in getattr(c, key)))
+        found.setdefault(back, {}).update(dict.fromkeys(pointing.get((key, claim.id), ())))
     return [(name, list(ids)) for name, ids in found.items() if ids]
 
 

@@ -15,10 +15,14 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     """A page an event."""
     corpus = renderer.corpus
     links = Links(corpus, "../..")
+    claims_on: dict[str, list[Claim]] = {}
+    for claim in corpus.of(Claim):
+        if claim.event:
+            claims_on.setdefault(claim.event, []).append(claim)
     for event in corpus.events:
         article_ids = list(corpus.articles_by.get(event.id, []))
         mentions = corpus.mentions.get(event.id, [])
-        claims = [claim for claim in corpus.of(Claim) if claim.event == event.id]
+        claims = claims_on.get(event.id, [])
         accounts = [(claim.id, rows(links, renderer.figures.claims[claim.id].accounts)) for claim in claims]
         accounts.sort(key=lambda pair: (-len(renderer.figures.claims[pair[0]].articles), pair[0]))
         heard = {row.article.id for _, found in accounts for row in found}

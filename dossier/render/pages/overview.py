@@ -10,7 +10,7 @@ from dossier.cite import chicago_bibliography, reference
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.prose import summary
-from dossier.model.records import Finding, FreePage, Publisher
+from dossier.model.records import Finding, FreePage
 from dossier.render.leafletmap import STYLES, map_block
 from dossier.render.renderer import Renderer, spots
 
@@ -77,10 +77,7 @@ def _bibliography(renderer: Renderer) -> Page:
     corpus = renderer.corpus
     entries = []
     for article in corpus.articles:
-        publisher = corpus.records.get(article.publisher)
-        cited = chicago_bibliography(
-            reference(article, publisher if isinstance(publisher, Publisher) else None)
-        )
+        cited = chicago_bibliography(reference(article, corpus.publisher_of(article)))
         entries.append((article, Markup(cited.linked), cited.plain.casefold()))
     entries.sort(key=lambda entry: (entry[2], entry[0].id))
     lead = "Every source of the dossier, formatted and for reference managers."

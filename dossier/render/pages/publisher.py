@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.records import Article
 from dossier.render.renderer import Renderer
@@ -12,6 +13,11 @@ from dossier.render.renderer import Renderer
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page a publisher."""
     corpus = renderer.corpus
+    resting = _resting(corpus)
+    origin_of: dict[str, list[str]] = {}
+    for id_, figures in renderer.figures.claims.items():
+        for origin in figures.origins:
+            origin_of.setdefault(origin, []).append(id_)
     for publisher in corpus.publishers:
         article_ids = list(corpus.articles_by.get(publisher.id, []))
         own = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
@@ -21,23 +27,26 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             for actor, naming in sorted(article.actors.items())
             for label in naming.called
         ]
-        resting = [
-            a.id
-            for a in corpus.articles
-            if any(
-                publisher.id in entry.chain
-                for entry in (*a.rests_on, *(e for c in a.claims for e in c.rests_on))
-            )
-        ]
         yield renderer.record_page(
             "publisher.html",
             publisher,
             "publishers/",
             labels=labels,
             article_ids=article_ids,
-            rested_on=resting,
-            origin_of=[
-                id_ for id_, figures in renderer.figures.claims.items() if publisher.id in figures.origins
-            ],
+            rested_on=list(resting.get(publisher.id, ())),
+            origin_of=origin_of.get(publisher.id, []),
             elsewhere=corpus.mentions.get(publisher.id, []),
         )
+
+
+def _resting(corpus: Corpus) -> dict[str, dict[str, None]]:
+    """The articles that rest on each link of a chain, newest first, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for article in corpus.articles:
+        for chain in (
+            *article.rests_on,
+            *(entry for account in article.claims for entry in account.rests_on),
+        ):
+            for link in chain.chain:
+                found.setdefault(link, {})[article.id] = None
+    return found
