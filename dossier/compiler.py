@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from dossier.lint import lint
 from dossier.lint.subject import Subject
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AsOf, Figures
+from dossier.model.history import Change
 from dossier.model.pages import Page, Site
 from dossier.model.quotations import wanted
 from dossier.model.records import Claim, Record
@@ -78,10 +79,12 @@ def check(
     return Checked(corpus, figures, report.resolved(locate(texts)))
 
 
-def compose(checked: Checked, settings: Settings) -> Site:
-    """Draw a dossier that has no errors: pages, assets, exports."""
-    pages, files = render(checked.corpus, checked.figures, settings, checked.as_of)
-    files |= export(checked.corpus, checked.figures, pages, settings)
+def compose(checked: Checked, settings: Settings, changes: Sequence[Change] = ()) -> Site:
+    """Draw a dossier that has no errors: pages, assets, exports. `changes` is its history, newest first."""
+    if checked.as_of:
+        changes = ()
+    pages, files = render(checked.corpus, checked.figures, settings, checked.as_of, changes)
+    files |= export(checked.corpus, checked.figures, pages, settings, changes)
     ordered: list[Page] = sorted(pages, key=lambda page: page.address)
     return Site(tuple(ordered), dict(sorted(files.items())))
 

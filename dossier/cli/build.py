@@ -37,6 +37,7 @@ def command(config_file: Path, day: datetime | None, quiet: bool) -> None:
     """
     from dossier.cli.progress import progress
     from dossier.compiler import as_of, check, compose
+    from dossier.history.git import changes
 
     begun = time.monotonic()
     settings = settings_or_exit(config_file)
@@ -51,7 +52,7 @@ def command(config_file: Path, day: datetime | None, quiet: bool) -> None:
         if day is not None:
             checked = as_of(checked, day.date())
         told.stage("drawing pages")
-        site = compose(checked, settings)
+        site = compose(checked, settings, changes(settings))
         told.stage("writing", len(site.pages))
         from mkdocs.exceptions import MkDocsException
 

@@ -11,7 +11,7 @@ from dossier.evidence.origins import Tracer, circles
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures, ClaimFigures, Figures
 from dossier.model.parts import BASES, Basis
-from dossier.model.records import Claim, Event
+from dossier.model.records import Article, Claim, Event
 
 SUPPORTING = ("asserts", "reports")
 
@@ -105,10 +105,12 @@ def _silent(corpus: Corpus, claim: Claim, heard: set[str]) -> tuple[str, ...]:
     if not isinstance(event, Event):
         return ()
     ends = (claim.when or event.when).latest
+    on_it = (corpus.records.get(id_) for id_ in corpus.articles_by.get(event.id, ()))
     return tuple(
         article.id
-        for article in corpus.articles
-        if article.read == "full"
+        for article in on_it
+        if isinstance(article, Article)
+        and article.read == "full"
         and event.id in article.events
         and article.id not in heard
         and ends is not None

@@ -98,15 +98,13 @@ def circles(corpus: Corpus) -> set[tuple[str, ...]]:
     Each ring once, beginning with its first id.
     """
     found = _rings({a.id: _articles(corpus, a.rests_on) for a in corpus.articles})
-    claims = sorted({account.claim for article in corpus.articles for account in article.claims})
-    for claim in claims:
-        onward: dict[str, list[str]] = {}
-        for article in corpus.articles:
-            for account in article.claims:
-                if account.claim == claim:
-                    chains = account.rests_on or article.rests_on
-                    onward.setdefault(article.id, []).extend(_articles(corpus, chains))
-        found |= _rings(onward)
+    by_claim: dict[str, dict[str, list[str]]] = {}
+    for article in corpus.articles:
+        for account in article.claims:
+            onward = by_claim.setdefault(account.claim, {}).setdefault(article.id, [])
+            onward.extend(_articles(corpus, account.rests_on or article.rests_on))
+    for claim in sorted(by_claim):
+        found |= _rings(by_claim[claim])
     return found
 
 

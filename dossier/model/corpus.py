@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dossier.model.dates import Window
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record, Retired
@@ -48,10 +48,15 @@ class Corpus:
     """Ids once published and since withdrawn, in their order."""
     images: Mapping[str, bytes] = field(default_factory=dict)
     """Images of the content folder, by their path within it."""
+    _sorted: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was put in order once, by what it is."""
 
     def of(self, kind: type[R]) -> list[R]:
         """All records of a kind, in the order of their ids."""
-        return [record for record in self.records.values() if isinstance(record, kind)]
+        if kind.__name__ not in self._sorted:
+            self._sorted[kind.__name__] = [r for r in self.records.values() if isinstance(r, kind)]
+        found: list[R] = self._sorted[kind.__name__]
+        return found
 
     def publisher_of(self, article: Article) -> Publisher | None:
         """The publisher of an article; None where its file could not be read."""
@@ -61,12 +66,18 @@ class Corpus:
     @property
     def titles(self) -> dict[str, str]:
         """Every record's title by id."""
-        return {id_: record.title for id_, record in self.records.items()}
+        if "titles" not in self._sorted:
+            self._sorted["titles"] = {id_: record.title for id_, record in self.records.items()}
+        found: dict[str, str] = self._sorted["titles"]
+        return found
 
     @property
     def articles(self) -> list[Article]:
         """All articles, newest first."""
-        return newest_first(self.of(Article))
+        if "articles" not in self._sorted:
+            self._sorted["articles"] = newest_first(self.of(Article))
+        found: list[Article] = self._sorted["articles"]
+        return found
 
     @property
     def actors(self) -> list[Actor]:
@@ -86,7 +97,10 @@ class Corpus:
     @property
     def events(self) -> list[Event]:
         """All events, earliest first."""
-        return sorted(self.of(Event), key=lambda event: (event.when.sort_key, event.id))
+        if "events" not in self._sorted:
+            self._sorted["events"] = sorted(self.of(Event), key=lambda e: (e.when.sort_key, e.id))
+        found: list[Event] = self._sorted["events"]
+        return found
 
     @property
     def pages(self) -> list[FreePage]:

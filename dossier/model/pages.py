@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SHARD = 128
+"""Records in a shard, about."""
+
+
+def shard_count(records: int) -> int:
+    """Into how many files the data of so many records is cut: a power of two, so that it seldom changes."""
+    return 1 << max(0, (records - 1) // SHARD).bit_length()
+
+
+def shard_of(id_: str, count: int) -> int:
+    """The shard of a record, by FNV-1a over its id; `dossier.js` computes the same."""
+    value = 0x811C9DC5
+    for byte in id_.encode():
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value % count
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Union, get_args, get_origin
 
 from dossier.model.checks import Ref
@@ -44,37 +44,69 @@ def keys_at(cls: type, keys: Keys) -> list[str]:
     return list(hints(at)) if isinstance(at, type) and is_dataclass(at) else []
 
 
-def references(record: Record) -> Iterator[Reference]:
+def references(record: Record) -> list[Reference]:
     """Every id in a record's front matter, in the order of the schema."""
-    yield from _in_object(record, ())
+    found: list[Reference] = []
+    _in_object(record, (), found)
+    return found
 
 
-def _in_object(value: Any, keys: Keys) -> Iterator[Reference]:
+Walk = Callable[[Any, Keys, list[Reference]], None]
+"""Adds to the list every id in a value that stands at some keys."""
+
+
+def _in_object(value: Any, keys: Keys, found: list[Reference]) -> None:
     cls: Any = type(value)
-    known = hints(cls)
-    for field in fields(value):
-        key = key_of(field.name)
-        field_value = getattr(value, field.name) if key in known else None
+    for name, key, walk in _walks(cls):
+        field_value = getattr(value, name)
         if field_value is not None:
-            yield from _in_value(field_value, known[key], (*keys, key))
+            walk(field_value, (*keys, key), found)
 
 
-def _in_value(value: Any, hint: Any, keys: Keys) -> Iterator[Reference]:
-    rule = _rule(hint)
-    if rule is not None and isinstance(value, str):
-        yield Reference(keys, False, value, rule)
-    elif is_dataclass(value):
-        yield from _in_object(value, keys)
-    elif isinstance(value, tuple):
-        of_item = _arguments(hint)
-        for index, item in enumerate(value):
-            yield from _in_value(item, of_item[0] if of_item else None, (*keys, index))
-    elif isinstance(value, Mapping):
-        of_key, of_item = (*_arguments(hint), None, None)[:2]
-        for name, item in value.items():
-            if (key_rule := _rule(of_key)) is not None:
-                yield Reference((*keys, name), True, name, key_rule)
-            yield from _in_value(item, of_item, (*keys, name))
+@cache
+def _walks(cls: type) -> tuple[tuple[str, str, Walk], ...]:
+    """The fields of a class in which an id can stand: name, key, and how to look there."""
+    known = hints(cls)
+    walks = (
+        (f.name, key_of(f.name), _walk(known[key_of(f.name)])) for f in fields(cls) if key_of(f.name) in known
+    )
+    return tuple((name, key, walk) for name, key, walk in walks if walk)
+
+
+def _walk(hint: Any) -> Walk | None:
+    """How to look for ids in a value so annotated; None where none can stand."""
+    bare, rule = _bare(hint), _rule(hint)
+    if rule is not None:
+        return partial(_on_id, rule)
+    if isinstance(bare, type) and is_dataclass(bare):
+        return _in_object if _walks(bare) else None
+    arguments = _arguments(hint)
+    if get_origin(bare) is tuple and arguments:
+        of_item = _walk(arguments[0])
+        return partial(_in_items, of_item) if of_item else None
+    if len(arguments) == 2 and get_origin(bare) is Mapping:
+        key_rule, of_value = _rule(arguments[0]), _walk(arguments[1])
+        return partial(_in_mapping, key_rule, of_value) if key_rule or of_value else None
+    return None
+
+
+def _on_id(rule: Ref, value: Any, keys: Keys, found: list[Reference]) -> None:
+    found.append(Reference(keys, False, value, rule))
+
+
+def _in_items(walk: Walk, value: Any, keys: Keys, found: list[Reference]) -> None:
+    for index, item in enumerate(value):
+        walk(item, (*keys, index), found)
+
+
+def _in_mapping(
+    key_rule: Ref | None, walk: Walk | None, value: Any, keys: Keys, found: list[Reference]
+) -> None:
+    for name, item in value.items():
+        if key_rule:
+            found.append(Reference((*keys, name), True, name, key_rule))
+        if walk:
+            walk(item, (*keys, name), found)
 
 
 def _layers(hint: Any) -> Iterator[Any]:

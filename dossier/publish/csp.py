@@ -1,4 +1,5 @@
-"""The content security policy of every page (CSP Level 3), as a `<meta>`: no other host, no inline script but the theme's.
+"""The content security policy of every page (CSP Level 3), as a `<meta>` and as a header: no other host, no inline
+script but the theme's.
 
 The hashes are those of the theme's own partials, drawn here without any page: text of a contributor that slipped into a
 page unescaped would not be among them.
@@ -15,6 +16,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 INLINE = ("base", "palette", "content")
 """Material's inline scripts: `partials/javascripts/NAME.html`."""
+
+HEADERS = "_headers"
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -36,12 +39,24 @@ def policy(env: Environment, config: MkDocsConfig) -> str:
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
-            "worker-src 'self'",
             "manifest-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
         )
     )
+
+
+def headers(value: str) -> str:
+    """The file `_headers`, from which several hosts take what they send with every page.
+
+    It holds what a `<meta>` cannot say as well: that no other page may frame this one.
+    """
+    lines = (
+        f"Content-Security-Policy: {value}; frame-ancestors 'none'",
+        "Referrer-Policy: no-referrer",
+        "X-Content-Type-Options: nosniff",
+    )
+    return "\n".join(("/*", *(f"  {line}" for line in lines), ""))
 
 
 def _digest(script: str) -> str:

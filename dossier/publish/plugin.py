@@ -24,9 +24,10 @@ from mkdocs.utils import clean_directory
 
 from dossier import config as settings_of
 from dossier.compiler import check, compose
+from dossier.history.git import changes
 from dossier.model.pages import Site
 from dossier.plaintext import summed_up, told
-from dossier.publish.csp import policy
+from dossier.publish.csp import HEADERS, headers, policy
 from dossier.publish.guard import Names, Withheld, guard_site, names_needed
 from dossier.publish.pages import DossierPage, Slots, files_of, set_parents, slots_of
 from dossier.store.withheld import names_at_hand, search
@@ -36,6 +37,8 @@ log = logging.getLogger("mkdocs.plugins.dossier")
 THEME = Path(__file__).parent / "theme"
 STYLES = ("assets/dossier/dossier.css", "assets/dossier/map.css")
 SCRIPTS = ("assets/dossier/dossier.js",)
+UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
+"""Material's own search, in whose place ours stands."""
 
 
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs types its metaclass half-way
@@ -92,7 +95,7 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 log.info("%s", line)
             if checked.failed:
                 raise Abort(f"dossier: {summed_up(checked.diagnostics)}; nothing was written")
-            site = compose(checked, settings)
+            site = compose(checked, settings, changes(settings))
             self.names = names_needed(checked.corpus)
             guard_site(site, self.names)
         except (Withheld, settings_of.ConfigError) as stopped:
@@ -103,7 +106,7 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """The compiler's pages and files in place of what lies in the content folder."""
         assert self.site is not None
         docs = Path(config.docs_dir)
-        theme = [file for file in files if not _lies_in(file, docs)]
+        theme = [file for file in files if not (_lies_in(file, docs) or file.src_uri.startswith(UNUSED))]
         pages = files_of(self.site.pages, self.slots, config)
         extra = [
             File.generated(config, name, content=data, inclusion=InclusionLevel.INCLUDED)
@@ -120,7 +123,10 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """The content security policy, from the theme's own inline scripts and nothing else."""
-        env.globals["dossier_csp"] = "" if self.serving else policy(env, config)
+        value = "" if self.serving else policy(env, config)
+        env.globals["dossier_csp"] = value
+        if value:
+            files.append(File.generated(config, HEADERS, content=headers(value)))
         return env
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:

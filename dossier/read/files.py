@@ -18,10 +18,13 @@ IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 MAX_FOLDERS = 16
 """Folders within folders; what lies deeper is told, and left out."""
 UNPUBLISHED = ("retired.yml", "dossier.lock")
-GENERATED = frozenset({*FOLDERS.values(), "map", "bibliography", "left-out", "assets", "search"})
-"""Addresses of pages and folders that the site makes itself."""
-RESERVED = frozenset({"assets", "search"})
+RESERVED = frozenset({"assets", "search", "previews"})
 """Folders of the site that hold its own files."""
+GENERATED = RESERVED | {
+    *FOLDERS.values(),
+    *("bibliography", "changes", "explore", "left-out", "map", "network", "timeline"),
+}
+"""Addresses of pages and folders that the site makes itself."""
 KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
 MAX_IMAGE_BYTES = 10_000_000
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from dossier.model.headings import headings
 from dossier.model.records import FreePage, Record
-from dossier.render.html import Links, isolated
+from dossier.render.html import Links, filled, isolated
 from dossier.render.notes import Notes
 
 if TYPE_CHECKING:
@@ -102,21 +102,21 @@ class BodyRenderer(RendererHTML):
         href = str(tokens[idx].attrs.get("href", ""))
         parts = urlsplit(href)
         if parts.scheme:
-            return str(Markup('<a href="{}" rel="noopener noreferrer">').format(href))
+            return str(filled('<a href="{}" rel="noopener noreferrer">', href))
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         if not parts.path:
-            return str(Markup('<a href="{}">').format(fragment))
+            return str(filled('<a href="{}">', fragment))
         file = self._file(parts.path)
         ids, records = self.links.corpus.ids_by_file, self.links.corpus.records
         address = records[ids[file]].address if file in ids else quote(file)
-        return str(Markup('<a href="{}">').format(self.links.to(address) + fragment))
+        return str(filled('<a href="{}">', self.links.to(address) + fragment))
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A picture of the content folder."""
         token = tokens[idx]
         alt = self.renderInlineAsText(token.children or [], options, env)
         src = self.links.to(quote(self._file(str(token.attrs.get("src", "")))))
-        return str(Markup('<img src="{}" alt="{}" loading="lazy">').format(src, alt))
+        return str(filled('<img src="{}" alt="{}" loading="lazy">', src, alt))
 
     def _file(self, path: str) -> str:
         inside = self.links.corpus.files.get(self.record.id, "")
@@ -177,6 +177,6 @@ def rendered(record: Record, links: Links, notes: Notes) -> Markup:
     renderer = BodyRenderer(record, links, notes)
     html = renderer.body()
     if record.body.shortened:
-        html += Markup('<p class="dossier-because">{}</p>').format(SHORTENED)
+        html += filled('<p class="dossier-because">{}</p>', SHORTENED)
     notes.settle(renderer.footnote)
     return html

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures
 from dossier.model.records import Article
-from dossier.render.html import Links, publisher_name
+from dossier.render.html import Links, filled, publisher_name
 
 COLUMN, ROW, BOX_WIDTH, BOX_HEIGHT, MARGIN = 196, 46, 164, 32, 8
 LETTERS = 23
@@ -87,10 +87,14 @@ def chain_graph(links: Links, accounts: Sequence[AccountFigures], label: str) ->
     edges = dict.fromkeys(pair for path in walked for pair in pairwise(path))
     drawn = [_edge(nodes[one], nodes[other]) for one, other in edges]
     drawn += [_box(links, node) for node in sorted(nodes.values(), key=lambda node: (node.column, node.row))]
-    return Markup(
+    return filled(
         '<div class="dossier-scroll"><svg class="dossier-chain-graph" viewBox="0 0 {0} {1}" width="{0}" height="{1}" '
-        'role="group" aria-label="{2}">{3}</svg></div>'
-    ).format(width, round(height), label, Markup("").join(drawn))
+        'role="group" aria-label="{2}">{3}</svg></div>',
+        width,
+        round(height),
+        label,
+        Markup("").join(drawn),
+    )
 
 
 def _corner(node: Node) -> tuple[float, float]:
@@ -101,8 +105,9 @@ def _edge(one: Node, other: Node) -> Markup:
     (x1, y1), (x2, y2) = _corner(one), _corner(other)
     x1, y1, y2 = x1 + BOX_WIDTH, y1 + BOX_HEIGHT / 2, y2 + BOX_HEIGHT / 2
     middle = (x1 + x2) / 2
-    return Markup('<path class="dossier-chain-graph__edge" fill="none" stroke="#888" d="{}"/>').format(
-        f"M{x1:g} {y1:g}C{middle:g} {y1:g} {middle:g} {y2:g} {x2:g} {y2:g}"
+    return filled(
+        '<path class="dossier-chain-graph__edge" fill="none" stroke="#888" d="{}"/>',
+        f"M{x1:g} {y1:g}C{middle:g} {y1:g} {middle:g} {y2:g} {x2:g} {y2:g}",
     )
 
 
@@ -112,17 +117,24 @@ def _box(links: Links, node: Node) -> Markup:
     name = "unknown" if unknown else _name(links.corpus, node.id)
     shown = name if len(name) <= LETTERS else name[: LETTERS - 1].rstrip() + "…"
     kind = "unknown" if unknown else links.corpus.records[node.id].kind
-    shape = Markup(
+    shape = filled(
         '<rect class="dossier-chain-graph__box dossier-chain-graph__box--{}" x="{}" y="{}" width="{}" height="{}" '
         'rx="3" fill="none" stroke="#888"/><text class="dossier-chain-graph__name" x="{}" y="{}" text-anchor="middle">{}'
-        "<title>{}</title></text>"
-    ).format(
-        kind, x, y, BOX_WIDTH, BOX_HEIGHT, x + BOX_WIDTH / 2, y + BOX_HEIGHT / 2 + 4, escape(shown), name
+        "<title>{}</title></text>",
+        kind,
+        x,
+        y,
+        BOX_WIDTH,
+        BOX_HEIGHT,
+        x + BOX_WIDTH / 2,
+        y + BOX_HEIGHT / 2 + 4,
+        escape(shown),
+        name,
     )
     if unknown:
         return shape
     address = links.to(links.corpus.records[node.id].address)
-    return Markup('<a href="{}">{}</a>').format(address, shape)
+    return filled('<a href="{}">{}</a>', address, shape)
 
 
 def _name(corpus: Corpus, id_: str) -> str:

@@ -3,7 +3,10 @@
 var data = JSON.parse(document.getElementById("dossier-map-data").textContent);
 var figure = box.closest("figure");
 var quiet = false; // Whether a popup that opens leaves the focus where it is.
+var focus = []; // Ids of the places that the view is drawn around; all where it is empty.
 var opened = null; // The marker whose popup is open.
+// For a page that filters: `show` leaves the places that have a count, and goes to those chosen; `onchoose` is told which one the reader picked.
+var api = window.dossierMap = { onchoose: null, show: function () {} };
 var DOT = 8, LINE = 18, GAP = 10, PROVINCES_FROM = 6;
 
 function element(tag, className, text) {
@@ -53,6 +56,12 @@ function popup(place) {
   [place.type, place.where, place.known, place.note].forEach(function (text) {
     if (text) out.appendChild(element("p", "", text));
   });
+  if (api.onchoose) {
+    var only = element("button", "dossier-map__only", "Only what concerns this place");
+    only.type = "button";
+    only.addEventListener("click", function () { map.closePopup(); api.onchoose(place.id); });
+    out.appendChild(only);
+  }
   return out;
 }
 
@@ -60,12 +69,12 @@ function marked(place) {
   var name = element("span", "dossier-map__name", place.title);
   var holder = element("span");
   holder.appendChild(name);
-  var content = popup(place);
+  var content;
   var area = place.radius > 20000 ? " dossier-map__pin--area" : "";
   var marker = L.marker([place.lat, place.lon], {
     icon: L.divIcon({ className: "dossier-map__pin" + area, html: holder, iconSize: [24, 24], iconAnchor: [12, 12] })
   });
-  marker.bindPopup(content, { autoPanPadding: [24, 24], maxWidth: 280, offset: [0, -4] });
+  marker.bindPopup(function () { return content = popup(place); }, { autoPanPadding: [24, 24], maxWidth: 280, offset: [0, -4] });
   marker.on("add", function () {
     var icon = marker.getElement();
     icon.setAttribute("aria-label", place.title + ", " + place.type);
@@ -85,12 +94,12 @@ function marked(place) {
       marker.getPopup().getElement().contains(document.activeElement);
     if (lost && marker.getElement()) marker.getElement().focus({ preventScroll: true });
   });
-  L.circle([place.lat, place.lon], {
+  var circle = L.circle([place.lat, place.lon], {
     radius: place.radius, interactive: false,
     className: "dossier-map__radius" + (place.radius > data.wide ? " dossier-map__radius--wide" : "")
   }).addTo(groups[place.type] || groups.other);
   marker.addTo(groups[place.type] || groups.other);
-  return { place: place, marker: marker, name: name, latlng: marker.getLatLng(), width: 0 };
+  return { place: place, marker: marker, circle: circle, name: name, latlng: marker.getLatLng(), width: 0, out: false };
 }
 
 // Wide areas first, so that the dots within them lie above and are reached by the pointer.
@@ -110,7 +119,7 @@ function arrange() {
   function over(b) {
     return busy.some(function (o) { return b[0] < o[2] && o[0] < b[2] && b[1] < o[3] && o[1] < b[3]; });
   }
-  var shown = spots.filter(function (spot) { return map.hasLayer(spot.marker); });
+  var shown = spots.filter(function (spot) { return !spot.out && map.hasLayer(spot.marker); });
   shown.forEach(function (spot) {
     spot.at = map.project(spot.latlng, zoom);
     spot.width = spot.width || spot.name.offsetWidth;
@@ -146,8 +155,9 @@ function arrange() {
 
 function showAll() {
   // A country's point stands for all of it, and would draw the view far away from the rest.
-  var near = data.places.filter(function (p) { return p.type !== "country"; });
-  if (!near.length) near = data.places;
+  var all = spots.filter(function (spot) { return !spot.out; }).map(function (spot) { return spot.place; });
+  var near = all.filter(function (p) { return focus.length ? focus.indexOf(p.id) >= 0 : p.type !== "country"; });
+  if (!near.length) near = all;
   var bounds = L.latLngBounds(near.map(function (p) { return [p.lat, p.lon]; }));
   near.forEach(function (p) { bounds.extend(L.latLng(p.lat, p.lon).toBounds(2 * p.radius)); });
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [28, 28], maxZoom: 9, animate: false });
@@ -219,6 +229,24 @@ if (still) {
     return L.Map.prototype.panBy.call(this, offset, L.extend({}, options, { animate: false }));
   };
 }
+api.show = function (counts, chosen) {
+  focus = chosen;
+  spots.forEach(function (spot) {
+    var number = counts[spot.place.id] || 0, icon = spot.marker.getElement(), path = spot.circle.getElement();
+    spot.out = !number;
+    spot.name.textContent = spot.place.title + (number ? " (" + number + ")" : "");
+    spot.width = 0;
+    if (icon) {
+      icon.hidden = spot.out;
+      icon.setAttribute("aria-label", spot.place.title + ", " + spot.place.type + ", " + number + " listed");
+    }
+    if (path) path.classList.toggle("dossier-map__radius--out", spot.out);
+    if (spot.out && opened === spot.marker) map.closePopup();
+  });
+  map.invalidateSize({ animate: false });
+  showAll();
+  arrange();
+};
 showAll();
 arrange();
 map.on("zoomend", arrange);

@@ -1,12 +1,11 @@
 """The interactive map: Leaflet, its program written by folium once a build, its places in the page as data.
 
-A page needs, besides `map_block`, the style sheets `STYLES` in its head. Nothing is run inline and nothing is
+A page needs, besides `map_block`, the style sheet `STYLE` in its head. Nothing is run inline and nothing is
 fetched but files of the site; `map_block` works without scripts too, with the drawing that it holds.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -18,19 +17,14 @@ from typing import Any
 from markupsafe import Markup
 
 from dossier.render import basemap
+from dossier.render.html import UNSAFE, filled, json_in_html
 from dossier.render.spots import OTHERS, PLURALS, WIDE, Spot, precision_words
 from dossier.render.svgmap import svg_map
 
-STYLES = ("assets/leaflet/leaflet.css", "assets/dossier/map.css")
-"""Style sheets of the map's page, relative to the site, in this order."""
+STYLE = "assets/leaflet/leaflet.css"
+"""The style sheet of a page with an interactive map, relative to the site; `map.css` is on every page."""
 SCRIPTS = ("assets/leaflet/leaflet.js", "assets/map/basemap.js", "assets/map/map.js")
 """Scripts of the map's page, relative to the site, in this order; `map_block` names them itself."""
-_UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
-
-
-def _json(value: Any) -> str:
-    """JSON that neither ends a script element nor, read as JavaScript, a line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
 
 
 def leaflet_files() -> dict[str, bytes]:
@@ -60,7 +54,7 @@ def map_program() -> str:
 
 def basemap_script() -> bytes:
     """The base map (`assets/map/basemap.js`) as a script: a page on `file://` can fetch nothing else."""
-    return f"window.dossierBasemap={basemap.text().translate(_UNSAFE)};\n".encode()
+    return f"window.dossierBasemap={basemap.text().translate(UNSAFE)};\n".encode()
 
 
 def _views(spots: Sequence[Spot]) -> list[dict[str, Any]]:
@@ -97,18 +91,17 @@ def map_block(spots: Sequence[Spot], *, label: str, root: str = "..") -> Markup:
     ordered = sorted(spots, key=lambda spot: -spot.location.radius)
     data = {"places": [_place(spot) for spot in ordered], "views": _views(spots), "wide": WIDE}
     scripts = Markup().join(
-        Markup('<script src="{}/{}" defer></script>\n').format(root, script) for script in SCRIPTS
+        filled('<script src="{}/{}" defer></script>\n', root, script) for script in SCRIPTS
     )
-    return Markup(
+    return filled(
         '<figure class="dossier-map-figure">\n'
         '<div id="dossier-map" class="dossier-map" role="group" aria-label="{}" hidden></div>\n'
         '<div id="dossier-map-static" class="dossier-map__frame">{}</div>\n'
         '<figcaption class="dossier-map__caption">{}</figcaption>\n</figure>\n'
-        '<script type="application/json" id="dossier-map-data">{}</script>\n{}'
-    ).format(
+        '<script type="application/json" id="dossier-map-data">{}</script>\n{}',
         label,
         svg_map(spots, label=label, width=960, height=600, uid="place"),
         basemap.NOTICE,
-        Markup(_json(data)),
+        Markup(json_in_html(data)),
         scripts,
     )

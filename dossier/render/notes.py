@@ -14,7 +14,7 @@ from dossier.cite import reference
 from dossier.cite.chicago import chicago
 from dossier.model.locators import Locator
 from dossier.model.records import Article
-from dossier.render.html import Links
+from dossier.render.html import Links, filled
 
 Items = Sequence[tuple[str, str]]
 
@@ -68,10 +68,12 @@ class Notes:
 
     def _mark(self, note: Note) -> Markup:
         note.uses += 1
-        return Markup(
+        return filled(
             '<span class="dossier-note"><a class="dossier-note__mark" id="noteref-{n}-{use}" href="#note-{n}" '
-            'aria-label="Note {n}" data-note="{n}">{n}</a></span>'
-        ).format(n=note.number, use=note.uses)
+            'aria-label="Note {n}" data-note="{n}">{n}</a></span>',
+            n=note.number,
+            use=note.uses,
+        )
 
     def _cited(self, id_: str, locator: str) -> Markup:
         article = self.links.corpus.records[id_]
@@ -79,7 +81,7 @@ class Notes:
         where = Locator.parse(locator).wording if locator else ""
         cited = chicago(reference(article, self.links.corpus.publisher_of(article)), where)
         text = Markup(cited.linked)
-        here = Markup(' <a class="dossier-note__here" href="{}">in this dossier</a>').format(
-            self.links.to(article.address)
+        here = filled(
+            ' <a class="dossier-note__here" href="{}">in this dossier</a>', self.links.to(article.address)
         )
         return text + here

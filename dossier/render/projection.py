@@ -9,6 +9,8 @@ from itertools import pairwise
 
 EARTH = 6_378_137.0
 """Radius of the sphere of Web Mercator (EPSG:3857), in metres."""
+STEPS = 3
+"""Scales of a map from one to the double of it."""
 LIMIT = 84.0
 """The latitude at which the map ends, in degrees: Mercator has no pole."""
 
@@ -62,7 +64,8 @@ def fit(
 ) -> View:
     """The view that shows all circles (longitude, latitude, radius in metres) within a margin in pixels.
 
-    `least` is the smallest extent in degrees of longitude, so that one point shows its surroundings.
+    `least` is the smallest extent in degrees of longitude, so that one point shows its surroundings. Views lie on a
+    grid, of scales and of corners, so that maps of one region share theirs and their ground is drawn once.
     """
     boxes = []
     for lon, lat, radius in circles:
@@ -75,8 +78,12 @@ def fit(
     x1, y1 = max(b[2] for b in boxes), max(b[3] for b in boxes)
     wide, high = max(x1 - x0, math.radians(least)), max(y1 - y0, math.radians(least) * height / width)
     scale = min((width - 2 * margin) / wide, (height - 2 * margin) / high)
-    scale = float(f"{max(scale, width / math.tau):.5g}")
-    left, top = (x0 + x1) / 2 - width / 2 / scale, (y0 + y1) / 2 - height / 2 / scale
+    whole = width / math.tau
+    scale = float(f"{whole * 2 ** (math.floor(STEPS * math.log2(max(scale / whole, 1))) / STEPS):.6g}")
+    # Half a cell is less than the margin: what was fitted stays in sight.
+    cell = margin / scale
+    left = round(((x0 + x1) / 2 - width / 2 / scale) / cell) * cell
+    top = round(((y0 + y1) / 2 - height / 2 / scale) / cell) * cell
     return View(round(left, 7), round(top, 7), scale, width, height)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,8 +14,9 @@ from dossier.config import Settings
 from dossier.model.corpus import Corpus
 from dossier.model.dates import wording_of_day
 from dossier.model.figures import AsOf, Figures, counted
+from dossier.model.history import Change
 from dossier.model.languages import country_name, direction, language_name
-from dossier.model.pages import Heading, Page
+from dossier.model.pages import Heading, Page, shard_count
 from dossier.model.prose import summary
 from dossier.model.records import FreePage, Place, Record
 from dossier.render.bodies import rendered
@@ -31,9 +33,16 @@ class Renderer:
     """Draws pages of one corpus."""
 
     def __init__(
-        self, corpus: Corpus, figures: Figures, settings: Settings, as_of: AsOf | None = None
+        self,
+        corpus: Corpus,
+        figures: Figures,
+        settings: Settings,
+        as_of: AsOf | None = None,
+        changes: Sequence[Change] = (),
     ) -> None:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
+        self.changes = changes
+        self._links: dict[str, Links] = {}
         self.titles = corpus.titles
         self.environment = Environment(
             loader=PackageLoader("dossier.render"),
@@ -45,6 +54,8 @@ class Renderer:
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self.environment.globals |= {
             "corpus": corpus,
+            "has_changes": bool(changes),
+            "preview_shards": shard_count(len(corpus.records)),
             "settings": settings,
             "figures": figures,
             "as_of": as_of,
@@ -75,7 +86,7 @@ class Renderer:
     ) -> Page:
         """A page drawn by `template`; `record` is the one whose text it shows and whose file it is edited in."""
         root = "/".join([".."] * address.count("/")) or "."
-        links = Links(self.corpus, root)
+        links = self.links(root)
         notes = Notes(links)
         text = rendered(record, links, notes) if record else Markup("")
         body = self.environment.get_template(template).render(
@@ -91,6 +102,12 @@ class Renderer:
             source=self.corpus.files.get(record.id, "") if record else "",
             head=head,
         )
+
+    def links(self, root: str) -> Links:
+        """Links from pages whose root is `root`."""
+        if root not in self._links:
+            self._links[root] = Links(self.corpus, root)
+        return self._links[root]
 
     def record_page(
         self, template: str, record: Record, section: str, title: str = "", **values: Any
@@ -111,6 +128,22 @@ class Renderer:
         """A map of the places that have a location; empty where none has."""
         found = spots(self.corpus, places, root)
         return map_figure(found, label=label, width=640, height=360) if found else Markup("")
+
+
+def feed_link(settings: Settings, root: str, address: str = "") -> str:
+    """For a page's head: where its feed is; empty where the site's address is not known.
+
+    Two words in `rel`: Material takes `rel="alternate"` alone for another language, and asks for that one's sitemap.
+    """
+    if not settings.url:
+        return ""
+    return f'<link rel="alternate feed" type="application/atom+xml" href="{root}/{address}feed.xml">'
+
+
+def neighbours(ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
+    """For each of `ids`, which are in the order of time, what stands before it and after it."""
+    around = [None, *ids, None]
+    return {id_: (around[n], around[n + 2]) for n, id_ in enumerate(ids)}
 
 
 def spots(corpus: Corpus, places: list[str], root: str) -> list[Spot]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from dossier.render.basemap import Feature, features
+from dossier.render.html import filled
 from dossier.render.labels import Board, Box, text_width
 from dossier.render.projection import Pixels, View, clip_line, clip_ring
 from dossier.render.svgpath import path, thin
@@ -18,6 +19,8 @@ COARSE = 12.0
 """Degrees of longitude from edge to edge above which whole pixels are fine enough."""
 NAME, NAME_LINE = 11, 14
 """Size and height of a country's name, in pixels; `map.css` sets the same."""
+PROVINCES_UNDER = 16.0
+"""Degrees of longitude from edge to edge under which the borders of provinces are told apart."""
 LEAST_BOX = 4.0
 """Pixels, of width and height together, under which a shape is left out."""
 
@@ -55,9 +58,10 @@ def _drawn(paths: list[str], style: str, fill: str) -> Markup:
     if not paths:
         return Markup()
     shape = '<path class="{}" transform="scale(.5)" fill="{}" fill-rule="evenodd" stroke="#888" d="{}"/>\n'
-    return Markup(shape).format(style, fill, "".join(paths))
+    return filled(shape, style, fill, "".join(paths))
 
 
+@lru_cache(maxsize=4096)
 def several_countries(view: View) -> bool:
     """True when more than one country is in sight: one alone is a blank sheet."""
     seen = 0
@@ -66,6 +70,12 @@ def several_countries(view: View) -> bool:
         if seen > 1:
             return True
     return False
+
+
+@lru_cache(maxsize=2048)
+def ground(view: View) -> Markup:
+    """Land, and where the map is large enough the borders of provinces."""
+    return land(view) + (provinces(view) if view.degrees < PROVINCES_UNDER else Markup())
 
 
 def land(view: View) -> Markup:
@@ -105,43 +115,46 @@ def _spans(rings: Iterable[tuple[Pixels, ...]], y: float) -> list[tuple[float, f
     return list(zip(cuts[::2], cuts[1::2], strict=False))
 
 
-def _name_box(rings: tuple[tuple[Pixels, ...], ...], width: float, board: Board) -> Box | None:
-    """The roomiest free place for a name within a shape."""
+def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View) -> list[Box]:
+    """Places for a name within a shape, the roomiest first."""
     top = max(0.0, min(y for ring in rings for _, y in ring))
-    bottom = min(float(board.height), max(y for ring in rings for _, y in ring))
-    best: tuple[float, Box] | None = None
+    bottom = min(float(view.height), max(y for ring in rings for _, y in ring))
+    found: list[tuple[float, Box]] = []
     for step in range(1, 16):
         y = top + (bottom - top) * step / 16
         upper, lower = _spans(rings, y - NAME_LINE / 2), _spans(rings, y + NAME_LINE / 2)
         for west, east in _spans(rings, y):
             for u in upper:
                 for d in lower:
-                    x0, x1 = max(west, u[0], d[0], 0.0), min(east, u[1], d[1], float(board.width))
+                    x0, x1 = max(west, u[0], d[0], 0.0), min(east, u[1], d[1], float(view.width))
                     room = x1 - x0 - width
                     for share in (0.5, 0.25, 0.75) if room > 8 else ():
                         x = x0 + room * share
                         box = Box(x, y - NAME_LINE / 2, x + width, y + NAME_LINE / 2)
                         worth = room * (1 - 0.5 * abs(step / 8 - 1)) * (1 if share == 0.5 else 0.6)
-                        if (not best or worth > best[0]) and board.free(box, 4):
-                            best = worth, box
-    return best[1] if best else None
+                        found.append((worth, box))
+    return [box for _, box in sorted(found, key=lambda pair: -pair[0])]
+
+
+@lru_cache(maxsize=2048)
+def _names(view: View) -> tuple[tuple[str, list[Box]], ...]:
+    """The countries in sight, and where there is room for each one's name."""
+    return tuple(
+        (feature.name, _name_boxes(rings, text_width(feature.name, NAME) * 1.1, view))
+        for feature in _seen(view, "country")
+        if (rings := _rings(feature, view))
+    )
 
 
 def country_names(view: View, board: Board, but: Set[str]) -> Markup:
     """Names of countries where there is room for them; `but` holds names (casefolded) to leave out."""
     out = []
-    for feature in _seen(view, "country"):
-        rings = _rings(feature, view)
-        if feature.name.casefold() in but or not rings:
+    for name, boxes in _names(view):
+        if name.casefold() in but:
             continue
-        width = text_width(feature.name, NAME) * 1.1
-        box = _name_box(rings, width, board)
+        box = next((box for box in boxes if board.free(box, 4)), None)
         if box:
             board.taken.append(box)
             x, y = round((box.x0 + box.x1) / 2), round(box.y1 - 4)
-            out.append(
-                Markup('<text class="dossier-map__country-label" x="{}" y="{}">{}</text>').format(
-                    x, y, feature.name
-                )
-            )
-    return Markup('<g aria-hidden="true">{}</g>\n').format(Markup().join(out)) if out else Markup()
+            out.append(filled('<text class="dossier-map__country-label" x="{}" y="{}">{}</text>', x, y, name))
+    return filled('<g aria-hidden="true">{}</g>\n', Markup().join(out)) if out else Markup()

@@ -11,17 +11,16 @@ from markupsafe import Markup, escape
 
 from dossier.model.languages import direction
 from dossier.render.basemap import NOTICE
+from dossier.render.html import filled
 from dossier.render.labels import Board, Box, Label, shortened, text_width
 from dossier.render.projection import Pixels, View, fit
 from dossier.render.spots import WIDE, Spot, precision_words
-from dossier.render.svgland import country_names, land, provinces, several_countries
+from dossier.render.svgland import country_names, ground, several_countries
 
 __all__ = ["Spot", "map_figure", "svg_map"]
 
 LEAST = (2.5, 8.0, 20.0)
 """Degrees of longitude that a map shows at least: the first at which a border is in sight."""
-PROVINCES_UNDER = 16.0
-"""Degrees of longitude from edge to edge under which the borders of provinces are told apart."""
 LABEL, LINE = 14, 18
 """Size and height of a name, in pixels; `map.css` sets the same."""
 DOT, TARGET = 5, 16
@@ -45,13 +44,13 @@ def _text(text: str, box: Box) -> Markup:
     """A name set from the left edge of its box; where it runs from right to left, that is where it ends."""
     turned = Markup(' direction="rtl" text-anchor="end"') if direction(text) == "rtl" else Markup()
     x, y = _number(box.x0), _number(box.y0 + LINE * 0.74)
-    return Markup('<text class="dossier-map__label" x="{}" y="{}"{}>{}</text>').format(x, y, turned, text)
+    return filled('<text class="dossier-map__label" x="{}" y="{}"{}>{}</text>', x, y, turned, text)
 
 
 def _leader(at: Pixels, box: Box) -> Markup:
     x = min(max(at[0], box.x0), box.x1)
     y = min(max(at[1], box.y0), box.y1)
-    return Markup('<path class="dossier-map__leader" d="M{} {}L{} {}"/>').format(*map(_number, (*at, x, y)))
+    return filled('<path class="dossier-map__leader" d="M{} {}L{} {}"/>', *map(_number, (*at, x, y)))
 
 
 def _link(spot: Spot, at: Pixels, label: Label | None, uid: str) -> Markup:
@@ -59,18 +58,29 @@ def _link(spot: Spot, at: Pixels, label: Label | None, uid: str) -> Markup:
     name = Markup()
     if label:
         name = (_leader(at, label.box) if label.far else Markup()) + _text(shortened(spot.title), label.box)
-    return Markup(
+    return filled(
         '<a class="dossier-map__spot" id="{}-{}" href="{}"><title>{}</title>'
         '<circle class="dossier-map__target" cx="{}" cy="{}" r="{}" fill="none"/>'
-        '<circle class="dossier-map__dot" cx="{}" cy="{}" r="{}"/>{}</a>\n'
-    ).format(uid, spot.id, spot.href, described(spot), x, y, TARGET, x, y, DOT, name)
+        '<circle class="dossier-map__dot" cx="{}" cy="{}" r="{}"/>{}</a>\n',
+        uid,
+        spot.id,
+        spot.href,
+        described(spot),
+        x,
+        y,
+        TARGET,
+        x,
+        y,
+        DOT,
+        name,
+    )
 
 
 def _circle(spot: Spot, at: Pixels, view: View) -> Markup:
     radius = max(LEAST_RADIUS, view.length(spot.location.radius, spot.point[1]))
     wide = " dossier-map__radius--wide" if spot.location.radius > WIDE else ""
     shape = '<circle class="dossier-map__radius{}" cx="{}" cy="{}" r="{}" fill="none" stroke="#000"/>'
-    return Markup(shape).format(wide, *map(_number, (*at, radius)))
+    return filled(shape, wide, *map(_number, (*at, radius)))
 
 
 def svg_map(
@@ -98,17 +108,15 @@ def svg_map(
     names = country_names(view, board, {spot.title.casefold() for spot in spots})
     circles = Markup().join(_circle(spot, at, view) for spot, at in zip(spots, points, strict=True))
     links = (_link(spot, points[i], labels[i], uid) for i, spot in enumerate(spots))
-    return Markup(
+    return filled(
         '<svg class="dossier-map__svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" '
         'role="group" aria-label="{2}">\n'
         '<rect class="dossier-map__sea" fill="#ddd" width="{0}" height="{1}"/>\n'
-        "{3}{4}{5}<g>{6}</g>\n{7}</svg>"
-    ).format(
+        "{3}{4}<g>{5}</g>\n{6}</svg>",
         width,
         height,
         label,
-        land(view),
-        provinces(view) if view.degrees < PROVINCES_UNDER else "",
+        ground(view),
         names,
         circles,
         Markup().join(links),
@@ -120,7 +128,9 @@ def map_figure(
 ) -> Markup:
     """`svg_map` with the word on borders that stands under every map."""
     svg = svg_map(spots, label=label, width=width, height=height, uid=uid)
-    return Markup(
+    return filled(
         '<figure class="dossier-map-figure"><div class="dossier-map__frame">{}</div>'
-        '<figcaption class="dossier-map__caption">{}</figcaption></figure>'
-    ).format(svg, escape(NOTICE))
+        '<figcaption class="dossier-map__caption">{}</figcaption></figure>',
+        svg,
+        escape(NOTICE),
+    )

@@ -28,11 +28,6 @@ def transferred(site: Path, page: str) -> dict[str, tuple[int, int]]:
         target = urlsplit(urljoin(f"http://site/{page}", link))
         if target.netloc == "site" and (site / target.path.lstrip("/")).is_file():
             names.append(target.path.lstrip("/"))
-    # The theme's search box loads these two on every page.
-    names += [
-        "search/search_index.json",
-        *(p.relative_to(site).as_posix() for p in site.rglob("workers/search.*.js")),
-    ]
     sizes = {}
     for name in dict.fromkeys(names):
         data = (site / name).read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,9 +31,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("real")
     shutil.copy(PROJECT / "mkdocs.yml", folder)
     shutil.copytree(PROJECT / "content", folder / "content")
+    commit(folder, "The whole dossier")
+    with (folder / "content/places/moscow.md").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    commit(folder, "Withdraw <b>nothing</b> & say why")
     build(folder)
     with serving(folder / "site") as served:
         yield served
+
+
+def commit(folder: Path, message: str) -> None:
+    """Everything in `folder` as a commit, the first one of a repository of its own."""
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-qm", message)):
+        subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,11 @@ from served import Site
 
 KINDS = (
     "",
+    "explore/",
+    "explore/?place=afrin&kind=claim",
+    "changes/",
+    "timeline/",
+    "network/",
     "articles/",
     "actors/",
     "map/",

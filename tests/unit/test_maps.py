@@ -229,7 +229,7 @@ def test_views_show_everything_at_true_scale() -> None:
         assert 0 < x < 640
         assert 0 < y < 400
     near = fit([(36.63, 35.93, 100)], 640, 400, 40, 2.5)
-    assert 2.5 <= near.degrees < 3.5
+    assert 2.5 <= near.degrees * 560 / 640 < 2.5 * 2 ** (1 / 3) + 0.01, "a step of scale wider at most"
     degree = near.pixel(36.63, 36.43)[1] - near.pixel(36.63, 35.43)[1]
     assert near.length(111_195, 35.93) == pytest.approx(-degree, rel=0.01)
 

@@ -43,7 +43,7 @@
       const values = [...new Map(rows.map((row) => [row.cells[column].textContent.trim(), key(row, column)]))];
       values.sort((a, b) => collator.compare(a[1], b[1]));
       const choice = make("select", {}, new Option("any", ""), ...values.map(([value]) => new Option(value, value)));
-      return [{ column, choice, label: make("label", {}, `${header.textContent.trim()} `, choice) }];
+      return [{ column, choice, key: header.textContent.trim().toLowerCase().replace(/\s+/g, "-"), label: make("label", {}, `${header.textContent.trim()} `, choice) }];
     });
     const apply = () => {
       const words = folded(input.value).split(/\s+/).filter(Boolean);
@@ -57,25 +57,35 @@
       }
       output.textContent = words.length || chosen.length ? `${shown} of ${rows.length}` : "";
     };
-    input.addEventListener("input", apply);
-    facets.forEach((facet) => facet.choice.addEventListener("change", apply));
+    // The address keeps the filters: a link to it opens the same rows.
+    const keep = () => {
+      const query = new URLSearchParams();
+      if (input.value) query.set("q", input.value);
+      facets.forEach((facet) => { if (facet.choice.value) query.set(facet.key, facet.choice.value); });
+      const text = query.toString();
+      history.replaceState(null, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+      apply();
+    };
+    const given = new URLSearchParams(location.search);
+    input.value = given.get("q") ?? "";
+    facets.forEach((facet) => { facet.choice.value = given.get(facet.key) ?? ""; if (facet.choice.selectedIndex < 0) facet.choice.value = ""; });
+    apply();
+    input.addEventListener("input", keep);
+    facets.forEach((facet) => facet.choice.addEventListener("change", keep));
     const controls = [label, ...facets.map((facet) => facet.label), output];
     table.closest(".dossier-scroll").before(make("div", { className: "dossier-filter" }, ...controls));
   }
 
-  // Notes -----------------------------------------------------------------------------------------------------------
+  // Notes and previews: one pop-up beside what is pointed at -----------------------------------------------------------------------------------------------------------
   // WCAG 2.2, 1.4.13: the pop-up stays while it is pointed at, and Escape closes it.
   const popup = make("div", { className: "dossier-popup md-typeset", id: "dossier-popup", hidden: true });
   popup.setAttribute("role", "tooltip");
   let timer = 0;
 
-  function show(mark) {
+  function show(mark, content) {
     clearTimeout(timer);
-    const note = document.querySelector(`#note-${mark.dataset.note} .dossier-notes__text`);
-    if (!note) return;
-    popup.replaceChildren(...[...note.childNodes].map((node) => node.cloneNode(true)));
-    popup.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
-    popup.querySelectorAll("a").forEach((link) => link.setAttribute("tabindex", "-1"));
+    hide();
+    popup.replaceChildren(...content);
     popup.hidden = false;
     mark.setAttribute("aria-describedby", popup.id);
     const at = mark.getBoundingClientRect();
@@ -91,11 +101,66 @@
   };
   const hideSoon = () => { timer = setTimeout(hide, 250); };
 
-  function noted(mark) {
-    mark.addEventListener("mouseenter", () => show(mark));
-    mark.addEventListener("focus", () => show(mark));
+  function pointed(mark, ask) {
+    mark.addEventListener("mouseenter", ask);
+    mark.addEventListener("focus", ask);
     mark.addEventListener("mouseleave", hideSoon);
     mark.addEventListener("blur", hideSoon);
+  }
+
+  function noted(mark) {
+    pointed(mark, () => {
+      const note = document.querySelector(`#note-${mark.dataset.note} .dossier-notes__text`);
+      if (!note) return;
+      const text = make("div", {}, ...[...note.childNodes].map((node) => node.cloneNode(true)));
+      text.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
+      text.querySelectorAll("a").forEach((link) => link.setAttribute("tabindex", "-1"));
+      show(mark, [text]);
+    });
+  }
+
+  // A link to a record shows a few lines about it (dossier/export/previews.py), if one stays on it.
+  const foot = document.querySelector("[data-previews]");
+  const shards = new Map();
+  window.dossierPreviews = (number, shard) => shards.get(number).loaded(shard);
+
+  function shardOf(id) {
+    let value = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(id)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+    return value % Number(foot.dataset.previews);
+  }
+
+  function preview(address) {
+    const number = shardOf(address.split("/").at(-2));
+    if (!shards.has(number)) {
+      const shard = {};
+      shard.content = new Promise((resolve) => { shard.loaded = resolve; });
+      shards.set(number, shard);
+      document.head.append(make("script", { src: `${foot.dataset.root}/previews/${number}.js` }));
+    }
+    return shards.get(number).content.then((shard) => shard[address]);
+  }
+
+  const site = foot ? new URL(`${foot.dataset.root}/`, location.href).pathname : "";
+
+  function previewed(link) {
+    const path = () => decodeURI(new URL(link.getAttribute("href"), document.baseURI).pathname).replace(/index\.html$/, "");
+    let waiting = 0;
+    pointed(link, () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(async () => {
+        const lines = await preview(path().slice(decodeURI(site).length));
+        if (!lines || !(link.matches(":hover") || link.matches(":focus-visible"))) return;
+        const [kind, title, ...about] = lines;
+        show(link, [
+          make("p", { className: "dossier-popup__kind", textContent: kind }),
+          make("p", { className: "dossier-popup__title", textContent: title, dir: "auto" }),
+          ...about.map((text) => make("p", { textContent: text, dir: "auto" })),
+        ]);
+      }, 350);
+    });
+    link.addEventListener("mouseleave", () => clearTimeout(waiting));
+    link.addEventListener("blur", () => clearTimeout(waiting));
   }
 
   // Citations -------------------------------------------------------------------------------------------------------
@@ -122,10 +187,11 @@
   // Read from disk, an address that ends in a slash would list a folder.
   function fromDisk() {
     document.querySelectorAll("a[href]").forEach((link) => {
-      const target = new URL(link.href);
+      // A drawing's link has no address of its own that is a text.
+      const target = new URL(link.getAttribute("href"), document.baseURI);
       if (target.protocol === "file:" && target.pathname.endsWith("/")) {
         target.pathname += "index.html";
-        link.href = target.href;
+        link.setAttribute("href", target.href);
       }
     });
   }
@@ -147,14 +213,12 @@
       region.setAttribute("aria-label", caption ? caption.textContent : "Table");
     }
   });
-  const marks = document.querySelectorAll("[data-note]");
-  if (marks.length) {
-    document.body.append(popup);
-    marks.forEach(noted);
-    popup.addEventListener("mouseenter", () => clearTimeout(timer));
-    popup.addEventListener("mouseleave", hideSoon);
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-  }
+  document.body.append(popup);
+  document.querySelectorAll("[data-note]").forEach(noted);
+  if (foot) document.querySelectorAll(".md-content a[data-kind]").forEach(previewed);
+  popup.addEventListener("mouseenter", () => clearTimeout(timer));
+  popup.addEventListener("mouseleave", hideSoon);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   document.querySelectorAll("[data-copy]").forEach(copyable);
   if (location.protocol === "file:") fromDisk();
 })();

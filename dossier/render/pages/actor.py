@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.parts import Quote
 from dossier.model.records import Actor, Article, Claim, Event
 from dossier.render.accounts import Row, rows, wordings
-from dossier.render.html import Links
-from dossier.render.renderer import Renderer
+from dossier.render.network import Network, around, neighbours, network_of
+from dossier.render.renderer import Renderer, feed_link
+from dossier.render.svgnetwork import ego_graph, legend
+
+STYLE = '<link rel="stylesheet" href="../../assets/dossier/network.css">'
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page an actor."""
     corpus = renderer.corpus
     quoted = quotations(renderer)
+    network = network_of(corpus, renderer.figures)
     for actor in corpus.actors:
         article_ids = list(corpus.articles_by.get(actor.id, []))
         event_ids = list(corpus.events_by.get(actor.id, []))
@@ -28,6 +33,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             "actor.html",
             actor,
             "actors/",
+            head=STYLE + (feed_link(renderer.settings, "../..", actor.address) if renderer.changes else ""),
+            network=_network(renderer, network, actor),
             type=actor.type.replace("-", " "),
             namings=[
                 (a, a.actors[actor.id])
@@ -46,6 +53,18 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         )
 
 
+def _network(renderer: Renderer, network: Network, actor: Actor) -> dict[str, Any]:
+    """The drawing of those around an actor, and how many there are that it does not show."""
+    found = around(network, actor.id)
+    shown = {other for other, _ in found}
+    links = renderer.links("../..")
+    return {
+        "figure": ego_graph(links, network, actor.id, f"Network around {actor.title}"),
+        "legend": legend([edge for _, edges in found for edge in edges]),
+        "more": len(neighbours(network, actor.id) - shown),
+    }
+
+
 def _places(corpus: Corpus, event_ids: list[str], articles: list[Article]) -> tuple[list[str], str]:
     """The places of an actor's events; where it has none, those of the sources that mention it."""
     events = [e for id_ in event_ids if isinstance(e := corpus.records[id_], Event)]
@@ -59,7 +78,7 @@ def _places(corpus: Corpus, event_ids: list[str], articles: list[Article]) -> tu
 
 def quotations(renderer: Renderer) -> dict[str, list[tuple[Row, Quote, str]]]:
     """What each actor is quoted as saying: by an account of its own, or under claims of which it is the speaker."""
-    links = Links(renderer.corpus, "../..")
+    links = renderer.links("../..")
     found: dict[str, list[tuple[Row, Quote, str]]] = {}
     for claim in renderer.corpus.of(Claim):
         for row in rows(links, renderer.figures.claims[claim.id].accounts):

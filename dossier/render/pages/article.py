@@ -11,8 +11,8 @@ from dossier.model.figures import AccountFigures, Figures
 from dossier.model.pages import Page
 from dossier.model.records import Article
 from dossier.render.accounts import rows
-from dossier.render.html import Links, publisher_name
-from dossier.render.renderer import Renderer
+from dossier.render.html import publisher_name
+from dossier.render.renderer import Renderer, neighbours
 
 
 def plain(cited: Citation | str) -> str:
@@ -34,9 +34,10 @@ def accounts_by_article(figures: Figures) -> dict[str, list[AccountFigures]]:
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page an article."""
     corpus = renderer.corpus
-    links = Links(corpus, "../..")
+    links = renderer.links("../..")
     traced = accounts_by_article(renderer.figures)
     order = {event.id: number for number, event in enumerate(corpus.events)}
+    around = neighbours([article.id for article in reversed(corpus.articles)])
     for article in corpus.of(Article):
         cited = reference(article, corpus.publisher_of(article))
         name = publisher_name(corpus, article)
@@ -46,6 +47,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             "articles/",
             title=f"{name}: “{article.title}”",
             publisher=name,
+            neighbours=around[article.id],
             formatted=Markup(chicago_bibliography(cited).linked),
             citations=[(style.label, plain(style.cite(cited))) for style in STYLES],
             citing=[id_ for id_ in corpus.cited_by.get(article.id, ()) if id_ != article.id],

@@ -9,7 +9,6 @@ from dossier.model.pages import Page
 from dossier.model.records import Claim, Finding
 from dossier.render.accounts import Row, rows, wordings
 from dossier.render.chaingraph import chain_graph
-from dossier.render.html import Links
 from dossier.render.renderer import Renderer
 
 RELATIONS = (
@@ -24,7 +23,7 @@ RELATIONS = (
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page a claim."""
     corpus = renderer.corpus
-    links = Links(corpus, "../..")
+    links = renderer.links("../..")
     pointing = _pointing(corpus)
     for claim in corpus.of(Claim):
         figures = renderer.figures.claims[claim.id]

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from dossier.model.pages import Page
 from dossier.model.records import Article, Claim
 from dossier.render.accounts import rows
-from dossier.render.html import Links
-from dossier.render.renderer import Renderer
+from dossier.render.renderer import Renderer, neighbours
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page an event."""
     corpus = renderer.corpus
-    links = Links(corpus, "../..")
+    links = renderer.links("../..")
     claims_on: dict[str, list[Claim]] = {}
     for claim in corpus.of(Claim):
         if claim.event:
             claims_on.setdefault(claim.event, []).append(claim)
+    around = neighbours([event.id for event in corpus.events])
     for event in corpus.events:
         article_ids = list(corpus.articles_by.get(event.id, []))
         mentions = corpus.mentions.get(event.id, [])
@@ -31,6 +31,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             "event.html",
             event,
             "events/",
+            neighbours=around[event.id],
             map=renderer.small_map(list(event.places), "../..", f"Places of: {event.title}"),
             claims=accounts,
             coverage=renderer.figures.coverage.get(event.id),

@@ -175,7 +175,7 @@ INDEXES: tuple[Index, ...] = (
 def pages(renderer: Renderer) -> Iterator[Page]:
     """An index a kind."""
     for index in INDEXES:
-        links = Links(renderer.corpus, "..")
+        links = renderer.links("..")
         records = [r for r in renderer.corpus.records.values() if r.kind == index.kind]
         if index.kind == "article":
             records = list(renderer.corpus.articles)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,11 +12,22 @@ from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.prose import summary
 from dossier.model.records import Finding, FreePage
-from dossier.render.leafletmap import STYLES, map_block
-from dossier.render.renderer import Renderer, spots
+from dossier.render.html import style_sheets
+from dossier.render.leafletmap import STYLE, map_block
+from dossier.render.renderer import Renderer, feed_link, spots
 
-NEWEST, DISPUTED = 8, 6
+NEWEST, DISPUTED = 5, 6
+CONFIDENCE = ("low", "moderate", "high")
 ON_FRONT_MAP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What a finding stands on, in numbers."""
+
+    claims: int
+    articles: int
+    origins: int
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
@@ -42,14 +54,28 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         free.title,
         free.description or summary(free.body.tokens, renderer.titles),
         record=free,
+        head=feed_link(renderer.settings, ".") if renderer.changes else "",
         counts=counts,
         map=renderer.small_map(_frequent(corpus), ".", "The places that most sources name"),
-        finding_ids=[finding.id for finding in corpus.of(Finding)],
+        conclusions=[
+            (finding, _under(renderer, finding))
+            for finding in sorted(corpus.of(Finding), key=lambda f: (-CONFIDENCE.index(f.confidence), f.id))
+        ],
         disputed=[id_ for id_, f in renderer.figures.claims.items() if f.dissent or f.contradicting][
             :DISPUTED
         ],
         event_ids=[event.id for event in corpus.events],
         article_ids=[article.id for article in corpus.articles[:NEWEST]],
+    )
+
+
+def _under(renderer: Renderer, finding: Finding) -> Under:
+    """What a finding stands on, each article and each origin once."""
+    figures = [renderer.figures.claims[id_] for id_ in finding.rests_on]
+    return Under(
+        len(figures),
+        len({article for f in figures for article in f.articles}),
+        len({origin for f in figures for origin in f.origins}),
     )
 
 
@@ -68,9 +94,10 @@ def _free(renderer: Renderer, free: FreePage) -> Page:
 def _map(renderer: Renderer) -> Page:
     found = spots(renderer.corpus, [place.id for place in renderer.corpus.places], "..")
     block = map_block(found, label="Map of the places of this dossier", root="..")
-    head = "".join(f'<link rel="stylesheet" href="../{style}">' for style in STYLES if "leaflet/" in style)
     lead = "Every place of the dossier that has a location, with how well it is known."
-    return renderer.page("map.html", "map/", "Map", lead, section="map/", head=head, map=block)
+    return renderer.page(
+        "map.html", "map/", "Map", lead, section="map/", head=style_sheets("..", STYLE), map=block
+    )
 
 
 def _bibliography(renderer: Renderer) -> Page:

@@ -1,0 +1,114 @@
+"""A page as search sees it: what is shown of it, and its words by the field they stand in. Depends on that page alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from dossier.export.search.folding import COMMON, LATIN_ARTICLES, forms, words
+from dossier.model.corpus import Corpus
+from dossier.model.pages import Page
+from dossier.model.prose import plain
+from dossier.model.records import Actor, Article, Place, Publisher, Record
+from dossier.model.schema import references
+
+FIELDS = ("whole title", "whole name", "name", "title", "related", "often", "text")
+"""Where a word may stand, the weightiest first; a page's word counts in the first alone. The title of an actor, a place or
+an outlet that is this word alone; another name of it that is; one that holds it; any other title; names of what the record
+refers to or an article printed; the text, three times or more; the text."""
+OFTEN = 3
+LONGEST_TEXT = 16_000
+"""Characters of a page's text that snippets and phrases are looked for in."""
+GROUPS = {
+    "actors/": "Actor", "places/": "Place", "publishers/": "Outlet", "events/": "Event", "claims/": "Claim",
+    "findings/": "Finding", "": "Page", "articles/": "Source",
+}  # fmt: skip
+"""Kinds of pages in the order of their results, and what they are called."""
+_ARTICLE = re.compile(rf"^(?:{'|'.join(LATIN_ARTICLES)})[-\u2010\u2013]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the index."""
+
+    address: str
+    group: str
+    title: str
+    note: str
+    """What kind of page it is; of a source, the outlet too where the title does not name it."""
+    names: str
+    """Other spellings of its name."""
+    text: str
+    fields: tuple[tuple[str, ...], ...]
+    """Words for each of `FIELDS`, each word once."""
+    spelled: tuple[tuple[str, str], ...]
+    """Words of names and titles, and how they are written."""
+
+
+def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
+    """The entry of a page. Labels are no part of it: a snippet would show them away from their outlet."""
+    names = [name for name in corpus.aliases.get(record.id, ()) if name != record.title] if record else []
+    related = _related(corpus, record) if record else ""
+    body = plain(record.body.tokens, corpus.titles) if record else page.description
+    named = isinstance(record, Actor | Place | Publisher)
+    head = page.address.partition("/")[0] + "/"
+    group = head if record and head in GROUPS and page.address != head else ""
+    return Entry(
+        page.address,
+        group,
+        page.title,
+        _note(corpus, record, page.title, group),
+        ", ".join(names),
+        "\n".join(part for part in (body, related) if part)[:LONGEST_TEXT],
+        _fields([page.title, *names], named, related, body),
+        tuple(_spelled([page.title, *names])),
+    )
+
+
+def _note(corpus: Corpus, record: Record | None, title: str, group: str) -> str:
+    publisher = corpus.publisher_of(record) if isinstance(record, Article) else None
+    if publisher is None or publisher.title in title:
+        return GROUPS[group]
+    return f"{GROUPS[group]} · {publisher.title}"
+
+
+def _related(corpus: Corpus, record: Record) -> str:
+    """Names of the records it refers to, and the names an article printed."""
+    found = (corpus.records.get(ref.target) for ref in references(record))
+    related = [other.title for other in found if other is not None and not isinstance(other, Article)]
+    if isinstance(record, Article):
+        related += [name for naming in record.actors.values() for name in naming.named]
+    return ", ".join(dict.fromkeys(related))
+
+
+def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple[tuple[str, ...], ...]:
+    seen: set[str] = set()
+
+    def new(terms: Iterable[str]) -> tuple[str, ...]:
+        added = tuple(dict.fromkeys(term for term in terms if term not in seen))
+        seen.update(added)
+        return added
+
+    folded = [[word for chunk in name.split() for word in words(chunk)] for name in names]
+    whole = [name[0] if named and len(name) == 1 else () for name in folded]
+    alone = new(whole[0])
+    also = new(form for name in whole[1:] for form in name)
+    within = new(form for name in folded for word in name for form in word)
+    seen.update(COMMON)
+    beside = new(form for chunk in related.split() for form in forms(chunk))
+    counted = Counter(chain.from_iterable(map(forms, body.split())))
+    often = tuple([term for term, count in counted.items() if count >= OFTEN and term not in seen])
+    text = tuple([term for term, count in counted.items() if count < OFTEN and term not in seen])
+    return alone, also, *((within, ()) if named else ((), within)), beside, often, text
+
+
+def _spelled(names: Iterable[str]) -> Iterable[tuple[str, str]]:
+    for name in names:
+        for chunk in name.split():
+            shown = _ARTICLE.sub("", chunk.strip("\"'’‘“”«»()[].,:;!?،؟"))
+            found = words(chunk)
+            if len(found) == 1 and len(found[0][0]) > 2 and found[0][0] not in COMMON:
+                yield found[0][0], shown

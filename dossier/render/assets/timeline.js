@@ -1,0 +1,574 @@
+// The timeline: windows as bars, in lanes, to be zoomed by buttons, keys, wheel, drag and pinch.
+//
+//   const timeline = window.dossierTimeline(element, items, { label, lanes, from, to, dense, rows });
+//       lanes: names by lane, in their order; rows: of a lane, at most; dense: false begins with all of the time
+//   timeline.show(new Set(ids) or null)   draws these alone
+//   timeline.zoom(from, to)               EDTF texts, both included; null: all there is
+//   timeline.onrange = (from, to) => {}   the reader has moved: ISO days, or null and null for all
+//   window.dossierTimeline.parse(text)    an EDTF text as days since 1970; .window(text): as ISO days
+//
+// An item is { id, lane, title, href, when, wording } and may have a `label`, which stands beside its bar. `when` is the
+// EDTF text, never finer than the date is known; empty where none is. Nothing vanishes: what lies outside the view, what
+// there is no room for and what has no date is counted where it would stand.
+"use strict";
+
+(() => {
+  const SVG = "http://www.w3.org/2000/svg";
+  const DAY = 86_400_000;
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  const ROW = 20, BAR = 13, HEAD = 26, TOP = 24, FONT = 12, LEAST = 4, GAP = 10, EDGE = 4;
+  const NAMED = 40, ROWS = 24; // rows of a lane with names, and without, before what is left is counted; all in a close view
+  const CLOSE = 14, CLOSEST = 4, PEAK = 34, CELL = 6, MOST = 0.85;
+
+  // Dates: what dossier/model/dates.py reads (EDTF levels 0 and 1, one-of sets), as days since 1970, both included ----
+  const POINT = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?(T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?([?~%])?$/;
+
+  function number(year, month, day) {
+    const date = new Date(0);
+    date.setUTCFullYear(year, month - 1, day); // Date.UTC takes the years before 100 for the 20th century
+    return Math.round(date.getTime() / DAY);
+  }
+  const lastOf = (year, month) => number(year, month + 1, 0);
+
+  function point(text) {
+    const match = POINT.exec(text);
+    if (!match) return null;
+    const [, year, month, day, time] = match;
+    const low = Number(year.replaceAll("X", "0")), high = Number(year.replaceAll("X", "9"));
+    if (low < 1 || (time && (day === undefined || text.split("T")[0].includes("X")))) return null;
+    if (year.includes("X")) return month === undefined ? [number(low, 1, 1), number(high, 12, 31)] : null;
+    if (month === undefined) return [number(low, 1, 1), number(low, 12, 31)];
+    if (month === "XX") return day === undefined || day === "XX" ? [number(low, 1, 1), number(low, 12, 31)] : null;
+    const at = Number(month);
+    if (at >= 21 && at <= 24 && day === undefined) {
+      const begin = (at - 20) * 3;
+      return low === 9999 && at === 24 ? null : [number(low, begin, 1), lastOf(low, begin + 2)];
+    }
+    if (at < 1 || at > 12) return null;
+    const last = lastOf(low, at);
+    if (day === undefined || day === "XX") return [number(low, at, 1), last];
+    const exact = number(low, at, Number(day));
+    return Number(day) >= 1 && exact <= last ? [exact, exact] : null;
+  }
+
+  /** { from, to, shape, doubtful }: days since 1970, null where open; null for what is no date. */
+  function parse(written) {
+    const text = written.trim();
+    const doubtful = /[?~%X]/.test(text);
+    const separator = text.includes("/") ? "/" : text.includes("..") ? ".." : "";
+    if (!separator) {
+      const days = point(text);
+      return days && { from: days[0], to: days[1], shape: "point", doubtful };
+    }
+    if (separator === ".." && text.startsWith("[") !== text.endsWith("]")) return null;
+    const bare = separator === ".." ? text.replace(/^\[+|\]+$/g, "") : text;
+    const at = bare.indexOf(separator);
+    const ends = [bare.slice(0, at), bare.slice(at + separator.length)].map((end) => (separator === ".." ? end.trim() : end));
+    const open = ends.map((end) => end === "" || (separator === "/" && end === ".."));
+    if (open[0] && open[1]) return null;
+    const days = ends.map((end, i) => (open[i] ? null : point(end)));
+    if (days.some((end, i) => end === null && !open[i])) return null;
+    if (days[0] && days[1] && days[0][0] > days[1][1]) return null;
+    const shape = separator === "/" ? "interval" : "one-of";
+    return { from: days[0] ? days[0][0] : null, to: days[1] ? days[1][1] : null, shape, doubtful };
+  }
+
+  const dateOf = (day) => new Date(day * DAY);
+  const iso = (day) => dateOf(Math.round(day)).toISOString().slice(0, 10);
+  function worded(day, span) {
+    const date = dateOf(day);
+    const month = `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+    return span > 365 * 20 ? `${date.getUTCFullYear()}` : span > 62 ? month : `${date.getUTCDate()} ${month}`;
+  }
+
+  /** The beginnings of decades, years, months or days between two days, at most `room` of them, named. */
+  function ticks(from, to, room, byDay) {
+    const span = to - from;
+    const found = [];
+    for (const step of byDay ? [1, 2, 7, 14] : []) {
+      if (span / step > room) continue;
+      for (let day = Math.ceil(from); day < to; day += 1) {
+        const date = dateOf(day);
+        if (step === 1 || (date.getUTCDate() % step === 1 && (step === 2 || date.getUTCDate() < 29))) {
+          const year = found.length && (date.getUTCMonth() || date.getUTCDate() > step) ? "" : ` ${date.getUTCFullYear()}`;
+          found.push([day, `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()].slice(0, 3)}${year}`, date.getUTCDate() === 1]);
+        }
+      }
+      return found;
+    }
+    const step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000].find((s) => span / (30.4 * s) <= room) ?? 24000;
+    const first = dateOf(from);
+    let month = first.getUTCFullYear() * 12 + first.getUTCMonth();
+    month -= month % step;
+    for (; ; month += step) {
+      const year = Math.floor(month / 12);
+      const day = number(year, (month % 12) + 1, 1);
+      if (day >= to) return found;
+      const name = step >= 12 ? `${year}` : `${MONTHS[month % 12].slice(0, 3)} ${year}`;
+      if (day >= from && year > 0) found.push([day, name, month % 12 === 0]);
+    }
+  }
+
+  // Drawing ----------------------------------------------------------------------------------------------------------
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  const draw = (tag, attributes, ...children) => {
+    const element = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+  // Read from disk, an address that ends in a slash would list a folder.
+  const address = (href) => (location.protocol === "file:" ? href.replace(/\/(?=$|#)/, "/index.html") : href);
+  const rightToLeft = (text) => /^[^A-Za-z\u00c0-\u058f\u0900-\ud7ff]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(text);
+  const shortened = (text, letters) => (text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`);
+  const round = (value) => Math.round(value * 10) / 10;
+  const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+
+  const pen = document.createElement("canvas").getContext("2d");
+  const widths = new Map();
+  function widthOf(text) {
+    if (!widths.has(text)) widths.set(text, pen.measureText(text).width + 2);
+    return widths.get(text);
+  }
+
+  let timelines = 0;
+
+  function dossierTimeline(element, items, options = {}) {
+    const uid = `dossier-timeline-${(timelines += 1)}`;
+    const known = options.lanes ?? {};
+    const all = items.map((item) => ({ ...item, window: item.when ? parse(item.when) : null, name: "" }));
+    const dated = all.filter((item) => item.window);
+    const byDay = dated.some((item) => /\d-\d\d-\d\d/.test(item.when)); // where no day is known, the scale names none either
+    const lanes = [...new Set([...Object.keys(known), ...all.map((item) => item.lane)])];
+    const laneOf = (lane) => known[lane] ?? lane.charAt(0).toUpperCase() + lane.slice(1);
+    let shown = null;
+    let view = null; // [from, to): days; null for all
+    let at = null; // id of the bar that Tab reaches
+    let bars = []; // what is drawn, in order of time
+    let width = 0;
+    const timeline = { show, zoom, onrange: null };
+
+    const plot = draw("svg", { class: "dossier-timeline__plot", role: "group", tabindex: "0", "aria-describedby": `${uid}-keys`, "aria-label": options.label ?? "Timeline" });
+    const range = make("output", { className: "dossier-timeline__range" });
+    range.setAttribute("aria-live", "polite");
+    const tip = make("div", { className: "dossier-timeline__tip", id: `${uid}-tip`, hidden: true });
+    tip.setAttribute("role", "tooltip");
+    const button = (text, name, act) => {
+      const made = make("button", { type: "button", textContent: text, title: name });
+      made.setAttribute("aria-label", name);
+      made.addEventListener("click", act);
+      return made;
+    };
+    const whole = button("All", "Show all of the time", () => move(null));
+    const bar = make(
+      "div",
+      { className: "dossier-timeline__tools" },
+      button("←", "Earlier", () => pan(-0.5)),
+      button("→", "Later", () => pan(0.5)),
+      button("+", "Zoom in", () => scale(0.5)),
+      button("−", "Zoom out", () => scale(2)),
+      whole,
+      range,
+    );
+    const keys = make("p", { className: "dossier-timeline__keys", id: `${uid}-keys`, textContent: "Drag to move, Ctrl and wheel to zoom. Keys: ← → move, + − zoom, 0 shows all; Tab goes on to a bar, then ← → ↑ ↓ from bar to bar, Enter opens it, Esc leaves." });
+    const empty = make("p", { className: "dossier-timeline__empty", hidden: true });
+    const undated = make("details", { className: "dossier-timeline__undated", hidden: true });
+    const stage = make("div", { className: "dossier-timeline__stage" }, plot, tip);
+    element.classList.add("dossier-timeline");
+    element.hidden = false;
+    element.replaceChildren(bar, stage, empty, undated, keys);
+
+    // What there is -------------------------------------------------------------------------------------------------
+    const visible = () => (shown ? dated.filter((item) => shown.has(item.id)) : dated);
+    /** All of the time: every known end, and something beside them. */
+    function extent(of) {
+      let low = Infinity, high = -Infinity;
+      for (const { window: { from, to } } of of) {
+        low = Math.min(low, from ?? to);
+        high = Math.max(high, to ?? from);
+      }
+      if (low > high) return [0, 365];
+      const margin = Math.max(2, (high + 1 - low) / 40);
+      return [low - margin, high + 1 + margin];
+    }
+    const everything = extent(dated);
+    /** Where a view begins: all of it, or, where a few lie far off, the shortest time that holds most. */
+    function dense() {
+      const ends = dated.map(({ window: { from, to } }) => [from ?? to, to ?? from]).sort((a, b) => a[0] - b[0]);
+      const wanted = Math.max(1, Math.round(MOST * ends.length));
+      let best = null;
+      for (let i = 0; i + wanted <= ends.length; i += 1) {
+        let last = -Infinity;
+        for (let j = i; j < i + wanted; j += 1) last = Math.max(last, ends[j][1]);
+        if (!best || last - ends[i][0] < best[1] - best[0]) best = [ends[i][0], last + 1];
+        if (ends.length > 2000 && i > 0) i += Math.floor(ends.length / 500);
+      }
+      if (!best || (best[1] - best[0]) * 3 >= everything[1] - everything[0]) return null;
+      const near = Math.max(7, (best[1] - best[0]) / 4);
+      const days = dated.flatMap(({ window: { from, to } }) => [from ?? to, (to ?? from) + 1]);
+      const first = days.reduce((least, day) => (day >= best[0] - near ? Math.min(least, day) : least), best[0]);
+      const last = days.reduce((most, day) => (day <= best[1] + near ? Math.max(most, day) : most), best[1]);
+      const margin = Math.max(2, (last - first) / 40);
+      return [first - margin, last + margin];
+    }
+
+    // Where things stand --------------------------------------------------------------------------------------------
+    const now = () => view ?? everything;
+    function reach({ from, to }, x) {
+      const end = width - EDGE;
+      if (from === null) {
+        const x1 = clamp(x(to + 1), EDGE, end);
+        return { left: EDGE, right: x1, x0: Math.max(EDGE, x1 - LEAST), x1 };
+      }
+      const x0 = clamp(x(from), EDGE, end);
+      if (to === null) return { left: x0, right: end, x0, x1: Math.min(end, x0 + LEAST) };
+      const x1 = clamp(x(to + 1), EDGE, end);
+      if (x1 - x0 >= LEAST) return { left: x0, right: x1, x0, x1 };
+      const wide = Math.min(end, x0 + LEAST);
+      return { left: wide - LEAST, right: wide, x0: wide - LEAST, x1: wide };
+    }
+    const solid = ({ from, to, doubtful }) => !doubtful && from !== null && from === to;
+    const lasting = ({ from, to, shape }) => from !== null && to !== null && shape === "interval";
+
+    /** The bars of a lane in rows, none over another, their names included; and what no row is left for. With names it is
+     * all or nothing. */
+    function pack(found, x, most, named) {
+      const free = [];
+      const placed = [], rest = [];
+      for (const { item, place } of found) {
+        let { left, right } = place;
+        let text = null;
+        if (named) {
+          const w = widthOf(item.name);
+          if (!solid(item.window) && place.x1 - place.x0 >= w + 10) text = place.x0 + 5;
+          else if (place.x1 + 5 + w <= width - EDGE) text = place.x1 + 5;
+          else text = Math.max(EDGE, place.x0 - 5 - w);
+          left = Math.min(left, text);
+          right = Math.max(right, text + w);
+        }
+        let row = free.findIndex((taken) => taken <= left);
+        if (row < 0) row = free.length;
+        if (row >= most) {
+          if (named) return null;
+          rest.push({ item, place });
+          continue;
+        }
+        free[row] = right + GAP;
+        placed.push({ item, place, row, text });
+      }
+      return { placed, rest, rows: free.length };
+    }
+
+    function density(rest, base) {
+      const cells = new Array(Math.ceil(width / CELL)).fill(0);
+      for (const { place } of rest) {
+        const first = Math.floor(place.x0 / CELL), last = Math.min(cells.length - 1, Math.floor(place.x1 / CELL));
+        for (let i = first; i <= last; i += 1) cells[i] += 1 / (last - first + 1);
+      }
+      const peak = Math.max(...cells);
+      const path = cells.map((count, i) => (count ? `M${i * CELL} ${base}V${round(base - (count / peak) * PEAK)}h${CELL - 1}V${base}Z` : ""));
+      return draw("path", { class: "dossier-timeline__density", d: path.join("") });
+    }
+
+    function barOf({ item, place, row, text }, top) {
+      const y = top + row * ROW, middle = y + BAR / 2;
+      const link = draw("a", { href: address(item.href), class: "dossier-timeline__item", "data-id": item.id, tabindex: "-1", "aria-label": `${item.title}, ${item.wording}, ${laneOf(item.lane)}` });
+      const { from, to } = item.window;
+      // A target is as high as its row, and at least as wide (WCAG 2.2, 2.5.8).
+      const half = Math.max(0, (ROW - (place.x1 - place.x0)) / 2);
+      link.append(draw("rect", { class: "dossier-timeline__target", x: round(place.x0 - half), y: y - (ROW - BAR) / 2, width: round(place.x1 - place.x0 + 2 * half), height: ROW }));
+      if (from === null || to === null) {
+        const [begin, end, back] = from === null ? [place.x0, EDGE, 5] : [place.x1, width - EDGE, -5];
+        link.append(
+          draw("path", { class: "dossier-timeline__open", d: `M${round(begin)} ${middle}H${round(end)}` }),
+          draw("path", { class: "dossier-timeline__arrow", d: `M${round(end + back)} ${middle - 3}L${round(end)} ${middle}L${round(end + back)} ${middle + 3}` }),
+        );
+      }
+      const kind = `dossier-timeline__bar${solid(item.window) ? " is-solid" : ""}${item.window.doubtful ? " is-doubtful" : ""}`;
+      link.append(draw("rect", { class: kind, x: round(place.x0), y, width: round(place.x1 - place.x0), height: BAR, rx: 1.5 }));
+      if (lasting(item.window)) link.append(draw("path", { class: "dossier-timeline__lasting", d: `M${round(place.x0)} ${y + BAR - 1}H${round(place.x1)}` }));
+      if (text !== null) {
+        const turned = rightToLeft(item.name) ? { direction: "rtl", "text-anchor": "end" } : {};
+        link.append(draw("text", { class: "dossier-timeline__name", x: round(text), y: y + BAR - 2, ...turned }, item.name));
+      }
+      return link;
+    }
+
+    function redraw() {
+      if (!width) return;
+      const focused = document.activeElement?.closest?.(".dossier-timeline__item");
+      const keep = focused && plot.contains(focused) ? focused.dataset.id : null;
+      const [from, to] = now();
+      const x = (day) => EDGE + ((day - from) / (to - from)) * (width - 2 * EDGE);
+      const close = to - from <= CLOSE;
+      const found = visible();
+      const parts = [];
+      let y = TOP;
+      bars = [];
+      for (const lane of lanes) {
+        const mine = found.filter((item) => item.lane === lane);
+        if (!mine.length) continue;
+        const earlier = mine.filter(({ window: w }) => w.to !== null && w.to < from).length;
+        const later = mine.filter(({ window: w }) => w.from !== null && w.from >= to).length;
+        const here = mine
+          .filter(({ window: w }) => !(w.to !== null && w.to + 1 <= from) && !(w.from !== null && w.from >= to))
+          .map((item) => ({ item, place: reach(item.window, x) }))
+          .sort((a, b) => a.place.left - b.place.left || a.place.x1 - b.place.x1);
+        parts.push(
+          draw("path", { class: "dossier-timeline__rule", d: `M0 ${y}H${width}` }),
+          draw("text", { class: "dossier-timeline__lane", x: EDGE, y: y + 17 }, `${laneOf(lane)} `, draw("tspan", { class: "dossier-timeline__count" }, `${here.length}`)),
+        );
+        const away = [earlier ? `← ${earlier} earlier` : "", later ? `${later} later →` : ""].filter(Boolean).join(" · ");
+        if (away) parts.push(draw("text", { class: "dossier-timeline__count dossier-timeline__away", x: width - EDGE, y: y + 17, "text-anchor": "end" }, away));
+        y += HEAD;
+        let packed = pack(here, x, close ? Infinity : options.rows ?? NAMED, true) ?? pack(here, x, Math.min(ROWS, options.rows ?? ROWS), false);
+        // A few bars over the heights of the many would show neither: then all are counted.
+        if (packed.rest.length > 2 * packed.placed.length) packed = { placed: [], rest: here, rows: 0 };
+        packed.placed.sort((a, b) => a.place.x0 - b.place.x0 || a.row - b.row);
+        for (const one of packed.placed) {
+          const link = barOf(one, y);
+          bars.push({ ...one, link, lane });
+          parts.push(link);
+        }
+        y += packed.rows * ROW;
+        if (packed.rest.length) {
+          y += PEAK + 4;
+          parts.push(density(packed.rest, y));
+          const more = `${packed.rest.length}${packed.placed.length ? " more" : ""}, too close to tell apart: zoom in`;
+          parts.push(draw("text", { class: "dossier-timeline__more", x: EDGE, y: y + 14 }, more));
+          y += 20;
+        }
+        y += 6;
+      }
+      const scaled = ticks(from, to, Math.max(2, Math.floor(width / 84)), byDay).map(([day, name, major]) => [
+        draw("path", { class: `dossier-timeline__tick${major ? " is-major" : ""}`, d: `M${round(x(day))} 18V${y}` }),
+        ...(x(day) + widthOf(name) + 3 < width ? [13, y + 14] : []).map((at) => draw("text", { class: "dossier-timeline__scale", x: round(x(day) + 3), y: at }, name)),
+      ]);
+      y += 20;
+      plot.setAttribute("viewBox", `0 0 ${width} ${y}`);
+      plot.setAttribute("height", y);
+      plot.replaceChildren(draw("g", { "aria-hidden": "true" }, ...scaled.flat()), ...parts);
+      range.textContent = `${worded(Math.ceil(from), to - from)} to ${worded(Math.ceil(to) - 1, to - from)}`;
+      whole.disabled = view === null;
+      empty.hidden = found.length > 0;
+      empty.textContent = shown ? "Nothing that has a date is left." : "Nothing here has a date.";
+      rove(bars.some((one) => one.item.id === (keep ?? at)) ? keep ?? at : bars[0]?.item.id ?? null);
+      if (keep && keep === at) current()?.link.focus({ preventScroll: true });
+      else if (keep) plot.focus({ preventScroll: true });
+      withoutDate();
+    }
+    const current = () => bars.find((one) => one.item.id === at);
+    function rove(id) {
+      current()?.link.setAttribute("tabindex", "-1");
+      at = id;
+      current()?.link.setAttribute("tabindex", "0");
+    }
+
+    function withoutDate() {
+      const found = all.filter((item) => !item.window && (!shown || shown.has(item.id)));
+      const open = undated.open;
+      undated.hidden = !found.length;
+      const list = make("ul", {});
+      for (const item of found) list.append(make("li", {}, make("a", { href: address(item.href), textContent: item.title, dir: "auto" })));
+      undated.replaceChildren(make("summary", { textContent: `No date known: ${found.length}` }), list);
+      undated.open = open;
+    }
+
+    // Moving ----------------------------------------------------------------------------------------------------------
+    let waiting = 0;
+    const soon = () => {
+      if (!waiting) waiting = requestAnimationFrame(() => { waiting = 0; redraw(); });
+    };
+    function set(next) {
+      if (next) {
+        const [low, high] = everything;
+        const span = clamp(next[1] - next[0], CLOSEST, high - low);
+        const middle = clamp((next[0] + next[1]) / 2, low + span / 2, high - span / 2);
+        next = span >= high - low - 1e-6 ? null : [middle - span / 2, middle + span / 2];
+      }
+      view = next;
+      hide();
+    }
+    function move(next) {
+      set(next);
+      redraw();
+      timeline.onrange?.(...reported());
+    }
+    const reported = () => (view ? [iso(Math.floor(view[0])), iso(Math.ceil(view[1]) - 1)] : [null, null]);
+    function pan(share) {
+      const [from, to] = now();
+      move([from + (to - from) * share, to + (to - from) * share]);
+    }
+    function scale(factor, around = 0.5) {
+      const [from, to] = now();
+      const fixed = from + (to - from) * around;
+      move([fixed - (fixed - from) * factor, fixed + (to - fixed) * factor]);
+    }
+    function zoom(from = null, to = null) {
+      const [first, last] = reported();
+      if (from === first && to === last) return; // what `onrange` has told comes back: whole days, wider than the view
+      const begin = from ? parse(from) : null, end = to ? parse(to) : null;
+      set(begin || end ? [begin?.from ?? everything[0], (end?.to ?? everything[1] - 1) + 1] : null);
+      redraw();
+    }
+    function show(ids) {
+      shown = ids;
+      hide();
+      redraw();
+    }
+
+    // Keys: the drawing moves and zooms; on a bar, arrows go from bar to bar ------------------------------------------
+    function neighbour(key) {
+      const one = current();
+      const index = bars.indexOf(one);
+      const inLane = bars.filter((other) => other.lane === one.lane);
+      if (key === "ArrowLeft") return inLane[inLane.indexOf(one) - 1];
+      if (key === "ArrowRight") return inLane[inLane.indexOf(one) + 1];
+      if (key === "Home") return inLane[0];
+      if (key === "End") return inLane.at(-1);
+      const used = [...new Set(bars.map((other) => other.lane))];
+      const lane = used[used.indexOf(bars[index].lane) + (key === "ArrowDown" ? 1 : -1)];
+      const near = bars.filter((other) => other.lane === lane);
+      return near.sort((a, b) => Math.abs(a.place.x0 - one.place.x0) - Math.abs(b.place.x0 - one.place.x0))[0];
+    }
+    plot.addEventListener("keydown", (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const onBar = event.target !== plot;
+      const { key } = event;
+      const steps = { ArrowLeft: () => pan(-0.2), ArrowRight: () => pan(0.2), Home: () => move(null) };
+      const both = { "+": () => scale(0.5), "=": () => scale(0.5), "-": () => scale(2), "_": () => scale(2), 0: () => move(null) };
+      if (key === "Escape") {
+        if (!tip.hidden) hide();
+        else if (onBar) plot.focus({ preventScroll: true });
+        else return;
+      } else if (both[key]) both[key]();
+      else if (onBar && /^(Arrow|Home$|End$)/.test(key)) {
+        const next = neighbour(key);
+        if (next) {
+          rove(next.item.id);
+          next.link.focus();
+        }
+      } else if (steps[key]) steps[key]();
+      else return;
+      event.preventDefault();
+    });
+
+    // The tooltip (WCAG 2.2, 1.4.13: it may be pointed at, it stays, Escape closes it) ----------------------------------
+    let timer = 0;
+    function tell(one) {
+      clearTimeout(timer);
+      tip.replaceChildren(make("strong", { textContent: one.item.title, dir: "auto" }), make("span", { textContent: one.item.wording }), make("span", { className: "dossier-timeline__kind", textContent: laneOf(one.item.lane) }));
+      tip.hidden = false;
+      one.link.setAttribute("aria-describedby", tip.id);
+      const left = clamp((one.place.x0 + one.place.x1) / 2 - tip.offsetWidth / 2, 0, Math.max(0, width - tip.offsetWidth));
+      const box = one.link.querySelector(".dossier-timeline__target");
+      const top = Number(box.getAttribute("y"));
+      const above = top - tip.offsetHeight - 4;
+      tip.style.left = `${left}px`;
+      tip.style.top = `${above < 0 ? top + ROW + 4 : above}px`;
+    }
+    function hide() {
+      clearTimeout(timer);
+      tip.hidden = true;
+      for (const { link } of bars) link.removeAttribute("aria-describedby");
+    }
+    const hideSoon = () => { timer = setTimeout(hide, 250); };
+    const under = (event) => {
+      const link = event.target.closest?.(".dossier-timeline__item");
+      return link && bars.find((one) => one.link === link);
+    };
+    plot.addEventListener("pointerover", (event) => { const one = under(event); if (one && !drag) tell(one); });
+    plot.addEventListener("pointerout", (event) => { if (under(event)) hideSoon(); });
+    plot.addEventListener("focusin", (event) => { const one = under(event); if (one) { rove(one.item.id); tell(one); } });
+    plot.addEventListener("focusout", hideSoon);
+    tip.addEventListener("pointerenter", () => clearTimeout(timer));
+    tip.addEventListener("pointerleave", hideSoon);
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+
+    // Wheel, drag, pinch --------------------------------------------------------------------------------------------------
+    const share = (event) => clamp((event.clientX - plot.getBoundingClientRect().left - EDGE) / (width - 2 * EDGE), 0, 1);
+    plot.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      scale(Math.exp(clamp(event.deltaY, -200, 200) / 250), share(event));
+    }, { passive: false });
+
+    const fingers = new Map();
+    let drag = null;
+    plot.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      fingers.set(event.pointerId, event.clientX);
+      const [from, to] = now();
+      drag = { from, to, xs: [...fingers.values()], moved: drag?.moved ?? false };
+    });
+    plot.addEventListener("pointermove", (event) => {
+      if (!drag || !fingers.has(event.pointerId)) return;
+      fingers.set(event.pointerId, event.clientX);
+      const xs = [...fingers.values()];
+      const day = (drag.to - drag.from) / (width - 2 * EDGE);
+      if (!drag.moved && Math.abs(xs[0] - drag.xs[0]) < 5 && xs.length < 2) return;
+      if (!drag.moved) plot.setPointerCapture(event.pointerId);
+      drag.moved = true;
+      if (xs.length > 1) {
+        const left = plot.getBoundingClientRect().left + EDGE;
+        const middle = drag.from + ((drag.xs[0] + drag.xs[1]) / 2 - left) * day;
+        const factor = Math.max(20, Math.abs(drag.xs[0] - drag.xs[1])) / Math.max(20, Math.abs(xs[0] - xs[1]));
+        set([middle - (middle - drag.from) * factor, middle + (drag.to - middle) * factor]);
+      } else {
+        const by = (drag.xs[0] - xs[0]) * day;
+        set([drag.from + by, drag.to + by]);
+      }
+      soon();
+    });
+    const drop = (event) => {
+      if (!fingers.delete(event.pointerId)) return;
+      const moved = drag?.moved;
+      const [from, to] = now();
+      drag = fingers.size ? { from, to, xs: [...fingers.values()], moved } : null;
+      if (moved && !drag) {
+        move(view);
+        plot.dataset.dragged = "";
+        setTimeout(() => delete plot.dataset.dragged);
+      }
+    };
+    plot.addEventListener("pointerup", drop);
+    plot.addEventListener("pointercancel", drop);
+    plot.addEventListener("click", (event) => { if ("dragged" in plot.dataset) event.preventDefault(); }, true);
+    plot.addEventListener("dragstart", (event) => event.preventDefault()); // else the browser drags the link itself
+
+    const fits = () => {
+      const wide = Math.floor(stage.clientWidth);
+      if (!wide || wide === width) return;
+      width = wide;
+      for (const item of all) item.name = shortened(item.label ?? item.title, width < 520 ? 26 : 42);
+      pen.font = `${FONT}px ${getComputedStyle(element).fontFamily}`;
+      widths.clear();
+      redraw();
+    };
+    new ResizeObserver(fits).observe(stage);
+    view = null;
+    if (options.from || options.to) zoom(options.from, options.to);
+    else if (options.dense !== false) set(dense());
+    fits();
+    return timeline;
+  }
+
+  /** The window of an EDTF text as ISO days, null where open; null for what is no date. */
+  function windowOf(text) {
+    const days = parse(text);
+    return days && { from: days.from === null ? null : iso(days.from), to: days.to === null ? null : iso(days.to) };
+  }
+
+  window.dossierTimeline = Object.assign(dossierTimeline, { parse, window: windowOf });
+
+  const figure = document.getElementById("dossier-timeline-figure");
+  if (figure) {
+    const { lanes, items } = JSON.parse(document.getElementById("dossier-timeline-data").textContent);
+    figure.classList.add("is-live");
+    window.dossierTimeline(document.getElementById("dossier-timeline"), items, { lanes, label: "Timeline of this dossier" });
+  }
+})();

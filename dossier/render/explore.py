@@ -1,0 +1,295 @@
+"""Every record with what it can be found by: the data behind Explore, written once a build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dossier.model.corpus import Corpus
+from dossier.model.dates import Window
+from dossier.model.figures import Figures
+from dossier.model.languages import country_name, language_name
+from dossier.model.parts import BASES, FOLDERS, Account, Kind
+from dossier.model.records import (
+    Actor,
+    Article,
+    Claim,
+    Event,
+    Finding,
+    FreePage,
+    Place,
+    Publisher,
+    Record,
+)
+from dossier.render.accounts import BASIS
+from dossier.render.html import json_in_html, publisher_name
+
+ADDRESS = "assets/dossier/explore-data.js"
+KINDS: dict[Kind, str] = {
+    "finding": "Findings",
+    "claim": "Claims",
+    "article": "Sources",
+    "event": "Events",
+    "actor": "Actors",
+    "place": "Places",
+    "publisher": "Outlets",
+}
+FACETS = {
+    "kind": "Kind",
+    "actor": "Actor",
+    "place": "Place",
+    "outlet": "Outlet",
+    "language": "Language of the source",
+    "country": "Outlet based in",
+    "year": "Year",
+    "stance": "Stance",
+    "basis": "How a source knows",
+    "origins": "Independent origins",
+    "dissent": "Dissent",
+}
+"""What one filters by, in the order shown."""
+SAME_ORDER = ("kind", "year", "basis", "origins")
+"""Facets whose values keep their own order; those of the others stand by how often they occur."""
+MOST_YEARS = 30
+MOST_ORIGINS = 3
+
+
+@dataclass(slots=True)
+class Entry:
+    """One record, and the values of each facet that it has."""
+
+    record: Record
+    detail: str = ""
+    """One line of plain text under the title."""
+    when: Window | None = None
+    sources: int = 0
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, facet: str, values: Iterable[str]) -> None:
+        """Add values; each counts once."""
+        known = self.values.setdefault(facet, [])
+        known.extend(value for value in dict.fromkeys(values) if value not in known)
+
+
+class _Reader:
+    """Reads off a corpus what each record is found by."""
+
+    def __init__(self, corpus: Corpus, figures: Figures) -> None:
+        self.corpus, self.figures = corpus, figures
+        self.around = {place.id: tuple(self._around(place)) for place in corpus.places}
+        self.readers: dict[str, Callable[[Entry], None]] = {
+            "article": self.article,
+            "actor": self.actor,
+            "event": self.event,
+            "place": self.place,
+            "publisher": self.publisher,
+            "claim": self.claim,
+            "finding": self.finding,
+        }
+        self.claims: dict[str, Entry] = {}
+
+    def _around(self, place: Place) -> Iterator[str]:
+        seen: list[str] = []
+        at: Record | None = place
+        while isinstance(at, Place) and at.id not in seen:
+            seen.append(at.id)
+            at = self.corpus.records.get(at.within or "")
+        return iter(seen)
+
+    def entries(self) -> list[Entry]:
+        """All of them, by kind and id; claims before what rests on them."""
+        found = []
+        for kind in sorted(KINDS, key=lambda kind: kind != "claim"):
+            for record in (r for r in self.corpus.records.values() if r.kind == kind):
+                entry = Entry(record)
+                entry.add("kind", [kind])
+                self.readers[kind](entry)
+                found.append(entry)
+                if kind == "claim":
+                    self.claims[record.id] = entry
+        order = list(KINDS)
+        return sorted(found, key=lambda entry: (order.index(entry.record.kind), entry.record.id))
+
+    def _placed(self, entry: Entry, places: Iterable[str]) -> None:
+        """A place, and every place around it."""
+        entry.add("place", (around for id_ in places for around in self.around.get(id_, ())))
+
+    def _printed(self, entry: Entry, articles: Iterable[str]) -> None:
+        """The outlets of articles, their languages and countries."""
+        found = [a for id_ in articles if isinstance(a := self.corpus.records.get(id_), Article)]
+        entry.add("outlet", (article.publisher for article in found))
+        entry.add("language", (article.language for article in found))
+        outlets = (self.corpus.publisher_of(article) for article in found)
+        entry.add("country", (outlet.country for outlet in outlets if outlet and outlet.country))
+        entry.sources = len(found)
+
+    def _dated(self, entry: Entry, when: Window | None) -> None:
+        entry.when = when
+        ends = [end for end in (when.earliest, when.latest) if end] if when else []
+        if ends:
+            first, last = ends[0].year, min(ends[-1].year, ends[0].year + MOST_YEARS)
+            entry.add("year", (str(year) for year in range(first, last + 1)))
+
+    def _told(self, entry: Entry, accounts: Iterable[Account]) -> None:
+        told = list(accounts)
+        entry.add("stance", (account.stance for account in told))
+        entry.add("basis", (account.basis for account in told))
+
+    def _articles_by(self, id_: str) -> list[str]:
+        return list(self.corpus.articles_by.get(id_, ()))
+
+    def article(self, entry: Entry) -> None:
+        """A source: who and what it names, who printed it, how it knows."""
+        article = entry.record
+        assert isinstance(article, Article)
+        entry.detail = publisher_name(self.corpus, article)
+        entry.add("actor", article.actors)
+        self._placed(entry, article.places)
+        self._printed(entry, [article.id])
+        self._dated(entry, article.published)
+        self._told(entry, article.claims)
+
+    def actor(self, entry: Entry) -> None:
+        """An actor: itself, and where it took part in something."""
+        actor = entry.record
+        assert isinstance(actor, Actor)
+        entry.detail = actor.type.replace("-", " ")
+        entry.add("actor", [actor.id])
+        events = [self.corpus.records[id_] for id_ in self.corpus.events_by.get(actor.id, ())]
+        self._placed(entry, (place for e in events if isinstance(e, Event) for place in e.places))
+        self._printed(entry, self._articles_by(actor.id))
+
+    def event(self, entry: Entry) -> None:
+        """An event: who, where, when, and who printed it."""
+        event = entry.record
+        assert isinstance(event, Event)
+        entry.detail = ", ".join(self.corpus.records[id_].title for id_ in event.places)
+        entry.add("actor", (participant.actor for participant in event.actors))
+        self._placed(entry, event.places)
+        self._dated(entry, event.when)
+        self._printed(entry, self._articles_by(event.id))
+
+    def place(self, entry: Entry) -> None:
+        """A place: itself and what lies around it."""
+        place = entry.record
+        assert isinstance(place, Place)
+        entry.detail = place.type
+        self._placed(entry, [place.id])
+        self._printed(entry, self._articles_by(place.id))
+
+    def publisher(self, entry: Entry) -> None:
+        """An outlet: itself, where it is based, what it prints in."""
+        publisher = entry.record
+        assert isinstance(publisher, Publisher)
+        entry.detail = (publisher.medium or "").replace("-", " ")
+        self._printed(entry, self._articles_by(publisher.id))
+        entry.add("outlet", [publisher.id])
+        entry.add("country", [publisher.country] if publisher.country else [])
+        entry.add("language", [publisher.language] if publisher.language else [])
+
+    def claim(self, entry: Entry) -> None:
+        """A claim: what it is about, who gives which account of it, and what that amounts to."""
+        claim = entry.record
+        assert isinstance(claim, Claim)
+        figures = self.figures.claims[claim.id]
+        against = bool(figures.dissent or figures.contradicting)
+        entry.detail = f"{figures.sentence}{' ' + figures.dissent_sentence if against else ''}"
+        about = [self.corpus.records[id_] for id_ in claim.about if id_ in self.corpus.records]
+        event = self.corpus.records.get(claim.event or "")
+        entry.add("actor", [record.id for record in about if isinstance(record, Actor)])
+        entry.add("actor", [claim.speaker] if claim.speaker else [])
+        self._placed(entry, [record.id for record in about if isinstance(record, Place)])
+        if isinstance(event, Event):
+            self._placed(entry, event.places)
+        self._dated(entry, claim.when or (event.when if isinstance(event, Event) else None))
+        self._printed(entry, dict.fromkeys(account.article for account in figures.accounts))
+        entry.add("stance", (account.stance for account in figures.accounts))
+        entry.add("basis", (account.basis for account in figures.accounts))
+        entry.add("origins", [str(min(len(figures.origins), MOST_ORIGINS))])
+        entry.add("dissent", ["yes" if against else "no"])
+
+    def finding(self, entry: Entry) -> None:
+        """A finding: what the claims under it are found by, but for their own figures."""
+        finding = entry.record
+        assert isinstance(finding, Finding)
+        entry.detail = f"{finding.confidence} confidence"
+        for id_ in finding.rests_on:
+            for facet in ("actor", "place", "outlet", "language", "country"):
+                entry.add(facet, self.claims[id_].values.get(facet, ()))
+        entry.sources = len(finding.rests_on)
+
+
+def entries(corpus: Corpus, figures: Figures) -> list[Entry]:
+    """Every record but the free pages, by kind and id."""
+    return _Reader(corpus, figures).entries()
+
+
+def data(corpus: Corpus, figures: Figures) -> bytes:
+    """The data, as a script, for a page on `file://` can fetch nothing else."""
+    found = entries(corpus, figures)
+    values = {facet: _values(facet, found) for facet in FACETS}
+    index = {facet: {value: n for n, value in enumerate(of)} for facet, of in values.items()}
+    content = {
+        "folders": {kind: FOLDERS[kind] for kind in KINDS},
+        "facets": [
+            {"key": facet, "title": title, "values": [[v, _label(corpus, facet, v)] for v in values[facet]]}
+            for facet, title in FACETS.items()
+        ],
+        "records": [
+            [
+                entry.record.kind,
+                entry.record.id,
+                entry.record.title,
+                entry.record.language if isinstance(entry.record, Article) else "",
+                entry.detail,
+                entry.when.text if entry.when else "",
+                entry.when.wording if entry.when else "",
+                entry.when.sortable if entry.when else "",
+                entry.sources,
+                [[index[facet][value] for value in entry.values.get(facet, ())] for facet in FACETS],
+            ]
+            for entry in found
+        ],
+    }
+    return f"window.dossierExplore={json_in_html(content)};\n".encode()
+
+
+def _values(facet: str, found: list[Entry]) -> list[str]:
+    """The values of a facet in the order shown."""
+    counted: dict[str, int] = {}
+    for entry in found:
+        for value in entry.values.get(facet, ()):
+            counted[value] = counted.get(value, 0) + 1
+    if facet == "kind":
+        return [kind for kind in KINDS if kind in counted]
+    if facet == "basis":
+        return [basis for basis in BASES if basis in counted]
+    if facet in SAME_ORDER:
+        return sorted(counted)
+    return sorted(counted, key=lambda value: (-counted[value], value))
+
+
+def _label(corpus: Corpus, facet: str, value: str) -> str:
+    match facet:
+        case "kind":
+            return KINDS[value]  # type: ignore[index]
+        case "actor" | "place" | "outlet":
+            return corpus.records[value].title if value in corpus.records else value
+        case "language":
+            return language_name(value)
+        case "country":
+            return country_name(value)
+        case "basis":
+            return BASIS[value]
+        case "origins":
+            return f"{value} or more" if value == str(MOST_ORIGINS) else value
+    return value
+
+
+def counts(corpus: Corpus) -> list[tuple[str, str, int]]:
+    """For each kind that occurs: its title, the address of its index, how many there are."""
+    numbers: dict[str, int] = {}
+    for record in corpus.records.values():
+        if not isinstance(record, FreePage):
+            numbers[record.kind] = numbers.get(record.kind, 0) + 1
+    return [(KINDS[kind], f"{FOLDERS[kind]}/", numbers[kind]) for kind in KINDS if kind in numbers]

@@ -1,0 +1,156 @@
+"""Where the nodes of a network stand: springs along its lines, distance between all others (Fruchterman and Reingold, 1991).
+
+Plain arithmetic and square roots alone, which IEEE 754 fixes to the last bit: the same drawing on every machine. The usual
+libraries need numpy for it, whose sums differ by processor.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+
+Point = tuple[float, float]
+ROUNDS = 100
+NEAR = 2.0
+"""Lengths of a spring beyond which two nodes leave one another alone."""
+PULL = 0.06
+"""Toward the middle: it holds together what no line does."""
+_GOLDEN = 2.399963
+
+
+def laid_out(count: int, lines: Sequence[tuple[int, int]], width: float, height: float) -> list[Point]:
+    """A place within the box for each of `count` nodes; the first stand in the middle, as far as their lines let them."""
+    if not count:
+        return []
+    around: list[list[int]] = [[] for _ in range(count)]
+    for one, other in lines:
+        around[one].append(other)
+        around[other].append(one)
+    # Rounded, so that no last digit of a sine, which platforms may give differently, grows.
+    places = [
+        [round(math.sqrt(rank + 0.5) * f(rank * _GOLDEN), 6) for f in (math.cos, math.sin)]
+        for rank in range(count)
+    ]
+    at = [[0.0, 0.0] for _ in range(count)]
+    for rank, node in enumerate(_walk(around)):
+        at[node] = places[rank]
+    for number in range(ROUNDS):
+        _step(at, around, 1.6 * (1 - number / ROUNDS) + 0.02)
+    return _fitted(at, width, height)
+
+
+def _walk(around: Sequence[Sequence[int]]) -> list[int]:
+    """All nodes, each after one that it is tied to: what belongs together begins together."""
+    found: dict[int, None] = {}
+    for start in range(len(around)):
+        waiting = [start]
+        for node in waiting:
+            if node not in found:
+                found[node] = None
+                waiting += around[node]
+    return list(found)
+
+
+def _step(at: list[list[float]], around: Sequence[Sequence[int]], most: float) -> None:
+    """Move every node, by no more than `most` lengths of a spring."""
+    moves = [[-PULL * x, -PULL * y] for x, y in at]
+    for one, other in _near(at):
+        dx, dy = at[one][0] - at[other][0], at[one][1] - at[other][1]
+        square = dx * dx + dy * dy
+        if square < NEAR * NEAR:
+            push = 1 / square if square > 0.01 else 100.0
+            dx, dy = (dx * push, dy * push) if square else (0.1, 0.0)
+            moves[one][0] += dx
+            moves[one][1] += dy
+            moves[other][0] -= dx
+            moves[other][1] -= dy
+    for node, (x, y) in enumerate(at):
+        move = moves[node]
+        # A hub is not torn about by all that hang on it.
+        share = 3 / max(3, len(around[node]))
+        for other in around[node]:
+            dx, dy = at[other][0] - x, at[other][1] - y
+            pull = math.sqrt(dx * dx + dy * dy) * share
+            move[0] += dx * pull
+            move[1] += dy * pull
+    for place, (dx, dy) in zip(at, moves, strict=True):
+        length = math.sqrt(dx * dx + dy * dy)
+        part = most / length if length > most else 1.0
+        place[0] += dx * part
+        place[1] += dy * part
+
+
+def _near(at: Sequence[Sequence[float]]) -> Iterator[tuple[int, int]]:
+    """Pairs that may be near, each once: those of one square, or of two that touch."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for node, (x, y) in enumerate(at):
+        cells.setdefault((int(x // NEAR), int(y // NEAR)), []).append(node)
+    for (column, row), nodes in cells.items():
+        yield from combinations(nodes, 2)
+        for cell in ((column + 1, row - 1), (column + 1, row), (column + 1, row + 1), (column, row + 1)):
+            if cell in cells:
+                yield from product(nodes, cells[cell])
+
+
+def _fitted(at: Sequence[Sequence[float]], width: float, height: float) -> list[Point]:
+    """The places scaled to the box, half by where they stand and half by their order: a crowd is drawn apart."""
+    axes = []
+    for axis, length in ((0, width), (1, height)):
+        values = [place[axis] for place in at]
+        low, size = min(values), max(values) - min(values)
+        order = {
+            node: i for i, node in enumerate(sorted(range(len(at)), key=lambda node: (values[node], node)))
+        }
+        steps = max(1, len(at) - 1)
+        axes.append(
+            [
+                round(((value - low) / size + order[node] / steps) / 2 * length, 1) if size else length / 2
+                for node, value in enumerate(values)
+            ]
+        )
+    return list(zip(*axes, strict=True))
+
+
+def spread(
+    places: Sequence[Point], radii: Sequence[float], gap: float, width: float, height: float
+) -> list[Point]:
+    """The same places, moved until no two discs are nearer than `gap`, as far as the box has room."""
+    # Two in one place would only ever move along one line.
+    at = [[x + node % 7 / 100, y + node % 5 / 100] for node, (x, y) in enumerate(places)]
+    reach = 2 * max(radii, default=0) + gap
+    for _ in range(30):
+        moved = False
+        cells: dict[tuple[int, int], list[int]] = {}
+        for node, (x, y) in enumerate(at):
+            cells.setdefault((int(x // reach), int(y // reach)), []).append(node)
+        for (column, row), nodes in sorted(cells.items()):
+            near = [
+                other
+                for c in (column, column + 1)
+                for r in (row - 1, row, row + 1)
+                for other in cells.get((c, r), ())
+            ]
+            for one in nodes:
+                for other in near:
+                    if other > one or (other != one and other not in nodes):
+                        moved |= _apart(at[one], at[other], radii[one] + radii[other] + gap)
+        for place in at:
+            place[0] = min(max(place[0], 0.0), width)
+            place[1] = min(max(place[1], 0.0), height)
+        if not moved:
+            break
+    return [(round(x, 1), round(y, 1)) for x, y in at]
+
+
+def _apart(one: list[float], other: list[float], wanted: float) -> bool:
+    dx, dy = other[0] - one[0], other[1] - one[1]
+    length = math.sqrt(dx * dx + dy * dy)
+    if length >= wanted:
+        return False
+    if not length:
+        dx, dy, length = 1.0, 0.0, 1.0
+    push = (wanted - length) / 2
+    dx, dy = dx / length * push, dy / length * push
+    one[0], one[1], other[0], other[1] = one[0] - dx, one[1] - dy, other[0] + dx, other[1] + dy
+    return True

@@ -1,0 +1,32 @@
+"""Explore: everything in one list, with its filters, the map and the timeline; the browser does the filtering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.model.pages import Page
+from dossier.render.explore import ADDRESS, counts
+from dossier.render.html import style_sheets
+from dossier.render.leafletmap import STYLE, map_block
+from dossier.render.renderer import Renderer, spots
+
+LEAD = "Everything in one list. Each choice narrows the list, the map and the timeline alike, and the address keeps it."
+STYLES = ("assets/dossier/timeline.css", "assets/dossier/explore.css")
+
+
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """The one page."""
+    corpus = renderer.corpus
+    found = spots(corpus, [place.id for place in corpus.places], "..")
+    yield renderer.page(
+        "explore.html",
+        "explore/",
+        "Explore",
+        LEAD,
+        section="explore/",
+        head=style_sheets("..", STYLE, *STYLES),
+        lead=LEAD,
+        counts=counts(corpus),
+        data=ADDRESS,
+        map=map_block(found, label="Map of what is listed", root="..") if found else "",
+    )

@@ -1,0 +1,54 @@
+"""The network: a drawing of its strongest lines, and a table of everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.model.pages import Page
+from dossier.render.html import Links
+from dossier.render.network import Edge, Network, chosen, far_end, network_of
+from dossier.render.renderer import Renderer
+from dossier.render.svgnetwork import legend, network_figure
+
+HEAD = '<link rel="stylesheet" href="../assets/dossier/network.css">'
+NAMED = 5
+"""Of those that appear with somebody, how many the table names."""
+
+
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """The one."""
+    network = network_of(renderer.corpus, renderer.figures)
+    picked = chosen(network)
+    ids = sorted(network.sources, key=lambda id_: (-network.sources[id_], id_))
+    yield renderer.page(
+        "network.html",
+        "network/",
+        "Network",
+        "Who is named by the same sources, who controls whom, and whose accounts rest on whose.",
+        section="network/",
+        head=HEAD,
+        figure=network_figure(Links(renderer.corpus, ".."), network, picked, "Network of actors and outlets"),
+        legend=legend(picked.edges),
+        picked=picked,
+        rows=[_row(network, id_) for id_ in ids],
+    )
+
+
+def _row(network: Network, id_: str) -> dict[str, object]:
+    beside = network.of(id_, "appears")
+    controls, rests = network.of(id_, "controls"), network.of(id_, "rests")
+    return {
+        "id": id_,
+        "sources": network.sources[id_],
+        "beside": [(far_end(edge, id_), edge.articles) for edge in beside[:NAMED]],
+        "more": max(0, len(beside) - NAMED),
+        "pairs": len(beside),
+        "controlled_by": _ends([edge for edge in controls if edge.other == id_], id_),
+        "controls": _ends([edge for edge in controls if edge.one == id_], id_),
+        "rests_on": _ends([edge for edge in rests if edge.one == id_], id_),
+        "bears": _ends([edge for edge in rests if edge.other == id_], id_),
+    }
+
+
+def _ends(edges: list[Edge], id_: str) -> list[str]:
+    return [far_end(edge, id_) for edge in edges]

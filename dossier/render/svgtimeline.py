@@ -1,0 +1,271 @@
+"""The timeline as a drawing: bars as wide as their windows, in lanes. No script, no style but classes.
+
+What is known to the day is filled; one unknown day of several is an outline, what lasts has a heavy line under it; an open
+end is a dashed line with an arrow. `timeline.js` draws the same in a browser, where it can be zoomed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossier.model.dates import Window
+from dossier.model.figures import counted
+from dossier.model.languages import direction
+from dossier.render.labels import text_width
+from dossier.render.timeline import LANES, Item
+from dossier.render.timescale import EDGE, WIDTH, Range, cells, ordinal, span, ticks
+
+TOP, HEAD, ROW, BAR, FONT = 26, 24, 18, 11, 11
+"""Pixels: the scale, a lane's heading, a row, a bar, and a letter."""
+LEAST, GAP = 4.0, 8.0
+"""Pixels: the narrowest bar, and what keeps two of one row apart."""
+LONGEST = 30
+"""Letters of a name beside its bar."""
+MANY = 400
+"""Items above which months are counted, not bars drawn."""
+_PEAK = 48
+_DAY = re.compile(r"[0-9]-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar in its row: its known ends in pixels, and where the name beside it begins."""
+
+    item: Item
+    row: int
+    x0: float
+    x1: float
+    text_x: float | None
+    """None where names are left out."""
+
+
+def shortened(text: str) -> str:
+    """A name as it stands beside its bar."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def packed(items: Sequence[Item], days: Range, *, named: bool = True) -> list[Bar]:
+    """The bars of one lane in as few rows as a first fit finds; no two of a row touch, their names included."""
+    free: list[float] = []
+    found = []
+    for item in items:
+        assert item.when
+        left, right, x0, x1 = _reach(item.when, days)
+        text_x = None
+        if named:
+            width = text_width(shortened(item.label), FONT)
+            text_x, right = _beside(left, right, x0, x1, width, solid=is_solid(item.when))
+            left = min(left, text_x)
+        row = next((row for row, taken in enumerate(free) if taken <= left), len(free))
+        free[row : row + 1] = [right + GAP]
+        found.append(Bar(item, row, x0, x1, text_x))
+    return found
+
+
+def _reach(when: Window, days: Range) -> tuple[float, float, float, float]:
+    """What a window takes of its row, and its known ends; an open end takes all to the edge."""
+    edge = WIDTH - EDGE
+    x0 = max(EDGE, days.x(when.earliest.toordinal())) if when.earliest else None
+    x1 = min(edge, days.x(when.latest.toordinal() + 1)) if when.latest else None
+    if x0 is None:
+        assert x1 is not None
+        return EDGE, x1, max(EDGE, x1 - LEAST), x1
+    if x1 is None:
+        return x0, edge, x0, min(edge, x0 + LEAST)
+    if x1 - x0 < LEAST:
+        x1 = min(edge, x0 + LEAST)
+        x0 = x1 - LEAST
+    return x0, x1, x0, x1
+
+
+def _beside(
+    left: float, right: float, x0: float, x1: float, width: float, *, solid: bool
+) -> tuple[float, float]:
+    """Where a name begins, and where what it and its bar take ends: within the bar, after it, else before it."""
+    if not solid and x1 - x0 >= width + 8:
+        return x0 + 4, right
+    if x1 + 4 + width <= WIDTH - EDGE:
+        return x1 + 4, max(right, x1 + 4 + width)
+    return max(EDGE, x0 - 4 - width), right
+
+
+def is_solid(when: Window) -> bool:
+    """Whether a bar is filled: the day is known, and not in doubt."""
+    return when.is_day and not doubtful(when)
+
+
+def is_lasting(when: Window) -> bool:
+    """Whether a bar has a heavy line: it lasts from its beginning to its end."""
+    return when.shape == "interval" and when.earliest is not None and when.latest is not None
+
+
+def doubtful(when: Window) -> bool:
+    """Whether the date is marked as uncertain or approximate."""
+    return bool({*"?~%"} & {*when.text})
+
+
+def timeline_figure(items: Sequence[Item], *, root: str, label: str) -> Markup:
+    """The drawing of all dated items, and a word on what lies outside it; empty where nothing is dated."""
+    dated = [item for item in items if item.when]
+    if not dated:
+        return Markup()
+    days = span([item.when for item in dated if item.when])
+    # Where no day is known, the scale names none either.
+    by_day = any(_DAY.search(item.when.text) for item in dated if item.when)
+    drawn = _density(dated, days) if len(dated) > MANY else _lanes(dated, days, root)
+    body, height = drawn
+    svg = Markup(
+        '<svg class="dossier-timeline__svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="group" '
+        'aria-label="{2}">{3}{4}</svg>'
+    ).format(WIDTH, height + 20, label, _scale(days, height, by_day), body)
+    return Markup('<div class="dossier-timeline__frame">{}</div>{}').format(svg, _outside(dated, days))
+
+
+def _scale(days: Range, height: float, by_day: bool) -> Markup:
+    """The named days, above and below: a drawing may be higher than a screen."""
+    lines = Markup().join(
+        Markup(
+            '<path class="dossier-timeline__tick" stroke="#888" d="M{0:.1f} 18V{1:g}"/>'
+            '<text class="dossier-timeline__scale" x="{2:.1f}" y="14">{3}</text>'
+            '<text class="dossier-timeline__scale" x="{2:.1f}" y="{4:g}">{3}</text>'
+        ).format(days.x(day), height, days.x(day) + 3, name, height + 14)
+        for day, name in ticks(days, by_day=by_day)
+        if days.x(day) + text_width(name, FONT) < WIDTH
+    )
+    return Markup('<g aria-hidden="true">{}</g>').format(lines)
+
+
+def _outside(dated: Sequence[Item], days: Range) -> Markup:
+    earlier = sum(1 for i in dated if i.when and i.when.latest and i.when.latest.toordinal() < days.first)
+    later = sum(1 for i in dated if i.when and i.when.earliest and i.when.earliest.toordinal() > days.last)
+    told = [
+        f"{counted(number, 'item')} {word}"
+        for number, word in ((earlier, "earlier"), (later, "later"))
+        if number
+    ]
+    if not told:
+        return Markup()
+    text = Markup(
+        '<p class="dossier-caption dossier-timeline__outside">Outside the drawing, in the list below: {}.</p>'
+    )
+    return text.format(" and ".join(told))
+
+
+def _heading(lane: str, y: float, count: int) -> Markup:
+    return Markup(
+        '<path class="dossier-timeline__rule" stroke="#888" d="M0 {0:g}H{1}"/>'
+        '<text class="dossier-timeline__lane" x="{2:g}" y="{3:g}">{4} '
+        '<tspan class="dossier-timeline__count">{5}</tspan></text>'
+    ).format(y, WIDTH, EDGE, y + 16, lane, count)
+
+
+def _lanes(dated: Sequence[Item], days: Range, root: str) -> tuple[Markup, float]:
+    y = float(TOP)
+    parts = []
+    for lane, name in LANES.items():
+        shown = [item for item in dated if item.lane == lane and item.when and days.shows(item.when)]
+        if not shown:
+            continue
+        bars = packed(sorted(shown, key=lambda item: _left(item, days)), days)
+        parts.append(_heading(name, y, len(shown)))
+        parts += [_bar(bar, y + HEAD + bar.row * ROW, root) for bar in bars]
+        y += HEAD + (max(bar.row for bar in bars) + 1) * ROW + 6
+    return Markup().join(parts), y
+
+
+def _left(item: Item, days: Range) -> tuple[float, str]:
+    assert item.when
+    return _reach(item.when, days)[0], item.id
+
+
+def _bar(bar: Bar, y: float, root: str) -> Markup:
+    item = bar.item
+    assert item.when
+    when = item.when
+    classes = (
+        "dossier-timeline__bar"
+        + (" is-solid" if is_solid(when) else "")
+        + (" is-doubtful" if doubtful(when) else "")
+    )
+    middle = y + BAR / 2
+    ends = Markup()
+    if is_lasting(when):
+        line = Markup(
+            '<path class="dossier-timeline__lasting" fill="none" stroke="#444" d="M{:.1f} {:g}H{:.1f}"/>'
+        )
+        ends = line.format(bar.x0, y + BAR - 1, bar.x1)
+    if when.earliest is None:
+        ends = _open(bar.x0, EDGE, middle)
+    elif when.latest is None:
+        ends = _open(bar.x1, WIDTH - EDGE, middle)
+    name = Markup()
+    if bar.text_x is not None:
+        text = shortened(item.label)
+        turned = Markup(' direction="rtl" text-anchor="end"') if direction(text) == "rtl" else Markup()
+        name = Markup('<text class="dossier-timeline__name" x="{:.1f}" y="{:g}"{}>{}</text>').format(
+            bar.text_x, y + BAR - 2, turned, text
+        )
+    return Markup(
+        '<a href="{}"><title>{}</title><rect class="{}" fill="#ccc" stroke="#444" x="{:.1f}" y="{:g}" width="{:.1f}" '
+        'height="{}" rx="1.5"/>{}{}</a>\n'
+    ).format(
+        f"{root}/{item.address}",
+        f"{item.title} – {when.wording}",
+        classes,
+        bar.x0,
+        y,
+        bar.x1 - bar.x0,
+        BAR,
+        ends,
+        name,
+    )
+
+
+def _open(begin: float, end: float, y: float) -> Markup:
+    back = 5 if end < begin else -5
+    return Markup(
+        '<path class="dossier-timeline__open" fill="none" stroke="#444" d="M{0:.1f} {2:g}H{1:.1f}"/>'
+        '<path class="dossier-timeline__arrow" fill="none" stroke="#444" d="M{3:.1f} {4:g}L{1:.1f} {2:g}L{3:.1f} {5:g}"/>'
+    ).format(begin, end, y, end + back, y - 3, y + 3)
+
+
+def _density(dated: Sequence[Item], days: Range) -> tuple[Markup, float]:
+    """How many there are in each stretch of time; a window counts evenly over all days that it may mean."""
+    edges = [days.first, *(day for day in cells(days) if day > days.first), days.last + 1]
+    y = float(TOP)
+    parts = []
+    for lane, name in LANES.items():
+        heights = [0.0] * (len(edges) - 1)
+        shown = [item for item in dated if item.lane == lane and item.when and days.shows(item.when)]
+        for item in shown:
+            assert item.when
+            _share(heights, edges, item.when)
+        if not shown:
+            continue
+        peak = max(heights) or 1.0
+        base = y + HEAD + _PEAK
+        shapes = "".join(
+            f"M{days.x(edges[i]) + 0.5:.1f} {base:g}V{base - height / peak * _PEAK:.1f}"
+            f"H{days.x(edges[i + 1]) - 0.5:.1f}V{base:g}Z"
+            for i, height in enumerate(heights)
+            if height
+        )
+        parts.append(_heading(name, y, len(shown)))
+        parts.append(Markup('<path class="dossier-timeline__density" fill="#888" d="{}"/>').format(shapes))
+        y = base + 10
+    return Markup().join(parts), y
+
+
+def _share(heights: list[float], edges: Sequence[int], when: Window) -> None:
+    """Add one, spread over a window; an open one counts where its known end is."""
+    begin = max(edges[0], ordinal(when.earliest or when.latest))
+    end = min(edges[-1] - 1, ordinal(when.latest or when.earliest))
+    begin, end = min(begin, edges[-1] - 1), max(end, edges[0])
+    for i in range(max(0, bisect_right(edges, begin) - 1), bisect_left(edges, end + 1)):
+        overlap = min(edges[i + 1] - 1, end) - max(edges[i], begin) + 1
+        heights[i] += overlap / (end - begin + 1)

@@ -1,0 +1,98 @@
+"""What stretch of time a timeline shows, where a day stands in it, and which days are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dossier.model.dates import MONTHS, Window
+
+WIDTH, EDGE = 960, 4.0
+"""Pixels: the drawing, and the margin at either side."""
+MOST = 0.85
+"""The share of the items that a drawing is made wide enough for; what lies far off is told beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The days that are drawn, both included, as ordinals."""
+
+    first: int
+    last: int
+
+    def x(self, day: float) -> float:
+        """Where a day begins, in pixels."""
+        return EDGE + (day - self.first) / (self.last + 1 - self.first) * (WIDTH - 2 * EDGE)
+
+    def shows(self, when: Window) -> bool:
+        """Whether a window may lie in it."""
+        begins = when.earliest is None or when.earliest.toordinal() <= self.last
+        return begins and (when.latest is None or when.latest.toordinal() >= self.first)
+
+
+def span(windows: Sequence[Window]) -> Range:
+    """The days to draw: all of them, or, where a few lie far off, the shortest time that holds most."""
+    ends = [d.toordinal() for w in windows for d in (w.earliest, w.latest) if d]
+    if not ends:
+        return Range(date(2000, 1, 1).toordinal(), date(2000, 12, 31).toordinal())
+    first, last = min(ends), max(ends)
+    known = sorted((ordinal(w.earliest or w.latest), ordinal(w.latest or w.earliest)) for w in windows)
+    wanted = max(1, round(MOST * len(known)))
+    starts = [begin for begin, _ in known]
+    best = min(
+        (max(end for _, end in known[i : i + wanted]) - starts[i], i) for i in range(len(known) - wanted + 1)
+    )
+    if best[0] * 3 < last - first:
+        begin, end = starts[best[1]], starts[best[1]] + best[0]
+        near = max(7, best[0] // 4)
+        first = min(day for day in ends if day >= begin - near)
+        last = max(day for day in ends if day <= end + near)
+    margin = max(2, (last - first) // 40)
+    return Range(max(1, first - margin), min(date.max.toordinal(), last + margin))
+
+
+def ordinal(day: date | None) -> int:
+    """A day as a number; 0 where there is none."""
+    return day.toordinal() if day else 0
+
+
+def ticks(days: Range, *, by_day: bool = True) -> list[tuple[int, str]]:
+    """The beginnings of years, months or, with `by_day`, days, by what there is room for; each with its name."""
+    length = days.last + 1 - days.first
+    first, last = date.fromordinal(days.first), date.fromordinal(days.last)
+    for step in (1, 2, 7, 14) if by_day else ():
+        if length / step <= 14:
+            named = [date.fromordinal(day) for day in range(days.first, days.last + 1, step)]
+            years = [day.year for day in named]
+            # The year is said once.
+            return [
+                (
+                    day.toordinal(),
+                    f"{day.day} {MONTHS[day.month][:3]}{'' if day.year in years[:i] else f' {day.year}'}",
+                )
+                for i, day in enumerate(named)
+            ]
+    for months in (1, 2, 3, 6):
+        if length / (30.4 * months) <= 14:
+            return list(_months(first, last, months))
+    steps = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if length / (365 * step) <= 14)
+    begin = first.year - first.year % steps or steps
+    found = [(date(year, 1, 1).toordinal(), str(year)) for year in range(begin, last.year + 1, steps)]
+    return [(day, name) for day, name in found if day >= days.first]
+
+
+def _months(first: date, last: date, step: int) -> Iterator[tuple[int, str]]:
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        year, month = divmod(number, 12)
+        day = date(year, month + 1, 1).toordinal()
+        if month % step == 0 and day >= first.toordinal():
+            yield day, f"{MONTHS[month + 1][:3]} {year}"
+
+
+def cells(days: Range) -> list[int]:
+    """The beginnings of months within it, or, where they are many, of years."""
+    first, last = date.fromordinal(days.first), date.fromordinal(days.last)
+    if days.last - days.first > 20 * 365:
+        return [date(year, 1, 1).toordinal() for year in range(first.year + 1, last.year + 1)]
+    return [day for day, _ in _months(first, last, 1)]

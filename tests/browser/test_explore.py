@@ -1,0 +1,140 @@
+"""Explore: one filter state drives the list, the map and the timeline, and the address keeps it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from served import Site
+
+Open = Callable[..., Page]
+
+
+def listed(page: Page) -> Locator:
+    return page.locator(".dossier-explore__main > .dossier-explore__list > li")
+
+
+def status(page: Page) -> Locator:
+    return page.locator(".dossier-explore__status")
+
+
+def value(page: Page, facet: str, label: str) -> Locator:
+    """The checkbox of a value; its facet is opened first."""
+    box = page.locator(f".dossier-explore__facet:has(> summary:text-is('{facet}'))")
+    if not box.evaluate("box => box.open"):
+        box.locator("summary").click()
+    return box.locator(f"li:not([hidden]) label:has(bdi:text-is('{label}')) input")
+
+
+@pytest.fixture
+def explore(site: Site, open_page: Open) -> Page:
+    page = open_page(site.root + "explore/", viewport={"width": 1280, "height": 900})
+    expect(status(page)).to_contain_text("of")
+    return page
+
+
+def test_a_choice_narrows_list_map_and_timeline_and_stands_in_the_address(explore: Page) -> None:
+    everything = explore.locator(".dossier-explore__count").first.inner_text()
+    pins = explore.locator(".dossier-map__pin:visible")
+    all_pins = pins.count()
+    value(explore, "Place", "Afrin").check()
+    expect(explore).to_have_url(re.compile(r"\?place=afrin$"))
+    expect(explore.locator(".dossier-explore__chips")).to_contain_text("Place: Afrin")
+    expect(explore.locator(".dossier-map__name", has_text=re.compile(r"^Afrin \(\d+\)$"))).to_be_visible()
+    assert pins.count() < all_pins
+    value(explore, "Kind", "Claims").check()
+    number = (
+        value(explore, "Kind", "Claims").locator("xpath=..").locator(".dossier-explore__count").inner_text()
+    )
+    expect(listed(explore)).to_have_count(int(number))
+    expect(status(explore)).to_have_text(re.compile(rf"^{number} of \d+ records"))
+    assert explore.locator(".dossier-explore__timeline a, .dossier-explore__timeline [role=link]").count() > 0
+    assert everything
+
+
+def test_a_link_reopens_a_view_and_back_takes_a_choice_away(
+    site: Site, open_page: Open, explore: Page
+) -> None:
+    value(explore, "Kind", "Events").check()
+    value(explore, "Place", "Moscow").check()
+    expect(explore.locator(".dossier-explore__chips li")).to_have_count(3)
+    shown, address = status(explore).inner_text(), explore.url
+    other = open_page(address, viewport={"width": 1280, "height": 900})
+    expect(status(other)).to_have_text(shown)
+    expect(other.locator(".dossier-explore__chips li")).to_have_count(3)
+    explore.go_back()
+    expect(explore.locator(".dossier-explore__chips li")).to_have_count(1)
+    explore.go_back()
+    expect(explore.locator(".dossier-explore__chips")).to_be_hidden()
+    explore.go_forward()
+    expect(explore.locator(".dossier-explore__chips")).to_contain_text("Kind: Events")
+
+
+def test_what_has_no_date_has_its_own_lane(site: Site, open_page: Open) -> None:
+    page = open_page(site.root + "explore/?from=2022-12-28&to=2022-12-31&place=moscow")
+    expect(page.locator(".dossier-explore__undated h2")).to_have_text(re.compile(r"Without a date: \d+"))
+    expect(page.locator(".dossier-explore__undated li").first).to_be_visible()
+    total = int(status(page).inner_text().split()[0])
+    assert listed(page).count() + page.locator(".dossier-explore__undated li").count() == total
+    # What was printed "on or after 2 January 2023" cannot lie in it; a month around it can.
+    assert "2 January 2023" not in " ".join(listed(page).all_inner_texts())
+
+
+def test_what_has_no_place_can_be_listed(explore: Page) -> None:
+    expect(status(explore)).to_have_text(re.compile(r"\d+ without a place, so not on the map$"))
+    number = re.search(r"(\d+) without", status(explore).inner_text())
+    explore.goto(explore.url + "?place=none")
+    assert number
+    expect(status(explore)).to_have_text(re.compile(rf"^{number[1]} of "))
+
+
+def test_words_are_looked_for_in_texts_and_names(explore: Page) -> None:
+    explore.locator("#dossier-explore-words").fill("Golani")
+    expect(listed(explore).first).to_contain_text("Abu Mohammad al-Jolani")
+    expect(explore).to_have_url(re.compile(r"\?q=Golani$"))
+    explore.locator("#dossier-explore-words").fill("zzzzqqq")
+    expect(listed(explore).first).to_contain_text("Nothing has all of these")
+    explore.get_by_role("button", name="Remove the filter: “zzzzqqq”").click()
+    expect(explore).not_to_have_url(re.compile(r"\?"))
+
+
+def test_by_keyboard(explore: Page) -> None:
+    value(explore, "Kind", "Findings").focus()
+    explore.keyboard.press("Space")
+    expect(explore).to_have_url(re.compile(r"\?kind=finding$"))
+    expect(value(explore, "Kind", "Findings")).to_be_focused()
+    explore.keyboard.press("Tab")
+    expect(value(explore, "Kind", "Claims")).to_be_focused()
+    explore.get_by_role("button", name="Remove the filter: Kind: Findings").focus()
+    explore.keyboard.press("Enter")
+    expect(explore.locator("#dossier-explore-words")).to_be_focused()
+
+
+def test_the_map_chooses_a_place(explore: Page) -> None:
+    explore.locator(".dossier-map__pin", has_text="Moscow").focus()
+    explore.keyboard.press("Enter")
+    explore.get_by_role("button", name="Only what concerns this place").click()
+    expect(explore).to_have_url(re.compile(r"\?place=moscow$"))
+
+
+def test_narrow_screens_fold_the_filters(site: Site, open_page: Open) -> None:
+    page = open_page(site.root + "explore/", viewport={"width": 320, "height": 700})
+    expect(page.locator(".dossier-explore__facet").first).to_be_hidden()
+    page.get_by_text("Filters", exact=True).click()
+    expect(page.locator(".dossier-explore__facet").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_from_disk(site: Site, open_page: Open) -> None:
+    page = open_page((site.folder / "explore/index.html").as_uri() + "?kind=finding&q=rejection")
+    expect(listed(page).first).to_contain_text("The rejection was one utterance")
+
+
+def test_without_javascript_every_kind_is_a_table_away(site: Site, open_page: Open) -> None:
+    page = open_page(site.root + "explore/", java_script_enabled=False)
+    static = page.locator("#dossier-explore-static")
+    expect(static).to_be_visible()
+    for name in ("Findings", "Claims", "Sources", "Events", "Actors", "Places", "Outlets"):
+        expect(static.get_by_role("link", name=name, exact=True)).to_be_visible()

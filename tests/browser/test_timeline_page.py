@@ -1,0 +1,329 @@
+"""The timeline in a browser: by mouse, by keyboard, filtered, printed, without JavaScript; its dates are Python's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from served import Site
+
+from dossier.model.checks import Malformed
+from dossier.model.dates import Window
+
+Open = Callable[..., Page]
+POINTS = (
+    "2022 2022-10 2022-10-13 2022-02-29 2024-02-29 2022-13 2022-00 2022-10-32 2022-XX 2022-10-XX 2022-XX-XX 2022-XX-10 "
+    "202X 20XX 202X-10 2022-21 2022-22 2022-23 2022-24 2022-25 2022-21-01 2022-10~ 2022-10-13? 2022% 0001 0000 0099-12 "
+    "9999-12-31 9999-24 2022-12-28T10:00 2022-12-28T10:00Z 2022-12T10:00 1 abc 2022-1 13.10.2022"
+).split()
+EPOCH = date(1970, 1, 1).toordinal()
+MAKE = """(items) => {
+  const box = document.createElement("div");
+  box.id = "made";
+  document.querySelector(".md-content__inner").prepend(box);
+  window.ranges = [];
+  window.made = window.dossierTimeline(box, items, { lanes: { events: "Events" }, label: "Made", dense: false });
+  window.made.onrange = (from, to) => window.ranges.push([from, to]);
+}"""
+
+
+def item(id_: str, when: str, **more: str) -> dict[str, str]:
+    wording = Window.parse(when).wording if when else ""
+    return {
+        "id": id_,
+        "lane": "events",
+        "title": f"Title of {id_}",
+        "href": f"#{id_}",
+        "when": when,
+        "wording": wording,
+    } | more
+
+
+ITEMS = [
+    item("a", "2022-10"),
+    item("b", "2022-10-13"),
+    item("c", "2023-01-02.."),
+    item("d", "..2022-10-15"),
+    item("e", "2022-10~"),
+    item("f", "2022-11-01/2022-12-31"),
+    item("undated", ""),
+    item("r", "2022-12-28", title="هيئة تحرير الشام"),
+]
+
+
+def parsed_by_python(text: str) -> list[object] | None:
+    try:
+        window = Window.parse(text)
+    except Malformed:
+        return None
+    ends = [day.toordinal() - EPOCH if day else None for day in (window.earliest, window.latest)]
+    return [*ends, window.shape, bool({*"?~%X"} & {*text})]
+
+
+@pytest.fixture
+def page(site: Site, open_page: Open) -> Page:
+    return open_page(site.root + "timeline/", viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture
+def made(page: Page) -> Page:
+    page.evaluate(MAKE, ITEMS)
+    expect(page.locator("#made .dossier-timeline__item")).to_have_count(7)
+    return page
+
+
+def span_of(page: Page, id_: str) -> float:
+    return float(page.locator(f"#made [data-id={id_}] .dossier-timeline__bar").get_attribute("width") or 0)
+
+
+def test_dates_are_read_as_python_reads_them(page: Page) -> None:
+    texts = [
+        *POINTS,
+        "",
+        "..",
+        "/",
+        "[..]",
+        "../..",
+        "2022-10/",
+        "/2022-10",
+        "[2022-10..",
+        "2022-10..]",
+        "2022/2023/2024",
+        " 2022 ",
+    ]
+    texts += [f"{a}{mark}{b}" for a, b in product([*POINTS[:24], ".."], repeat=2) for mark in ("/", "..")]
+    texts += [f"[{a}..{b}]" for a, b in product(["", *POINTS[:6]], repeat=2)]
+    read = """texts => texts.map((text) => dossierTimeline.parse(text)).map(
+      (d) => d && [d.from, d.to, d.shape, d.doubtful])"""
+    found = page.evaluate(read, texts)
+    differing = [
+        (t, ours, parsed_by_python(t))
+        for t, ours in zip(texts, found, strict=True)
+        if ours != parsed_by_python(t)
+    ]
+    assert len(texts) > 1000
+    assert not differing, differing[:10]
+
+
+def test_windows_are_given_as_days(page: Page) -> None:
+    assert page.evaluate("['2022-10', '2022-12-30..', 'x'].map(dossierTimeline.window)") == [
+        {"from": "2022-10-01", "to": "2022-10-31"},
+        {"from": "2022-12-30", "to": None},
+        None,
+    ]
+
+
+def test_a_bar_is_as_wide_as_its_window(made: Page) -> None:
+    day = span_of(made, "f") / 61
+    assert span_of(made, "a") == pytest.approx(31 * day, abs=0.3)
+    assert span_of(made, "e") == pytest.approx(31 * day, abs=0.3)
+    assert span_of(made, "b") == pytest.approx(max(4, day), abs=0.3)
+    assert made.locator("#made [data-id=c] .dossier-timeline__arrow").count() == 1
+    assert made.locator("#made [data-id=e] .is-doubtful").count() == 1
+    assert made.locator("#made [data-id=f] .dossier-timeline__lasting").count() == 1
+
+
+def test_no_two_bars_of_a_lane_overlap(page: Page) -> None:
+    boxes = page.locator("#dossier-timeline .dossier-timeline__bar").evaluate_all(
+        "bars => bars.map((bar) => { const b = bar.getBBox(); return [b.x, b.y, b.x + b.width, b.y + b.height]; })"
+    )
+    assert len(boxes) > 50
+    for number, one in enumerate(boxes):
+        for other in boxes[number + 1 :]:
+            assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1], (
+                one,
+                other,
+            )
+
+
+def test_names_stand_within_the_drawing(page: Page) -> None:
+    outside = page.locator("#dossier-timeline .dossier-timeline__name").evaluate_all(
+        "names => names.filter((n) => { const b = n.getBBox(); const w = n.ownerSVGElement.viewBox.baseVal.width;"
+        "return b.x < -1 || b.x + b.width > w + 4; }).map((n) => n.textContent)"
+    )
+    assert outside == []
+
+
+def test_keys_zoom_and_move_the_drawing(made: Page) -> None:
+    plot = made.locator("#made .dossier-timeline__plot")
+    plot.focus()
+    wide = span_of(made, "f")
+    made.keyboard.press("+")
+    assert span_of(made, "f") > wide * 1.2
+    before = made.evaluate("window.ranges.at(-1)")
+    made.keyboard.press("ArrowRight")
+    assert made.evaluate("window.ranges.at(-1)")[0] > before[0]
+    made.keyboard.press("ArrowLeft")
+    made.keyboard.press("-")
+    assert span_of(made, "f") == pytest.approx(wide)
+    made.keyboard.press("+")
+    made.keyboard.press("0")
+    assert made.evaluate("window.ranges.at(-1)") == [None, None]
+
+
+def test_tab_goes_to_one_bar_and_arrows_to_the_next(made: Page) -> None:
+    plot = made.locator("#made .dossier-timeline__plot")
+    plot.focus()
+    made.keyboard.press("Tab")
+    focused = "document.activeElement.dataset.id"
+    first = made.evaluate(focused)
+    assert first in ("a", "e")
+    tip = made.locator("#made [role=tooltip]")
+    expect(tip).to_be_visible()
+    expect(tip).to_contain_text("October 2022")
+    assert made.locator("#made [tabindex='0'].dossier-timeline__item").count() == 1
+    made.keyboard.press("ArrowRight")
+    second = made.evaluate(focused)
+    assert second != first
+    made.keyboard.press("+")
+    made.keyboard.press("-")
+    assert made.evaluate(focused) == second  # a redrawn bar keeps the focus
+    made.keyboard.press("End")
+    last = made.evaluate(focused)
+    made.keyboard.press("Enter")
+    assert made.url.endswith(f"#{last}")
+    made.keyboard.press("Home")
+    made.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    made.keyboard.press("Escape")
+    assert made.evaluate("document.activeElement.classList.contains('dossier-timeline__plot')")
+
+
+def test_mouse_hover_tells_and_a_click_opens(made: Page) -> None:
+    tip = made.locator("#made [role=tooltip]")
+    made.locator("#made [data-id=a] .dossier-timeline__bar").hover()
+    expect(tip).to_contain_text("October 2022")
+    tip.hover()
+    made.wait_for_timeout(400)
+    expect(tip).to_be_visible()
+    made.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    made.locator("#made [data-id=b] .dossier-timeline__bar").click()
+    assert made.url.endswith("#b")
+
+
+def test_wheel_drag_and_buttons(made: Page) -> None:
+    plot = made.locator("#made .dossier-timeline__plot")
+    box = plot.bounding_box()
+    assert box
+    made.mouse.move(box["x"] + 300, box["y"] + 60)
+    made.keyboard.down("Control")
+    made.mouse.wheel(0, -200)
+    for _ in range(50):  # a wheel is heard some frames later
+        if made.evaluate("window.ranges.length"):
+            break
+        made.wait_for_timeout(50)
+    made.keyboard.up("Control")
+    before = made.evaluate("window.ranges.at(-1)")
+    made.mouse.down()
+    made.mouse.move(box["x"] + 150, box["y"] + 60, steps=4)
+    made.mouse.up()
+    made.wait_for_timeout(100)
+    assert made.evaluate("window.ranges.at(-1)")[0] > before[0]
+    made.locator("#made").get_by_role("button", name="Show all").click()
+    assert made.evaluate("window.ranges.at(-1)") == [None, None]
+    expect(made.locator("#made").get_by_role("button", name="Show all")).to_be_disabled()
+    made.locator("#made").get_by_role("button", name="Zoom in").click()
+    made.locator("#made").get_by_role("button", name="Later").click()
+    assert made.evaluate("window.ranges.at(-1)")[0] > "2022-10"
+    heard = made.evaluate("window.ranges.length")
+    made.mouse.move(box["x"] + 300, box["y"] + 60)
+    made.mouse.wheel(0, 100)
+    made.wait_for_timeout(200)
+    assert made.evaluate("window.ranges.length") == heard  # a wheel alone scrolls the page
+
+
+def test_filter_and_zoom_from_outside(made: Page) -> None:
+    made.evaluate("window.made.show(new Set(['a', 'undated']))")
+    expect(made.locator("#made .dossier-timeline__item")).to_have_count(1)
+    expect(made.locator("#made .dossier-timeline__undated")).to_contain_text("No date known: 1")
+    made.evaluate("window.made.show(new Set())")
+    expect(made.locator("#made .dossier-timeline__empty")).to_be_visible()
+    expect(made.locator("#made .dossier-timeline__undated")).to_be_hidden()
+    made.evaluate("window.made.show(null)")
+    made.evaluate("window.made.zoom('2022-12', '2022-12')")
+    expect(made.locator("#made .dossier-timeline__plot")).to_contain_text("earlier")
+    assert made.locator("#made [data-id=a]").count() == 0
+    assert made.locator("#made [data-id=c]").count() == 0
+    assert made.locator("#made [data-id=f]").count() == 1
+    made.evaluate("window.made.zoom(null, null)")
+    expect(made.locator("#made .dossier-timeline__item")).to_have_count(7)
+    assert made.evaluate("window.ranges") == []  # only what the reader does is told
+
+
+def test_what_finds_no_room_is_counted(page: Page) -> None:
+    many = [item(f"i{n}", f"2022-{1 + n % 12:02}-{1 + n % 28:02}") for n in range(3000)]
+    page.evaluate(MAKE, many)
+    expect(page.locator("#made .dossier-timeline__more")).to_contain_text(
+        "more, too close to tell apart: zoom in"
+    )
+    drawn = page.locator("#made .dossier-timeline__item").count()
+    told = page.locator("#made .dossier-timeline__more").text_content() or ""
+    assert drawn + int(told.split()[0].strip(",")) == 3000
+    page.evaluate("window.made.zoom('2022-03-01', '2022-03-09')")
+    assert page.locator("#made .dossier-timeline__more").count() == 0
+
+
+def test_a_range_that_comes_back_changes_nothing(made: Page) -> None:
+    made.evaluate(
+        "window.made.onrange = (from, to) => { window.ranges.push([from, to]); window.made.zoom(from, to); }"
+    )
+    made.locator("#made .dossier-timeline__plot").focus()
+    for key in "+++":
+        made.keyboard.press(key)
+    wide = span_of(made, "f")
+    for _ in range(4):
+        made.keyboard.press("ArrowRight")
+        made.keyboard.press("ArrowLeft")
+    assert span_of(made, "f") == pytest.approx(wide, abs=0.5)
+
+
+def test_right_to_left_names_say_so(made: Page) -> None:
+    name = made.locator("#made [data-id=r] .dossier-timeline__name")
+    assert name.get_attribute("direction") == "rtl"
+    box = name.evaluate("n => { const b = n.getBBox(); return [b.x, b.x + b.width]; }")
+    assert 0 <= box[0] < box[1] <= 1280
+
+
+def test_a_narrow_screen_shows_it_whole(site: Site, open_page: Open) -> None:
+    page = open_page(site.root + "timeline/", viewport={"width": 320, "height": 700})
+    expect(page.locator("#dossier-timeline .dossier-timeline__item").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 900, "height": 700})
+    page.wait_for_timeout(200)
+    assert (
+        page.locator("#dossier-timeline .dossier-timeline__plot").evaluate("e => e.viewBox.baseVal.width")
+        > 500
+    )
+
+
+def test_print_shows_the_drawing_made_at_build_time(page: Page) -> None:
+    expect(page.locator(".dossier-timeline__svg")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".dossier-timeline__svg")).to_be_visible()
+    expect(page.locator("#dossier-timeline")).to_be_hidden()
+
+
+def test_without_javascript_there_is_a_drawing_and_a_list(site: Site, open_page: Open) -> None:
+    page = open_page(site.root + "timeline/", java_script_enabled=False)
+    expect(page.locator(".dossier-timeline__svg a").first).to_be_visible()
+    expect(page.locator("#dossier-timeline")).to_be_hidden()
+    for kind in ("events", "articles", "claims"):
+        folders = [path.name for path in (site.folder / kind).iterdir() if path.is_dir()]
+        for id_ in folders:
+            assert page.locator(f"#on-{id_}").count() == 1, id_
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_violation(site: Site, open_page: Open, scheme: str, width: int) -> None:
+    page = open_page(site.root + "timeline/", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.locator("#dossier-timeline .dossier-timeline__plot").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#dossier-timeline [role=tooltip]")).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert not found, [(v["id"], v["nodes"][0]["html"][:200]) for v in found]

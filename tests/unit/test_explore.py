@@ -1,0 +1,96 @@
+"""The data behind Explore, the previews and the feeds."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dossier.compiler import Checked, check
+from dossier.config import Settings, load
+from dossier.export.feeds import feeds
+from dossier.export.previews import previews
+from dossier.model.history import Change
+from dossier.model.pages import shard_count, shard_of
+from dossier.model.records import FreePage
+from dossier.render.explore import FACETS, data, entries
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return load(PROJECT / "mkdocs.yml")
+
+
+@pytest.fixture(scope="module")
+def checked(settings: Settings) -> Checked:
+    return check(settings)
+
+
+def test_every_record_is_there_once(checked: Checked) -> None:
+    found = [entry.record.id for entry in entries(checked.corpus, checked.figures)]
+    records = [r.id for r in checked.corpus.records.values() if not isinstance(r, FreePage)]
+    assert sorted(found) == sorted(records)
+    written = json.loads(data(checked.corpus, checked.figures).decode().partition("=")[2].removesuffix(";\n"))
+    assert len(written["records"]) == len(records)
+    assert [facet["key"] for facet in written["facets"]] == list(FACETS)
+
+
+def test_what_lies_in_a_place_is_found_by_the_places_around_it(checked: Checked) -> None:
+    by_id = {entry.record.id: entry for entry in entries(checked.corpus, checked.figures)}
+    assert set(by_id["afrin"].values["place"]) >= {"afrin", "syria"}
+    assert set(by_id["hts-control-afrin-october-2022"].values["place"]) >= {"afrin", "syria"}
+
+
+def test_figures_are_facets_of_claims_alone(checked: Checked) -> None:
+    for entry in entries(checked.corpus, checked.figures):
+        is_claim = entry.record.kind == "claim"
+        assert bool(entry.values.get("origins")) == is_claim
+        assert bool(entry.values.get("dissent")) == is_claim
+    by_id = {entry.record.id: entry for entry in entries(checked.corpus, checked.figures)}
+    assert by_id["ministers-met-moscow-2022-12-28"].values["origins"] == ["3"]  # four: "3 or more"
+    assert by_id["hts-control-afrin-october-2022"].values["origins"] == ["0"]
+
+
+def test_no_label_reaches_the_previews_but_in_a_headline_beside_its_outlet(checked: Checked) -> None:
+    labels = {
+        label.casefold()
+        for article in checked.corpus.articles
+        for naming in article.actors.values()
+        for label in naming.called
+    }
+    for shard in previews(checked.corpus, checked.figures).values():
+        told = json.loads(shard.decode().partition(",")[2].removesuffix(");\n"))
+        for kind, title, *about in told.values():
+            if not kind.startswith("Source"):
+                assert not [label for label in labels if label in title.casefold()], title
+            assert kind
+            assert all(about)
+
+
+def test_a_shard_is_where_the_browser_looks_for_it() -> None:
+    # FNV-1a of "a" is 0xe40c292c.
+    assert shard_of("a", 1 << 16) == 0x292C
+    assert [shard_count(n) for n in (0, 1, 128, 129, 257, 11_500)] == [1, 1, 1, 2, 4, 128]
+
+
+def test_a_feed_is_well_formed_whatever_a_commit_says(checked: Checked, settings: Settings) -> None:
+    subject = "\x00\x1b[31m]]> & <script>alert(1)</script> \ufffe"
+    change = Change(
+        "0" * 40, datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), subject, (("added", "gercek-jolani"),)
+    )
+    found = dict(feeds(checked.corpus, checked.figures, [change], settings))
+    for feed in found.values():
+        ElementTree.fromstring(feed)
+    text = found["feed.xml"].decode()
+    assert "<script>" not in text
+    assert "Gerçek News, “Leader of jihadist group" in text
+    assert "<entry>" in found["actors/hts/feed.xml"].decode()
+    assert "<entry>" not in found["actors/sergei-shoigu/feed.xml"].decode()
+    assert not dict(feeds(checked.corpus, checked.figures, [change], replace(settings, url="")))
+    assert not dict(feeds(checked.corpus, checked.figures, [], settings))

@@ -1,0 +1,134 @@
+"""The index: words folded alike, the same bytes twice, no label in it, and no file of it large."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small import Small
+
+from dossier.compiler import compose
+from dossier.config import load
+from dossier.export.search.folding import forms, words
+from dossier.export.search.shards import DIGITS, FINAL, MARKS, cut, number
+
+ALIKE = [
+    ("Jolani", "jolani"), ("JOLANI", "jolani"), ("al-Jolani", "jolani"), ("Al‑Jolani,", "jolani"), ("ash-Sham", "sham"),
+    ("Jolani's", "jolani"), ("Jolani’s", "jolani"), ("Hay'at", "hayat"), ("Ḥayʾat", "hayat"), ("Straße", "strasse"),
+    ("İdlib", "idlib"), ("IĞDIR", "igdir"), ("ığdır", "igdir"), ("Şara", "sara"), ("Efrîn", "efrin"), ("Søren", "soren"),
+    ("الجولاني", "جولاني"), ("والجولاني", "جولاني"), ("للجولاني", "جولاني"), ("جولانى", "جولاني"),
+    ("إدلب", "ادلب"), ("أحمد", "احمد"), ("آفرين", "افرين"), ("هيئة", "هييه"), ("مُحَمَّد", "محمد"), ("محـــمد", "محمد"),
+    ("کردستان", "كردستان"), ("الله", "الله"), ("٢٠٢٢", "2022"), ("Джулани", "джулани"), ("Шойгу", "шоигу"),
+    ("Фёдор", "федор"), ("ﷲ", "الله"), ("Ὀδυσσεύς", "οδυσσευσ"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "folded"), ALIKE)
+def test_a_word_is_folded(written: str, folded: str) -> None:
+    assert words(written)[0][0] == folded
+
+
+def test_other_forms_of_a_word_are_found_too() -> None:
+    assert forms("al-Jolani") == ("jolani", "aljolani")
+    assert forms("Erdoğan'ın") == ("erdoganin", "erdogan")
+    assert forms("Turkey-Syria") == ("turkey", "syria")
+    assert forms("新华社") == ("新", "华", "社")
+    assert forms("—") == ()
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_changes_nothing_and_leaves_nothing_to_fold(text: str) -> None:
+    for chunk in text.split():
+        for form in forms(chunk):
+            assert form
+            assert not set(form) & set(" ~" + MARKS)
+            assert form == form.lower()
+
+
+def read(text: str) -> list[int]:
+    found, higher = [], 0
+    for digit in text:
+        value = DIGITS.index(digit)
+        if value >= FINAL:
+            higher = higher * (len(DIGITS) - FINAL) + value - FINAL + 1
+        else:
+            found.append(higher * FINAL + value)
+            higher = 0
+    return found
+
+
+@given(st.lists(st.integers(0, 2_000_000)))
+def test_numbers_are_read_as_they_were_written(numbers: list[int]) -> None:
+    assert read("".join(map(number, numbers))) == numbers
+
+
+def test_digits_spell_no_name_and_end_no_record() -> None:
+    assert len(set(DIGITS)) == len(DIGITS)
+    assert not set(DIGITS) & set('aeiouyAEIOUY~"\\' + MARKS)
+
+
+@given(st.lists(st.integers(0, 50)), st.integers(1, 60))
+def test_parts_are_whole_in_order_and_light(weights: list[int], most: int) -> None:
+    parts = list(cut(weights, most))
+    assert [at for part in parts for at in part] == list(range(len(weights)))
+    assert all(len(part) == 1 or sum(weights[at] for at in part) <= most for part in parts)
+
+
+FILES = {
+    "content/index.md": "---\ntitle: Home\n---\n\nA text of ours.\n",
+    "content/publishers/paper.md": "---\ntitle: The Paper\ncountry: SY\n---\n\nAn outlet.\n",
+    "content/actors/leader.md": "---\ntitle: Abu Example al-Leader\ntype: person\n"
+    "names: [{name: Abu Example al-Leader, lang: en}, {name: القائد, lang: ar}]\n---\n\nA leader.\n",
+    "content/articles/report.md": "---\ntitle: A report\npublisher: paper\npublished: 2022-10\n"
+    "published_because: it says so\naccessed: 2022-11-01\nlanguage: en\nread: full\n"
+    "actors:\n  leader: {named: [Leeder], called: [zealotlabel]}\n---\n\nIt </script> reports <b>much</b> of [[leader]].\n",
+}  # fmt: skip
+
+
+def index(small: Small) -> dict[str, bytes]:
+    checked = small.check(FILES)
+    site = compose(checked, load(small.project / "mkdocs.yml"))
+    return {name: data for name, data in site.files.items() if name.startswith("search/")}
+
+
+def parts(files: dict[str, bytes], kind: str) -> list[object]:
+    found = [re.fullmatch(rb'dossierSearch\.part\("([^"]+)",(.*)\);\n', data) for data in files.values()]
+    return [json.loads(match[2]) for match in found if match and match[1].decode().startswith(kind)]
+
+
+def test_every_file_is_a_script_that_hands_over_one_piece(small: Small) -> None:
+    files = index(small)
+    assert {name for name in files if name.count("/") == 1} == {
+        "search/directory.js", "search/addresses.js", "search/spellings.js",
+    }  # fmt: skip
+    for name, data in files.items():
+        piece = name.removeprefix("search/").removesuffix(".js")
+        assert data.startswith(f'dossierSearch.part("{piece}",'.encode()), name
+        assert len(data) < 12_000, name
+
+
+def test_the_same_dossier_gives_the_same_bytes(small: Small) -> None:
+    assert index(small) == index(small)
+
+
+def test_a_label_is_nowhere_in_the_index_and_a_printed_name_is(small: Small) -> None:
+    whole = b"".join(index(small).values()).lower()
+    assert b"zealotlabel" not in whole
+    assert b"leeder" in whole
+
+
+def test_a_result_holds_its_kind_its_names_and_its_text_as_text(small: Small) -> None:
+    files = index(small)
+    rows = {row[0]: row for shard in parts(files, "rows/") for row in shard}  # type: ignore[attr-defined]
+    title, note = rows["articles/report/"][1:3]
+    assert "A report" in title
+    assert note.startswith("Source")
+    assert "The Paper" in title + note
+    assert rows["actors/leader/"][2] == "Actor"
+    assert "القائد" in rows["actors/leader/"][3]
+    texts = parts(files, "texts/")
+    shard, at = rows["articles/report/"][4:]
+    assert texts[shard][at].startswith("It </script> reports <b>much</b> of Abu Example al-Leader.")  # type: ignore[index]
