@@ -7,6 +7,7 @@ never raises, for MkDocs would then answer no request until the mistake is mende
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Literal
@@ -36,6 +37,7 @@ log = logging.getLogger("mkdocs.plugins.dossier")
 
 THEME = Path(__file__).parent / "theme"
 STYLES = ("assets/dossier/dossier.css", "assets/dossier/map.css")
+_EMPTY_TABINDEX = re.compile(r'(<label class="md-nav__link"[^>]*) tabindex="">')
 SCRIPTS = ("assets/dossier/dossier.js",)
 UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 """Material's own search, in whose place ours stands."""
@@ -132,7 +134,7 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Search the theme's own pages, such as 404.html."""
         self._guard(template_name, output, config)
-        return output
+        return mended(output)
 
     def _guard(self, name: str, output: str, config: MkDocsConfig) -> None:
         """One withheld name, and what MkDocs has written so far is taken away again."""
@@ -143,9 +145,18 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Search the drawn page for withheld names, and hand it to whoever wants the frames."""
         self._guard(page.file.dest_uri, output, config)
+        output = mended(output)
         if self.shells is not None and isinstance(page, DossierPage):
             self.shells[page.dossier.address] = output
         return output
+
+
+def mended(html: str) -> str:
+    """A drawn page without the theme's errors that no block of it reaches (HTML: autocomplete, tabindex)."""
+    for name in ("drawer", "search"):
+        toggle = f'<input class="md-toggle" data-md-toggle="{name}" type="checkbox" id="__{name}"'
+        html = html.replace(f'{toggle} autocomplete="off">', f"{toggle}>")
+    return _EMPTY_TABINDEX.sub(r'\1 tabindex="0">', html)
 
 
 def _lies_in(file: File, folder: Path) -> bool:

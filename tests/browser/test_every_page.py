@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from playwright.sync_api import Page
 from served import Site
+from test_accessibility import KINDS
 
 
 class Found(HTMLParser):
@@ -102,3 +103,19 @@ def test_every_page_carries_the_policy_before_any_script(site: Site) -> None:
 def test_no_page_names_another_host_to_load_from(site: Site) -> None:
     for name, found in parsed(site.folder).items():
         assert not [src for src in found.loaded if src.startswith(("http:", "https:", "//"))], name
+
+
+def test_nothing_overflows_a_narrow_screen_and_the_themes_errors_are_mended(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    # 320 CSS pixels are what 1280 are at 400 % zoom (WCAG 2.2, 1.4.10); tables scroll on their own.
+    page = open_page(site.root, viewport={"width": 320, "height": 640})
+    wide = []
+    for address in (kind for kind in KINDS if "?" not in kind and kind != "404.html"):
+        page.goto(site.root + address)
+        if page.evaluate("document.documentElement.scrollWidth > 320"):
+            wide.append(address)
+        html = (site.folder / address / "index.html").read_text("utf-8")
+        assert 'type="checkbox" id="__search" autocomplete' not in html
+        assert 'tabindex=""' not in html
+    assert not wide
