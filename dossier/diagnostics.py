@@ -137,6 +137,7 @@ CODES: dict[str, str] = {
     "remote-image": "An image is fetched from another host. Put it into the content folder: no page calls a third party.",
     # editorial rules
     "placeholder-left": "A skeleton's words in capitals are still there. They would be published as they are.",
+    "unconfirmed": "A value was guessed by 'dossier add', or its source has changed since, and nobody has confirmed it.",
     "orphan-record": "Nothing in the dossier leads to this record.",
     "unlinked-name": "The text names a record of the dossier without linking it.",
     "title-not-a-name": "An actor's or place's title is the preferred name: the first under 'names'.",

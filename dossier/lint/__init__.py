@@ -21,6 +21,7 @@ from dossier.lint.quote_not_verified import quote_not_verified
 from dossier.lint.rests_on_silent_source import rests_on_silent_source
 from dossier.lint.subject import Subject
 from dossier.lint.title_not_a_name import title_not_a_name
+from dossier.lint.unconfirmed import unconfirmed
 from dossier.lint.unlinked_name import unlinked_name
 from dossier.lint.unsupported_claim import unsupported_claim
 from dossier.lint.withheld_names_missing import withheld_names_missing
@@ -28,6 +29,7 @@ from dossier.lint.withheld_names_missing import withheld_names_missing
 RULES: tuple[Callable[[Subject, Report], None], ...] = (
     empty_body,
     placeholder_left,
+    unconfirmed,
     title_not_a_name,
     missing_speaker,
     missing_value,

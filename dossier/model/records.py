@@ -98,6 +98,8 @@ class Article(Record):
     events: tuple[EventId, ...] = ()
     claims: tuple[Account, ...] = ()
     """What it says about the dossier's claims, an account each."""
+    to_confirm: tuple[Text, ...] = ()
+    """What `dossier add` guessed, or `dossier capture` found changed, and nobody has confirmed: keys of this file."""
     waivers: tuple[Waiver, ...] = ()
 
 

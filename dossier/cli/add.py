@@ -1,0 +1,200 @@
+"""`dossier add`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from dossier.cli.terminal import AUTHOR, config_option, fail, settings_or_exit
+from dossier.plaintext import safe
+
+if TYPE_CHECKING:
+    from dossier.config import Settings
+    from dossier.ingest.candidates import Words
+    from dossier.ingest.draft import Draft
+    from dossier.ingest.fetch import Permit
+    from dossier.ingest.source import Source
+    from dossier.ingest.suggest import Suggestions
+    from dossier.model.corpus import Corpus
+
+EXTRA = "this command needs more packages; install them: pip install 'dossier[ingest]'"
+SHOWN = 12
+"""Quotations that are listed; the rest is counted."""
+
+
+def captures_option(function: click.decorators.FC) -> click.decorators.FC:
+    """`--captures DIR`, which need not be there yet."""
+    option = click.option(
+        "--captures",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("captures"),
+        show_default=True,
+        help="The folder for the texts as they were read: ARTICLE-ID.txt. Keep it out of git.",
+    )
+    return option(function)
+
+
+@click.command("add")
+@click.argument("source")
+@click.option("--id", "id_", help="The article's id; else one is made of the outlet and the headline.")
+@click.option("--url", help="The address of a saved page, where its file does not say it.")
+@captures_option
+@config_option
+def command(source: str, id_: str | None, url: str | None, captures: Path, config_file: Path) -> None:
+    """Draft an article from SOURCE: an address, a saved page, a WARC or WACZ, or a reference.
+
+    Writes the text as a capture, and an article with what could be found out. Lists whom and what of the dossier the text
+    names, whom it credits, and whether a source already here has the same text. What was guessed stands under to_confirm in
+    the file: dossier check fails until you have compared it and emptied that list.
+
+    Only the address given is fetched. References are CSL-JSON, BibTeX, RIS, or Zotero's export (JSON, RDF).
+
+    \b
+    Examples:
+      dossier add https://example.org/ministers-meet
+      dossier add saved.html --url https://example.org/ministers-meet
+      dossier add reading-list.bib
+    """
+    settings = settings_or_exit(config_file)
+    with needs_extra():
+        run(source, id_, url, captures, settings)
+
+
+class needs_extra:
+    """Where a package of the extra `ingest` is missing: one line, exit status 2."""
+
+    def __enter__(self) -> None:
+        """Nothing."""
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Tell what to install."""
+        if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] != "dossier":
+            fail(EXTRA)
+
+
+def run(
+    given: str,
+    id_: str | None,
+    url: str | None,
+    captures: Path,
+    settings: Settings,
+    permit: Permit | None = None,
+) -> None:
+    """Read the source, draft, write, tell. What cannot be taken in ends with one line, and nothing written."""
+    import datetime
+
+    from dossier.compiler import check
+    from dossier.ingest import Refused, Unreachable, draft
+    from dossier.ingest.fetch import public
+    from dossier.ingest.suggest import suggest
+    from dossier.ingest.take import take
+    from dossier.store.withheld import names_at_hand
+
+    today = datetime.date.today()
+    done: list[tuple[Draft, Source, Suggestions]] = []
+    try:
+        taken = take(given, url, permit=permit or public)
+        if id_ and len(taken.sources) != 1:
+            raise Refused(f"--id is for one source, and {given} holds {len(taken.sources)}")
+        corpus = check(settings).corpus
+        ids = draft.ids_in(settings, corpus)
+        if id_ and id_ in ids:
+            raise Refused(f'"{id_}" is taken; an id is unique in the whole dossier')
+        passed_over = list(taken.passed_over)
+        for source in taken.sources:
+            if there := draft.already_here(source, corpus):
+                passed_over.append(
+                    f'"{source.title.value if source.title else ""}": it is here already, as {there}'
+                )
+                continue
+            publisher = draft.publisher_of(source, corpus)
+            name = id_ or draft.propose_id(source, publisher[0], corpus, ids)
+            ids |= {name}
+            found = suggest(source, publisher[0], corpus, captures)
+            drafted = draft.draft(source, name, publisher, today, found.candidates, found.credits)
+            draft.check_withheld(drafted, names_at_hand())
+            done.append((drafted, source, found))
+        facts = {drafted.id: {"accessed": today.isoformat(), **taken.facts} for drafted, _, _ in done}
+        draft.write([drafted for drafted, _, _ in done], settings, captures, facts)
+    except Unreachable as error:
+        fail(safe(str(error)))
+    except Refused as error:
+        refuse(str(error))
+    for line in passed_over:
+        click.echo(f"passed over: {safe(line)}", err=True)
+    if not done:
+        refuse("nothing was added; to read a source again: dossier capture ID")
+    for drafted, source, found in done:
+        _tell(drafted, source, found, captures, settings, corpus)
+    _tell_next([drafted for drafted, _, _ in done])
+
+
+def refuse(message: str) -> NoReturn:
+    """One line, exit status 1: the source is at fault. Nothing was written."""
+    click.echo(f"dossier: {safe(message)}", err=True)
+    sys.exit(AUTHOR)
+
+
+def _tell(
+    drafted: Draft, source: Source, found: Suggestions, captures: Path, settings: Settings, corpus: Corpus
+) -> None:
+    from dossier.ingest.draft import place
+    from dossier.model.figures import counted
+
+    def words(several: Sequence[Words]) -> str:
+        return ", ".join(f'"{w.text}" {place(w.paragraph)}' for w in several[:4])
+
+    near = (settings.content / "articles" / f"{drafted.id}.md").relative_to(settings.project)
+    lines = [f"{near} written."]
+    if drafted.capture:
+        size = counted(len(source.paragraphs), "paragraph")
+        lines.append(f"{captures / drafted.id}.txt written: {size}, SHA-256 {drafted.sha256[:16]}…")
+    else:
+        lines.append(
+            f"A reference holds no text. Read the page into a capture with: dossier capture {drafted.id}"
+        )
+    lines.append("\nGuessed, for you to compare with the page:")
+    lines += [f"  {key:<10} {_short(f.value)}   ({f.how})" for key, f in drafted.guesses.items()]
+    if drafted.missing:
+        lines.append(f"  Not found: {', '.join(drafted.missing)}.")
+    lines += [f"  Note: {note}." for note in source.notes]
+    if drafted.publisher not in corpus.records:
+        lines.append(
+            f'  There is no publisher "{drafted.publisher}" yet: dossier new publisher {drafted.publisher}'
+        )
+    for key in ("actors", "places", "events"):
+        if several := found.candidates.get(key):
+            lines += [
+                f"\n{key.capitalize()} that the text may name:",
+                *(f"  {c.id:<32} {words(c.words)}" for c in several),
+            ]
+    if found.credits:
+        lines.append("\nCredits, for rests_on:")
+        for credit in found.credits:
+            new = "" if credit.known else f"   (new: dossier new publisher {credit.id})"
+            lines.append(f"  {credit.id:<32} {words(credit.words)}{new}")
+    if found.reprints:
+        lines.append("\nThe same text as (then both rest on one origin):")
+        lines += [f"  {r.article:<32} {r.share:.0%} of its runs of four words" for r in found.reprints]
+    if found.quotations:
+        lines.append("\nQuotations:")
+        lines += [f'  {place(q.paragraph):<9} "{_short(q.text)}"' for q in found.quotations[:SHOWN]]
+        if len(found.quotations) > SHOWN:
+            lines.append(f"  and {len(found.quotations) - SHOWN} more")
+    click.echo("\n".join(safe(part) for line in lines for part in line.split("\n")) + "\n")
+
+
+def _tell_next(drafts: Sequence[Draft]) -> None:
+    which = f"content/articles/{drafts[0].id}.md" if len(drafts) == 1 else f"the {len(drafts)} articles"
+    click.echo(
+        f"Next: open {which}, compare each value with the page, delete it from to_confirm, and write what the article says."
+        " Then: dossier check. The id is permanent and takes no side: rename the file (and its capture) now, if ever."
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 90 else f"{text[:87]}…"

@@ -1,0 +1,104 @@
+"""Reading a source again: the capture's next version, the last one kept, the marks in the article."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from dossier.config import Settings
+from dossier.ingest import Refused
+from dossier.ingest.fetch import Permit
+from dossier.ingest.recapture import Comparison, compare, marked
+from dossier.ingest.take import take
+from dossier.model.records import Article
+from dossier.store.captures import Capture, Unreadable, load
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A source as it reads now."""
+
+    blocks: tuple[str, ...]
+    """The headline, then the paragraphs."""
+    facts: Mapping[str, str]
+    before: Capture | None
+    by_hand: bool
+    """True where no program wrote the last capture: it may have drawn the paragraphs otherwise."""
+    comparison: Comparison | None
+    """None where there was no capture to compare with."""
+
+    @property
+    def text(self) -> str:
+        """The capture's file."""
+        return "\n\n".join(self.blocks) + "\n"
+
+    @property
+    def sha256(self) -> str:
+        """Of the capture's bytes, hexadecimal."""
+        return sha256(self.text.encode()).hexdigest()
+
+
+def read(article: Article, given: str, captures: Path, permit: Permit) -> Again:
+    """Read an article's source from an address or a saved file, and compare; raises `Refused`, `Unreachable`."""
+    taken = take(given, permit=permit)
+    source = taken.sources[0]
+    if not source.paragraphs:
+        raise Refused(f"{given} is a reference; it has no text")
+    try:
+        before = load(captures, article.id)
+    except Unreadable as wrong:
+        raise Refused(f"its last capture cannot be read: {wrong}") from None
+    blocks = (source.title.value if source.title else article.title, *source.paragraphs)
+    comparison = compare(article, before.blocks, blocks) if before else None
+    by_hand = before is not None and not (captures / f"{article.id}.json").exists()
+    return Again(blocks, taken.facts, before, by_hand, comparison)
+
+
+def write(found: Again, article: Article, captures: Path, settings: Settings, today: date) -> None:
+    """The marks, then the capture, then its facts; a step that fails leaves what it would have replaced as it was.
+
+    The last capture is kept as ARTICLE-ID.DAY.txt. Where the text is as it was, only the facts are written.
+    """
+    captures.mkdir(parents=True, exist_ok=True)
+    path, sidecar = captures / f"{article.id}.txt", captures / f"{article.id}.json"
+    facts = _facts(sidecar)
+    changed = found.comparison is None or bool(found.comparison.edits)
+    if found.comparison and found.comparison.edits and found.before:
+        file = settings.project / article.path
+        text = file.read_bytes().decode("utf-8")
+        new = marked(text, found.comparison.marks)
+        kept = _free(captures, article.id, str(facts.get("accessed") or article.accessed.text))
+        kept.write_bytes(path.read_bytes())
+        if new != text:
+            _replace(file, new)
+    digest = found.sha256 if changed or not found.before else found.before.sha256
+    if changed:
+        _replace(path, found.text)
+    told = {"article": article.id, "sha256": digest, "accessed": today.isoformat(), **found.facts}
+    _replace(sidecar, json.dumps(told, indent=2, ensure_ascii=False) + "\n")
+
+
+def _facts(sidecar: Path) -> Mapping[str, object]:
+    try:
+        found = json.loads(sidecar.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _free(captures: Path, article: str, day: str) -> Path:
+    """A name for the last capture: by the day it was read, numbered where that is taken."""
+    stem = f"{article}.{re.sub(r'[^0-9-]', '', day) or 'before'}"
+    names = (captures / f"{stem}{'' if n == 1 else f'.{n}'}.txt" for n in range(1, 10_000))
+    return next(path for path in names if not path.exists())
+
+
+def _replace(path: Path, text: str) -> None:
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(text.encode("utf-8"))
+    new.replace(path)

@@ -1,0 +1,94 @@
+"""Credits to agencies and outlets in a text: candidates for `rests_on`, with the words that led to them.
+
+"(Reuters)" after a dateline, "Source: Xinhua", "AFP reported", "according to SANA", and the same in Arabic and Turkish. A
+credit says where a text comes from, not whether it can be relied on; a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dossier.ingest.candidates import Hit, Spellings, Words, outlets
+from dossier.model.corpus import Corpus
+
+AGENCIES = {
+    "afp": ("AFP", "Agence France-Presse", "فرانس برس"), "associated-press": ("AP", "Associated Press", "أسوشيتد برس"),
+    "reuters": ("Reuters", "رويترز"), "dpa": ("dpa", "DPA", "Deutsche Presse-Agentur"), "efe": ("EFE",), "ansa": ("ANSA",),
+    "upi": ("UPI",), "xinhua": ("Xinhua", "شينخوا"), "tass": ("TASS", "تاس"), "interfax": ("Interfax", "إنترفاكس"),
+    "ria-novosti": ("RIA Novosti", "RIA"), "sputnik": ("Sputnik", "سبوتنيك"),
+    "anadolu-agency": ("Anadolu", "Anadolu Agency", "Anadolu Ajansı", "AA", "الأناضول"),
+    "sana": ("SANA", "سانا"), "irna": ("IRNA",), "north-press": ("North Press",), "kyodo": ("Kyodo",), "ani": ("ANI",),
+}  # fmt: skip
+"""Agencies that a text may credit where the dossier has no record of them yet, under the ids that are proposed for them."""
+_BEFORE = re.compile(
+    r"(?:according to|as reported by|reported by|reports by|cit(?:ed|ing)(?: by)?|quot(?:ed|ing)(?: by)?|told"
+    r"|source\s*:|via|©\s*(?:\d{4}\s)?"
+    r"|with (?:reporting|inputs?) from|kaynak\s*:|المصدر\s*:|نقلا عن|نقلاً عن|نقلت|بحسب|حسب|وفق|وفقا ل|وفقاً ل|أفادت"
+    r"|ذكرت|قالت|أوردت)"
+    r"(?:\s+(?:the|a|an|news|agency|state|official|state-run|russia's|syria's|turkey's"
+    r"|وكالة|الأنباء|أنباء|الروسية|السورية)){0,5}\s*\W?$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"^(?:\W?s)?\W{0,3}(?:(?:news|state|press|agency|website|newspaper|channel|the|official|russian|syrian|turkish|ajansı|haber)\s+){0,4}"
+    r"(?:reported|reports?|said|says|quoted|has learned|wrote|cited|citing|bildirdi|aktardı|duyurdu|yazdı)\b"
+    r"|^['’]\w{1,4}\s+(?:göre|haberine|aktardığına|verdiği|konuşan)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A publisher that a text credits."""
+
+    id: str
+    """Of the dossier's publisher, or the id that one would have."""
+    known: bool
+    """False where the dossier has no such publisher."""
+    words: tuple[Words, ...]
+
+
+def credits(corpus: Corpus, blocks: Sequence[str], authors: Sequence[str], itself: str) -> list[Credit]:
+    """The credits in headline, paragraphs and byline, in their order; none to the outlet `itself`."""
+    ours = list(outlets(corpus))
+    known = {name.casefold(): id_ for id_, name in ours}
+    others = [
+        (id_, name)
+        for id_, names in AGENCIES.items()
+        if id_ not in corpus.records and not any(name.casefold() in known for name in names)
+        for name in names
+    ]
+    extra = [
+        (next(known[n.casefold()] for n in names if n.casefold() in known), name)
+        for names in AGENCIES.values()
+        if any(n.casefold() in known for n in names)
+        for name in names
+    ]
+    found: dict[str, list[Words]] = {}
+    spellings = Spellings(dict.fromkeys([*ours, *extra, *others]))
+    for hit in spellings.find(blocks):
+        if hit.id != itself and (words := _credit(hit, blocks[hit.block])):
+            found.setdefault(hit.id, []).append(Words(hit.block, words))
+    for hit in spellings.find(authors):
+        if hit.id != itself:
+            found.setdefault(hit.id, []).append(Words(0, f"by {authors[hit.block]}"))
+    return [Credit(i, i in corpus.records, tuple(dict.fromkeys(w))) for i, w in found.items()]
+
+
+def _credit(hit: Hit, block: str) -> str:
+    """The words that credit, or nothing: naming an agency is not resting on it."""
+    before, after = block[: hit.start], block[hit.end :]
+    left, right = re.search(r"[(\[]\s*$", before), re.match(r"\s*[)\]]", after)
+    if left and right:
+        return f"({hit.words})"
+    if re.match(r"\s*(?:/[\w\s]+)?[)\]]", after) and re.search(r"[(\[][\w\s/]*$", before):
+        return block[before.rfind("(") if "(" in before else before.rfind("[") : hit.end + 1][:60]
+    if not before and re.match(r"\s*[—–-]\s", after):
+        return hit.words
+    if match := _BEFORE.search(before[-90:]):
+        return f"{match[0].lstrip()}{hit.words}"
+    if match := _AFTER.match(after[:90]):
+        return f"{hit.words}{match[0]}"
+    return ""

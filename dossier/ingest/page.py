@@ -1,0 +1,177 @@
+"""A page's HTML → a `Source`: the text by trafilatura, and what JSON-LD, meta tags and the page itself say of it.
+
+Nothing in a page is run, nothing that it names is fetched.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dossier.ingest import Refused, metadata, stated
+from dossier.ingest.cleaned import cleaned, hidden_in
+from dossier.ingest.printed_dates import edtf
+from dossier.ingest.saved import SavedPage
+from dossier.ingest.source import Source
+
+_BLOCKS = ("p", "head", "quote", "item", "cell", "code")
+FEWEST_WORDS = 15
+"""Under which a page's text is no article; and one of its paragraphs has at least `A_SENTENCE` words."""
+A_SENTENCE = 6
+SHORT = 15
+"""Words up to which a last paragraph may be an invitation to subscribe."""
+MAX_ELEMENTS = 50_000
+MAX_TEXT = 2_000_000
+"""Characters, scripts and styles apart. Both bound the time that reading a hostile page takes to seconds."""
+_WALLS = re.compile(
+    r"paywall|subscri(?:be|ption)-?(?:wall|prompt|only)|premium-?content|metered|regwall|abonelik", re.I
+)
+_INVITATION = re.compile(
+    r"(?:subscribe|log in|sign in|register)\b.*\b(?:read|continue|access)|abone ol|للاشتراك", re.I
+)
+_CUT = re.compile(r"(?:\.\.\.|…|\[…\])$")
+
+
+def extract(page: SavedPage, name: str) -> Source:
+    """What the page says; `name` is what messages call it. Raises `Refused` where it holds no article."""
+    # It logs what it could not do; the messages here say it.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    from lxml.etree import LxmlError
+
+    try:
+        return _extracted(page, name)
+    except (RecursionError, LxmlError, MemoryError):
+        raise Refused(f"{name} nests too deep, or is too broken, to be read as a page") from None
+
+
+def _extracted(page: SavedPage, name: str) -> Source:
+    import trafilatura
+    from lxml import html as lxml_html
+
+    text = decoded(page.html, page.charset)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True, huge_tree=False)
+    tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    elements = size = 0
+    for element in tree.iter():
+        elements += 1
+        size += len(element.tail or "") + (
+            0 if element.tag in ("script", "style") else len(element.text or "")
+        )
+    if elements > MAX_ELEMENTS or size > MAX_TEXT:
+        raise Refused(
+            f"{name} is longer than any article: {elements:,} elements, {size:,} characters of text"
+        )
+    ld, meta, links = metadata.json_ld(tree), metadata.meta(tree), metadata.links(tree)
+    # The title and the dates are read from the tree as it is: trafilatura takes it apart.
+    said = stated.Page(tree, ld, meta, links, page.address, name)
+    document = trafilatura.bare_extraction(
+        text, url=page.address or None, with_metadata=True, include_comments=False
+    )
+    body = getattr(document, "body", None)
+    paragraphs = tuple(_paragraphs(body)) if body is not None else ()
+    if not _is_article(paragraphs):
+        told = ld.get("articleBody")
+        blocks = re.split(r"\n+", told) if isinstance(told, str) else ()
+        paragraphs = tuple(p for p in map(cleaned, blocks) if p)
+    title = stated.title(said, getattr(document, "title", None))
+    paragraphs = _without_frame(paragraphs, title.value if title else "")
+    if not _is_article(paragraphs):
+        words = sum(len(p.split()) for p in paragraphs)
+        raise Refused(f"{name} holds no article that can be told from the rest ({words} words of text)")
+    language, odd = stated.language(said, " ".join(paragraphs))
+    published, other = stated.published(said, language.value if language else "")
+    authors, how = stated.authors(said, getattr(document, "author", None))
+    hidden = hidden_in(" ".join(filter(None, (tree.findtext(".//title"), *meta.get("og:title", ())))))
+    hidden += sum(hidden_in("".join(h.itertext())) for h in tree.iter("h1"))
+    notes = [*odd, *other]
+    if hidden:
+        notes.append(
+            f"the headline held {hidden} invisible or direction-turning characters; they were taken out"
+        )
+    return Source(
+        title=title,
+        outlet=stated.outlet(said, getattr(document, "sitename", None)),
+        authors=authors,
+        authors_how=how,
+        published=published,
+        language=language,
+        url=stated.canonical(said),
+        archived=stated.archived(said),
+        paragraphs=paragraphs,
+        opening=_opening(tree, ld, meta, paragraphs),
+        notes=tuple(notes),
+    )
+
+
+def decoded(data: bytes, charset: str) -> str:
+    """The text of a page: its byte order mark, the server's charset, the page's own, UTF-8, Windows-1252."""
+    own = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.I)
+    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+    marked = next((name for mark, name in marks.items() if data.startswith(mark)), "")
+    for name in (marked, charset, own[1].decode() if own else "", "utf-8"):
+        try:
+            if name:
+                return data.decode(name).replace("\0", "")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("cp1252", "replace").replace("\0", "")
+
+
+def _paragraphs(body: Any) -> Iterator[str]:
+    """The blocks of trafilatura's body that hold no further blocks, in their order."""
+    for line_break in body.iter("lb"):
+        line_break.tail = f" {line_break.tail or ''}"
+    for element in body.iter(*_BLOCKS):
+        if next(element.iterdescendants(*_BLOCKS), None) is None:
+            text = cleaned("".join(element.itertext()))
+            if text:
+                yield text
+
+
+def _without_frame(paragraphs: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """The text without the headline and the date line before it, and the invitation to pay behind it."""
+    begin, end = 0, len(paragraphs)
+    while begin < end and (paragraphs[begin] == title or _is_date_line(paragraphs[begin])):
+        begin += 1
+    while (
+        end > begin + 1
+        and len(paragraphs[end - 1].split()) <= SHORT
+        and _INVITATION.search(paragraphs[end - 1])
+    ):
+        end -= 1
+    return paragraphs[begin:end]
+
+
+def _is_date_line(text: str) -> bool:
+    return (
+        len(text.split()) <= A_SENTENCE
+        and any(c.isdigit() for c in text)
+        and edtf(text, _script(text)) is not None
+    )
+
+
+def _script(text: str) -> str:
+    return "ar" if any("\u0600" <= c <= "\u06ff" for c in text) else ""
+
+
+def _is_article(paragraphs: tuple[str, ...]) -> bool:
+    words = [len(p.split()) for p in paragraphs]
+    return sum(words) >= FEWEST_WORDS and max(words) >= A_SENTENCE
+
+
+def _opening(tree: Any, ld: Any, meta: dict[str, list[str]], paragraphs: tuple[str, ...]) -> str:
+    """Why only the beginning of the text seems to be there, or nothing."""
+    if str(ld.get("isAccessibleForFree", "")).lower() == "false":
+        return "JSON-LD says that it is not accessible for free"
+    if any("locked" in tier or "metered" in tier for tier in meta.get("article:content_tier", ())):
+        return "its meta tags say that it is locked"
+    if any(
+        _WALLS.search(f"{e.get('class', '')} {e.get('id', '')}") for e in tree.iter("div", "section", "aside")
+    ):
+        return "the page has a paywall"
+    if _CUT.search(paragraphs[-1]):
+        return f'its last paragraph ends "{paragraphs[-1][-30:]}"'
+    return ""

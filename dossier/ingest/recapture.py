@@ -1,0 +1,132 @@
+"""A source read again: what its text says now against the last capture, and the quotations and claims that an edit touched.
+
+An edit touches what stood in the paragraphs that it changed. A paragraph that merely stands elsewhere now is not changed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dossier.ingest import Refused
+from dossier.model.parts import Account
+from dossier.model.quotations import Wanted, folded, occurrences, wanted
+from dossier.model.records import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Paragraphs of the last capture that read otherwise now, or are gone; or that have come in."""
+
+    before: tuple[int, ...]
+    """Their numbers in the last capture; 0 is the headline. Empty where paragraphs came in."""
+    after: tuple[int, ...]
+    """Their numbers now. Empty where they are gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A quotation, name or label whose paragraph was edited."""
+
+    want: Wanted
+    paragraph: int
+    """In the last capture."""
+    fate: Literal["gone", "stands"]
+    """Whether its words still stand somewhere in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What has become of a source."""
+
+    edits: tuple[Edit, ...]
+    touched: tuple[Touched, ...]
+    claims: tuple[str, ...]
+    """Claims of which the article has an account with a touched quotation, in its order."""
+    actors: tuple[str, ...]
+    """Actors whose names or labels were touched and stand nowhere in the text any more."""
+    moved: tuple[tuple[Wanted, int], ...]
+    """Quotations in unchanged paragraphs that have another number now, and that number."""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What goes under `to_confirm`."""
+        return (*(f"claims {id_}" for id_ in self.claims), *(f"actors {id_}" for id_ in self.actors))
+
+
+def compare(article: Article, before: Sequence[str], after: Sequence[str]) -> Comparison:
+    """The last capture's blocks against those of now."""
+    old, new = [folded(b) for b in before], [folded(b) for b in after]
+    edits = []
+    now: dict[int, int] = {}
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            now.update(zip(range(a, b), range(c, d), strict=True))
+        else:
+            edits.append(Edit(tuple(range(a, b)), tuple(range(c, d))))
+    # A paragraph that was moved is the same paragraph.
+    for place in [p for edit in edits for p in edit.before]:
+        if old[place] in new:
+            now[place] = new.index(old[place])
+    edits = [
+        e for e in edits if any(p not in now for p in e.before) or any(p not in now.values() for p in e.after)
+    ]
+    touched, moved = [], []
+    for want in wanted(article):
+        stood = [n for n, block in enumerate(old) if want.may_stand_in(n) and occurrences(want.text, block)]
+        changed = [n for n in stood if n not in now]
+        # A name stands in many paragraphs: it is touched where none that held it is as it was.
+        if changed and (want.kind == "quote" or len(changed) == len(stood)):
+            stands = any(occurrences(want.text, block) for block in new)
+            touched.append(Touched(want, changed[0], "stands" if stands else "gone"))
+        elif (
+            stood
+            and want.paragraphs is not None
+            and not any(want.may_stand_in(now[n]) for n in stood if n in now)
+        ):
+            moved.append((want, now[stood[0]]))
+    numbers = [int(t.want.keys[1]) for t in touched if t.want.kind == "quote"]
+    claims = tuple(dict.fromkeys(_account(article, n).claim for n in sorted(numbers)))
+    actors = tuple(
+        dict.fromkeys(str(t.want.keys[1]) for t in touched if t.want.kind != "quote" and t.fate == "gone")
+    )
+    return Comparison(tuple(edits), tuple(touched), claims, actors, tuple(moved))
+
+
+def _account(article: Article, number: int) -> Account:
+    return article.claims[number]
+
+
+_KEY = re.compile(r"^to_confirm:[ \t]*(.*)$", re.M)
+
+
+def marked(text: str, marks: Sequence[str]) -> str:
+    """An article's file with `marks` added under `to_confirm`; raises `Refused` where that is written in another way."""
+    match = re.match(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)", text, re.S)
+    if not match:
+        raise Refused("its front matter has no end")
+    front = match[1]
+    items = "".join(
+        f"  - {mark}\n"
+        for mark in marks
+        if not re.search(rf"(?:-|\[|,)\s+?{re.escape(mark)}\s*(?:$|,|\])", front, re.M)
+    )
+    if not items:
+        return text
+    key = _KEY.search(front)
+    if key is None:
+        front += f"to_confirm:\n{items}"
+    elif not key[1].partition("#")[0].strip():
+        at = key.end() + 1
+        front = front[:at] + items + front[at:]
+    elif flow := re.fullmatch(r"\[([^\]\"'#]*)\][ \t]*", key[1]):
+        kept = "".join(f"  - {part.strip()}\n" for part in flow[1].split(",") if part.strip())
+        front = f"{front[: key.start()]}to_confirm:\n{kept}{items}{front[key.end() + 1 :]}"
+    else:
+        raise Refused(
+            "its to_confirm is written in a way that cannot be added to; write it as a list, one item a line"
+        )
+    return text[: match.start(1)] + front + text[match.end(1) :]

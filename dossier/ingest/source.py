@@ -1,0 +1,36 @@
+"""What was found out about a source, and how: a page and a reference say the same things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value, and what it was taken from: "JSON-LD headline", "html lang"."""
+
+    value: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source as a draft needs it; None is what was not found."""
+
+    title: Found | None = None
+    outlet: Found | None = None
+    """The name of the site or journal."""
+    authors: tuple[str, ...] = ()
+    authors_how: str = ""
+    published: Found | None = None
+    """EDTF, no finer than it is given."""
+    language: Found | None = None
+    """A BCP 47 tag."""
+    url: Found | None = None
+    archived: Found | None = None
+    paragraphs: tuple[str, ...] = ()
+    """The text; empty for a reference."""
+    opening: str = ""
+    """Why only the opening seems to be there; empty where all of it does."""
+    notes: tuple[str, ...] = ()
+    """What a person should look at."""

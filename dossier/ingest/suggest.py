@@ -1,0 +1,38 @@
+"""What a draft is offered besides what it is filled with: candidates, credits, reprints, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.ingest.candidates import Candidate, Words, named, quotations
+from dossier.ingest.credits import Credit, credits
+from dossier.ingest.reprints import Reprint, reprints, runs, texts_in
+from dossier.ingest.source import Source
+from dossier.model.corpus import Corpus
+from dossier.model.dates import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Each with the words that led to it."""
+
+    candidates: Mapping[str, Sequence[Candidate]]
+    """By key of the article: actors, places, events."""
+    credits: Sequence[Credit]
+    reprints: Sequence[Reprint]
+    quotations: Sequence[Words]
+
+
+def suggest(source: Source, publisher: str, corpus: Corpus, captures: Path) -> Suggestions:
+    """What a source's text leads to in the dossier."""
+    blocks = [source.title.value if source.title else "", *source.paragraphs]
+    published = Window.parse(source.published.value) if source.published else None
+    texts = texts_in(captures, [article.id for article in corpus.articles]) if source.paragraphs else {}
+    return Suggestions(
+        candidates=named(corpus, blocks, published),
+        credits=credits(corpus, blocks, source.authors, publisher),
+        reprints=reprints(runs(blocks), texts),
+        quotations=quotations(blocks),
+    )

@@ -1,0 +1,241 @@
+"""`dossier add` and `dossier capture` as they are run: what is written, what is not, and what is marked."""
+
+# ruff: noqa: E501 - tables and made-up files read better unbroken
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from harbour import ARTICLE, CAPTURE, FILES, PAGES, loopback, served
+from small import Small
+
+from dossier.cli import main
+from dossier.cli.add import run
+from dossier.compiler import check
+from dossier.config import Settings
+from dossier.ingest.recapture import compare, marked
+from dossier.model.records import Article
+
+
+def dossier(small: Small, *arguments: str) -> Result:
+    settings = ["-f", str(small.project / "mkdocs.yml"), "--captures", str(small.project / "captures")]
+    return CliRunner().invoke(main, [arguments[0], *settings, *arguments[1:]])
+
+
+def files(small: Small) -> dict[str, bytes]:
+    return {
+        str(p.relative_to(small.project)): p.read_bytes() for p in small.project.rglob("*") if p.is_file()
+    }
+
+
+@pytest.fixture
+def settings(small: Small) -> Settings:
+    return small.write(FILES)
+
+
+def test_a_page_becomes_a_draft_that_check_refuses_until_it_is_confirmed(
+    small: Small, settings: Settings
+) -> None:
+    done = dossier(small, "add", str(PAGES / "wire-copy.html"), "--url", "https://post.example/kramer-leaves")
+    assert done.exit_code == 0, done.output
+    path = small.content / "articles" / "island-post-kramer-leaves-novaport.md"
+    text = path.read_text("utf-8")
+    for words in ('"Ilse Kramer" ¶ 1', '"(Reuters)" ¶ 1', "afp", "dossier new publisher afp"):
+        assert words in done.output
+    codes = [
+        d.code for d in check(settings).diagnostics if d.at.path.endswith(path.name) and d.severity == "error"
+    ]
+    assert set(codes) == {"unconfirmed"}
+    assert len(codes) == text.count("\n  - ") - 1  # rests_on has one item, to_confirm the others
+    before, _, after = text.partition("to_confirm:")
+    path.write_text(
+        f"{before}---{after.partition('---')[2]}".replace("WHAT IT SAYS", "It says"), encoding="utf-8"
+    )
+    assert not check(settings).failed
+    facts = json.loads((small.project / "captures" / f"{path.stem}.json").read_text("utf-8"))
+    assert facts["final_address"] == "https://post.example/kramer-leaves"
+    assert "trafilatura" in facts["tool"]
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in PAGES.glob("*.html")))
+def test_every_page_becomes_front_matter_that_can_be_read(
+    name: str, small: Small, settings: Settings
+) -> None:
+    with served() as (base, asked):
+        run(f"{base}/{name}.html", "the-draft", None, small.project / "captures", settings, permit=loopback)
+    assert asked == [f"/{name}.html"]
+    errors = {d.code for d in check(settings).diagnostics if d.severity == "error"}
+    assert errors <= {"unconfirmed", "unknown-id"}
+
+
+def test_a_reference_becomes_an_article_without_a_capture(
+    small: Small, settings: Settings, tmp_path: Path
+) -> None:
+    item = {"type": "article-newspaper", "title": "Harbour talks", "container-title": "Island Post"}
+    (tmp_path / "a.json").write_text(json.dumps([item, {**item, "type": "x"}]), encoding="utf-8")
+    done = dossier(small, "add", str(tmp_path / "a.json"))
+    assert done.exit_code == 0, done.output
+    assert "passed over" in done.output
+    assert "dossier capture island-post-harbour-talks" in done.output
+    assert not (small.project / "captures").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "no-such-file.html"),
+        ("add", "http://127.0.0.1:9/"),
+        ("add", str(PAGES / "no-date.html"), "--id", "post-talks"),
+        ("add", str(PAGES / "no-date.html"), "--id", "No Id"),
+        ("add", str(PAGES / "no-date.html"), "--url", "ftp://x"),
+        ("add", str(PAGES / "no-date.html"), "--url", "https://post.example/talks"),
+        ("capture", "no-such-article"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_one_line_and_nothing_written(
+    arguments: tuple[str, ...], small: Small, settings: Settings
+) -> None:
+    before = files(small)
+    done = dossier(small, *arguments)
+    assert done.exit_code == 1, done.output
+    assert done.stderr.count("\ndossier: ") + done.stderr.startswith("dossier: ") == 1
+    assert files(small) == before
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_a_step_that_fails_leaves_nothing_behind(
+    step: int, small: Small, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(small)
+    calls = iter(range(100))
+    link, path_open = os.link, Path.open
+
+    def failing_link(source: object, target: object) -> None:
+        if next(calls) == step:
+            raise OSError(28, "No space left on device", str(target))
+        link(source, target)  # type: ignore[arg-type]
+
+    def failing_open(self: Path, mode: str = "r", *args: object, **kwargs: object) -> object:
+        if mode == "x" and next(calls) == step:
+            raise OSError(28, "No space left on device", str(self))
+        return path_open(self, mode, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "link", failing_link)
+    monkeypatch.setattr(Path, "open", failing_open)
+    done = dossier(small, "add", str(PAGES / "wire-copy.html"))
+    monkeypatch.undo()
+    assert done.exit_code == 2
+    assert files(small) == before
+
+
+def test_nothing_is_written_over(small: Small, settings: Settings) -> None:
+    (small.project / "captures").mkdir()
+    (small.project / "captures" / "x.txt").write_text("mine", encoding="utf-8")
+    before = files(small)
+    done = dossier(small, "add", str(PAGES / "no-date.html"), "--id", "x")
+    assert done.exit_code == 1
+    assert "is there already" in done.output
+    assert files(small) == before
+
+
+def test_a_withheld_name_does_not_enter(
+    small: Small, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = small.project.parent / "names"
+    names.write_text("somebody: Cleo Muster\n", encoding="utf-8")
+    monkeypatch.setenv("DOSSIER_WITHHELD", str(names))
+    before = files(small)
+    done = dossier(small, "add", str(PAGES / "english-plain.html"))
+    assert done.exit_code == 1
+    assert "Muster" not in done.output
+    assert files(small) == before
+
+
+def read_again(small: Small, capture: str, *more: str) -> Result:
+    headline, *paragraphs = capture.strip().split("\n\n")
+    page = f"<html lang=en><body><article><h1>{headline}</h1>{''.join(f'<p>{p}</p>' for p in paragraphs)}</article></body></html>"
+    (small.project / "now.html").write_text(page, encoding="utf-8")
+    return dossier(small, "capture", "post-talks", "--saved", str(small.project / "now.html"), *more)
+
+
+def test_a_silent_edit_marks_exactly_what_it_touched(small: Small, settings: Settings) -> None:
+    assert read_again(small, CAPTURE).exit_code == 0
+    assert (small.project / "captures" / "post-talks.txt").read_text("utf-8") == CAPTURE
+    assert read_again(small, CAPTURE).exit_code == 0
+    edited = CAPTURE.replace("no paper was signed", "a paper was signed")
+    before = files(small)
+    assert read_again(small, edited, "--dry-run").exit_code == 1
+    assert {k: v for k, v in files(small).items() if k != "now.html"} == {
+        k: v for k, v in before.items() if k != "now.html"
+    }
+    done = read_again(small, edited)
+    assert done.exit_code == 1
+    assert '"no paper was signed" no longer stands' in done.output
+    assert "six hours" not in done.output
+    text = (small.content / "articles" / "post-talks.md").read_text("utf-8")
+    assert text == ARTICLE.replace("---\n\nIt", "to_confirm:\n  - claims paper-signed\n---\n\nIt")
+    (found,) = [d for d in check(settings).diagnostics if d.code == "unconfirmed"]
+    assert '"paper-signed"' in found.message
+    kept = sorted(p.name for p in (small.project / "captures").glob("*.txt"))
+    assert len(kept) == 2
+
+
+def article(small: Small) -> Article:
+    return next(a for a in check(small.write(FILES)).corpus.articles if a.id == "post-talks")
+
+
+def test_the_paragraphs_context_counts_and_others_do_not(small: Small) -> None:
+    before = CAPTURE.strip().split("\n\n")
+    after = [b.replace("on Saturday", "on Sunday") for b in before]
+    found = compare(article(small), before, after)
+    assert found.claims == ("talks-held",)
+    assert [(t.want.text, t.fate) for t in found.touched if t.want.kind == "quote"] == [
+        ("six hours of talks", "stands")
+    ]
+    assert found.actors == ()
+
+
+def test_a_paragraph_that_only_moved_is_not_edited(small: Small) -> None:
+    before = CAPTURE.strip().split("\n\n")
+    found = compare(article(small), before, [before[0], "A correction stands here now.", *before[1:]])
+    assert found.marks == ()
+    assert [(want.text, now) for want, now in found.moved] == [
+        ("six hours of talks", 2), ("no paper was signed", 3), ("the quay was empty", 4),
+    ]  # fmt: skip
+
+
+def test_a_name_that_is_gone_is_marked(small: Small) -> None:
+    before = CAPTURE.strip().split("\n\n")
+    after = [b.replace("Kramer", "the minister").replace("Ilse ", "") for b in before]
+    assert compare(article(small), before, after).actors == ("ilse-kramer",)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("", "to_confirm:\n  - claims x\n"),
+        ("to_confirm:\n  - title\n", "to_confirm:\n  - claims x\n  - title\n"),
+        ("to_confirm: [title]\n", "to_confirm:\n  - title\n  - claims x\n"),
+        ("to_confirm: []\n", "to_confirm:\n  - claims x\n"),
+        ("to_confirm:\n  - claims x\n", "to_confirm:\n  - claims x\n"),
+    ],
+)
+def test_a_mark_is_added_to_what_stands_there(written: str, expected: str) -> None:
+    assert (
+        marked(f"---\ntitle: A\n{written}---\n\nB\n", ["claims x"]) == f"---\ntitle: A\n{expected}---\n\nB\n"
+    )
+
+
+def test_without_the_extra_it_says_what_to_install(
+    small: Small, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    done = dossier(small, "add", str(PAGES / "no-date.html"))
+    assert done.exit_code == 2
+    assert "pip install 'dossier[ingest]'" in done.output
