@@ -10,6 +10,8 @@ from dossier.model.headings import headings
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, FreePage, Record
 
+_WORD = re.compile(r"\w+")
+
 
 def label_in_prose_heading(subject: Subject, report: Report) -> None:
     """Titles, roles, headings and first sentences are read away from the text: no outlet's label stands in them.
@@ -21,7 +23,7 @@ def label_in_prose_heading(subject: Subject, report: Report) -> None:
     }
     if not labels:
         return
-    any_label = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(labels)))})(?!\w)", re.IGNORECASE)
+    any_label = _Labels(labels)
     titles = subject.corpus.titles
     for record in subject.corpus.records.values():
         if not isinstance(record, Article):
@@ -38,6 +40,30 @@ def label_in_prose_heading(subject: Subject, report: Report) -> None:
         if match := any_label.search(summary(body.tokens, titles)):
             end = body.line + body.text.count("\n") + 1
             _tell(Spot(record.path, text=match[0], lines=(body.line, end)), match[0], report)
+
+
+class _Labels:
+    """Finds labels in a text as whole words, whatever their case; one pattern of thousands would be slow."""
+
+    def __init__(self, labels: set[str]) -> None:
+        self._by_word: dict[str, list[str]] = {}
+        for label in sorted(labels, key=lambda label: (-len(label), label)):
+            if word := _WORD.search(label):
+                self._by_word.setdefault(word[0].lower(), []).append(label)
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first of those that begin with a word of the text."""
+        for word in dict.fromkeys(word.lower() for word in _WORD.findall(text)):
+            if word in self._by_word and (match := self._pattern(word).search(text)):
+                return match
+        return None
+
+    def _pattern(self, word: str) -> re.Pattern[str]:
+        if word not in self._patterns:
+            any_of = "|".join(map(re.escape, self._by_word[word]))
+            self._patterns[word] = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)
+        return self._patterns[word]
 
 
 def _report(record: Record, keys: tuple[str | int, ...], match: re.Match[str] | None, report: Report) -> None:

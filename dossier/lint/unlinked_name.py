@@ -66,6 +66,8 @@ def _texts(record: Record) -> Iterator[tuple[tuple[int, int], str]]:
 def _found(text: str, names: dict[str, list[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
     """The names that stand in `text` as whole words, the longest at each place."""
     at = 0
+    if names.keys().isdisjoint(_WORD.findall(text)):
+        return
     for word in _WORD.finditer(text):
         if word.start() < at:
             continue

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import posixpath
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -24,11 +26,19 @@ _RULES: Any = {"xhtmlOut": False, "breaks": False, "langPrefix": "language-", "h
 _OPTIONS: Any = OptionsDict(_RULES)
 
 
+@cache
+def _methods() -> tuple[str, ...]:
+    """The rules of the renderer: a method for each type of token."""
+    found = inspect.getmembers(BodyRenderer, inspect.isfunction)
+    return tuple(name for name, _ in found if not name.startswith(("render", "_")))
+
+
 class BodyRenderer(RendererHTML):
     """Renders one body of one page; it keeps the page's notes."""
 
     def __init__(self, record: Record, links: Links, notes: Notes) -> None:
-        super().__init__()
+        # What the superclass does, but for looking through all attributes anew for every page.
+        self.rules = {name: getattr(self, name) for name in _methods()}
         self.record, self.links, self.notes = record, links, notes
         found = headings(record.body)
         self.anchors = iter([heading.anchor for heading in found])
