@@ -6,10 +6,10 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format bench lock clean
+.PHONY: help site serve check test lint format reference bench lock clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 site: $(READY) ## Build content/ into site/
 	$(BIN)/dossier build
@@ -30,12 +30,17 @@ test: lint ## Everything CI runs: lint, then all tests, in a real Chromium
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
 	CHROMIUM="$$chromium" $(BIN)/pytest
 
-bench: $(READY) ## Measure speed and sizes (prints; no test)
-	$(BIN)/python tests/bench/sizes.py
+bench: $(READY) ## Measure speed and sizes (prints; no test); beside others: COMPARE="1000 --install"
+	$(BIN)/python tests/bench/$(if $(COMPARE),compare.py $(COMPARE),sizes.py)
 
 format: $(READY) ## Set the code as lint wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+reference: $(READY) ## Write docs/REFERENCE.md and schemas/ anew, from the program itself
+	$(BIN)/python -m dossier.cli.reference > docs/REFERENCE.md.new
+	mv docs/REFERENCE.md.new docs/REFERENCE.md
+	$(BIN)/dossier schema schemas
 
 lock: $(READY) ## Pin all dependencies anew, with hashes, for Linux and macOS
 	$(BIN)/python -m pip install --quiet uv

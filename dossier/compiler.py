@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,22 +11,26 @@ from pathlib import Path
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, Report, Span
 from dossier.evidence import assess
+from dossier.evidence.difference import difference
 from dossier.evidence.impact import Fall, falls, gone_with
 from dossier.evidence.quotes import verify
 from dossier.evidence.ratchet import compare
 from dossier.evidence.scope import left_out, reached, without
-from dossier.export import export
+from dossier.export import Entry, indexes
 from dossier.link import corpus_of, link
 from dossier.lint import lint
 from dossier.lint.subject import Subject
 from dossier.model.corpus import Corpus
+from dossier.model.differences import Difference, Snapshot
 from dossier.model.figures import AsOf, Figures
 from dossier.model.history import Change
 from dossier.model.pages import Page, Site
+from dossier.model.parts import FOLDERS
 from dossier.model.quotations import wanted
 from dossier.model.records import Claim, Record
-from dossier.read import check_settings, locate, read, read_retired
-from dossier.render import render
+from dossier.read import Known, check_settings, locate, read, read_retired
+from dossier.render import files_of
+from dossier.spread import Whole, drawn
 from dossier.store import lock as locks
 from dossier.store.captures import Unreadable
 from dossier.store.captures import load as load_capture
@@ -52,19 +57,26 @@ def check(
     settings: Settings,
     base: Settings | None = None,
     withheld: frozenset[str] = frozenset(),
+    stage: Callable[[str], None] = lambda name: None,
+    known: Known | None = None,
 ) -> Checked:
     """Read, link, assess and judge the content: everything that can be wrong with it is found here.
 
     With `base`, an earlier state of the same dossier, the ratchet is applied: what has weakened since is an error.
-    `withheld` are the actors whose withheld names are at hand.
+    `withheld` are the actors whose withheld names are at hand. `stage` is told what begins.
+    `known` are documents read before, for whoever checks again and again.
     """
     report = Report()
+    stage("reading")
     if settings.file:
         check_settings(settings, report)
-    documents, images = read(settings, report)
+    documents, images = read(settings, report, known)
     retired = read_retired(settings, report)
+    stage("linking")
     corpus = link(documents, images, retired.entries, retired.path, report)
+    stage("weighing the evidence")
     figures = assess(corpus)
+    stage("checking")
     complete = all(document.record is not None for document in documents)
     lint(Subject(corpus, figures, read_lock(settings, report), complete, withheld), report)
     if base is not None:
@@ -79,12 +91,35 @@ def check(
     return Checked(corpus, figures, report.resolved(locate(texts)))
 
 
-def compose(checked: Checked, settings: Settings, changes: Sequence[Change] = ()) -> Site:
-    """Draw a dossier that has no errors: pages, assets, exports. `changes` is its history, newest first."""
+def compose(
+    checked: Checked,
+    settings: Settings,
+    changes: Sequence[Change] = (),
+    *,
+    executor: Executor | None = None,
+    processes: int = 1,
+    stage: Callable[[str], None] = lambda name: None,
+    step: Callable[[int], None] = lambda pages: None,
+) -> Site:
+    """Draw a dossier that has no errors: pages, assets, exports. `changes` is its history, newest first.
+
+    Pages are drawn by `executor` or by so many processes: the same bytes. `stage` is told what begins, and `step` how
+    many pages were drawn since it was last called.
+    """
     if checked.as_of:
         changes = ()
-    pages, files = render(checked.corpus, checked.figures, settings, checked.as_of, changes)
-    files |= export(checked.corpus, checked.figures, pages, settings, changes)
+    whole = Whole(checked.corpus, checked.figures, settings, checked.as_of, changes)
+    stage("drawing pages")
+    pages: list[Page] = []
+    entries: list[Entry] = []
+    files = files_of(checked.corpus)
+    for some in drawn(whole, executor, processes):
+        pages += some.pages
+        entries += some.entries
+        files |= some.files
+        step(len(some.pages))
+    stage("indexing")
+    files |= indexes(checked.corpus, entries, [page.address for page in pages], settings)
     ordered: list[Page] = sorted(pages, key=lambda page: page.address)
     return Site(tuple(ordered), dict(sorted(files.items())))
 
@@ -101,6 +136,32 @@ def impact(checked: Checked, id_: str) -> list[Fall]:
     """What falls without the record `id_`, as if it had been deleted."""
     kept = without(checked.corpus, gone_with(checked.corpus, id_))
     return falls(checked.figures, assess(_among(checked.corpus, kept)))
+
+
+def compared(base: Settings, head: Settings) -> tuple[Difference, ...]:
+    """What changed in the evidence from one state of the content to another."""
+    return difference(_snapshot(base), _snapshot(head))
+
+
+def _snapshot(settings: Settings) -> Snapshot:
+    checked = check(replace(settings, file=""))
+    lock = read_lock(settings, Report())
+    there = {record.path for record in checked.corpus.records.values()}
+    # Of a file that could not be read nothing is known; it is not gone.
+    wrong = {d.at.path for d in checked.diagnostics if d.severity == "error" and d.at.path.endswith(".md")}
+    broken = frozenset(_address(path, settings) for path in wrong - there)
+    return Snapshot(checked.corpus, checked.figures, None if lock is None else frozenset(lock), broken)
+
+
+def _address(path: str, settings: Settings) -> str:
+    """The address that the record of a content file has, be it readable or not."""
+    inside = (settings.project / path).relative_to(settings.content)
+    kept = (
+        (inside.parts[0], inside.stem)
+        if inside.parts[0] in FOLDERS.values()
+        else inside.with_suffix("").parts
+    )
+    return "" if kept == ("index",) else "/".join(kept) + "/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,9 @@ class Report:
     def _add(self, diagnostic: Diagnostic) -> None:
         self._found.append(diagnostic)
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self._found)
 

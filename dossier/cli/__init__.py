@@ -9,10 +9,12 @@ import click
 COMMANDS = {
     "build": "Compile the dossier into site/.",
     "check": "Say what is wrong with the content; write nothing.",
+    "diff": "Say what changed in the evidence between two states.",
     "serve": "Show the dossier at a local address and follow edits.",
     "add": "Draft an article from an address, a saved page or a reference.",
     "capture": "Read the sources again, and mark what a silent edit touched.",
     "new": "Write a skeleton for a new record.",
+    "schema": "Write the JSON Schemas of the front matter, for editors.",
     "init": "Begin a new dossier on another subject.",
     "explain": "Say how a claim's figures come about, or what a diagnostic means.",
     "without": "Say what falls without a source.",

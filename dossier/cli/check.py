@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, fail, settings_or_exit, show
-from dossier.plaintext import summed_up
+from dossier.config import Settings
+from dossier.plaintext import safe, summed_up
+
+if TYPE_CHECKING:
+    from dossier.compiler import Checked
+
+FORMATS = ("text", "json", "github", "sarif")
 
 
 @click.command("check")
@@ -25,8 +33,30 @@ from dossier.plaintext import summed_up
     metavar="REF",
     help="The git state that --ratchet compares with.",
 )
-def command(config_file: Path, ratchet: bool, base: str) -> None:
-    """Say what is wrong with the content, all at once; write nothing.
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to tell it: to people, to programs, as annotations of a GitHub workflow, to code scanning.",
+)
+@click.option(
+    "--fix", is_flag=True, help="Mend what is mechanical first: order of keys, dates, quotation marks."
+)
+@click.option("--watch", is_flag=True, help="Go on checking whenever the content changes, until Ctrl-C.")
+@click.option(
+    "--links",
+    is_flag=True,
+    help="Ask the addresses of sources and outlets, slowly and as robots.txt allows, and say which lead nowhere.",
+)
+def command(
+    config_file: Path, ratchet: bool, base: str, form: str, fix: bool, watch: bool, links: bool
+) -> None:
+    """Say what is wrong with the content, all at once; without --fix, write nothing.
+
+    --fix changes only what can mean one thing: 28.12.2022 is written 2022-12-28, and 5.1.2023 is left. Comments and
+    everything else stay as they are.
 
     \b
     Exit status: 0 nothing forbids publishing, 1 errors in the content,
@@ -35,29 +65,126 @@ def command(config_file: Path, ratchet: bool, base: str) -> None:
     \b
     Examples:
       dossier check
+      dossier check --watch
+      dossier check --fix
       dossier explain unknown-id    what a code in brackets means
       dossier check --ratchet --base origin/main
+      dossier check --format sarif > dossier.sarif
+      dossier check --links
     """
+    settings = settings_or_exit(config_file)
+    if watch:
+        if form != "text":
+            raise click.UsageError("--watch prints text; leave --format out")
+        if links:
+            raise click.UsageError("--links asks every address; leave --watch out")
+        _watch(settings, base if ratchet else None, fix)
+        return
+    checked = _checked(settings, base if ratchet else None, fix)
+    if form != "text":
+        for line in _formatted(checked, settings, form):
+            click.echo(line)
+    _tell(checked, quiet=form != "text")
+    if links:
+        _links(checked)
+    if checked.failed:
+        sys.exit(AUTHOR)
+
+
+def _checked(settings: Settings, base: str | None, fix: bool) -> Checked:
     from dossier.compiler import check
 
-    settings = settings_or_exit(config_file)
-    if ratchet:
-        from dossier.history.git import GitError, state_at
+    if fix:
+        _fix(settings)
+    if base is None:
+        return check(settings, withheld=at_hand())
+    from dossier.history.git import GitError, state_at
 
-        try:
-            with state_at(settings, base) as before:
-                checked = check(settings, before, at_hand())
-        except GitError as error:
-            fail(str(error))
-    else:
-        checked = check(settings, withheld=at_hand())
-    show(checked.diagnostics)
-    records = len(checked.corpus.records)
-    click.echo(f"{summed_up(checked.diagnostics)} in {records} records.", err=True)
-    if checked.failed:
+    try:
+        with state_at(settings, base) as before:
+            return check(settings, before, at_hand())
+    except GitError as error:
+        fail(str(error))
+
+
+def _tell(checked: Checked, *, quiet: bool) -> None:
+    if not quiet:
+        show(checked.diagnostics)
+    click.echo(f"{summed_up(checked.diagnostics)} in {len(checked.corpus.records)} records.", err=True)
+    if checked.failed and not quiet:
         click.echo(
             "Mend the errors, then run it again; 'dossier explain CODE' tells the rule behind a code.",
             err=True,
         )
-        sys.exit(AUTHOR)
-    click.echo("Next: dossier serve to look at it, dossier build to write it.", err=True)
+    elif not quiet:
+        click.echo("Next: dossier serve to look at it, dossier build to write it.", err=True)
+
+
+def _fix(settings: Settings) -> None:
+    from dossier.cli.fixing import fix
+
+    files = 0
+    for path, done in fix(settings):
+        files += 1
+        for line in done:
+            click.echo(safe(f"{path}: {line}"), err=True)
+    click.echo(
+        f"Mended {files} {'file' if files == 1 else 'files'}." if files else "Nothing to mend.", err=True
+    )
+
+
+def _links(checked: Checked) -> None:
+    """Ask every address. What a host answers today is no mistake of the content: the exit status stays."""
+    from dossier.cli.add import needs_extra
+    from dossier.cli.progress import progress
+
+    with needs_extra(), progress(quiet=False) as told:
+        from dossier.ingest.links import addresses_of, rotten
+
+        records = checked.corpus.records
+        cited = {
+            address: record for record in records.values() for address in addresses_of({record.id: record})
+        }
+        told.stage("asking addresses", len(cited))
+        found = list(rotten(cited, asked=lambda address: told.step()))
+    for rot in found:
+        click.echo(safe(f"{cited[rot.address].path}: {rot.kind}: {rot.address}: {rot.told}"))
+    click.echo(f"{len(found)} of {len(cited)} addresses are not what they were.", err=True)
+
+
+def _formatted(checked: Checked, settings: Settings, form: str) -> list[str]:
+    found = checked.diagnostics
+    if form == "github":
+        from dossier.formats.github import annotated
+
+        return list(annotated(found, _within_repository(settings.project)))
+    if form == "sarif":
+        from importlib.metadata import version
+
+        from dossier.formats.sarif import sarif
+
+        return [sarif(found, version("dossier")).rstrip("\n")]
+    from dossier.formats.listed import listed
+
+    return [listed(found, len(checked.corpus.records)).rstrip("\n")]
+
+
+def _within_repository(project: Path) -> str:
+    """The project's folder within its repository, "docs/" or nothing: GitHub wants paths from the root."""
+    root = os.environ.get("GITHUB_WORKSPACE", "")
+    inside = bool(root) and project != Path(root).resolve() and project.is_relative_to(Path(root).resolve())
+    return project.relative_to(Path(root).resolve()).as_posix() + "/" if inside else ""
+
+
+def _watch(settings: Settings, base: str | None, fix: bool) -> None:
+    """Check now and after every change; a terminal is cleared before."""
+    from dossier.cli.watching import changes
+
+    try:
+        for _ in changes(settings):
+            click.clear()
+            click.echo("Checking ...", err=True)
+            _tell(_checked(settings, base, fix), quiet=False)
+            click.echo("Watching; Ctrl-C ends it.", err=True)
+    except KeyboardInterrupt:
+        click.echo("", err=True)

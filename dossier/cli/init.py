@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from dossier.cli.schema import write
 from dossier.cli.terminal import fail
 from dossier.model.checks import Malformed
 from dossier.model.parts import printed_text
@@ -44,6 +45,7 @@ def command(directory: Path, title: str) -> None:
         path = directory / target
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.replace("{title}", quoted), encoding="utf-8", newline="\n")
+    write(directory / "schemas")
     click.echo(
         f"{directory} holds a new dossier. Next: cd {directory}, dossier new publisher ID, dossier serve"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -16,8 +17,8 @@ class Told(Protocol):
     def stage(self, name: str, total: int = 0) -> None:
         """A stage begins; `total` steps lie in it, if that is known."""
 
-    def step(self) -> None:
-        """One step of the stage is done."""
+    def step(self, steps: int = 1) -> None:
+        """So many steps of the stage are done."""
 
     def stop(self) -> None:
         """Show nothing more: an error follows."""
@@ -29,7 +30,7 @@ class Silent:
     def stage(self, name: str, total: int = 0) -> None:
         """Nothing."""
 
-    def step(self) -> None:
+    def step(self, steps: int = 1) -> None:
         """Nothing."""
 
     def stop(self) -> None:
@@ -41,7 +42,7 @@ class Lines(Silent):
 
     def stage(self, name: str, total: int = 0) -> None:
         """Say it."""
-        click.echo(f"{name}{f' {total} pages' if total else ''} ...", err=True)
+        click.echo(f"{name}{f' ({total})' if total else ''} ...", err=True)
 
 
 class Bar:
@@ -57,7 +58,11 @@ class Bar:
             TextColumn("{task.completed}"),
             TimeRemainingColumn(),
         )
-        self._progress: Any = Progress(*columns, console=Console(stderr=True), transient=True)
+        # No thread of its own draws it: a process with threads is not forked safely.
+        self._progress: Any = Progress(
+            *columns, console=Console(stderr=True), transient=True, auto_refresh=False
+        )
+        self._last = 0.0
         self._progress.start()
         self._task: Any = None
 
@@ -66,20 +71,60 @@ class Bar:
         if self._task is not None:
             self._progress.remove_task(self._task)
         self._task = self._progress.add_task(name, total=total or None)
+        self._progress.refresh()
 
-    def step(self) -> None:
+    def step(self, steps: int = 1) -> None:
         """Draw on."""
-        self._progress.advance(self._task)
+        self._progress.advance(self._task, steps)
+        self._drawn()
+
+    def _drawn(self) -> None:
+        now = time.monotonic()
+        if now - self._last > 0.1:
+            self._last = now
+            self._progress.refresh()
 
     def stop(self) -> None:
         """Clear the line."""
         self._progress.stop()
 
 
+class Timed:
+    """Tells another, and notes how long each stage took."""
+
+    def __init__(self, told: Told) -> None:
+        self.told = told
+        self.taken: dict[str, float] = {}
+        """Seconds, by stage."""
+        self._name, self._begun = "", time.monotonic()
+
+    def stage(self, name: str, total: int = 0) -> None:
+        """The last stage is over."""
+        self._note()
+        self._name = name
+        self.told.stage(name, total)
+
+    def step(self, steps: int = 1) -> None:
+        """Say it."""
+        self.told.step(steps)
+
+    def stop(self) -> None:
+        """The last stage is over, and nothing follows."""
+        self._note()
+        self._name = ""
+        self.told.stop()
+
+    def _note(self) -> None:
+        now = time.monotonic()
+        if self._name:
+            self.taken[self._name] = self.taken.get(self._name, 0) + now - self._begun
+        self._begun = now
+
+
 @contextmanager
-def progress(quiet: bool) -> Iterator[Told]:
+def progress(quiet: bool) -> Iterator[Timed]:
     """Whoever suits the place: a terminal, a log, or nobody."""
-    told: Told = Silent() if quiet else Bar() if sys.stderr.isatty() else Lines()
+    told = Timed(Silent() if quiet else Bar() if sys.stderr.isatty() else Lines())
     try:
         yield told
     finally:

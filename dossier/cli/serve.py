@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+import webbrowser
 from pathlib import Path
 
 import click
 
-from dossier.cli.terminal import config_option, fail, settings_or_exit
+from dossier import config as settings_of
+from dossier.cli.terminal import at_hand, config_option, fail, settings_or_exit, show
+from dossier.config import ConfigError
+from dossier.plaintext import summed_up, told
 
 
 @click.command("serve")
@@ -23,26 +28,86 @@ from dossier.cli.terminal import config_option, fail, settings_or_exit
 def command(config_file: Path, address: str, open_browser: bool) -> None:
     """Show the dossier at a local address; pages reload when the content changes.
 
-    A mistake is printed here, and the last good pages stay. Stop it with Ctrl-C.
+    A mistake is printed here and shown on the page, over the last good one. site/ is not touched. Stop it with Ctrl-C.
 
     \b
     Examples:
       dossier serve
       dossier serve --address 127.0.0.1:9000 --open
     """
-    import logging
+    from dossier.cli.watching import changes
+    from dossier.publish.preview import Preview, serving
 
-    from mkdocs.commands.serve import serve
-    from mkdocs.exceptions import Abort, MkDocsException
+    settings = settings_or_exit(config_file)
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        fail(f"{address}: no address; write --address 127.0.0.1:8000")
 
-    settings_or_exit(config_file)
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    def follow(preview: Preview, where: str) -> None:
+        builder = Builder(preview, config_file)
+        for number, _ in enumerate(changes(settings)):
+            builder.build()
+            if not number:
+                click.echo(f"Open {where} ; Ctrl-C ends it.", err=True)
+                if open_browser:
+                    webbrowser.open(where)
+
     try:
-        serve(config_file=str(config_file), dev_addr=address, open_in_browser=open_browser)
-    except Abort as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(1) from error
-    except (MkDocsException, OverflowError) as error:
-        fail(f"{address}: {error}; write --address 127.0.0.1:8000")
+        serving(settings, config_file.resolve(), host, int(port), follow)
+    except KeyboardInterrupt:
+        click.echo("", err=True)
     except OSError as error:
         fail(f"{address}: {error.strerror}; choose another with --address")
+
+
+class Builder:
+    """Builds again and again, and reads only what has changed."""
+
+    def __init__(self, preview: object, config_file: Path) -> None:
+        from dossier.publish.preview import Preview
+        from dossier.read import Known
+
+        assert isinstance(preview, Preview)
+        self.preview, self.config_file = preview, config_file
+        self._known: Known = {}
+        self._configured = b""
+
+    def build(self) -> None:
+        """Build once; nothing that is wrong with the content ends the serving."""
+        from mkdocs.exceptions import MkDocsException
+
+        from dossier.publish.guard import Withheld
+
+        begun = time.monotonic()
+        try:
+            pages = self._built()
+        except Withheld as stopped:
+            show(stopped.diagnostics)
+            self.preview.fault("\n".join(told(stopped.diagnostics)))
+        except (ConfigError, MkDocsException) as error:
+            click.echo(str(error), err=True)
+            self.preview.fault(str(error))
+        else:
+            if pages:
+                click.echo(f"{pages} pages in {time.monotonic() - begun:.1f} s.", err=True)
+
+    def _built(self) -> int:
+        """The number of pages shown; 0 where an error forbids it."""
+        from dossier.compiler import check, compose
+        from dossier.history.git import changes
+        from dossier.publish.guard import guard_site, names_needed
+
+        settings = settings_of.load(self.config_file)
+        if (configured := self.config_file.read_bytes()) != self._configured:
+            self._configured = configured
+            self.preview.redraw(settings)
+        checked = check(settings, withheld=at_hand(), known=self._known)
+        show(checked.diagnostics)
+        if checked.failed:
+            click.echo(f"{summed_up(checked.diagnostics)}; the last good pages stay.", err=True)
+            self.preview.fault("\n".join(told(d for d in checked.diagnostics if d.severity == "error")))
+            return 0
+        site = compose(checked, settings, changes(settings))
+        guard_site(site, names_needed(checked.corpus))
+        self.preview.show(site)
+        return len(site.pages)

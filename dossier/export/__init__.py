@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dossier.config import Settings
 from dossier.export.bibliography import bibliographies
@@ -10,31 +10,46 @@ from dossier.export.claims import claims_csv, claims_json
 from dossier.export.feeds import feeds
 from dossier.export.geojson import geojson
 from dossier.export.previews import previews
-from dossier.export.search import search_index
+from dossier.export.search import Entry, index_of, search_entries
 from dossier.export.sitemap import sitemap
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.history import Change
-from dossier.model.pages import Page
 
-__all__ = ["export"]
+__all__ = ["EXPORTS", "Entry", "indexes", "search_entries"]
+
+Files = dict[str, bytes]
+"""Files by their address."""
+Exporter = Callable[[Corpus, Figures, Settings, Sequence[Change]], Files]
 
 
-def export(
-    corpus: Corpus,
-    figures: Figures,
-    pages: Sequence[Page],
-    settings: Settings,
-    changes: Sequence[Change] = (),
-) -> dict[str, bytes]:
-    """Every exported file by its address."""
-    files = bibliographies(corpus)
-    files["places.geojson"] = geojson(corpus)
-    files["claims.json"] = claims_json(corpus, figures)
-    files["claims.csv"] = claims_csv(corpus, figures)
-    files |= search_index(corpus, pages)
-    files |= previews(corpus, figures)
-    files |= feeds(corpus, figures, changes, settings)
+def _bibliography(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+    return bibliographies(corpus)
+
+
+def _claims(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+    return {"claims.json": claims_json(corpus, figures), "claims.csv": claims_csv(corpus, figures)}
+
+
+def _places(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+    return {"places.geojson": geojson(corpus)}
+
+
+def _previews(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+    return previews(corpus, figures)
+
+
+def _feeds(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+    return dict(feeds(corpus, figures, changes, settings))
+
+
+EXPORTS: tuple[Exporter, ...] = (_bibliography, _claims, _places, _previews, _feeds)
+"""What is written of the dossier as a whole, each on its own."""
+
+
+def indexes(corpus: Corpus, entries: Sequence[Entry], addresses: Sequence[str], settings: Settings) -> Files:
+    """What is written of all pages: the search index, of what was found on each, and the list for crawlers."""
+    files = index_of(corpus, entries)
     if settings.url:
-        files["sitemap.xml"] = sitemap([page.address for page in pages], settings.url)
+        files["sitemap.xml"] = sitemap(addresses, settings.url)
     return files

@@ -63,6 +63,13 @@ class Corpus:
         found = self.records.get(article.publisher)
         return found if isinstance(found, Publisher) else None
 
+    def record_at(self, address: str) -> Record | None:
+        """The record whose page stands at an address."""
+        if "addresses" not in self._sorted:
+            self._sorted["addresses"] = {record.address: record for record in self.records.values()}
+        found: Record | None = self._sorted["addresses"].get(address)
+        return found
+
     @property
     def titles(self) -> dict[str, str]:
         """Every record's title by id."""

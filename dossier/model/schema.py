@@ -36,11 +36,17 @@ def hints(cls: type) -> dict[str, Any]:
     return {key_of(name): hint for name, hint in found.items() if name in kept}
 
 
-def keys_at(cls: type, keys: Keys) -> list[str]:
-    """The keys that a mapping at `keys` of a record of class `cls` may have; empty where any may stand."""
+def type_at(cls: type, keys: Keys) -> Any:
+    """The type, without `Annotated` and `| None`, of what stands at `keys` of a record of class `cls`."""
     at: Any = cls
     for key in keys:
         at = _step(at, key)
+    return at
+
+
+def keys_at(cls: type, keys: Keys) -> list[str]:
+    """The keys that a mapping at `keys` of a record of class `cls` may have; empty where any may stand."""
+    at = type_at(cls, keys)
     return list(hints(at)) if isinstance(at, type) and is_dataclass(at) else []
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -49,17 +50,38 @@ def shape_of(page: Page, slots: Slots, in_nav: frozenset[str]) -> Shape:
     )
 
 
-def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> dict[str, Shell]:
-    """The shell of every page, by address; the theme's own files are written to the directory `into`."""
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The shells of a site's pages."""
+
+    shells: Mapping[Shape, Shell]
+    in_nav: frozenset[str]
+
+    def fits(self, page: Page, slots: Slots) -> bool:
+        """Whether there is a shell for a page."""
+        return shape_of(page, slots, self.in_nav) in self.shells
+
+    def page(self, page: Page, slots: Slots) -> str:
+        """A finished page."""
+        parts = list(self.shells[shape_of(page, slots, self.in_nav)])
+        parts[1::2] = [getattr(slots, name) for name in parts[1::2]]
+        return "".join(parts)
+
+
+def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path, serving: bool = False) -> Frames:
+    """The frames of all pages; the theme's own files are written to the directory `into`.
+
+    While `serving`, pages bear no content security policy: the script that reloads them is not the site's.
+    """
     config = load_config(config_file=str(config_file), site_dir=str(into))
     plugin = config.plugins["dossier"]
     assert isinstance(plugin, DossierPlugin)
+    plugin.serving = serving
     in_nav = frozenset(nav_titles(config))
     mark = _mark(config_file, site)
-    shapes = {page.address: shape_of(page, slots[page.address], in_nav) for page in site.pages}
     samples: dict[Shape, Page] = {}
     for page in site.pages:
-        shape = shapes[page.address]
+        shape = shape_of(page, slots[page.address], in_nav)
         if shape not in samples:
             address = (
                 f"{shape.place[:-2]}{mark}{len(samples)}/" if shape.place.endswith("*/") else page.address
@@ -74,15 +96,8 @@ def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> 
         (into / sample.file).unlink()
         if mark in sample.address:
             (into / sample.address).rmdir()
-    drawn = {shape: _shell(plugin.shells[sample.address], mark) for shape, sample in samples.items()}
-    return {address: drawn[shape] for address, shape in shapes.items()}
-
-
-def fill(shell: Shell, slots: Slots) -> str:
-    """A finished page."""
-    parts = list(shell)
-    parts[1::2] = [getattr(slots, name) for name in shell[1::2]]
-    return "".join(parts)
+    shells = {shape: _shell(plugin.shells[sample.address], mark) for shape, sample in samples.items()}
+    return Frames(shells, in_nav)
 
 
 def _mark(config_file: Path, site: Site) -> str:

@@ -11,7 +11,7 @@ from dossier.config import Settings
 from dossier.model.pages import Site
 from dossier.publish.guard import Names, guard_folder
 from dossier.publish.pages import slots_of
-from dossier.publish.shells import draw, fill
+from dossier.publish.shells import draw
 from dossier.publish.swap import replacing
 
 
@@ -28,10 +28,12 @@ def publish(
     site: Site,
     settings: Settings,
     config_file: Path,
-    step: Callable[[], None] = lambda: None,
     names: Names | None = None,
+    *,
+    stage: Callable[[str], None] = lambda name: None,
+    step: Callable[[], None] = lambda: None,
 ) -> Written:
-    """Write the site; `step` is called once a page. On an exception the old site stays as it was.
+    """Write the site; `stage` is told what begins, `step` is called once a page. On an exception the old site stays.
 
     `names` are spellings of withheld names, by actor: one in the output raises `Withheld`.
     """
@@ -39,21 +41,30 @@ def publish(
         page.address: slots_of(page, settings.name, settings.url, settings.edit_base) for page in site.pages
     }
     with replacing(settings.site) as new:
-        shells = draw(config_file, site, slots, new)
+        stage("drawing frames")
+        frames = draw(config_file, site, slots, new)
+        stage("writing")
+        folder, made = str(new), set[str]()
         for page in site.pages:
-            _write(new, page.file, fill(shells[page.address], slots[page.address]).encode())
+            _write(folder, page.file, frames.page(page, slots[page.address]).encode(), made)
             step()
         for name, data in site.files.items():
-            _write(new, name, data)
+            _write(folder, name, data, made)
+        stage("looking it over")
         guard_folder(new, names or {})
         written = [entry.stat().st_size for entry in new.rglob("*") if entry.is_file()]
     return Written(len(site.pages), len(written), sum(written))
 
 
-def _write(folder: Path, name: str, data: bytes) -> None:
-    path = folder / name
+def _write(folder: str, name: str, data: bytes, made: set[str]) -> None:
+    """Write a file below `folder`; `made` are the directories that are there."""
+    path = os.path.normpath(os.path.join(folder, name))
     # Addresses are checked where they are read; nothing is written outside the site all the same.
-    if not Path(os.path.normpath(path)).is_relative_to(folder):
+    if not path.startswith(folder + os.sep):
         raise ValueError(f"{name} leads out of the site")
-    os.makedirs(path.parent, exist_ok=True)
-    path.write_bytes(data)
+    parent = os.path.dirname(path)
+    if parent not in made:
+        os.makedirs(parent, exist_ok=True)
+        made.add(parent)
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123 - thousands of them
+        file.write(data)

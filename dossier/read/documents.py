@@ -31,10 +31,32 @@ class Document:
     """None where the front matter has errors; the id is known all the same, and the text is checked."""
 
 
-def read(settings: Settings, report: Report) -> tuple[list[Document], dict[str, bytes]]:
-    """All documents in the order of their paths, and the images of the content folder."""
+Known = dict[str, Document]
+"""Documents that were read before, by path: one whose text is the same need not be read again."""
+
+
+def read(
+    settings: Settings, report: Report, known: Known | None = None
+) -> tuple[list[Document], dict[str, bytes]]:
+    """All documents in the order of their paths, and the images of the content folder.
+
+    `known` is brought up to date; what was said of a document is not kept, and so one with a diagnostic is read anew.
+    """
     files, images = scan(settings, report)
-    return [_document(file, report) for file in files], images
+    if known is None:
+        return [_document(file, report) for file in files], images
+    documents = []
+    for file in files:
+        before = known.get(file.path)
+        if before is None or before.text != file.text:
+            said = len(report)
+            before = _document(file, report)
+            if len(report) == said:
+                known[file.path] = before
+            else:
+                known.pop(file.path, None)
+        documents.append(before)
+    return documents, images
 
 
 def _document(file: SourceFile, report: Report) -> Document:

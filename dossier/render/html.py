@@ -11,10 +11,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from dossier.model.corpus import Corpus
+from dossier.model.dates import Window
+from dossier.model.figures import ClaimFigures
 from dossier.model.languages import direction
 from dossier.model.parts import Named
 from dossier.model.records import Article, Record
 
+MOST_DOTS = 6
+_SPECIAL = re.compile("[&<>'\"]")
 UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
 """What JSON must not hold as it is where HTML or JavaScript is read."""
 
@@ -36,8 +40,36 @@ def isolated(text: str) -> Markup:
 def filled(template: str, *values: object, **named: object) -> Markup:
     """A template of HTML with its values escaped: what `Markup(template).format(…)` gives, in a third of the time."""
     return Markup(
-        template.format(*map(escape, values), **{name: escape(value) for name, value in named.items()})
+        template.format(*map(_escaped, values), **{name: _escaped(value) for name, value in named.items()})
     )
+
+
+def _escaped(value: object) -> str:
+    """As `markupsafe.escape`, but what needs no escaping is handed on as it is."""
+    if isinstance(value, Markup) or (type(value) is str and not _SPECIAL.search(value)):
+        return value
+    return escape(value)
+
+
+_windows: dict[str, Markup] = {}
+
+
+def window(when: Window) -> Markup:
+    """A date as it is known: a day as such, anything wider with its EDTF beside it."""
+    if when.text not in _windows:
+        if when.is_day and when.earliest:
+            drawn = filled('<time datetime="{}">{}</time>', when.earliest.isoformat(), when.wording)
+        else:
+            drawn = filled('<span class="dossier-window" title="{}">{}</span>', when.text, when.wording)
+        _windows[when.text] = drawn
+    return _windows[when.text]
+
+
+def origins(figures: ClaimFigures) -> Markup:
+    """A dot an origin, a ring an article whose origin is not known; the sentence beside it says the same."""
+    dots = (("●", len(figures.origins)), ("○", len(figures.unknown)))
+    drawn = "".join(dot * min(number, MOST_DOTS) + "+" * (number > MOST_DOTS) for dot, number in dots)
+    return filled('<span class="dossier-origins" aria-hidden="true">{}</span>', drawn) if drawn else Markup()
 
 
 def json_in_html(value: Any) -> str:
@@ -71,6 +103,8 @@ class Links:
     """The site's root seen from the page: `../..`."""
     _drawn: dict[str, Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Links to records, by id: most are drawn many times."""
+    _sources: dict[str, Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Articles as they are listed, by id."""
 
     def to(self, address: str) -> str:
         """The relative address of an address under the site."""
@@ -103,9 +137,11 @@ class Links:
 
     def source(self, id_: str) -> Markup:
         """An article as it is listed: its headline, linked, after the outlet that printed it."""
-        article = self.corpus.records[id_]
-        assert isinstance(article, Article)
-        return filled("{}: {}", publisher_name(self.corpus, article), self.record(id_))
+        if id_ not in self._sources:
+            article = self.corpus.records[id_]
+            assert isinstance(article, Article)
+            self._sources[id_] = filled("{}: {}", publisher_name(self.corpus, article), self.record(id_))
+        return self._sources[id_]
 
 
 def publisher_name(corpus: Corpus, article: Article) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,13 +21,24 @@ from dossier.model.pages import Heading, Page, shard_count
 from dossier.model.prose import summary
 from dossier.model.records import FreePage, Place, Record
 from dossier.render.bodies import rendered
-from dossier.render.html import Links, in_language, names_by_language, quoted
+from dossier.render.html import Links, filled, in_language, names_by_language, origins, quoted, window
 from dossier.render.notes import Notes
 from dossier.render.spots import Spot
 from dossier.render.svgmap import map_figure
 
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which of the records of a view are drawn: every `of`th, beginning with the `number`th."""
+
+    number: int = 0
+    of: int = 1
 
 
 class Renderer:
@@ -43,6 +55,9 @@ class Renderer:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
         self.changes = changes
         self._links: dict[str, Links] = {}
+        self._once: dict[Any, Any] = {}
+        self._claims: dict[tuple[str, str], Markup] = {}
+        self.part = Part()
         self.titles = corpus.titles
         self.environment = Environment(
             loader=PackageLoader("dossier.render"),
@@ -50,6 +65,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self.environment.globals |= {
@@ -67,6 +83,9 @@ class Renderer:
             "in_language": in_language,
             "quoted": quoted,
             "names_by_language": names_by_language,
+            "window": window,
+            "origins": origins,
+            "claim_line": self.claim_line,
         }
         front = corpus.records.get("index")
         self.environment.globals["covers"] = front.covers if isinstance(front, FreePage) else None
@@ -102,6 +121,30 @@ class Renderer:
             source=self.corpus.files.get(record.id, "") if record else "",
             head=head,
         )
+
+    def claim_line(self, links: Links, id_: str) -> Markup:
+        """A claim as it is listed: its title, and its figures in words."""
+        key = links.root, id_
+        if key not in self._claims:
+            found = self.figures.claims[id_]
+            against = found.dissent_sentence if found.dissent or found.contradicting else ""
+            self._claims[key] = filled(
+                '<div class="dossier-claim"><div class="dossier-claim__title">{}</div>'
+                '<div class="dossier-claim__figures">{}{} {}</div></div>\n',
+                *(links.record(id_), origins(found), found.sentence, against),
+            )
+        return self._claims[key]
+
+    def share(self, records: Sequence[R]) -> Sequence[R]:
+        """Those of `records` whose pages are drawn here."""
+        return records[self.part.number :: self.part.of]
+
+    def once(self, make: Callable[[Renderer], T]) -> T:
+        """What `make` makes of this renderer, made when it is first asked for."""
+        if make not in self._once:
+            self._once[make] = make(self)
+        found: T = self._once[make]
+        return found
 
     def links(self, root: str) -> Links:
         """Links from pages whose root is `root`."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence, Set
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
 from dossier.render.basemap import Feature, features
 from dossier.render.html import filled
 from dossier.render.labels import Board, Box, text_width
-from dossier.render.projection import Pixels, View, clip_line, clip_ring
+from dossier.render.projection import Pixels, View, clip_line, clip_ring, mercator
 from dossier.render.svgpath import path, thin
 
 BEYOND = 6
@@ -36,17 +37,32 @@ def _seen(view: View, kind: str) -> Iterable[Feature]:
 @lru_cache(maxsize=1024)
 def _rings(feature: Feature, view: View) -> tuple[tuple[Pixels, ...], ...]:
     """A country's rings in pixels, cut to the view."""
-    west, south, east, north = view.box(BEYOND)
+    left, top, scale = view.left, view.top, view.scale
+    low, right, bottom = -BEYOND, view.width + BEYOND, view.height + BEYOND
     out = []
-    for ring in feature.lines:
-        lons, lats = [p[0] for p in ring], [p[1] for p in ring]
-        if min(lons) > east or max(lons) < west or min(lats) > north or max(lats) < south:
+    for ring, box in _projected(feature):
+        x0, y0, x1, y1 = ((v - start) * scale for v, start in zip(box, (left, top) * 2, strict=True))
+        if x0 > right or x1 < low or y0 > bottom or y1 < low:
             continue
-        points = [view.pixel(lon, lat) for lon, lat in ring]
-        cut = clip_ring(points, -BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND)
+        points = [((x - left) * scale, (y - top) * scale) for x, y in ring]
+        if x0 >= low and x1 <= right and y0 >= low and y1 <= bottom:
+            out.append(tuple(points[:-1]))
+            continue
+        cut = clip_ring(points, low, low, right, bottom)
         if len(cut) > 2:
             out.append(tuple(cut))
     return tuple(out)
+
+
+@cache
+def _projected(feature: Feature) -> tuple[tuple[tuple[Pixels, ...], tuple[float, float, float, float]], ...]:
+    """A country's rings in radians of the sphere, each with its box: what every view has in common."""
+    found = []
+    for ring in feature.lines:
+        points = tuple(mercator(lon, lat) for lon, lat in ring)
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        found.append((points, (min(xs), min(ys), max(xs), max(ys))))
+    return tuple(found)
 
 
 def _grid(view: View) -> float:
@@ -104,26 +120,30 @@ def provinces(view: View) -> Markup:
     return _drawn(paths, "dossier-map__province", "none")
 
 
-def _spans(rings: Iterable[tuple[Pixels, ...]], y: float) -> list[tuple[float, float]]:
-    """Where a horizontal line runs within a shape."""
-    cuts = sorted(
-        a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0])
-        for ring in rings
-        for a, b in zip(ring, ring[1:] + ring[:1], strict=True)
-        if (a[1] > y) != (b[1] > y)
-    )
-    return list(zip(cuts[::2], cuts[1::2], strict=False))
+def _spans(rings: Iterable[tuple[Pixels, ...]], ys: Sequence[float]) -> list[list[tuple[float, float]]]:
+    """Where horizontal lines at `ys`, which ascend, run within a shape: one walk along its edges for all of them."""
+    cuts: list[list[float]] = [[] for _ in ys]
+    for ring in rings:
+        for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True):
+            low, high = (ay, by) if ay < by else (by, ay)
+            for n in range(bisect_left(ys, low), bisect_left(ys, high)):
+                cuts[n].append(ax + (ys[n] - ay) / (by - ay) * (bx - ax))
+    return [list(zip(found[::2], found[1::2], strict=False)) for found in map(sorted, cuts)]
 
 
 def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View) -> list[Box]:
     """Places for a name within a shape, the roomiest first."""
+    xs = [x for ring in rings for x, _ in ring]
+    if min(max(xs), view.width) - max(min(xs), 0) < width:
+        return []
     top = max(0.0, min(y for ring in rings for _, y in ring))
     bottom = min(float(view.height), max(y for ring in rings for _, y in ring))
     found: list[tuple[float, Box]] = []
-    for step in range(1, 16):
-        y = top + (bottom - top) * step / 16
-        upper, lower = _spans(rings, y - NAME_LINE / 2), _spans(rings, y + NAME_LINE / 2)
-        for west, east in _spans(rings, y):
+    lines = [top + (bottom - top) * step / 16 for step in range(1, 16)]
+    half = NAME_LINE / 2
+    above, on, below = (_spans(rings, [y + shift for y in lines]) for shift in (-half, 0, half))
+    for step, (y, upper, spans, lower) in enumerate(zip(lines, above, on, below, strict=True), 1):
+        for west, east in spans:
             for u in upper:
                 for d in lower:
                     x0, x1 = max(west, u[0], d[0], 0.0), min(east, u[1], d[1], float(view.width))

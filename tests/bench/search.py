@@ -25,7 +25,7 @@ import chromium
 from conftest import ARGUMENTS
 from served import build, serving
 
-from dossier.export.search import index_of
+from dossier.export.search import written
 from dossier.export.search.entries import Entry, _fields, _spelled
 from dossier.export.search.folding import words
 
@@ -167,7 +167,7 @@ def main() -> None:
     begun = time.perf_counter()
     distinct = [len({w for of in _fields([e.title], False, "", e.text) for w in of}) for e in entries]
     looked = time.perf_counter()
-    files = index_of(entries)
+    files = written(entries)
     done = time.perf_counter()
     text = sum(len(part.encode()) for e in entries for part in (e.title, e.names, e.text))
     parts: dict[str, list[int]] = {}

@@ -97,7 +97,7 @@ def test_dates_are_read_as_python_reads_them(page: Page) -> None:
     ]
     texts += [f"{a}{mark}{b}" for a, b in product([*POINTS[:24], ".."], repeat=2) for mark in ("/", "..")]
     texts += [f"[{a}..{b}]" for a, b in product(["", *POINTS[:6]], repeat=2)]
-    read = """texts => texts.map((text) => dossierTimeline.parse(text)).map(
+    read = """texts => texts.map((text) => dossierDates.parse(text)).map(
       (d) => d && [d.from, d.to, d.shape, d.doubtful])"""
     found = page.evaluate(read, texts)
     differing = [
@@ -110,7 +110,7 @@ def test_dates_are_read_as_python_reads_them(page: Page) -> None:
 
 
 def test_windows_are_given_as_days(page: Page) -> None:
-    assert page.evaluate("['2022-10', '2022-12-30..', 'x'].map(dossierTimeline.window)") == [
+    assert page.evaluate("['2022-10', '2022-12-30..', 'x'].map(dossierDates.windowOf)") == [
         {"from": "2022-10-01", "to": "2022-10-31"},
         {"from": "2022-12-30", "to": None},
         None,

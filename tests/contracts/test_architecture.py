@@ -52,8 +52,9 @@ STAGES = {
     "dossier.read": ("read", "locate"),
     "dossier.link": ("link",),
     "dossier.lint": ("lint", "RULES"),
-    "dossier.render": ("render",),
-    "dossier.export": ("export",),
+    "dossier.render": ("VIEWS", "Renderer", "files_of"),
+    "dossier.export": ("EXPORTS", "indexes", "search_entries"),
+    "dossier.spread": ("Whole", "drawn"),
     "dossier.diagnostics": ("CODES", "Diagnostic", "Report", "Span", "Spot", "did_you_mean"),
     "dossier.cli": ("main",),
 }

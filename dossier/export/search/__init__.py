@@ -26,14 +26,17 @@ from dossier.export.search.shards import (
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 
-__all__ = ["search_index"]
+__all__ = ["Entry", "index_of", "search_entries"]
 
 
-def search_index(corpus: Corpus, pages: Sequence[Page]) -> dict[str, bytes]:
-    """The files of the index, by address."""
-    by_address = {record.address: record for record in corpus.records.values()}
-    entries = [entry(corpus, page, by_address.get(page.address)) for page in pages]
-    return index_of(in_order(corpus, entries))
+def search_entries(corpus: Corpus, pages: Sequence[Page]) -> list[Entry]:
+    """What search knows of each page, whatever the others are."""
+    return [entry(corpus, page, corpus.record_at(page.address)) for page in pages]
+
+
+def index_of(corpus: Corpus, entries: Sequence[Entry]) -> dict[str, bytes]:
+    """The files of the index, by address; its entries may come in any order."""
+    return written(in_order(corpus, entries))
 
 
 def in_order(corpus: Corpus, entries: Sequence[Entry]) -> list[Entry]:
@@ -45,7 +48,7 @@ def in_order(corpus: Corpus, entries: Sequence[Entry]) -> list[Entry]:
     )
 
 
-def index_of(entries: Sequence[Entry]) -> dict[str, bytes]:
+def written(entries: Sequence[Entry]) -> dict[str, bytes]:
     """The files of an index of these entries, numbered as they come."""
     found = postings(entries)
     parts: dict[str, object] = {}

@@ -90,7 +90,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // Matching: one pass that counts, for each facet, what it would leave under all the other filters.
   const windowOf = (record) => {
-    record.window ??= record.when && window.dossierTimeline?.window ? window.dossierTimeline.window(record.when) : null;
+    record.window ??= record.when ? window.dossierDates.windowOf(record.when) : null;
     return record.window;
   };
 

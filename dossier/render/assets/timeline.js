@@ -5,7 +5,6 @@
 //   timeline.show(new Set(ids) or null)   draws these alone
 //   timeline.zoom(from, to)               EDTF texts, both included; null: all there is
 //   timeline.onrange = (from, to) => {}   the reader has moved: ISO days, or null and null for all
-//   window.dossierTimeline.parse(text)    an EDTF text as days since 1970; .window(text): as ISO days
 //
 // An item is { id, lane, title, href, when, wording } and may have a `label`, which stands beside its bar. `when` is the
 // EDTF text, never finer than the date is known; empty where none is. Nothing vanishes: what lies outside the view, what
@@ -14,100 +13,10 @@
 
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
-  const DAY = 86_400_000;
-  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  const { parse, iso, worded, ticks } = window.dossierDates;
   const ROW = 20, BAR = 13, HEAD = 26, TOP = 24, FONT = 12, LEAST = 4, GAP = 10, EDGE = 4;
   const NAMED = 40, ROWS = 24; // rows of a lane with names, and without, before what is left is counted; all in a close view
   const CLOSE = 14, CLOSEST = 4, PEAK = 34, CELL = 6, MOST = 0.85;
-
-  // Dates: what dossier/model/dates.py reads (EDTF levels 0 and 1, one-of sets), as days since 1970, both included ----
-  const POINT = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?(T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?([?~%])?$/;
-
-  function number(year, month, day) {
-    const date = new Date(0);
-    date.setUTCFullYear(year, month - 1, day); // Date.UTC takes the years before 100 for the 20th century
-    return Math.round(date.getTime() / DAY);
-  }
-  const lastOf = (year, month) => number(year, month + 1, 0);
-
-  function point(text) {
-    const match = POINT.exec(text);
-    if (!match) return null;
-    const [, year, month, day, time] = match;
-    const low = Number(year.replaceAll("X", "0")), high = Number(year.replaceAll("X", "9"));
-    if (low < 1 || (time && (day === undefined || text.split("T")[0].includes("X")))) return null;
-    if (year.includes("X")) return month === undefined ? [number(low, 1, 1), number(high, 12, 31)] : null;
-    if (month === undefined) return [number(low, 1, 1), number(low, 12, 31)];
-    if (month === "XX") return day === undefined || day === "XX" ? [number(low, 1, 1), number(low, 12, 31)] : null;
-    const at = Number(month);
-    if (at >= 21 && at <= 24 && day === undefined) {
-      const begin = (at - 20) * 3;
-      return low === 9999 && at === 24 ? null : [number(low, begin, 1), lastOf(low, begin + 2)];
-    }
-    if (at < 1 || at > 12) return null;
-    const last = lastOf(low, at);
-    if (day === undefined || day === "XX") return [number(low, at, 1), last];
-    const exact = number(low, at, Number(day));
-    return Number(day) >= 1 && exact <= last ? [exact, exact] : null;
-  }
-
-  /** { from, to, shape, doubtful }: days since 1970, null where open; null for what is no date. */
-  function parse(written) {
-    const text = written.trim();
-    const doubtful = /[?~%X]/.test(text);
-    const separator = text.includes("/") ? "/" : text.includes("..") ? ".." : "";
-    if (!separator) {
-      const days = point(text);
-      return days && { from: days[0], to: days[1], shape: "point", doubtful };
-    }
-    if (separator === ".." && text.startsWith("[") !== text.endsWith("]")) return null;
-    const bare = separator === ".." ? text.replace(/^\[+|\]+$/g, "") : text;
-    const at = bare.indexOf(separator);
-    const ends = [bare.slice(0, at), bare.slice(at + separator.length)].map((end) => (separator === ".." ? end.trim() : end));
-    const open = ends.map((end) => end === "" || (separator === "/" && end === ".."));
-    if (open[0] && open[1]) return null;
-    const days = ends.map((end, i) => (open[i] ? null : point(end)));
-    if (days.some((end, i) => end === null && !open[i])) return null;
-    if (days[0] && days[1] && days[0][0] > days[1][1]) return null;
-    const shape = separator === "/" ? "interval" : "one-of";
-    return { from: days[0] ? days[0][0] : null, to: days[1] ? days[1][1] : null, shape, doubtful };
-  }
-
-  const dateOf = (day) => new Date(day * DAY);
-  const iso = (day) => dateOf(Math.round(day)).toISOString().slice(0, 10);
-  function worded(day, span) {
-    const date = dateOf(day);
-    const month = `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-    return span > 365 * 20 ? `${date.getUTCFullYear()}` : span > 62 ? month : `${date.getUTCDate()} ${month}`;
-  }
-
-  /** The beginnings of decades, years, months or days between two days, at most `room` of them, named. */
-  function ticks(from, to, room, byDay) {
-    const span = to - from;
-    const found = [];
-    for (const step of byDay ? [1, 2, 7, 14] : []) {
-      if (span / step > room) continue;
-      for (let day = Math.ceil(from); day < to; day += 1) {
-        const date = dateOf(day);
-        if (step === 1 || (date.getUTCDate() % step === 1 && (step === 2 || date.getUTCDate() < 29))) {
-          const year = found.length && (date.getUTCMonth() || date.getUTCDate() > step) ? "" : ` ${date.getUTCFullYear()}`;
-          found.push([day, `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()].slice(0, 3)}${year}`, date.getUTCDate() === 1]);
-        }
-      }
-      return found;
-    }
-    const step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000].find((s) => span / (30.4 * s) <= room) ?? 24000;
-    const first = dateOf(from);
-    let month = first.getUTCFullYear() * 12 + first.getUTCMonth();
-    month -= month % step;
-    for (; ; month += step) {
-      const year = Math.floor(month / 12);
-      const day = number(year, (month % 12) + 1, 1);
-      if (day >= to) return found;
-      const name = step >= 12 ? `${year}` : `${MONTHS[month % 12].slice(0, 3)} ${year}`;
-      if (day >= from && year > 0) found.push([day, name, month % 12 === 0]);
-    }
-  }
 
   // Drawing ----------------------------------------------------------------------------------------------------------
   const make = (tag, properties, ...children) => {
@@ -557,13 +466,7 @@
     return timeline;
   }
 
-  /** The window of an EDTF text as ISO days, null where open; null for what is no date. */
-  function windowOf(text) {
-    const days = parse(text);
-    return days && { from: days.from === null ? null : iso(days.from), to: days.to === null ? null : iso(days.to) };
-  }
-
-  window.dossierTimeline = Object.assign(dossierTimeline, { parse, window: windowOf });
+  window.dossierTimeline = dossierTimeline;
 
   const figure = document.getElementById("dossier-timeline-figure");
   if (figure) {

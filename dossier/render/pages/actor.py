@@ -21,13 +21,12 @@ STYLE = '<link rel="stylesheet" href="../../assets/dossier/network.css">'
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page an actor."""
     corpus = renderer.corpus
-    quoted = quotations(renderer)
-    network = network_of(corpus, renderer.figures)
-    for actor in corpus.actors:
+    quoted, network = renderer.once(quotations), renderer.once(_whole_network)
+    for actor in renderer.share(corpus.actors):
         article_ids = list(corpus.articles_by.get(actor.id, []))
         event_ids = list(corpus.events_by.get(actor.id, []))
         articles = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
-        mentions = corpus.mentions.get(actor.id, [])
+        mentions, appears = corpus.mentions.get(actor.id, []), set(article_ids)
         places, says = _places(corpus, event_ids, articles)
         yield renderer.record_page(
             "actor.html",
@@ -48,9 +47,13 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             map_says=f"{says}.",
             beside=beside(actor, articles)[:20],
             article_ids=article_ids,
-            sentences={m.source: m for m in mentions if m.source in article_ids},
-            elsewhere=[m for m in mentions if m.source not in article_ids],
+            sentences={m.source: m for m in mentions if m.source in appears},
+            elsewhere=[m for m in mentions if m.source not in appears],
         )
+
+
+def _whole_network(renderer: Renderer) -> Network:
+    return network_of(renderer.corpus, renderer.figures)
 
 
 def _network(renderer: Renderer, network: Network, actor: Actor) -> dict[str, Any]:

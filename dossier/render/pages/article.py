@@ -31,14 +31,25 @@ def accounts_by_article(figures: Figures) -> dict[str, list[AccountFigures]]:
     }
 
 
+Context = tuple[dict[str, list[AccountFigures]], dict[str, int], dict[str, tuple[str | None, str | None]]]
+
+
+def _context(renderer: Renderer) -> Context:
+    """The accounts of each article; the events in their order; what was printed before and after each article."""
+    corpus = renderer.corpus
+    return (
+        accounts_by_article(renderer.figures),
+        {event.id: number for number, event in enumerate(corpus.events)},
+        neighbours([article.id for article in reversed(corpus.articles)]),
+    )
+
+
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page an article."""
     corpus = renderer.corpus
     links = renderer.links("../..")
-    traced = accounts_by_article(renderer.figures)
-    order = {event.id: number for number, event in enumerate(corpus.events)}
-    around = neighbours([article.id for article in reversed(corpus.articles)])
-    for article in corpus.of(Article):
+    traced, order, around = renderer.once(_context)
+    for article in renderer.share(corpus.of(Article)):
         cited = reference(article, corpus.publisher_of(article))
         name = publisher_name(corpus, article)
         yield renderer.record_page(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.records import Claim, Finding
 from dossier.render.accounts import Row, rows, wordings
@@ -24,8 +23,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     """A page a claim."""
     corpus = renderer.corpus
     links = renderer.links("../..")
-    pointing = _pointing(corpus)
-    for claim in corpus.of(Claim):
+    pointing = renderer.once(_pointing)
+    for claim in renderer.share(corpus.of(Claim)):
         figures = renderer.figures.claims[claim.id]
         accounts = rows(links, figures.accounts)
         relations = related(claim, pointing)
@@ -50,7 +49,8 @@ Pointing = dict[tuple[str, str], list[str]]
 """By relation and claim, the ids of those that name the claim so."""
 
 
-def _pointing(corpus: Corpus) -> Pointing:
+def _pointing(renderer: Renderer) -> Pointing:
+    corpus = renderer.corpus
     found: Pointing = {}
     for claim in corpus.of(Claim):
         for key, _, _ in RELATIONS:

@@ -10,16 +10,23 @@ from dossier.render.accounts import rows
 from dossier.render.renderer import Renderer, neighbours
 
 
+def _context(
+    renderer: Renderer,
+) -> tuple[dict[str, list[Claim]], dict[str, tuple[str | None, str | None]]]:
+    """The claims on each event; what happened before and after it."""
+    claims_on: dict[str, list[Claim]] = {}
+    for claim in renderer.corpus.of(Claim):
+        if claim.event:
+            claims_on.setdefault(claim.event, []).append(claim)
+    return claims_on, neighbours([event.id for event in renderer.corpus.events])
+
+
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page an event."""
     corpus = renderer.corpus
     links = renderer.links("../..")
-    claims_on: dict[str, list[Claim]] = {}
-    for claim in corpus.of(Claim):
-        if claim.event:
-            claims_on.setdefault(claim.event, []).append(claim)
-    around = neighbours([event.id for event in corpus.events])
-    for event in corpus.events:
+    claims_on, around = renderer.once(_context)
+    for event in renderer.share(corpus.events):
         article_ids = list(corpus.articles_by.get(event.id, []))
         mentions = corpus.mentions.get(event.id, [])
         claims = claims_on.get(event.id, [])

@@ -19,7 +19,7 @@ CONFIDENCE = {
 
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page a finding."""
-    for finding in renderer.corpus.of(Finding):
+    for finding in renderer.share(renderer.corpus.of(Finding)):
         claims = [(id_, renderer.figures.claims[id_]) for id_ in finding.rests_on]
         yield renderer.record_page(
             "finding.html",

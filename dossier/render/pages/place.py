@@ -14,7 +14,7 @@ from dossier.render.spots import precision_words
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page a place."""
     corpus = renderer.corpus
-    for place in corpus.places:
+    for place in renderer.share(corpus.places):
         article_ids = list(corpus.articles_by.get(place.id, []))
         inside = list(corpus.places_in.get(place.id, []))
         mentions = corpus.mentions.get(place.id, [])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.records import Article
 from dossier.render.renderer import Renderer
@@ -13,12 +12,8 @@ from dossier.render.renderer import Renderer
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page a publisher."""
     corpus = renderer.corpus
-    resting = _resting(corpus)
-    origin_of: dict[str, list[str]] = {}
-    for id_, figures in renderer.figures.claims.items():
-        for origin in figures.origins:
-            origin_of.setdefault(origin, []).append(id_)
-    for publisher in corpus.publishers:
+    resting, origin_of = renderer.once(_resting), renderer.once(_origin_of)
+    for publisher in renderer.share(corpus.publishers):
         article_ids = list(corpus.articles_by.get(publisher.id, []))
         own = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
         labels = [
@@ -39,10 +34,19 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         )
 
 
-def _resting(corpus: Corpus) -> dict[str, dict[str, None]]:
+def _origin_of(renderer: Renderer) -> dict[str, list[str]]:
+    """The claims that have each publisher among their origins."""
+    found: dict[str, list[str]] = {}
+    for id_, figures in renderer.figures.claims.items():
+        for origin in figures.origins:
+            found.setdefault(origin, []).append(id_)
+    return found
+
+
+def _resting(renderer: Renderer) -> dict[str, dict[str, None]]:
     """The articles that rest on each link of a chain, newest first, each once."""
     found: dict[str, dict[str, None]] = {}
-    for article in corpus.articles:
+    for article in renderer.corpus.articles:
         for chain in (
             *article.rests_on,
             *(entry for account in article.claims for entry in account.rests_on),

@@ -1,0 +1,48 @@
+"""Waiting until something in the content changes, for `dossier check --watch`."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Iterator
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from dossier.config import Settings
+
+QUIET = 0.15
+"""Seconds without a further change before it is told: editors write a file in several steps."""
+CHANGES = ("created", "modified", "deleted", "moved")
+"""Opening and closing a file are told as well, and are none: checking reads every file."""
+
+
+def changes(settings: Settings) -> Iterator[None]:
+    """Once now, then once after each burst of changes in the content folder or to the settings file."""
+    told: queue.SimpleQueue[None] = queue.SimpleQueue()
+    config = settings.project / settings.file
+
+    class Told(FileSystemEventHandler):
+        def on_any_event(self, event: FileSystemEvent) -> None:
+            names = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
+            inside = any(p == config or settings.content in p.parents for p in names)
+            hidden = all(p.name.startswith(".") for p in names)
+            if event.event_type in CHANGES and inside and not hidden and not event.is_directory:
+                told.put(None)
+
+    observer = Observer()
+    observer.schedule(Told(), str(settings.content), recursive=True)
+    observer.schedule(Told(), str(settings.project), recursive=False)
+    observer.start()
+    try:
+        while True:
+            yield
+            told.get()
+            try:
+                while True:
+                    told.get(timeout=QUIET)
+            except queue.Empty:
+                pass
+    finally:
+        observer.stop()
+        observer.join()

@@ -1,0 +1,67 @@
+"""What comparing two states takes: the accounts of an article beside what became of them, and what rose or fell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from dossier.model.differences import KINDS
+from dossier.model.parts import Account, Chain
+from dossier.model.records import Article
+
+Pair = tuple[Account | None, Account | None]
+
+
+def chains(rests_on: Sequence[Chain]) -> list[str]:
+    """What something rests on, a text a chain."""
+    return [" > ".join(chain.chain) for chain in rests_on]
+
+
+def paired(was: Article, now: Article) -> list[Pair]:
+    """Every account of both: first those that are the same, then those that differ in quotations, then the rest in order.
+
+    The order in which accounts are written says nothing.
+    """
+    old, new, pairs = list(was.claims), list(now.claims), []
+    alike: tuple[Callable[[Account, Account], bool], ...] = (
+        lambda one, other: one == other,
+        lambda one, other: _unquoted(one) == _unquoted(other),
+        lambda one, other: one.claim == other.claim,
+    )
+    for same in alike:
+        for account in list(old):
+            match = next((other for other in new if same(account, other)), None)
+            if match is not None:
+                old.remove(account)
+                new.remove(match)
+                pairs.append((account, match))
+    return [*pairs, *((account, None) for account in old), *((None, account) for account in new)]
+
+
+def changed_accounts(was: Article, now: Article) -> list[Pair]:
+    """The pairs that differ in more than quotations; what the article rests on is part of an account without its own."""
+    moved = sorted(chains(was.rests_on)) != sorted(chains(now.rests_on))
+    return [
+        (old, new)
+        for old, new in paired(was, now)
+        if old is None
+        or new is None
+        or _unquoted(old) != _unquoted(new)
+        or (moved and not old.rests_on and not new.rests_on)
+    ]
+
+
+def _unquoted(account: Account) -> Account:
+    rests_on = tuple(sorted(account.rests_on, key=lambda chain: chain.chain))
+    return replace(account, quotes=(), rests_on=rests_on)
+
+
+def fallen(weaker: str, before: int, after: int) -> str:
+    """The kind `weaker` where a number has fallen, else its mirror."""
+    return weaker if after < before else KINDS[weaker].mirror
+
+
+def apart(old: Iterable[str], new: Iterable[str]) -> tuple[list[str], list[str]]:
+    """What only the one has, and what only the other."""
+    was, now = set(old), set(new)
+    return sorted(was - now), sorted(now - was)

@@ -1,0 +1,193 @@
+"""What changed between two states of a dossier: records, figures, words of a page, dates.
+
+What follows from an account is told once, with the claim whose figures it changed, and the account as the cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, get_args
+
+from dossier.evidence.accounts import apart, fallen
+from dossier.evidence.standing import in_figures
+from dossier.evidence.wordings import in_words
+from dossier.model.dates import Window
+from dossier.model.differences import KINDS, Difference, Snapshot
+from dossier.model.geography import Precision
+from dossier.model.records import RECORDS, Article, Claim, Event, Finding, FreePage, Place, Record
+from dossier.model.schema import hints
+
+CONFIDENCES = ("low", "moderate", "high")
+RELATIONS = ("contradicts", "contrary_to", "supports", "undercuts")
+PRECISIONS: tuple[str, ...] = get_args(Precision)
+TOLD_APART = {
+    "title",
+    "when",
+    "published",
+    "confidence",
+    "actors",
+    "claims",
+    "rests_on",
+    "waivers",
+    *RELATIONS,
+}
+"""Keys that have kinds of their own; of events `actors`, and of findings `rests_on`, are told among the others."""
+_ORDER = {kind: number for number, kind in enumerate(KINDS)}
+
+
+def difference(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
+    """Every difference, by the record's kind and id; `difference(b, a)` holds the mirror of each."""
+    found: list[Difference] = []
+    old = {record.address: record for record in before.corpus.records.values()}
+    new = {record.address: record for record in after.corpus.records.values()}
+    for address in sorted(old.keys() | new.keys()):
+        was, now = old.get(address), new.get(address)
+        if was is None or now is None:
+            found.append(_come_or_gone(was, now, before, after))
+        else:
+            found += _in_record(was, now)
+    both = {record.id for address, record in new.items() if address in old}
+    found += in_figures(before, after, both)
+    found += in_words(before, after)
+    return tuple(sorted((_titled(d, before, after) for d in found), key=_place))
+
+
+def _place(d: Difference) -> tuple[str, str, int, str, list[str]]:
+    number = min(_ORDER[d.kind], _ORDER[d.explained.mirror])
+    return d.record, d.id, number, d.subject, sorted((d.before, d.after))
+
+
+def _titled(d: Difference, before: Snapshot, after: Snapshot) -> Difference:
+    for state in (after, before):
+        if record := state.corpus.records.get(d.id):
+            publisher = state.corpus.publisher_of(record) if isinstance(record, Article) else None
+            return replace(d, title=record.title, outlet=publisher.title if publisher else "")
+    return d
+
+
+def _come_or_gone(was: Record | None, now: Record | None, before: Snapshot, after: Snapshot) -> Difference:
+    record = now or was
+    assert record is not None
+    there, other = (after, before) if now else (before, after)
+    retired = {entry.address: entry.reason for entry in other.corpus.retired}
+    kinds, said = ("added", "removed"), ""
+    if record.address in other.broken:
+        kinds = ("readable", "unreadable")
+    elif record.address in retired:
+        kinds, said = ("reinstated", "retired"), retired[record.address]
+    figures = there.figures.claims.get(record.id) if isinstance(record, Claim) else None
+    summary = figures.sentence if figures else _dated(record)
+    return Difference(
+        kind=kinds[0] if now else kinds[1],
+        record=record.kind,
+        id=record.id,
+        before=said if now else summary,
+        after=summary if now else said,
+    )
+
+
+def _dated(record: Record) -> str:
+    return next((window.wording for _, window in _windows(record) if window), "")
+
+
+def _windows(record: Record) -> Iterator[tuple[str, Window | None]]:
+    if isinstance(record, (Event, Claim)):
+        yield "when", record.when
+    if isinstance(record, Article):
+        yield "published", record.published
+    if isinstance(record, FreePage):
+        yield "covers", record.covers
+
+
+def _in_record(was: Record, now: Record) -> Iterator[Difference]:
+    """What differs in one record, whatever kind it is; figures, accounts and words of a page are told elsewhere."""
+
+    def told(kind: str, subject: str = "", before: str = "", after: str = "") -> Difference:
+        return Difference(kind=kind, record=now.kind, id=now.id, subject=subject, before=before, after=after)
+
+    if was.title != now.title:
+        yield told("retitled", "", was.title, now.title)
+    for (key, old), (_, new) in zip(_windows(was), _windows(now), strict=True):
+        if old != new and (old is None or new is None or old.text != new.text):
+            yield told(_window_kind(old, new), key, old.wording if old else "", new.wording if new else "")
+    if isinstance(was, Claim) and isinstance(now, Claim):
+        for relation in RELATIONS:
+            lost, won = apart(getattr(was, relation), getattr(now, relation))
+            yield from (told("relation-removed", relation, id_, "") for id_ in lost)
+            yield from (told("relation-added", relation, "", id_) for id_ in won)
+    if isinstance(was, Finding) and isinstance(now, Finding) and was.confidence != now.confidence:
+        kind = fallen(
+            "confidence-lowered", CONFIDENCES.index(was.confidence), CONFIDENCES.index(now.confidence)
+        )
+        yield told(kind, "", was.confidence, now.confidence)
+    if isinstance(was, Place) and isinstance(now, Place) and was.location and now.location:
+        finer, coarser = PRECISIONS.index(was.location.precision), PRECISIONS.index(now.location.precision)
+        if finer != coarser:
+            kind = fallen("precision-coarsened", coarser, finer)
+            yield told(kind, "", was.location.precision, now.location.precision)
+    lost, won = apart(_waivers(was), _waivers(now))
+    yield from (told("waiver-removed", "", text, "") for text in lost)
+    yield from (told("waiver-added", "", "", text) for text in won)
+    if keys := _other_keys(was, now):
+        yield told("changed", ", ".join(keys), *(_shown(record, keys) for record in (was, now)))
+
+
+def _window_kind(old: Window | None, new: Window | None) -> str:
+    days = [window.days if window else None for window in (old, new)]
+    if days[0] is None or days[1] is None:
+        return "window-widened" if new is None else "window-narrowed"
+    if days[0] == days[1]:
+        return "window-moved"
+    return "window-widened" if days[1] > days[0] else "window-narrowed"
+
+
+def _waivers(record: Record) -> list[str]:
+    return [f"{waiver.rule}: {waiver.reason}" for waiver in getattr(record, "waivers", ())]
+
+
+def _other_keys(was: Record, now: Record) -> list[str]:
+    """The keys without a kind of their own that differ, and "text" for the body. Sets of ids know no order."""
+    schema: Any = RECORDS[now.kind]
+    keys = [
+        key
+        for key in hints(schema)
+        if key not in _apart_of(now) and _comparable(was, key) != _comparable(now, key)
+    ]
+    if isinstance(was, Place) and isinstance(now, Place) and keys == ["location"] and _same_point(was, now):
+        keys = []
+    return [*keys, *(["text"] if was.body.text.split() != now.body.text.split() else [])]
+
+
+def _same_point(was: Place, now: Place) -> bool:
+    """True when only the precision differs, which has a kind of its own."""
+    if was.location is None or now.location is None:
+        return False
+    return replace(was.location, precision=now.location.precision) == now.location
+
+
+def _apart_of(record: Record) -> set[str]:
+    own = {"covers"} if isinstance(record, FreePage) else set()
+    among = (
+        {"actors"} if isinstance(record, Event) else {"rests_on"} if isinstance(record, Finding) else set()
+    )
+    return (TOLD_APART | own) - among
+
+
+def _comparable(record: Record, key: str) -> Any:
+    value = getattr(record, key, getattr(record, f"{key}_", None))
+    if isinstance(value, tuple) and key != "names":
+        return sorted(map(str, value))
+    return value
+
+
+def _shown(record: Record, keys: Sequence[str]) -> str:
+    """The values of some keys, as far as they are short."""
+    said = []
+    for key in keys:
+        value = getattr(record, key, getattr(record, f"{key}_", None))
+        ids = isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+        if isinstance(value, (str, Window)) or (ids and value):
+            words = value.text if isinstance(value, Window) else ", ".join(value) if ids else value
+            said.append(f"{key}: {words}" if len(keys) > 1 else str(words))
+    return "; ".join(said)

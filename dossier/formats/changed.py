@@ -1,0 +1,165 @@
+"""The differences of two states as text for a terminal, as Markdown for a pull request, and as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from dossier.model.differences import WHOLE, Cause, Difference
+from dossier.model.figures import counted
+from dossier.plaintext import safe
+
+VERSION = 1
+LONGEST = 60_000
+"""Characters of the Markdown; a comment on GitHub holds 65,536."""
+WORDS = 240
+"""Characters of a text that are shown; JSON has all of them."""
+MOST_CAUSES = 10
+Mark = Callable[[str], str]
+
+
+def as_text(differences: Sequence[Difference]) -> Iterator[str]:
+    """A line each: `weaker   origins-fell         claim ID: independent origins: 2 (a, b) → 1 (a)`."""
+    for d in differences:
+        title = ""
+        if d.kind in ("added", "removed", "retired", "reinstated"):
+            title = f' "{d.title}" ({d.outlet})' if d.outlet else f" {d.title}"
+        words = _words(d, str, _quoted if _printed(d) else str)
+        yield safe(f"{d.explained.weight:8} {d.kind:20} {d.record} {d.id}{title}{words}{_because(d, str)}")
+
+
+def as_json(differences: Sequence[Difference], base: str, head: str) -> str:
+    """`{version, base, head, differences: […]}`; each has the keys of a `Difference`, its weight and its meaning."""
+    found = [
+        {
+            "kind": d.kind,
+            "weight": d.explained.weight,
+            "meaning": d.explained.meaning,
+            "record": d.record,
+            "id": d.id,
+            "title": d.title,
+            "outlet": d.outlet,
+            "subject": d.subject,
+            "before": d.before,
+            "after": d.after,
+            "because": [{"article": c.article, "before": c.before, "after": c.after} for c in d.because],
+        }
+        for d in differences
+    ]
+    whole = {"version": VERSION, "base": base, "head": head, "differences": found}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+GROUPS: tuple[tuple[str, Callable[[Difference], bool]], ...] = (
+    ("What weakens", lambda d: d.explained.weight == "weaker"),
+    ("What is new", lambda d: d.kind == "added"),
+    ("What strengthens", lambda d: d.explained.weight == "stronger"),
+    ("What else has changed", lambda d: True),
+)
+
+
+def as_markdown(differences: Sequence[Difference], longest: int = LONGEST) -> str:
+    """For a comment: what weakens comes first. Whatever a contributor wrote stands in code spans, where nothing is
+    a link, a mention or HTML.
+    """
+    if not differences:
+        return "**What this does to the evidence**\n\nNothing: no source, claim, date or word has changed.\n"
+    lines = ["**What this does to the evidence**", ""]
+    kinds: dict[str, str] = {}
+    left, length = list(differences), 200
+    for heading, belongs in GROUPS:
+        group = [d for d in left if belongs(d)]
+        left = [d for d in left if not belongs(d)]
+        if not group:
+            continue
+        lines += [f"**{heading}** ({len(group)})", ""]
+        for number, d in enumerate(group):
+            line = _item(d)
+            cost = len(line) + (len(d.explained.meaning) + 30 if d.kind not in kinds else 0) + 1
+            if length + cost > longest:
+                lines.append(f"- … and {len(group) - number} more: `dossier diff` tells them all")
+                break
+            length += cost
+            kinds[d.kind] = d.explained.meaning
+            lines.append(line)
+        lines.append("")
+    lines += ["**What the kinds mean**", ""]
+    lines += [f"- {kind}: {meaning}" for kind, meaning in kinds.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _item(d: Difference) -> str:
+    outlet = f" ({_code(d.outlet)})" if d.outlet else ""
+    title = f" {_code(d.title)}{outlet}" if d.title else ""
+    return f"- {d.kind}, {d.record} {_code(d.id)}{title}{_words(d, _code, _code)}{_because(d, _code)}"
+
+
+def _printed(d: Difference) -> bool:
+    """True where the words are a source's own: they stand in quotation marks, beside the outlet."""
+    return d.kind.split("-")[0] in ("name", "label", "quote") or (
+        d.kind == "retitled" and d.record == "article"
+    )
+
+
+ONE_SIDED = frozenset(
+    f"{noun}-removed" for noun in ("name", "label", "quote", "appearance", "account", "relation", "waiver")
+) | {"removed", "retired", "unreadable"}
+"""Kinds that say by their name that nothing comes after."""
+
+
+def _words(d: Difference, name: Mark, text: Mark) -> str:
+    """The subject and the words of both states; `name` writes a name, `text` what somebody wrote."""
+    before, after = (text(_short(words)) if words else "" for words in (d.before, d.after))
+    if before and not after:
+        change = before if d.kind in ONE_SIDED else f"{before} → nothing"
+    else:
+        change = f"{before} → {after}" if before else after
+    outlet = f"({name(d.outlet)})" if _printed(d) and d.outlet else ""
+    about = " ".join(
+        part for part in (d.explained.noun, name(d.subject) if d.subject else "", outlet) if part
+    )
+    return "".join(f": {part}" for part in (about, change) if part)
+
+
+def _because(d: Difference, mark: Mark) -> str:
+    told = [_cause(cause, mark) for cause in d.because[:MOST_CAUSES]]
+    if len(d.because) > MOST_CAUSES:
+        told.append(f"and {len(d.because) - MOST_CAUSES} more")
+    return f"; because {'; '.join(told)}" if told else ""
+
+
+def _cause(cause: Cause, mark: Mark) -> str:
+    article = mark(cause.article)
+    if WHOLE in (cause.before, cause.after):
+        return f"{article} is {'gone' if cause.before else 'new'}"
+    if not cause.before:
+        return f"{article} has an account more ({mark(_short(cause.after))})"
+    if not cause.after:
+        return f"{article} has an account less ({mark(_short(cause.before))})"
+    return f"{article}: {mark(_short(cause.before))} → {mark(_short(cause.after))}"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= WORDS else f"{text[:WORDS]} …"
+
+
+def _code(text: str) -> str:
+    """A code span that nothing in the text can end."""
+    plain = " ".join(safe(text).split())
+    fence = "`" * (max((len(run) for run in re.findall("`+", plain)), default=0) + 1)
+    pad = " " if plain.startswith("`") or plain.endswith("`") or not plain else ""
+    return f"{fence}{pad}{plain}{pad}{fence}"
+
+
+def summary(differences: Sequence[Difference]) -> str:
+    """ "3 differences: 1 weaker, 2 neutral"."""
+    weights = [
+        (w, sum(d.explained.weight == w for d in differences)) for w in ("weaker", "stronger", "neutral")
+    ]
+    told = ", ".join(f"{number} {weight}" for weight, number in weights if number)
+    return f"{counted(len(differences), 'difference')}: {told}" if told else "No difference in the evidence"

@@ -1,0 +1,176 @@
+"""`dossier serve`: the site in memory, at a local address. A page that is open reloads itself when the site has changed,
+and shows what is wrong where the content has a mistake.
+"""
+
+from __future__ import annotations
+
+import http.server
+import json
+import mimetypes
+import os
+import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from dossier.config import Settings
+from dossier.model.pages import Page, Site
+from dossier.publish.pages import Slots, slots_of
+from dossier.publish.shells import Frames, draw
+
+EVENTS, SCRIPT = "-dossier/events", "-dossier/reload.js"
+"""Addresses below the site's, which no page of a dossier can have."""
+ALIVE = 15.0
+"""Seconds after which an open page is told that nothing has happened: a closed one is noticed by that."""
+EMPTY = '<!doctype html><title>No page yet</title><body><p>No page yet.</p><script src="{}"></script></body>'
+"""What is shown while the content has had errors from the beginning."""
+
+
+class Preview:
+    """What is served, and what is wrong with it at the moment."""
+
+    def __init__(self, settings: Settings, config_file: Path, theme: Path) -> None:
+        self.settings, self.config_file = settings, config_file
+        self.base = settings.base_path
+        """The path that the site stands at, as where it is published."""
+        self.theme = theme
+        """A directory that the theme's own files are written to."""
+        self._changed = threading.Condition()
+        self._version = 0
+        self._fault = ""
+        self._frames: Frames | None = None
+        self._pages: dict[str, tuple[Page, Slots]] = {}
+        self._files: dict[str, bytes] = {}
+
+    def show(self, site: Site) -> None:
+        """Serve a site from now on."""
+        settings = self.settings
+        slots = {
+            page.address: slots_of(page, settings.name, settings.url, settings.edit_base)
+            for page in site.pages
+        }
+        if not self._frames or not all(self._frames.fits(page, slots[page.address]) for page in site.pages):
+            self._frames = draw(self.config_file, site, slots, self.theme, serving=True)
+        with self._changed:
+            self._pages = {page.file: (page, slots[page.address]) for page in site.pages}
+            self._files = site.files
+            self._version += 1
+            self._fault = ""
+            self._changed.notify_all()
+
+    def fault(self, told: str) -> None:
+        """Say on every open page what is wrong; the last good site stays."""
+        with self._changed:
+            self._fault = told
+            self._changed.notify_all()
+
+    def redraw(self, settings: Settings) -> None:
+        """The settings have changed: draw the frames anew."""
+        self.settings, self._frames = settings, None
+
+    def state(self, known: str = "", wait: float = 0) -> str:
+        """What an open page is told, as JSON; waits so many seconds for something else than `known`."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._told() != known, wait)
+            return self._told()
+
+    def _told(self) -> str:
+        return json.dumps({"version": self._version, "fault": self._fault})
+
+    def file(self, name: str) -> bytes | None:
+        """A file of the site, by its address; None where there is none."""
+        if name == SCRIPT:
+            return (Path(__file__).parent / "reload.js").read_bytes()
+        if name in self._pages and self._frames:
+            page, slots = self._pages[name]
+            script = f'<script src="{page.root}/{SCRIPT}"></script></body>'
+            return self._frames.page(page, slots).replace("</body>", script).encode()
+        if not self._pages and name.endswith("index.html"):
+            return EMPTY.format(self.base + SCRIPT).encode()
+        if name in self._files:
+            return self._files[name]
+        path = os.path.normpath(self.theme / name)
+        if path.startswith(str(self.theme) + os.sep) and os.path.isfile(path):
+            return Path(path).read_bytes()
+        return None
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Answers with what the preview holds."""
+
+    protocol_version = "HTTP/1.1"
+    preview: Preview
+
+    def do_GET(self) -> None:
+        """A page, a file, or word of what changes."""
+        path = unquote(urlsplit(self.path).path)
+        if not path.startswith(self.preview.base):
+            self._answer(302, b"", Location=self.preview.base)
+            return
+        name = path.removeprefix(self.preview.base)
+        if name == EVENTS:
+            self._events()
+            return
+        found = self.preview.file(f"{name}index.html" if name.endswith("/") or not name else name)
+        if found is None and self.preview.file(f"{name}/index.html") is not None:
+            self._answer(302, b"", Location=f"{path}/")
+            return
+        status = 200
+        if found is None:
+            status, found, name = 404, self.preview.file("404.html") or b"not found\n", "404.html"
+        kind = mimetypes.guess_type(name)[0] or ("text/html" if "." not in name.rpartition("/")[2] else "")
+        text = kind.startswith("text/") or kind in ("application/json", "application/javascript")
+        self._answer(status, found, **{"Content-Type": kind + ("; charset=utf-8" if text else "")})
+
+    def _answer(self, status: int, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        with suppress(ConnectionError):
+            self.wfile.write(body)
+
+    def _events(self) -> None:
+        """Server-sent events (HTML, 9.2), until the page is closed."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.close_connection = True
+        told = ""
+        with suppress(OSError):
+            while True:
+                now = self.preview.state(told, ALIVE)
+                self.wfile.write(f"data: {now}\n\n".encode() if now != told else b": alive\n\n")
+                self.wfile.flush()
+                told = now
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: who works on a text need not read which files a browser asks for."""
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """A thread for each page that is open."""
+
+    daemon_threads = True
+
+
+def serving(
+    settings: Settings, config_file: Path, host: str, port: int, then: Callable[[Preview, str], None]
+) -> None:
+    """Serve until `then`, which is handed the preview and its address, comes to an end. Raises `OSError`."""
+    with tempfile.TemporaryDirectory(prefix="dossier-serve-") as folder:
+        preview = Preview(settings, config_file, Path(folder).resolve())
+        handler = type("Bound", (Handler,), {"preview": preview})
+        with Server((host, port), handler) as server:
+            address = f"http://{host}:{server.server_port}{preview.base}"
+            thread = threading.Thread(target=server.serve_forever, daemon=True)
+            thread.start()
+            try:
+                then(preview, address)
+            finally:
+                server.shutdown()

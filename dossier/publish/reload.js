@@ -1,0 +1,25 @@
+// `dossier serve` alone adds this to a page: reload when the site has changed, show what is wrong.
+"use strict";
+(() => {
+  const events = new EventSource(document.currentScript.src.replace("reload.js", "events"));
+  let shown = null, dialog = null;
+  events.addEventListener("message", ({ data }) => {
+    const { version, fault } = JSON.parse(data);
+    if (shown !== null && version !== shown) location.reload();
+    shown = version;
+    dialog?.remove();
+    dialog = null;
+    if (!fault) return;
+    dialog = document.createElement("dialog");
+    const title = document.createElement("h2");
+    title.textContent = "The content has errors; what is shown is the last good state";
+    const text = Object.assign(document.createElement("pre"), { textContent: fault, tabIndex: 0 });
+    const close = Object.assign(document.createElement("button"), { textContent: "Close (Esc)" });
+    close.addEventListener("click", () => dialog.close());
+    Object.assign(text.style, { overflow: "auto", maxHeight: "70vh", whiteSpace: "pre-wrap" });
+    Object.assign(dialog.style, { maxWidth: "min(60rem, 90vw)", font: "14px/1.5 system-ui" });
+    dialog.append(title, text, close);
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+})();

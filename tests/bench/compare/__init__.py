@@ -1,0 +1,1 @@
+"""What `compare.py` measures: the same dossier for several generators, one module each."""

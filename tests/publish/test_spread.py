@@ -1,0 +1,84 @@
+"""Whoever draws the pages, in one process, in several, on a cluster: the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from dossier import spread
+from dossier.compiler import Checked, check, compose
+from dossier.config import Settings, load
+from dossier.model.pages import Site
+from dossier.model.records import FreePage
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return load(PROJECT / "mkdocs.yml")
+
+
+@pytest.fixture(scope="module")
+def checked(settings: Settings) -> Checked:
+    return check(settings)
+
+
+@pytest.fixture(scope="module")
+def alone(checked: Checked, settings: Settings) -> Site:
+    return compose(checked, settings)
+
+
+@contextmanager
+def threads() -> Iterator[Executor]:
+    with ThreadPoolExecutor(1) as executor:
+        yield executor
+
+
+@contextmanager
+def cluster() -> Iterator[Executor]:
+    """Dask's own: two workers, processes of this machine, that import dossier for themselves."""
+    import distributed
+
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local,
+        distributed.Client(local) as client,
+    ):
+        yield client.get_executor()
+
+
+def test_every_page_is_drawn_once(checked: Checked, alone: Site) -> None:
+    addresses = [page.address for page in alone.pages]
+    assert len(addresses) == len(set(addresses))
+    assert {r.address for r in checked.corpus.records.values() if not isinstance(r, FreePage)} <= set(
+        addresses
+    )
+
+
+def test_several_processes(
+    checked: Checked, settings: Settings, alone: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spread, "LEAST", 0)
+    monkeypatch.setattr(spread, "SHARE", 7)
+    steps: list[int] = []
+    together = compose(checked, settings, processes=2, step=steps.append)
+    assert together == alone
+    assert sum(steps) == len(alone.pages)
+
+
+def test_any_executor(checked: Checked, settings: Settings, alone: Site) -> None:
+    with threads() as executor:
+        assert compose(checked, settings, executor=executor) == alone
+
+
+@pytest.mark.filterwarnings("ignore")  # what dask and tornado warn of is theirs
+def test_a_cluster(
+    checked: Checked, settings: Settings, alone: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spread, "SHARE", 50)
+    with cluster() as executor:
+        assert compose(checked, settings, executor=executor) == alone
