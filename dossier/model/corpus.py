@@ -87,6 +87,20 @@ class Corpus:
         return found
 
     @property
+    def resting_on(self) -> Mapping[str, Sequence[str]]:
+        """For each link of a chain, the articles that rest on it, as a whole or for one claim, newest first."""
+        if "resting_on" not in self._sorted:
+            resting: dict[str, dict[str, None]] = {}
+            for article in self.articles:
+                told = (chain for account in article.claims for chain in account.rests_on)
+                for link in (link for chain in (*article.rests_on, *told) for link in chain.chain):
+                    if link != article.id:
+                        resting.setdefault(link, {})[article.id] = None
+            self._sorted["resting_on"] = {link: list(ids) for link, ids in resting.items()}
+        found: Mapping[str, Sequence[str]] = self._sorted["resting_on"]
+        return found
+
+    @property
     def actors(self) -> list[Actor]:
         """All actors, in the order of their ids."""
         return self.of(Actor)

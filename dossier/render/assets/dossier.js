@@ -200,6 +200,13 @@
   const query = document.querySelector("[data-md-component=search-query]");
   query?.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));
 
+  // On a narrow screen a row of a matrix is a card; some browsers then forget that it is one of a table.
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  document.querySelectorAll(".dossier-matrix").forEach((table) => {
+    for (const element of [table, ...table.querySelectorAll("thead, tbody, tr, td, th")]) {
+      element.setAttribute("role", ROLES[element.tagName] ?? (element.scope === "row" ? "rowheader" : "columnheader"));
+    }
+  });
   document.querySelectorAll("table[data-sortable]").forEach((table) => {
     if (table.dataset.filter && table.tBodies[0].rows.length > 3) filterable(table, table.dataset.filter);
     if (table.tBodies[0].rows.length > 1) sortable(table);

@@ -59,6 +59,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             title=f"{name}: “{article.title}”",
             publisher=name,
             neighbours=around[article.id],
+            resting=corpus.resting_on.get(article.id, []),
             formatted=Markup(chicago_bibliography(cited).linked),
             citations=[(style.label, plain(style.cite(cited))) for style in STYLES],
             citing=[id_ for id_ in corpus.cited_by.get(article.id, ()) if id_ != article.id],

@@ -12,7 +12,7 @@ from dossier.render.renderer import Renderer
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page a publisher."""
     corpus = renderer.corpus
-    resting, origin_of = renderer.once(_resting), renderer.once(_origin_of)
+    origin_of = renderer.once(_origin_of)
     for publisher in renderer.share(corpus.publishers):
         article_ids = list(corpus.articles_by.get(publisher.id, []))
         own = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
@@ -28,7 +28,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             "publishers/",
             labels=labels,
             article_ids=article_ids,
-            rested_on=list(resting.get(publisher.id, ())),
+            rested_on=list(corpus.resting_on.get(publisher.id, ())),
             origin_of=origin_of.get(publisher.id, []),
             elsewhere=corpus.mentions.get(publisher.id, []),
         )
@@ -40,17 +40,4 @@ def _origin_of(renderer: Renderer) -> dict[str, list[str]]:
     for id_, figures in renderer.figures.claims.items():
         for origin in figures.origins:
             found.setdefault(origin, []).append(id_)
-    return found
-
-
-def _resting(renderer: Renderer) -> dict[str, dict[str, None]]:
-    """The articles that rest on each link of a chain, newest first, each once."""
-    found: dict[str, dict[str, None]] = {}
-    for article in renderer.corpus.articles:
-        for chain in (
-            *article.rests_on,
-            *(entry for account in article.claims for entry in account.rests_on),
-        ):
-            for link in chain.chain:
-                found.setdefault(link, {})[article.id] = None
     return found

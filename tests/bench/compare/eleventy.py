@@ -21,7 +21,7 @@ module.exports = function (config) {
   return {
     markdownTemplateEngine: false,
     htmlTemplateEngine: false,
-    dir: { input: "content", includes: "../templates", data: "../data", output: "site" },
+    dir: { input: "content", includes: "../templates", output: "site" },
   };
 };
 """
@@ -43,10 +43,12 @@ exports.framed = (data, body) => {
 };
 """
 
+# Titles are not global data: Eleventy merges that into the data of each page, which makes it quadratic.
 RECORD = """\
 const { safe, framed } = require("./frame.js");
+const titles = require("./titles.json");
 module.exports = (data) => {
-  const link = (id) => `<a href="${data.titles[id].url}">${safe(data.titles[id].title)}</a>`;
+  const link = (id) => `<a href="${titles[id].url}">${safe(titles[id].title)}</a>`;
   const cell = (items) =>
     `<td>${items.map((item) => (item.to ? link(item.to) : safe(item.text))).join("")}</td>`;
   const tables = data.tables.map(
@@ -65,8 +67,9 @@ module.exports = (data) => {
 
 LIST = """\
 const { safe, framed } = require("./frame.js");
+const titles = require("./titles.json");
 module.exports = (data) => {
-  const rows = Object.values(data.titles)
+  const rows = Object.values(titles)
     .filter((record) => record.section === data.section)
     .map((r) => `<tr><td><a href="${r.url}">${safe(r.title)}</a></td><td>${r.back}</td></tr>\\n`);
   return framed(data, `<table>\\n${rows.join("")}</table>`);
@@ -113,7 +116,7 @@ def write(corpus: Corpus, shell: Shell, folder: Path, tools: Path) -> None:
     }
     files = {
         "eleventy.config.js": CONFIG % json.dumps(str(tools / "node_modules" / "markdown-it-footnote")),
-        "data/titles.json": json.dumps(titles),
+        "templates/titles.json": json.dumps(titles),
         "templates/frame.js": FRAME % (json.dumps(shell.text), "|".join((TITLE, DESCRIPTION, ADDRESS, BODY))),
         "templates/record.11ty.js": RECORD,
         "templates/list.11ty.js": LIST,
