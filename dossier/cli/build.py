@@ -32,10 +32,18 @@ from dossier.plaintext import summed_up
     metavar="N",
     help="Processes that draw the pages; as many as there are processors where not said.",
 )
+@click.option(
+    "--cache/--no-cache", default=True, help="Keep the pages' frames in .cache/, and take them from it."
+)
 @click.option("--timings", is_flag=True, help="Say how long each stage took.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def command(
-    config_file: Path, day: datetime | None, processes: int | None, timings: bool, quiet: bool
+    config_file: Path,
+    day: datetime | None,
+    processes: int | None,
+    cache: bool,
+    timings: bool,
+    quiet: bool,
 ) -> None:
     """Compile the dossier into site/, which is replaced in one step.
 
@@ -74,9 +82,8 @@ def command(
             stage=lambda name: told.stage(name, total if name == "drawing pages" else 0),
             step=told.step,
         )
-        from mkdocs.exceptions import MkDocsException
-
         from dossier.publish.guard import Withheld, names_needed
+        from dossier.publish.kept import FOLDER
         from dossier.publish.site import publish
 
         try:
@@ -85,6 +92,7 @@ def command(
                 settings,
                 config_file.resolve(),
                 names_needed(checked.corpus),
+                cache=settings.project / FOLDER if cache else None,
                 stage=lambda name: told.stage(name, len(site.pages) if name == "writing" else 0),
                 step=told.step,
             )
@@ -93,7 +101,7 @@ def command(
             show(stopped.diagnostics)
             click.echo(f"{stopped}; {settings.site.name}/ stays as it was.", err=True)
             sys.exit(AUTHOR)
-        except (ConfigError, MkDocsException) as error:
+        except ConfigError as error:
             told.stop()
             fail(f"{error}; nothing was written")
         except OSError as error:

@@ -74,8 +74,6 @@ class Builder:
 
     def build(self) -> None:
         """Build once; nothing that is wrong with the content ends the serving."""
-        from mkdocs.exceptions import MkDocsException
-
         from dossier.publish.guard import Withheld
 
         begun = time.monotonic()
@@ -84,7 +82,7 @@ class Builder:
         except Withheld as stopped:
             show(stopped.diagnostics)
             self.preview.fault("\n".join(told(stopped.diagnostics)))
-        except (ConfigError, MkDocsException) as error:
+        except ConfigError as error:
             click.echo(str(error), err=True)
             self.preview.fault(str(error))
         else:

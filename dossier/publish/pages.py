@@ -8,31 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
-from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from dossier.model.pages import Heading, Page
+from dossier.model.pages import Page
 from dossier.model.parts import FOLDERS
+from dossier.publish.frames import nav_titles
+from dossier.publish.slots import Slots
 
 TOP = "#page-title"
-
-
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """What a page puts into its shape: finished HTML, or text escaped for an attribute."""
-
-    title: str
-    heading: str
-    description: str
-    canonical: str
-    edit: str
-    head: str
-    body: str
-    contents: str
 
 
 @dataclass(slots=True)
@@ -43,37 +30,6 @@ class Entry:
     level: int
     title: str = ""
     children: list[Entry] = field(default_factory=list)
-
-
-def slots_of(page: Page, site_name: str, site_url: str, edit_base: str) -> Slots:
-    """The slots of a page; `site_url` and `edit_base` end in a slash or are empty."""
-    title = page.title if not page.address or not page.title else f"{page.title} - {site_name}"
-    return Slots(
-        title=escape(title),
-        heading=escape(page.title),
-        description=escape(page.description),
-        canonical=escape(site_url + quote(page.address)) if site_url else "",
-        edit=escape(edit_base + quote(page.source)) if edit_base and page.source else "",
-        head=page.head,
-        body=page.body,
-        contents=_contents(page.contents),
-    )
-
-
-def _contents(headings: tuple[Heading, ...]) -> str:
-    return "".join(_entry(heading) for heading in headings)
-
-
-def _entry(heading: Heading) -> str:
-    title = escape(heading.title)
-    link = (
-        f'<li class="md-nav__item"><a href="#{escape(heading.anchor)}" class="md-nav__link">'
-        f'<span class="md-ellipsis">{title}</span></a>'
-    )
-    if heading.children:
-        inner = _contents(heading.children)
-        link += f'<nav class="md-nav" aria-label="{title}"><ul class="md-nav__list">{inner}</ul></nav>'
-    return link + "</li>\n"
 
 
 class DossierPage(MkDocsPage):
@@ -111,7 +67,7 @@ class DossierPage(MkDocsPage):
 def files_of(pages: tuple[Page, ...], slots: dict[str, Slots], config: MkDocsConfig) -> Files:
     """The pages as generated files."""
     files = []
-    titles = nav_titles(config)
+    titles = nav_titles(config.nav)
     for page in pages:
         name = f"{page.address.rstrip('/') or 'index'}.md"
         # `articles/index.md`: the index of a kind stands in its folder, as the nav in mkdocs.yml names it.
@@ -121,25 +77,6 @@ def files_of(pages: tuple[Page, ...], slots: dict[str, Slots], config: MkDocsCon
         DossierPage(page, slots[page.address], titles.get(page.address), file, config)
         files.append(file)
     return Files(files)
-
-
-def nav_titles(config: MkDocsConfig) -> dict[str, str | None]:
-    """The addresses that `nav` in mkdocs.yml lists, with their titles where it gives one."""
-    found: dict[str, str | None] = {}
-
-    def walk(item: object, title: str | None = None) -> None:
-        if isinstance(item, str):
-            path = item.removesuffix(".md")
-            found["" if path == "index" else path.removesuffix("/index") + "/"] = title
-        elif isinstance(item, dict):
-            for name, value in item.items():
-                walk(value, str(name))
-        elif isinstance(item, list):
-            for value in item:
-                walk(value)
-
-    walk(config.nav or [])
-    return found
 
 
 def set_parents(nav: Navigation, files: Files) -> None:

@@ -30,7 +30,8 @@ from dossier.model.pages import Site
 from dossier.plaintext import summed_up, told
 from dossier.publish.csp import HEADERS, headers, policy
 from dossier.publish.guard import Names, Withheld, guard_site, names_needed
-from dossier.publish.pages import DossierPage, Slots, files_of, set_parents, slots_of
+from dossier.publish.pages import DossierPage, files_of, set_parents
+from dossier.publish.slots import Slots, slots_of
 from dossier.store.withheld import names_at_hand, search
 
 log = logging.getLogger("mkdocs.plugins.dossier")

@@ -17,8 +17,9 @@ from urllib.parse import unquote, urlsplit
 
 from dossier.config import Settings
 from dossier.model.pages import Page, Site
-from dossier.publish.pages import Slots, slots_of
-from dossier.publish.shells import Frames, draw
+from dossier.publish.frames import Frames
+from dossier.publish.shells import draw
+from dossier.publish.slots import Slots, slots_of
 
 EVENTS, SCRIPT = "-dossier/events", "-dossier/reload.js"
 """Addresses below the site's, which no page of a dossier can have."""

@@ -8,76 +8,40 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
 
+from dossier.config import ConfigError
 from dossier.model.pages import Heading, Page, Site
-from dossier.publish.pages import Slots, nav_titles
+from dossier.publish.frames import Frames, Shape, Shell, nav_titles, shape_of
 from dossier.publish.plugin import DossierPlugin
+from dossier.publish.slots import Slots
 
 _H1 = "<h1 hidden>"
-Shell = tuple[str, ...]
-"""Text and names of slots in turn, beginning and ending with text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What of a page the theme's own markup hangs on."""
-
-    place: str
-    """The page's directory; of a page in the nav its address, for the nav marks it."""
-    section: str
-    has_contents: bool
-    has_edit: bool
-    has_canonical: bool
-    has_description: bool
-
-
-def shape_of(page: Page, slots: Slots, in_nav: frozenset[str]) -> Shape:
-    """The shape of a page."""
-    own = page.address in in_nav or not page.address
-    return Shape(
-        place=page.address if own else page.address[: page.address[:-1].rfind("/") + 1] + "*/",
-        section=page.section,
-        has_contents=bool(page.contents),
-        has_edit=bool(slots.edit),
-        has_canonical=bool(slots.canonical),
-        has_description=bool(slots.description),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Frames:
-    """The shells of a site's pages."""
-
-    shells: Mapping[Shape, Shell]
-    in_nav: frozenset[str]
-
-    def fits(self, page: Page, slots: Slots) -> bool:
-        """Whether there is a shell for a page."""
-        return shape_of(page, slots, self.in_nav) in self.shells
-
-    def page(self, page: Page, slots: Slots) -> str:
-        """A finished page."""
-        parts = list(self.shells[shape_of(page, slots, self.in_nav)])
-        parts[1::2] = [getattr(slots, name) for name in parts[1::2]]
-        return "".join(parts)
 
 
 def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path, serving: bool = False) -> Frames:
     """The frames of all pages; the theme's own files are written to the directory `into`.
 
-    While `serving`, pages bear no content security policy: the script that reloads them is not the site's.
+    While `serving`, pages bear no content security policy: the script that reloads them is not the site's. Raises
+    `ConfigError` where MkDocs does not take the settings.
     """
+    try:
+        return _drawn(config_file, site, slots, into, serving)
+    except MkDocsException as error:
+        raise ConfigError(str(error)) from None
+
+
+def _drawn(config_file: Path, site: Site, slots: dict[str, Slots], into: Path, serving: bool) -> Frames:
     config = load_config(config_file=str(config_file), site_dir=str(into))
     plugin = config.plugins["dossier"]
     assert isinstance(plugin, DossierPlugin)
     plugin.serving = serving
-    in_nav = frozenset(nav_titles(config))
+    in_nav = frozenset(nav_titles(config.nav))
     mark = _mark(config_file, site)
     samples: dict[Shape, Page] = {}
     for page in site.pages:

@@ -10,8 +10,8 @@ from pathlib import Path
 from dossier.config import Settings
 from dossier.model.pages import Site
 from dossier.publish.guard import Names, guard_folder
-from dossier.publish.pages import slots_of
-from dossier.publish.shells import draw
+from dossier.publish.kept import frames_of
+from dossier.publish.slots import slots_of
 from dossier.publish.swap import replacing
 
 
@@ -30,10 +30,13 @@ def publish(
     config_file: Path,
     names: Names | None = None,
     *,
+    cache: Path | None = None,
     stage: Callable[[str], None] = lambda name: None,
     step: Callable[[], None] = lambda: None,
 ) -> Written:
     """Write the site; `stage` is told what begins, `step` is called once a page. On an exception the old site stays.
+
+    Frames are kept in the directory `cache`, and taken from it.
 
     `names` are spellings of withheld names, by actor: one in the output raises `Withheld`.
     """
@@ -42,7 +45,7 @@ def publish(
     }
     with replacing(settings.site) as new:
         stage("drawing frames")
-        frames = draw(config_file, site, slots, new)
+        frames = frames_of(config_file, site, slots, new, cache)
         stage("writing")
         folder, made = str(new), set[str]()
         for page in site.pages:

@@ -1,0 +1,130 @@
+"""Frames kept from one build to the next: drawing them takes MkDocs, whose import alone is a third of a small build.
+
+They are kept under a digest of all they hang on. Whatever is wrong with what is kept, it is drawn anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import astuple
+from pathlib import Path
+
+from dossier.config import read_mkdocs_yml
+from dossier.model.pages import Site
+from dossier.publish.frames import Frames, Shape, nav_titles
+from dossier.publish.slots import Slots
+
+FOLDER = Path(".cache") / "dossier"
+"""In the project; safe to delete, and to share between machines."""
+KEPT = 4
+"""Sets of frames that are kept; the oldest goes first."""
+_LIST = "frames.json"
+
+
+def frames_of(
+    config_file: Path, site: Site, slots: dict[str, Slots], into: Path, cache: Path | None
+) -> Frames:
+    """The frames of all pages, and the theme's own files in the directory `into`: kept ones, or drawn anew and kept.
+
+    A cache that cannot be read or written is passed over.
+    """
+    if cache is not None:
+        place = cache / "frames" / digest(config_file, site)
+        frames = load(place)
+        if frames and all(frames.fits(page, slots[page.address]) for page in site.pages):
+            shutil.copytree(place / "files", into, dirs_exist_ok=True)
+            return frames
+    from dossier.publish.shells import draw
+
+    frames = draw(config_file, site, slots, into)
+    if cache is not None:
+        with suppress(OSError):
+            keep(place, frames, into)
+    return frames
+
+
+def digest(config_file: Path, site: Site) -> str:
+    """Of the settings, the theme and what overrides it, the versions at work, and the titles that the nav shows."""
+    settings = read_mkdocs_yml(config_file)
+    found = hashlib.sha256()
+
+    def add(*parts: str | bytes) -> None:
+        for part in parts:
+            data = part.encode() if isinstance(part, str) else part
+            found.update(str(len(data)).encode() + b":" + data)
+
+    add(sys.version, json.dumps(settings, sort_keys=True, default=str))
+    add(*sorted(_distributions()))
+    theme = settings.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    for folder in (Path(__file__).parent, config_file.parent / str(custom) if custom else None):
+        for path in _files(folder) if folder else ():
+            add(path.relative_to(folder).as_posix(), path.read_bytes())  # type: ignore[arg-type]
+    titles = {page.address: page.title for page in site.pages}
+    for address in sorted(nav_titles(settings.get("nav"))):
+        add(address, titles.get(address, ""))
+    return found.hexdigest()[:32]
+
+
+def _distributions() -> Iterator[str]:
+    """What is installed beside MkDocs, with versions, as its folders say: nothing is imported for it."""
+    spec = importlib.util.find_spec("mkdocs")
+    if spec and spec.origin:
+        for name in os.listdir(Path(spec.origin).parents[1]):
+            if name.endswith((".dist-info", ".egg-info")):
+                yield name
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+
+
+def load(place: Path) -> Frames | None:
+    """What is kept at a place, if it is whole."""
+    try:
+        told = json.loads((place / _LIST).read_text("utf-8"))
+        if _summed(place / "files") != told["files"]:
+            return None
+        shells = {Shape(*shape): tuple(shell) for shape, shell in told["shells"]}
+        return Frames(shells, frozenset(told["in_nav"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def keep(place: Path, frames: Frames, drawn: Path) -> None:
+    """Keep frames and the theme's files, which are all there is in `drawn`; in one step, and only a few sets."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".new-") as folder:
+        new = Path(folder) / "frames"
+        shutil.copytree(drawn, new / "files")
+        told = {
+            "files": _summed(new / "files"),
+            "in_nav": sorted(frames.in_nav),
+            "shells": [[astuple(shape), shell] for shape, shell in frames.shells.items()],
+        }
+        (new / _LIST).write_text(json.dumps(told), "utf-8")
+        shutil.rmtree(place, ignore_errors=True)
+        os.rename(new, place)
+    others = sorted(
+        (p for p in place.parent.iterdir() if p != place and not p.name.startswith(".")),
+        key=lambda p: p.stat().st_mtime,
+    )
+    for old in others[: max(0, len(others) + 1 - KEPT)]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _summed(folder: Path) -> str:
+    """A digest over the files of a folder."""
+    found = hashlib.sha256()
+    for path in _files(folder):
+        data = path.read_bytes()
+        found.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
+    return found.hexdigest()

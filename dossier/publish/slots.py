@@ -1,0 +1,57 @@
+"""What of a page varies within its frame, as finished HTML. No engine is known here.
+
+Material's templates have no autoescape: whatever a contributor wrote reaches them escaped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from dossier.model.pages import Heading, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What a page puts into its shape: finished HTML, or text escaped for an attribute."""
+
+    title: str
+    heading: str
+    description: str
+    canonical: str
+    edit: str
+    head: str
+    body: str
+    contents: str
+
+
+def slots_of(page: Page, site_name: str, site_url: str, edit_base: str) -> Slots:
+    """The slots of a page; `site_url` and `edit_base` end in a slash or are empty."""
+    title = page.title if not page.address or not page.title else f"{page.title} - {site_name}"
+    return Slots(
+        title=escape(title),
+        heading=escape(page.title),
+        description=escape(page.description),
+        canonical=escape(site_url + quote(page.address)) if site_url else "",
+        edit=escape(edit_base + quote(page.source)) if edit_base and page.source else "",
+        head=page.head,
+        body=page.body,
+        contents=_contents(page.contents),
+    )
+
+
+def _contents(headings: tuple[Heading, ...]) -> str:
+    return "".join(_entry(heading) for heading in headings)
+
+
+def _entry(heading: Heading) -> str:
+    title = escape(heading.title)
+    link = (
+        f'<li class="md-nav__item"><a href="#{escape(heading.anchor)}" class="md-nav__link">'
+        f'<span class="md-ellipsis">{title}</span></a>'
+    )
+    if heading.children:
+        inner = _contents(heading.children)
+        link += f'<nav class="md-nav" aria-label="{title}"><ul class="md-nav__list">{inner}</ul></nav>'
+    return link + "</li>\n"
