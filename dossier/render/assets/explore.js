@@ -263,7 +263,7 @@ document.addEventListener("DOMContentLoaded", () => {
       // A headline stands beside the outlet that printed it.
       title: record.kind === "article" ? `${record.detail}: “${record.title}”` : record.title,
     }));
-    const made = window.dossierTimeline(chart, items, { label: "Timeline of what is listed", rows: 6 });
+    const made = window.dossierTimeline(chart, items, { label: "Timeline of what is listed", rows: 4 });
     made.onrange = (from, to) => {
       const continues = Boolean(state.from || state.to);
       Object.assign(state, { from: from ?? "", to: to ?? "" });
