@@ -47,7 +47,8 @@ def _pointed(at: Span) -> list[str]:
     before = safe(at.source[begin : at.column - 1])
     length = max(1, min(at.length, WIDEST - len(before)))
     marked = at.source[at.column - 1 : at.column - 1 + length]
-    return [f"  {line}", f"  {' ' * _width(before)}{'^' * max(1, _width(safe(marked)))}"]
+    # A line that began with the text itself could be a command to whoever reads the log: `::error::`.
+    return [f"  | {line}", f"  | {' ' * _width(before)}{'^' * max(1, _width(safe(marked)))}"]
 
 
 def safe(text: str) -> str:

@@ -40,7 +40,7 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
 
     settings = settings_or_exit(config_file)
     host, _, port = address.rpartition(":")
-    if not host or not port.isdigit() or int(port) > 65535:
+    if not host or not (port.isascii() and port.isdecimal()) or int(port) > 65535:
         fail(f"{address}: no address; write --address 127.0.0.1:8000")
 
     def follow(preview: Preview, where: str) -> None:
@@ -82,7 +82,7 @@ class Builder:
         except Withheld as stopped:
             show(stopped.diagnostics)
             self.preview.fault("\n".join(told(stopped.diagnostics)))
-        except ConfigError as error:
+        except (ConfigError, OSError) as error:
             click.echo(str(error), err=True)
             self.preview.fault(str(error))
         else:

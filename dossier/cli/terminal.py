@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -68,4 +69,6 @@ def show(diagnostics: Sequence[Diagnostic]) -> None:
         head = head.replace(
             f" {diagnostic.severity}: ", f" {click.style(diagnostic.severity, fg=colour, bold=True)}: ", 1
         )
-        click.echo(head + newline + rest, err=True)
+        shown = head + newline + rest
+        # GitHub's older commands count wherever they stand in a line of a log.
+        click.echo(shown.replace("##[", "##\u200b[") if "GITHUB_ACTIONS" in os.environ else shown, err=True)

@@ -13,8 +13,18 @@ from dossier.config import Settings
 
 QUIET = 0.15
 """Seconds without a further change before it is told: editors write a file in several steps."""
+LOST = 2.0
+"""Seconds after which the content folder is looked for where nothing was told."""
 CHANGES = ("created", "modified", "deleted", "moved")
 """Opening and closing a file are told as well, and are none: checking reads every file."""
+
+
+def _number(folder: Path) -> int | None:
+    """What tells a folder from another in its place; None where there is none."""
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return None
 
 
 def changes(settings: Settings) -> Iterator[None]:
@@ -31,13 +41,27 @@ def changes(settings: Settings) -> Iterator[None]:
                 told.put(None)
 
     observer = Observer()
-    observer.schedule(Told(), str(settings.content), recursive=True)
+    watched = observer.schedule(Told(), str(settings.content), recursive=True)
     observer.schedule(Told(), str(settings.project), recursive=False)
     observer.start()
+    folder = _number(settings.content)
     try:
         while True:
             yield
-            told.get()
+            while True:
+                try:
+                    told.get(timeout=LOST)
+                    break
+                except queue.Empty:
+                    # Another branch, a stash: the folder is gone for a while, and what comes back is to be watched anew.
+                    now = _number(settings.content)
+                    if now == folder:
+                        continue
+                    if now is not None:
+                        observer.unschedule(watched)
+                        watched = observer.schedule(Told(), str(settings.content), recursive=True)
+                    folder = now
+                    break
             try:
                 while True:
                     told.get(timeout=QUIET)

@@ -14,7 +14,7 @@ from dossier.evidence.standing import in_figures
 from dossier.evidence.wordings import in_words
 from dossier.model.dates import Window
 from dossier.model.differences import KINDS, Difference, Snapshot
-from dossier.model.geography import Precision
+from dossier.model.geography import Location, Precision
 from dossier.model.records import RECORDS, Article, Claim, Event, Finding, FreePage, Place, Record
 from dossier.model.schema import hints
 
@@ -134,12 +134,11 @@ def _in_record(was: Record, now: Record) -> Iterator[Difference]:
 
 
 def _window_kind(old: Window | None, new: Window | None) -> str:
-    days = [window.days if window else None for window in (old, new)]
-    if days[0] is None or days[1] is None:
+    if old is None or new is None:
         return "window-widened" if new is None else "window-narrowed"
-    if days[0] == days[1]:
-        return "window-moved"
-    return "window-widened" if days[1] > days[0] else "window-narrowed"
+    if not new.as_narrow_as(old):
+        return "window-widened"
+    return "window-moved" if old.as_narrow_as(new) else "window-narrowed"
 
 
 def _waivers(record: Record) -> list[str]:
@@ -186,8 +185,15 @@ def _shown(record: Record, keys: Sequence[str]) -> str:
     said = []
     for key in keys:
         value = getattr(record, key, getattr(record, f"{key}_", None))
-        ids = isinstance(value, tuple) and all(isinstance(item, str) for item in value)
-        if isinstance(value, (str, Window)) or (ids and value):
-            words = value.text if isinstance(value, Window) else ", ".join(value) if ids else value
+        words = ""
+        if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
+            words = ", ".join(value)
+        elif isinstance(value, Window):
+            words = value.text
+        elif isinstance(value, Location):
+            words = value.wording
+        elif isinstance(value, str):
+            words = value
+        if words:
             said.append(f"{key}: {words}" if len(keys) > 1 else str(words))
     return "; ".join(said)

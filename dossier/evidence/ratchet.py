@@ -56,18 +56,15 @@ def compare(
 
 def _windows(was: Record, record: Record, report: Report) -> None:
     for (key, old), (_, new) in zip(_dated(was), _dated(record), strict=True):
-        if old is None or _as_narrow(old, new) or _waived(was, record, "widened-window"):
+        if (
+            old is None
+            or (new is not None and new.as_narrow_as(old))
+            or _waived(was, record, "widened-window")
+        ):
             continue
         message = f'"{key}" said {old.wording}, and now {new.wording if new else "nothing"}'
         hint = "write the narrower date again, or add a waiver: {rule: widened-window, reason: …, published: YYYY-MM-DD}"
         report.error("widened-window", Spot(record.path, (key,)), message, hint)
-
-
-def _as_narrow(old: Window, new: Window | None) -> bool:
-    """True where the new window is no wider: neither around the old one, nor of more days elsewhere."""
-    if new is None:
-        return False
-    return new.days <= old.days and (old.contains(new) or not new.contains(old))
 
 
 def _dated(record: Record) -> Iterator[tuple[str, Window | None]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
-import tarfile
 import tempfile
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,8 +17,8 @@ from dossier.model.parts import FOLDERS
 
 MOST_CHANGES = 100
 """Commits that the page of changes goes back."""
-_RECORD, _FIELD = "\x1e", "\x1f"
-_STATUS: dict[str, Status] = {"A": "added", "D": "removed"}
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks and overrides of direction."""
 
 
 class GitError(Exception):
@@ -35,14 +34,39 @@ def state_at(settings: Settings, revision: str) -> Iterator[Settings]:
     commit = (
         _git(settings.project, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     )
-    archive = _git(settings.project, "archive", "--format=tar", commit, "--", inside)
+    tree = _git(
+        settings.project, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{_prefix(settings)}{inside}"
+    )
     with tempfile.TemporaryDirectory(prefix="dossier-") as name:
-        try:
-            with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-                tar.extractall(name, filter="data")
-        except tarfile.TarError as error:
-            raise GitError(f"the content of {revision} cannot be laid out: {error}") from None
+        _laid_out(settings.project, tree, Path(name) / inside)
         yield replace(settings, project=Path(name), content=Path(name) / inside)
+
+
+def _prefix(settings: Settings) -> str:
+    """The project's folder within its repository, with a slash at its end; nothing where that is the root."""
+    return _git(settings.project, "rev-parse", "--show-prefix").decode().strip()
+
+
+def _laid_out(project: Path, tree: bytes, folder: Path) -> None:
+    """Write the files of a tree, as `ls-tree -z` tells them. `git archive` would heed attributes, which hide files."""
+    files: list[tuple[str, str]] = []
+    for entry in tree.split(b"\0")[:-1]:
+        head, _, name = entry.partition(b"\t")
+        mode, _, blob = head.decode().split(" ")
+        if mode in ("100644", "100755"):
+            files.append((blob, name.decode("utf-8", "surrogateescape")))
+    told = _git(project, "cat-file", "--batch", given="".join(f"{blob}\n" for blob, _ in files).encode())
+    folder.mkdir(parents=True)
+    at = 0
+    for blob, path in files:
+        end = told.index(b"\n", at)
+        size = told[at:end].rpartition(b" ")[2]
+        if not size.isdigit():
+            raise GitError(f"git has not got the whole history: {blob} is missing")
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(told[end + 1 : end + 1 + int(size)])
+        at = end + 1 + int(size) + 1
 
 
 def changes(settings: Settings) -> tuple[Change, ...]:
@@ -55,49 +79,80 @@ def changes(settings: Settings) -> tuple[Change, ...]:
             return ()
         told = _git(
             settings.content,
-            *("-c", "log.showSignature=false", "-c", "diff.renames=true", "-c", "core.quotePath=false"),
+            *("-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "diff.renames=true"),
+            *("-c", "core.quotePath=false"),
             *("log", "--no-merges", "--no-color", "--no-ext-diff", f"--max-count={MOST_CHANGES}"),
-            *("--relative", "--name-status", "-z", f"--format={_RECORD}%H{_FIELD}%ct{_FIELD}%s"),
+            # A subject may hold anything but NUL: two of them begin a commit, for nothing else here is empty.
+            *("--relative", "--name-status", "-z", "--format=%x00%x00%H%x00%ct%x00s%s"),
             *("HEAD", "--", "."),
         )
     except (GitError, OSError):
         return ()
-    return tuple(c for c in map(_change, told.decode("utf-8", "replace").split(_RECORD)[1:]) if c.records)
+    return tuple(_changes(told.decode("utf-8", "replace").split("\0")))
 
 
-def _change(told: str) -> Change:
-    """One commit: hash, time, subject; then statuses and paths in turn, each ended by a NUL."""
-    head, *names = told.split("\0")
-    revision, seconds, subject = head.split(_FIELD, 2)
-    rest = iter(name.strip("\n") for name in names)
-    touched: dict[str, Status] = {}
-    for letter in rest:
-        if not letter:
+def _changes(told: Sequence[str]) -> Iterator[Change]:
+    """Commits: empty texts, hash, time, subject, and then statuses and paths in turn."""
+    at = 0
+    while at < len(told):
+        if not told[at]:
+            at += 1
             continue
+        end = at + 3
+        while end < len(told) and told[end]:
+            end += 1
+        change = _change(told[at : at + 3], told[at + 3 : end])
+        if change and change.records:
+            yield change
+        at = end
+
+
+def _change(head: Sequence[str], names: Sequence[str]) -> Change | None:
+    """One commit; None where its time is none."""
+    revision, seconds, subject = head
+    try:
+        when = datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    came, went = set[str](), set[str]()
+    changed = set[str]()
+    rest = iter(names)
+    for status in (name.strip("\n") for name in rest):
         path = PurePosixPath(next(rest, ""))
-        status = _STATUS.get(letter[0], "changed")
-        if letter[0] == "R":
-            old, path = path, PurePosixPath(next(rest, ""))
-            # A file that moved is the same record; under another name it is another one.
-            if _is_record(old) and old.stem != path.stem:
-                touched[old.stem], status = "removed", "added"
-        if _is_record(path):
-            touched[path.stem] = status
-    records = sorted(((status, id_) for id_, status in touched.items()), key=_order)
-    return Change(revision, datetime.fromtimestamp(int(seconds), UTC), subject, tuple(records))
+        if status.startswith("R"):
+            _note(path, went)
+            path = PurePosixPath(next(rest, ""))
+        _note(path, {"A": came, "R": came, "D": went}.get(status[:1], changed))
+    # A file that moved is the same record, wherever it went: only under another name is it another one.
+    changed |= came & went
+    records: list[tuple[Status, str]] = [("added", id_) for id_ in came - changed]
+    records += [("removed", id_) for id_ in went - changed] + [("changed", id_) for id_ in changed]
+    return Change(revision, when, _shown(subject[1:]), tuple(sorted(records, key=_order)))
+
+
+def _note(path: PurePosixPath, ids: set[str]) -> None:
+    if path.suffix == ".md" and path.parts[0] in FOLDERS.values():
+        ids.add(path.stem)
+
+
+def _shown(subject: str) -> str:
+    """A subject without what steers a terminal or turns the text around."""
+    return "".join(c for c in subject if unicodedata.category(c) != "Cc" and c not in TURNING).strip()
 
 
 def _order(entry: tuple[Status, str]) -> tuple[int, str]:
     return STATUSES.index(entry[0]), entry[1]
 
 
-def _is_record(path: PurePosixPath) -> bool:
-    return path.suffix == ".md" and path.parts[0] in FOLDERS.values()
-
-
-def _git(folder: Path, *arguments: str) -> bytes:
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)  # noqa: S603, S607
+        done = subprocess.run(  # noqa: S603
+            ["git", *arguments],  # noqa: S607
+            cwd=folder,
+            capture_output=True,
+            check=False,
+            input=given,
+        )
     except FileNotFoundError:
         raise GitError("git is not installed; the ratchet compares with an earlier state") from None
     if done.returncode:

@@ -26,6 +26,8 @@ from dossier.model.checks import Malformed, web_address
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Permit = Callable[[Address], bool]
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_NOT_GLOBAL = (ipaddress.IPv6Network("fec0::/10"), ipaddress.IPv6Network("3fff::/20"))
+"""Site-local (RFC 3879) and documentation (RFC 9637): `is_global` is true of both."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 PAGES = ("text/html", "application/xhtml+xml")
 
@@ -67,6 +69,8 @@ def public(address: Address) -> bool:
             inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
         if any(a is not None and not public(a) for a in inner):
             return False
+        if any(address in network for network in _NOT_GLOBAL):
+            return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
@@ -89,7 +93,11 @@ def fetch(
         found, location = _hop(at, limits, deadline, permit, types, method)
         if location is None:
             return found
-        at = urljoin(at, quote(location.encode("latin-1", "replace"), safe="%/:=&?~#+!$,;'@()*[]"))
+        target = quote(location.encode("latin-1", "replace"), safe="%/:=&?~#+!$,;'@()*[]")
+        try:
+            at = urljoin(at, target)
+        except ValueError:  # http://[::1, without the closing bracket
+            raise Unreachable(f'{at} redirects to "{target}", which is no address') from None
     raise Unreachable(f"{address} redirects more than {limits.redirects} times")
 
 
@@ -171,6 +179,8 @@ def _hop(
             raise Unreachable(f"{address} took longer than {limits.seconds:g} seconds") from None
         if isinstance(error, TimeoutError):
             raise Unreachable(f"{address} is silent") from None
+        if isinstance(error, http.client.IncompleteRead):
+            raise Unreachable(f"{address}: its answer was cut short") from None
         reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
         raise Unreachable(f"{address} cannot be read ({reason})") from None
     finally:
@@ -195,21 +205,32 @@ def _judged(host: str, port: int, permit: Permit, address: str) -> Address:
 
 
 def _body(answer: http.client.HTTPResponse, limits: Limits, address: str) -> bytes:
-    """The body unpacked, read piece by piece; raises `Refused` once it is too large."""
+    """The body unpacked, read piece by piece; raises `Refused` once it is too large, `IncompleteRead` where it is cut."""
     coding = (answer.getheader("Content-Encoding") or "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip", "deflate"):
         raise Refused(f"{address} is packed as {coding}, which was not asked for")
     too_large = Refused(f"{address} is larger than {limits.size:,} bytes")
     if answer.length is not None and answer.length > limits.size:
         raise too_large
+    nothing = answer.length == 0 or answer.chunked  # an empty body, which needs no packing
     unpack = None if coding == "identity" else zlib.decompressobj(47)  # zlib's or gzip's header
     body = bytearray()
     taken = 0
     while piece := answer.read1(65536):
         taken += len(piece)
-        body += unpack.decompress(piece, limits.size + 1 - len(body)) if unpack else piece
+        if unpack is None:
+            body += piece
+        while unpack and piece and len(body) <= limits.size:
+            if unpack.eof:  # gzip may go on with another member (RFC 1952, 2.2), or be padded with zeros
+                piece = piece.lstrip(b"\0")
+                if not piece:
+                    break
+                unpack = zlib.decompressobj(31)
+            body += unpack.decompress(piece, limits.size + 1 - len(body))
+            piece = unpack.unused_data
         if len(body) > limits.size or taken > limits.size:
             raise too_large
-    if answer.length:
+    # Where no length is told, the end of the connection may be the end of the page or a failure: only the packing tells.
+    if answer.length or (unpack and not unpack.eof and (taken or not nothing)):
         raise http.client.IncompleteRead(b"")
     return bytes(body)

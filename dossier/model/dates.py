@@ -82,6 +82,10 @@ class Window:
         """How many days it may mean; infinite where it is open."""
         return (self.latest - self.earliest).days + 1 if self.earliest and self.latest else float("inf")
 
+    def as_narrow_as(self, other: Window) -> bool:
+        """True where it is no wider: neither around the other, nor of more days elsewhere."""
+        return self.days <= other.days and (other.contains(self) or not self.contains(other))
+
     def contains(self, other: Window) -> bool:
         """True when every day of `other` is a day of this window."""
         begins = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)

@@ -36,6 +36,8 @@ class Preview:
         self.settings, self.config_file = settings, config_file
         self.base = settings.base_path
         """The path that the site stands at, as where it is published."""
+        self.hosts = frozenset(("localhost", "127.0.0.1", "::1"))
+        """Names that a browser may have asked for it by."""
         self.theme = theme
         """A directory that the theme's own files are written to."""
         self._changed = threading.Condition()
@@ -106,7 +108,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A page, a file, or word of what changes."""
-        path = unquote(urlsplit(self.path).path)
+        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in self.preview.hosts:
+            # A page elsewhere whose name was made to lead here would read what is not published yet (DNS rebinding).
+            self._answer(421, b"this preview is for its own address alone\n")
+            return
+        quoted = urlsplit(self.path).path
+        path = unquote(quoted)
         if not path.startswith(self.preview.base):
             self._answer(302, b"", Location=self.preview.base)
             return
@@ -116,7 +123,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         found = self.preview.file(f"{name}index.html" if name.endswith("/") or not name else name)
         if found is None and self.preview.file(f"{name}/index.html") is not None:
-            self._answer(302, b"", Location=f"{path}/")
+            self._answer(302, b"", Location=f"{quoted}/")
             return
         status = 200
         if found is None:
@@ -166,6 +173,7 @@ def serving(
     """Serve until `then`, which is handed the preview and its address, comes to an end. Raises `OSError`."""
     with tempfile.TemporaryDirectory(prefix="dossier-serve-") as folder:
         preview = Preview(settings, config_file, Path(folder).resolve())
+        preview.hosts |= {host.strip("[]").lower()}
         handler = type("Bound", (Handler,), {"preview": preview})
         with Server((host, port), handler) as server:
             address = f"http://{host}:{server.server_port}{preview.base}"

@@ -1,7 +1,7 @@
 """What can be mended without asking: the order of keys, dates with one possible reading, texts that YAML would misread.
 
-Lines are moved and values replaced in the text as it was written; comments stay with the key they stand above. A file
-that would then say anything else than before, but for what was mended, is left as it is.
+Lines are moved and values replaced in the text as it was written; comments and blank lines stay with the key they stand
+above. A file that would then say anything else than before, but for what was mended, is left as it is.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ def _month(text: str) -> int | None:
 
 
 def _ordered(front: str, kind: Kind, done: list[str]) -> str:
-    """The keys in the order of the kind's schema, each with the comments above it; the file's own lines stay on top."""
+    """The keys in the order of the kind's schema, each with the comments above it; the file's own lines stay at its ends."""
     schema: Any = RECORDS[kind]
     known = {key: number for number, key in enumerate(hints(schema))}
     marks = positions(front)
@@ -200,18 +200,16 @@ def _ordered(front: str, kind: Kind, done: list[str]) -> str:
     starts: list[int] = []
     for number, (_, mark) in enumerate(keys):
         start = mark.line - 1
-        lowest = _end_of(marks, keys[number - 1][0]) if number else _head(lines)
-        while start > lowest and lines[start - 1].startswith("#"):
-            start -= 1
-        starts.append(start)
+        lowest = _end_of(lines, marks, keys[number - 1][0]) if number else _head(lines)
+        starts.append(_above(lines, start, lowest))
+    foot = _above(lines, len(lines), _end_of(lines, marks, keys[-1][0]))  # comments that stand above no key
     blocks = {
-        key: lines[start:end]
-        for (key, _), start, end in zip(keys, starts, [*starts[1:], len(lines)], strict=True)
+        key: lines[start:end] for (key, _), start, end in zip(keys, starts, [*starts[1:], foot], strict=True)
     }
     ordered = [line for key in sorted(blocks, key=known.__getitem__) for line in blocks[key]]
     first = next(key for (key, _), number in zip(keys, order, strict=True) if number > min(order))
     done.append(f"keys in the order of the schema, {first} and those after it")
-    return "\n".join([*lines[: starts[0]], *ordered]) + "\n"
+    return "\n".join([*lines[: starts[0]], *ordered, *lines[foot:]]) + "\n"
 
 
 def _head(lines: list[str]) -> int:
@@ -225,11 +223,22 @@ def _head(lines: list[str]) -> int:
     return head
 
 
-def _end_of(marks: dict[tuple[Keys, bool], Mark], key: str) -> int:
-    """The line, counted within the front matter from 0, after the last one of a key's value."""
+def _above(lines: list[str], start: int, lowest: int) -> int:
+    """The first of the blank lines and comments right above a line; an indented comment belongs to what is above it."""
+    while start > lowest and (lines[start - 1].startswith("#") or not lines[start - 1].strip()):
+        start -= 1
+    return start
+
+
+def _end_of(lines: list[str], marks: dict[tuple[Keys, bool], Mark], key: str) -> int:
+    """The line, counted within the front matter from 0, after the last one of a key's value.
+
+    A list or mapping without brackets ends, to PyYAML, only where the next key begins: there its last entry counts.
+    """
+    holders = {keys[:-1] for keys, _ in marks}
     ends = [
         mark.end_line if mark.end_column else mark.end_line - 1
         for (keys, _), mark in marks.items()
-        if keys[:1] == (key,)
+        if keys[:1] == (key,) and (keys not in holders or lines[mark.line - 1][mark.column] in "[{")
     ]
     return max(ends)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dossier.model.corpus import Corpus
@@ -50,7 +50,6 @@ FACETS = {
 """What one filters by, in the order shown."""
 SAME_ORDER = ("kind", "year", "basis", "origins")
 """Facets whose values keep their own order; those of the others stand by how often they occur."""
-MOST_YEARS = 30
 MOST_ORIGINS = 3
 
 
@@ -107,6 +106,7 @@ class _Reader:
                 found.append(entry)
                 if kind == "claim":
                     self.claims[record.id] = entry
+        _within_years(found)
         order = list(KINDS)
         return sorted(found, key=lambda entry: (order.index(entry.record.kind), entry.record.id))
 
@@ -125,10 +125,6 @@ class _Reader:
 
     def _dated(self, entry: Entry, when: Window | None) -> None:
         entry.when = when
-        ends = [end for end in (when.earliest, when.latest) if end] if when else []
-        if ends:
-            first, last = ends[0].year, min(ends[-1].year, ends[0].year + MOST_YEARS)
-            entry.add("year", (str(year) for year in range(first, last + 1)))
 
     def _told(self, entry: Entry, accounts: Iterable[Account]) -> None:
         told = list(accounts)
@@ -217,6 +213,17 @@ class _Reader:
             for facet in ("actor", "place", "outlet", "language", "country"):
                 entry.add(facet, self.claims[id_].values.get(facet, ()))
         entry.sources = len(finding.rests_on)
+
+
+def _within_years(entries: Sequence[Entry]) -> None:
+    """The years that each date may mean, of those in which any date begins or ends; an open end runs on."""
+    windows = [entry.when for entry in entries if entry.when]
+    years = sorted({day.year for w in windows for day in (w.earliest, w.latest) if day})
+    for entry in entries:
+        if (when := entry.when) is not None:
+            first = when.earliest.year if when.earliest else 0
+            last = when.latest.year if when.latest else 9999
+            entry.add("year", (f"{year:04}" for year in years if first <= year <= last))
 
 
 def entries(corpus: Corpus, figures: Figures) -> list[Entry]:

@@ -85,7 +85,7 @@ def test_what_has_no_date_has_its_own_lane(site: Site, open_page: Open) -> None:
 def test_what_has_no_place_can_be_listed(explore: Page) -> None:
     expect(status(explore)).to_have_text(re.compile(r"\d+ without a place, so not on the map$"))
     number = re.search(r"(\d+) without", status(explore).inner_text())
-    explore.goto(explore.url + "?place=none")
+    explore.goto(explore.url + "?place=-")
     assert number
     expect(status(explore)).to_have_text(re.compile(rf"^{number[1]} of "))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import shutil
@@ -9,7 +10,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -59,4 +62,40 @@ def test_an_edit_and_a_mistake_show_on_the_open_page(served: tuple[Path, str], b
     expect(page.locator("h1")).to_have_text("No such page")
     page.goto(address.removesuffix("dossier/"))
     expect(page).to_have_url(address)
+    page.close()
+
+
+def test_only_its_own_address_is_answered(served: tuple[Path, str]) -> None:
+    _, address = served
+    url = urlsplit(address)
+
+    def ask(path: str, host: str) -> tuple[int, str]:
+        with closing(http.client.HTTPConnection(url.hostname or "", url.port)) as connection:
+            connection.putrequest("GET", path, skip_host=True)
+            connection.putheader("Host", host)
+            connection.endheaders()
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status, answer.getheader("Location") or ""
+
+    assert ask(url.path, "evil.example")[0] == 421
+    assert ask(f"{url.path}-dossier/events", f"evil.example:{url.port}")[0] == 421
+    assert ask(url.path, url.netloc)[0] == 200
+    assert ask(f"{url.path}places", f"localhost:{url.port}") == (302, f"{url.path}places/")
+    assert ask(f"{url.path}%2e%2e/mkdocs.yml", url.netloc)[0] == 404
+    assert ask(f"{url.path}x%0d%0aSet-Cookie:%20a=b", url.netloc)[0] == 404
+
+
+def test_the_folder_may_go_and_come_back(served: tuple[Path, str], browser: Browser) -> None:
+    project, address = served
+    page = browser.new_page()
+    page.goto(f"{address}places/afrin/")
+    (project / "content").rename(project / "away")
+    expect(page.locator("dialog")).to_contain_text("content", timeout=10_000)
+    file = project / "away/places/afrin.md"
+    file.write_text(
+        file.read_text("utf-8").replace("A city in the north", "A town in the very north"), "utf-8"
+    )
+    (project / "away").rename(project / "content")
+    expect(page.locator(".dossier-text")).to_contain_text("A town in the very north", timeout=15_000)
     page.close()

@@ -8,6 +8,7 @@ import gzip
 import http.server
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,25 @@ FILES = {
     "content/claims/paper-signed.md": "---\ntitle: A paper was signed\nabout: [ilse-kramer]\n---\n\nAt issue.\n",
     "content/articles/post-talks.md": ARTICLE,
 }
+PACKED_PAGE = b"<p>The quay was empty, and the guards had gone home for the rest of the week.</p>" * 3
+"""What each address of `PACKED` would have said, had it said all."""
+_GZIP, _ZLIB = gzip.compress(PACKED_PAGE, mtime=0), zlib.compress(PACKED_PAGE)
+_TWO = gzip.compress(PACKED_PAGE[:100], mtime=0) + gzip.compress(PACKED_PAGE[100:], mtime=0)
+PACKED = {
+    "packed-whole": ("gzip", _GZIP),
+    "packed-deflate": ("deflate", _ZLIB),
+    "packed-twice": ("gzip", _TWO),
+    "packed-padded": ("gzip", _TWO + bytes(512)),
+    "cut-gzip": ("gzip", _GZIP[:60]),
+    "cut-header": ("gzip", _GZIP[:5]),
+    "cut-checksum": ("gzip", _GZIP[:-1]),
+    "cut-second": ("gzip", _TWO[:-20]),
+    "cut-second-header": ("gzip", gzip.compress(PACKED_PAGE[:100], mtime=0) + b"\x1f"),
+    "cut-deflate": ("deflate", _ZLIB[:50]),
+    "cut-at-once": ("gzip", b""),
+    "bomb-of-two": ("gzip", gzip.compress(b"a" * 6_000_000) * 2),
+    "packed-and-more": ("gzip", _GZIP + b"<p>more"),
+}
 
 
 def loopback(address: Address) -> bool:
@@ -83,6 +103,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.to("http://10.0.0.1/x")
         if name == "to-file":
             return self.to("file:///etc/passwd")
+        if name == "to-nowhere":
+            return self.to("http://[::1")
         if name == "moved":
             return self.to("/no-date.html")
         if name == "gone-home":
@@ -95,6 +117,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(
                 gzip.compress(b"<p>" + b"a" * 40_000_000), headers={"Content-Encoding": "gzip"}
             )
+        if name in PACKED:
+            return self.packed(*PACKED[name])
         if name == "pdf.html":
             return self.answer(b"%PDF-1.7 ...")
         if name == "really-pdf":
@@ -115,6 +139,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Location", where)
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def packed(self, coding: str, body: bytes) -> None:
+        """A body whose length is not told: it ends where the connection does."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Encoding", coding)
+        self.end_headers()
+        self.wfile.write(body)
 
     def answer(
         self,

@@ -12,7 +12,9 @@ from dossier.cli import main
 from dossier.ingest import links
 from dossier.ingest.links import Rot
 
-OUTLET = "---\ntitle: Paper\nnames: [Paper]\nurl: https://paper.example/\n---\n\nA paper. See [[paper-two]].\n"
+OUTLET = (
+    "---\ntitle: Paper\nnames: [Paper]\nurl: https://paper.example/\n---\n\nA paper. See [[paper-two]].\n"
+)
 
 
 def test_what_leads_nowhere_is_told_with_its_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

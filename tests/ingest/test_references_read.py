@@ -88,3 +88,31 @@ def test_a_broken_file_is_one_line(name: str, text: str, told: str, tmp_path: Pa
     with pytest.raises(Refused, match=told) as refused:
         references.read(tmp_path / name)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("parts", "date"),
+    [
+        ([["2023", "3"]], "2023-03"),
+        ([["²"]], None),
+        ([["٢٠٢٣"]], None),
+        ([["9" * 5000]], None),
+        ([[2023, "²"]], "2023"),
+        ([[2023, "²", 5]], "2023"),  # the day is no month
+    ],
+)
+def test_what_is_no_number_in_a_date_is_passed_over(
+    parts: list[list[object]], date: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([{**CSL[0], "issued": {"date-parts": parts}}]), "utf-8")
+    (found,) = references.read(tmp_path / "a.json").sources
+    assert (found.published and found.published.value) == date
+
+
+@pytest.mark.parametrize("month", ["²", "٣", "9" * 5000])
+def test_what_is_no_number_is_no_month(month: str, tmp_path: Path) -> None:
+    text = BIBTEX.replace("month = mar", f"month = {{{month}}}, day = {{5}}")
+    (tmp_path / "a.bib").write_text(text, "utf-8")
+    (found,) = references.read(tmp_path / "a.bib").sources
+    assert found.published is not None
+    assert found.published.value == "2023"

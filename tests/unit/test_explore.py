@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from small import Small
 
 from dossier.compiler import Checked, check
 from dossier.config import Settings, load
@@ -94,3 +95,25 @@ def test_a_feed_is_well_formed_whatever_a_commit_says(checked: Checked, settings
     assert "<entry>" not in found["actors/sergei-shoigu/feed.xml"].decode()
     assert not dict(feeds(checked.corpus, checked.figures, [change], replace(settings, url="")))
     assert not dict(feeds(checked.corpus, checked.figures, [], settings))
+
+
+def event(when: str) -> str:
+    return f"---\ntitle: E\nwhen: {when}\n---\n\nIt was.\n"
+
+
+def test_a_date_has_every_year_it_may_mean(tmp_path: Path) -> None:
+    dates = {
+        "long": "1980/2023",
+        "since": "2011/..",
+        "until": "..2011-05",
+        "day": "2022-10-01",
+        "old": "0999",
+    }
+    small = Small(tmp_path)
+    found = small.check({f"content/events/{name}.md": event(when) for name, when in dates.items()})
+    years = {e.record.id: e.values.get("year") for e in entries(found.corpus, found.figures)}
+    assert years["long"] == ["1980", "2011", "2022", "2023"]
+    assert years["since"] == ["2011", "2022", "2023"]
+    assert years["until"] == ["0999", "1980", "2011"]
+    assert years["day"] == ["2022"]
+    assert years["old"] == ["0999"]

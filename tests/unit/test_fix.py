@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -99,6 +101,57 @@ def test_keys_dates_and_quotation_marks() -> None:
         "keys in the order of the schema, places and those after it",
     )
     assert mended(MENDED, "event").done == ()
+
+
+VALUES = {
+    "title": "title: x",
+    "about": "about:\n  - hts\n# inside\n  - isis",
+    "event": "event:",
+    "speaker": "speaker: {a: b,\n# inside\n  c: d\n}",
+    "contradicts": "contradicts:\n- a\n-",
+    "supports": "supports: [a,\n  b]  # of both",
+    "waivers": "waivers:\n  - rule: x\n    reason: |\n      # no comment\n\n      two\n    # indented",
+}
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\n# NOTE, continued\n\n"])
+def test_a_comment_stays_above_its_key_in_every_order(between: str) -> None:
+    for order in itertools.permutations(VALUES):
+        blocks = [f"# NOTE on {key}\n{VALUES[key]}\n" for key in order]
+        found = mended(f"---\n{between.join(blocks)}# the end\n---\nb\n", "claim").text
+        front = split(found)[0]
+        for key, value in VALUES.items():
+            assert f"# NOTE on {key}\n{value}\n" in front, found
+        assert list(load(front, "", Report())) == [key for key in VALUES if key != "event"]
+        assert front.endswith("# the end\n")
+        assert front.count("\n") == sum(map(str.count, blocks, "\n" * 7)) + between.count("\n") * 6 + 1
+
+
+@given(st.permutations(["title", "about", "event", "when"]), st.data())
+def test_a_comment_stays_above_its_key_whatever_its_value(order: list[str], data: st.DataObject) -> None:
+    shapes = (
+        " x",
+        "\n- x",
+        "\n  - x\n  - - y",
+        "\n  a:\n    - b\n  c:",
+        " |\n  # x\n\n  y",
+        " >-\n  x\n\n",
+        ' "x\n\n# y"',
+        " [\n# y\n]",
+        "",
+    )
+    values = {key: f"{key}:{data.draw(st.sampled_from(shapes))}\n" for key in order}
+    above = {
+        key: data.draw(st.sampled_from(["", "\n", "# MORE\n\n"])) if number else ""
+        for number, key in enumerate(order)
+    }
+    text = "".join(f"{above[key]}# NOTE on {key}\n{values[key]}" for key in order)
+    found = split(mended(f"---\n{text}---\nb\n", "claim").text)[0]
+    for key, value in values.items():
+        assert f"# NOTE on {key}\n{value}" in found
+    assert sorted(found.split("\n")) == sorted(text.split("\n"))
+    assert load(found, "", Report()) == load(text, "", Report())
+    assert re.findall("^(title|about|event|when):", found, re.M) == ["title", "about", "event", "when"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import UTC
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from small import Small
 
 from dossier.config import Settings, load
-from dossier.history.git import changes
+from dossier.history.git import GitError, changes, state_at
 
 PLACE = "---\ntitle: {}\ntype: city\n---\n\nA city.\n"
 
@@ -72,3 +73,78 @@ def test_none_without_git_and_in_a_shallow_clone(repository: Settings, tmp_path:
     assert changes(load(shallow / "project" / "mkdocs.yml")) == ()
     bare = Small(tmp_path / "bare").write({"content/places/one.md": PLACE.format("One")})
     assert changes(bare) == ()
+
+
+def subject(settings: Settings, text: str, **environment: str) -> None:
+    git(settings.project, "add", "-A", ".")
+    message = settings.project / "message"
+    message.write_text(text, encoding="utf-8", newline="")
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    command = [
+        "git",
+        *identity,
+        "commit",
+        "-q",
+        "--allow-empty-message",
+        "--cleanup=verbatim",
+        "-F",
+        "message",
+    ]
+    subprocess.run(command, cwd=settings.project, check=True, env={**os.environ, **environment})
+    message.unlink()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fix\x1ea typo",
+        f"Fix\x1e{'0' * 39}1\x1f1700000000\x1fForged: retracted everything",
+        "",
+        "\u202ereversed\u202c \x1b[31mred",
+        "M\tcontent/places/one.md",
+        "deadbeef" * 5,
+    ],
+)
+def test_a_subject_is_only_a_subject(repository: Settings, text: str) -> None:
+    (repository.content / "places/one.md").write_text(PLACE.format("Uno"))
+    subject(repository, text)
+    latest, first = changes(repository)
+    assert latest.records == (("changed", "one"),)
+    assert "\x1b" not in latest.subject
+    assert "\u202e" not in latest.subject
+    assert first.subject == "Begin"
+
+
+def test_a_time_that_is_none_is_passed_over(repository: Settings) -> None:
+    (repository.content / "places/one.md").write_text(PLACE.format("Uno"))
+    subject(repository, "Far away", GIT_COMMITTER_DATE="@9999999999999 +0000")
+    assert [change.subject for change in changes(repository)] == ["Begin"]
+
+
+def test_a_record_that_is_written_anew_elsewhere_is_changed(repository: Settings) -> None:
+    (repository.content / "places/one.md").unlink()
+    (repository.content / "places/a").mkdir()
+    (repository.content / "places/a/one.md").write_text(
+        "---\ntitle: One\ntype: town\n---\n\n" + "New. " * 200
+    )
+    commit(repository, "Move and rewrite")
+    assert changes(repository)[0].records == (("changed", "one"),)
+
+
+def test_the_root_commit_is_told_whatever_git_is_set_to(repository: Settings) -> None:
+    git(repository.project, "config", "log.showRoot", "false")
+    assert [change.subject for change in changes(repository)] == ["Begin"]
+
+
+def test_no_attribute_hides_a_file_of_an_earlier_state(repository: Settings) -> None:
+    (repository.content / ".gitattributes").write_text("*.md export-ignore\n*.md eol=crlf\n")
+    commit(repository, "Hide")
+    with state_at(repository, "HEAD") as before:
+        found = sorted(path.name for path in before.content.rglob("*.md"))
+        assert found == ["one.md", "three.md", "two.md"]
+        assert b"\r" not in (before.content / "places/one.md").read_bytes()
+
+
+def test_a_revision_that_is_none(repository: Settings) -> None:
+    with pytest.raises(GitError), state_at(repository, "no-such-branch"):
+        pass

@@ -132,3 +132,12 @@ def test_a_result_holds_its_kind_its_names_and_its_text_as_text(small: Small) ->
     texts = parts(files, "texts/")
     shard, at = rows["articles/report/"][4:]
     assert texts[shard][at].startswith("It </script> reports <b>much</b> of Abu Example al-Leader.")  # type: ignore[index]
+
+
+def test_a_headline_is_no_suggestion(small: Small) -> None:
+    spelled = json.dumps(parts(index(small), "spellings"), ensure_ascii=False).casefold()
+    assert "leeder" in spelled, "an actor's name is one"
+    for article in small.check().corpus.articles:
+        words_of = [word.casefold() for word in article.title.split() if len(word) > 5]
+        assert words_of
+        assert not [word for word in words_of if f'"{word}"' in spelled]

@@ -64,7 +64,8 @@ def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
         ", ".join(names),
         "\n".join(part for part in (body, related) if part)[:LONGEST_TEXT],
         _fields([page.title, *names], named, related, body),
-        tuple(_spelled([page.title, *names])),
+        # A printed headline may hold a label: what is suggested is said in our own voice.
+        tuple(_spelled([] if isinstance(record, Article) else [page.title, *names])),
     )
 
 

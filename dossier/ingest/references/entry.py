@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,18 @@ class Entry:
 def one_line(value: Any) -> str:
     """A text or number in one line; empty for anything else."""
     return cleaned(str(value)) if isinstance(value, str | int) else ""
+
+
+def numbers(values: Iterable[Any]) -> Iterator[int]:
+    """The whole numbers in front of the first value that is none: after a month that is none, a day tells nothing.
+
+    Digits of ASCII only, nine at most: "²" is a digit to Python too, and no number.
+    """
+    for value in values:
+        text = str(value)
+        if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+            return
+        yield int(text)
 
 
 def turned(name: str) -> str:

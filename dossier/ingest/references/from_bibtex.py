@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from dossier.ingest import Refused
 from dossier.ingest.cleaned import cleaned
-from dossier.ingest.references.entry import Entry, turned
+from dossier.ingest.references.entry import Entry, numbers, turned
 
 
 def read(text: str, name: str) -> list[Entry]:
@@ -27,11 +28,8 @@ def read(text: str, name: str) -> list[Entry]:
     entries = []
     for entry in library.entries:
         get = {key.lower(): cleaned(str(field.value)) for key, field in entry.fields_dict.items()}
-        day = "-".join(
-            part
-            for part in (get.get("year", ""), _month(get.get("month", "")), get.get("day", "").zfill(2))
-            if part.strip("0")
-        )
+        parts = (get.get("year", ""), _month(get.get("month", "")), get.get("day", "").zfill(2))
+        day = "-".join(takewhile(lambda part: part.strip("0"), parts))
         howpublished = re.search(r"https?://[^\s}]+", get.get("howpublished", ""))
         entries.append(
             Entry(
@@ -57,5 +55,5 @@ def read(text: str, name: str) -> list[Entry]:
 
 def _month(written: str) -> str:
     names = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-    number = names.index(written[:3].lower()) + 1 if written[:3].lower() in names else written
-    return f"{int(number):02}" if str(number).isdigit() else ""
+    named = written[:3].lower()
+    return "".join(f"{n:02}" for n in numbers([names.index(named) + 1 if named in names else written]))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dossier.ingest import Refused
-from dossier.ingest.references.entry import BESIDE, ZOTERO, Entry, one_line
+from dossier.ingest.references.entry import BESIDE, ZOTERO, Entry, numbers, one_line
 
 CSL = frozenset(
     """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
@@ -47,8 +47,7 @@ def _csl(item: Mapping[str, Any]) -> Entry:
         parts = issued.get("date-parts")
         if isinstance(parts, list) and parts and all(isinstance(p, list) for p in parts):
             days = [
-                "-".join(f"{int(n):0{2 if i else 4}}" for i, n in enumerate(p[:3]) if str(n).isdigit())
-                for p in parts[:2]
+                "-".join(f"{n:0{2 if i else 4}}" for i, n in enumerate(numbers(p[:3]))) for p in parts[:2]
             ]
             date = "/".join(day for day in days if day)
         date = date or one_line(issued.get("raw") or issued.get("literal"))

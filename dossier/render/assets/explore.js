@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!data || !place) return;
   const root = place.dataset.root;
   const PAGE = 50, FIRST_VALUES = 8, MANY_VALUES = 14;
-  const NONE = "none"; // The value of a facet for what has none: without a date, without a place.
+  const NONE = "-"; // The value of a facet for what has none, a date or a place; no id is so written.
   const WITHOUT = { year: "no date", place: "no place" };
   const SORTS = { newest: "Newest first", oldest: "Oldest first", title: "Title", sources: "Most sources" };
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
@@ -48,7 +48,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function readAddress() {
     const query = new URLSearchParams(location.search);
     state.q = query.get("q") ?? "";
-    state.sort = query.get("sort") in SORTS ? query.get("sort") : "newest";
+    state.sort = Object.hasOwn(SORTS, query.get("sort") ?? "") ? query.get("sort") : "newest";
     for (const end of ["from", "to"]) state[end] = /^\d{4}-\d\d-\d\d$/.test(query.get(end) ?? "") ? query.get(end) : "";
     facets.forEach((facet) => {
       facet.chosen = new Set(query.getAll(facet.key).filter((value) => facet.numbers.has(value)).map((value) => facet.numbers.get(value)));
@@ -356,7 +356,6 @@ document.addEventListener("DOMContentLoaded", () => {
   main.append(pictures, list, more, undated);
   place.append(side, main);
   place.hidden = false;
-  document.getElementById("dossier-explore-static").hidden = true;
   readAddress();
-  ask().then(draw);
+  ask().then(draw).then(() => { document.getElementById("dossier-explore-static").hidden = true; });
 });
