@@ -38,6 +38,10 @@ from dossier.store.captures import load as load_capture
 Lock = Mapping[locks.Key, tuple[locks.Locked, ...]]
 
 
+UNFINISHED = ("placeholder-left", "quote-not-verified", "unconfirmed", "unsupported-claim")
+"""Errors of a draft."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The content read, linked and judged."""
@@ -46,11 +50,18 @@ class Checked:
     figures: Figures
     diagnostics: tuple[Diagnostic, ...]
     as_of: AsOf | None = None
+    unread: int = 0
+    """Files whose front matter could not be read whole: what leads from them was not looked at."""
 
     @property
     def failed(self) -> bool:
         """True when an error forbids publishing."""
         return any(d.severity == "error" for d in self.diagnostics)
+
+    @property
+    def broken(self) -> bool:
+        """True when an error forbids even looking at it: what is merely unfinished can be shown to its author."""
+        return any(d.severity == "error" and d.code not in UNFINISHED for d in self.diagnostics)
 
 
 def check(
@@ -88,7 +99,8 @@ def check(
                 "quote-not-verified", at, "the lock was there, and is gone", "restore it, or run dossier lock"
             )
     texts = {retired.path: retired.text, **{d.path: d.text for d in documents}}
-    return Checked(corpus, figures, report.resolved(locate(texts)))
+    unread = sum(document.record is None for document in documents)
+    return Checked(corpus, figures, report.resolved(locate(texts)), unread=unread)
 
 
 def compose(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 
 import click
 
@@ -41,6 +43,10 @@ class Commands(click.Group):
         """A file or folder that cannot be read or written is a broken environment: one line, exit status 2."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            # `dossier explain | head`: whoever listened has heard enough.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             click.echo(f"dossier: {where}{error.strerror or error}", err=True)

@@ -116,7 +116,8 @@ def command(
         if checked.as_of:
             left = checked.as_of
             click.echo(
-                f"As of {left.day}: {len(left.left_out)} sources, {left.claims_left_out} claims left out.",
+                f"As of {left.day}: {len(left.left_out)} sources, {left.claims_left_out} claims left out. "
+                f"{_near(settings.site)} holds that day now; for today's: dossier build",
                 err=True,
             )
         show([d for d in checked.diagnostics if d.severity == "error"])

@@ -11,6 +11,7 @@ import click
 
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import Settings
+from dossier.model.figures import counted
 from dossier.plaintext import safe, summed_up
 
 if TYPE_CHECKING:
@@ -111,6 +112,11 @@ def _tell(checked: Checked, *, quiet: bool) -> None:
     if not quiet:
         show(checked.diagnostics)
     click.echo(f"{summed_up(checked.diagnostics)} in {len(checked.corpus.records)} records.", err=True)
+    if checked.unread and not quiet:
+        click.echo(
+            f"{counted(checked.unread, 'file')} could not be read whole: more may come to light once mended.",
+            err=True,
+        )
     if checked.failed and not quiet:
         click.echo(
             "Mend the errors, then run it again; 'dossier explain CODE' tells the rule behind a code.",

@@ -101,7 +101,7 @@ class Builder:
             self.preview.redraw(settings)
         checked = check(settings, withheld=at_hand(), known=self._known)
         show(checked.diagnostics)
-        if checked.failed:
+        if checked.broken:
             click.echo(f"{summed_up(checked.diagnostics)}; the last good pages stay.", err=True)
             self.preview.fault("\n".join(told(d for d in checked.diagnostics if d.severity == "error")))
             return 0

@@ -20,6 +20,8 @@ BODIES = (
     "WHY, in your own words",
 )
 """What `dossier new` writes in capitals; a contract test holds the two together."""
+BEGUN = ("Say in two or three sentences what this dossier is about", "Say how somebody who finds a mistake")
+"""What `dossier init` writes: a new dossier can be built as it stands."""
 
 
 def placeholder_left(subject: Subject, report: Report) -> None:
@@ -27,15 +29,24 @@ def placeholder_left(subject: Subject, report: Report) -> None:
     for record in subject.corpus.records.values():
         if record.title in TITLES:
             message = f'"{record.title}" is the skeleton\'s, not yours'
-            report.warning("placeholder-left", Spot(record.path, ("title",)), message, "fill it in")
+            report.error("placeholder-left", Spot(record.path, ("title",)), message, "fill it in")
         text = record.body.text.lstrip()
         if text.startswith(BODIES):
             line = record.body.line + record.body.text.count("\n", 0, len(record.body.text) - len(text))
             first = text.split(",")[0]
             spot = Spot(record.path, text=first, lines=(line, line + 1))
-            report.warning(
+            report.error(
                 "placeholder-left",
                 spot,
                 "the text is the skeleton's, not yours",
+                "write it in your own words",
+            )
+        elif text.startswith(BEGUN):
+            line = record.body.line + record.body.text.count("\n", 0, len(record.body.text) - len(text))
+            spot = Spot(record.path, text=text.split(" ")[0], lines=(line, line + 1))
+            report.warning(
+                "placeholder-left",
+                spot,
+                "the text is what 'dossier init' wrote, not yours",
                 "write it in your own words",
             )

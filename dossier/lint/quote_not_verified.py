@@ -6,7 +6,7 @@ from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
 from dossier.model.quotations import wanted
 
-HINT = "check it against the capture: dossier lock --captures DIR"
+HINT = "with its text in captures/ARTICLE-ID.txt, or in another folder that --captures names: dossier lock"
 
 
 def quote_not_verified(subject: Subject, report: Report) -> None:

@@ -47,7 +47,9 @@ class Window:
         written = text.strip()
         if match := _DAY_FIRST.fullmatch(written):
             day, month, year = (int(part) for part in match.groups())
-            hint = f"write {year}-{month:02}-{day:02}" if day > 12 >= month and year > 999 else _EXAMPLE
+            written_so = f"{year:04}-{month:02}-{day:02}"
+            certain = day > 12 >= month >= 1 and year > 999 and _is_day(written_so)
+            hint = f"write {written_so}" if certain else _EXAMPLE
             raise Malformed("bad-date", f'"{written}" does not begin with the year', hint)
         if "/" in written:
             return _interval(written)
@@ -91,6 +93,14 @@ class Window:
         begins = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)
         ends = self.latest is None or (other.latest is not None and self.latest >= other.latest)
         return begins and ends
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def wording_of_day(day: date) -> str:

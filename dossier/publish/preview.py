@@ -132,6 +132,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         text = kind.startswith("text/") or kind in ("application/json", "application/javascript")
         self._answer(status, found, **{"Content-Type": kind + ("; charset=utf-8" if text else "")})
 
+    def do_HEAD(self) -> None:
+        """As for GET; `_answer` leaves the body out."""
+        self.do_GET()
+
     def _answer(self, status: int, body: bytes, **headers: str) -> None:
         self.send_response(status)
         for name, value in headers.items():
@@ -140,7 +144,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         with suppress(ConnectionError):
-            self.wfile.write(body)
+            self.wfile.write(b"" if self.command == "HEAD" else body)
 
     def _events(self) -> None:
         """Server-sent events (HTML, 9.2), until the page is closed."""

@@ -41,6 +41,8 @@ def mended(text: str, kind: Kind) -> Mended:
         values = _load(front)
     except FrontMatterError:
         return Mended(text)
+    if "\r" in front:  # a line's end to YAML, and to no editor: its lines are not ours
+        return Mended(text)
     dated, expected = _dated(front, values, kind, done)
     ordered = _ordered(dated, kind, done)
     opening = quoted[: quoted.index("\n") + 1]

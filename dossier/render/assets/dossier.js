@@ -200,9 +200,9 @@
   const query = document.querySelector("[data-md-component=search-query]");
   query?.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));
 
-  // On a narrow screen a row of a matrix is a card; some browsers then forget that it is one of a table.
+  // On a narrow screen a row of these is a card; some browsers then forget that it is one of a table.
   const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
-  document.querySelectorAll(".dossier-matrix").forEach((table) => {
+  document.querySelectorAll(".dossier-cards").forEach((table) => {
     for (const element of [table, ...table.querySelectorAll("thead, tbody, tr, td, th")]) {
       element.setAttribute("role", ROLES[element.tagName] ?? (element.scope === "row" ? "rowheader" : "columnheader"));
     }

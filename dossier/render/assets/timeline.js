@@ -104,7 +104,7 @@
       const margin = Math.max(2, (high + 1 - low) / 40);
       return [low - margin, high + 1 + margin];
     }
-    const everything = extent(dated);
+    let everything = extent(dated);
     /** Where a view begins: all of it, or, where a few lie far off, the shortest time that holds most. */
     function dense() {
       const ends = dated.map(({ window: { from, to } }) => [from ?? to, to ?? from]).sort((a, b) => a[0] - b[0]);
@@ -326,6 +326,7 @@
     }
     function show(ids) {
       shown = ids;
+      everything = extent(visible().length ? visible() : dated);
       hide();
       redraw();
     }
