@@ -238,7 +238,7 @@ def read_lock(settings: Settings, report: Report) -> Lock | None:
     except (locks.BadLock, UnicodeDecodeError, OSError) as wrong:
         line = wrong.line if isinstance(wrong, locks.BadLock) else 1
         at = Span(f"{settings.content.name}/{locks.NAME}", line)
-        report.error("bad-lock", at, str(wrong), "write it anew: dossier lock --captures DIR")
+        report.error("bad-lock", at, str(wrong), "write it anew: dossier lock")
         return {}
     return locks.by_key(entries)
 

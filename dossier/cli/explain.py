@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def command(what: str | None, config_file: Path) -> None:
             click.echo(f"{name:24} {CODES[name]}")
         return
     if what in CODES:
-        click.echo(f"{what}\n{CODES[what]}")
+        click.echo("\n".join([what, CODES[what], *_rule(what)]))
         return
     from dossier.compiler import check
 
@@ -42,6 +43,14 @@ def command(what: str | None, config_file: Path) -> None:
         fail(f'no claim and no diagnostic is called "{what}"; {nearest or "dossier explain lists the codes"}')
     for line in claim_lines(checked, what):
         click.echo(safe(line))
+
+
+def _rule(code: str) -> list[str]:
+    """What an editorial rule demands, as its own text has it; nothing for other codes."""
+    from dossier.lint import RULES
+
+    found = next((rule for rule in RULES if rule.__name__ == code.replace("-", "_")), None)
+    return ["", "The rule:", *(inspect.getdoc(found) or "").splitlines()] if found else []
 
 
 def claim_lines(checked: Checked, id_: str) -> list[str]:

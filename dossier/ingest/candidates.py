@@ -1,4 +1,4 @@
-"""Actors, places and events that a text names, each with the words that led to it; and the quotations in it.
+"""Actors and places that a text names, each with the words that led to it; and the quotations in it.
 
 All spellings are looked for in one pass (an Aho-Corasick automaton), folded on both sides: case, accents, vowel signs and
 letter forms. What is proposed stands in the text as whole words by the rule that `dossier lock` applies, so that it can be
@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.model.corpus import Corpus
-from dossier.model.dates import Window
 from dossier.model.quotations import count_words, occurrences
 from dossier.model.records import Actor, Event, Place, Publisher, Record
 
 _ALIKE = str.maketrans("ıİøłđأإآٱىئکیةؤ–—‐‑’‘ʼ´`ʿʾ", "iioldااااييكيهو----'''''''")
 _QUOTED = re.compile(r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)\"([^\"]+)\"")
-RECENT = 60
-"""Days after an event in which a text about its actors and its place is likely to be about it."""
+_WORD = re.compile(r"[^\W_]+")
+_CREDITED = re.compile(
+    r"\s*[^\W\d_][^()/“”\"!?:;]{1,60}(?:\([^()]{2,40}\)\s*[-–—:]|(?:/[^/\s]{2,20})+/\.?\s|,\s*[A-Z]{2,6}\s?[-–—])"
+)
+_CAPITALS = re.compile(
+    r"\s*(?:[^\W\d_a-zçğıöşü]{2,}[ ,]*){1,4}(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})?,?\s?[-–—]+\s"
+)
+LONGEST_DATELINE = 9
+"""Words and numbers."""
 SHORTEST_QUOTATION = 3
 """Words; what is shorter is a name or a word set apart."""
 
@@ -39,6 +45,18 @@ class Candidate:
 
     id: str
     words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whom and what a text names."""
+
+    first: Mapping[str, Words]
+    """For each actor, place and event, the first words for it."""
+    actors: Sequence[Candidate]
+    either: Sequence[Candidate]
+    """Actors by words that are a place's name, too: "Moscow" for a government."""
+    places: Sequence[Candidate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,50 +134,46 @@ def _whole(block: str, start: int, end: int) -> bool:
     return occurrences(block[start:end], around) > 0 and occurrences(block[start:end], block) > 0
 
 
-def named(
-    corpus: Corpus, blocks: Sequence[str], published: Window | None = None
-) -> dict[str, list[Candidate]]:
-    """Candidates for `actors`, `places` and `events`, in the order of the text. `blocks` are headline and paragraphs.
-
-    An event is seldom named: it is one where the text names whom and where it concerned, and came out soon after it.
-    """
+def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
+    """The actors and places in a text, and events named by their titles. `blocks` are headline and paragraphs."""
     records: list[Record] = [*corpus.of(Actor), *corpus.of(Place), *corpus.of(Event)]
     names = (
         (r.id, name) for r in records for name in dict.fromkeys((r.title, *corpus.aliases.get(r.id, ())))
     )
-    found: dict[str, dict[str, Words]] = {}
-    for hit in Spellings(names).find(blocks):
-        found.setdefault(hit.id, {}).setdefault(hit.words, Words(hit.block, hit.words))
-    for event in corpus.of(Event):
-        if event.id not in found and _lately(event, published) and (words := _parts_of(event, found)):
-            found[event.id] = words
-    kinds = {"actors": Actor, "places": Place, "events": Event}
-    return {
-        key: [
-            Candidate(i, tuple(w.values())) for i, w in found.items() if isinstance(corpus.records[i], kind)
-        ]
-        for key, kind in kinds.items()
+    places = {
+        fold(name)[0]
+        for place in corpus.of(Place)
+        for name in (place.title, *corpus.aliases.get(place.id, ()))
     }
+    written = [_dateline(block) for block in blocks]
+    first: dict[str, Words] = {}
+    sure: dict[str, dict[str, Words]] = {}
+    either: dict[str, dict[str, Words]] = {}
+    for hit in Spellings(names).find(blocks):
+        actor = isinstance(corpus.records[hit.id], Actor)
+        if actor and hit.end <= written[hit.block]:
+            continue
+        words = Words(hit.block, hit.words)
+        first.setdefault(hit.id, words)
+        into = either if actor and fold(hit.words)[0] in places else sure
+        into.setdefault(hit.id, {}).setdefault(hit.words, words)
+
+    def of(kind: type[Record], found: dict[str, dict[str, Words]]) -> list[Candidate]:
+        return [Candidate(i, _once(w)) for i, w in found.items() if isinstance(corpus.records[i], kind)]
+
+    return Names(first, of(Actor, sure), of(Actor, either), of(Place, sure))
 
 
-def _lately(event: Event, published: Window | None) -> bool:
-    """True where the event may have been some weeks before the text came out, or that is not known."""
-    if published is None or published.latest is None or event.when.earliest is None:
-        return True
-    soon = (
-        published.earliest is None
-        or (published.earliest - (event.when.latest or event.when.earliest)).days <= RECENT
-    )
-    return soon and event.when.earliest <= published.latest
+def _once(words: dict[str, Words]) -> tuple[Words, ...]:
+    """Each spelling once: one in capitals, of a headline, not beside the same in small letters."""
+    small = {fold(w)[0] for w in words if not w.isupper()}
+    return tuple(found for w, found in words.items() if not (w.isupper() and fold(w)[0] in small))
 
 
-def _parts_of(event: Event, found: dict[str, dict[str, Words]]) -> dict[str, Words]:
-    """The words that name an event's places (one of them) and at least half of its actors; empty where they do not."""
-    places = [p for p in event.places if p in found]
-    actors = [p.actor for p in event.actors if p.actor in found]
-    if not actors or len(actors) * 2 < len(event.actors) or (event.places and not places):
-        return {}
-    return {next(iter(found[i])): next(iter(found[i].values())) for i in (*places[:1], *actors)}
+def _dateline(block: str) -> int:
+    """Where the dateline ends that a paragraph begins with, or 0: "MOSCOW, Dec 28 (Reuters) -", "Moscow, SANA-"."""
+    match = _CREDITED.match(block) or _CAPITALS.match(block)
+    return match.end() if match and len(_WORD.findall(match[0])) <= LONGEST_DATELINE else 0
 
 
 def quotations(blocks: Sequence[str]) -> list[Words]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dossier.ingest.candidates import Candidate, Words, named, quotations
 from dossier.ingest.credits import Credit, credits
+from dossier.ingest.happened import claims, events
 from dossier.ingest.reprints import Reprint, reprints, runs, texts_in
 from dossier.ingest.source import Source
 from dossier.model.corpus import Corpus
@@ -19,7 +20,7 @@ class Suggestions:
     """Each with the words that led to it."""
 
     candidates: Mapping[str, Sequence[Candidate]]
-    """By key of the article: actors, places, events."""
+    """By key of the article: actors, places, events, claims; and `either`, actors whose words may mean a place."""
     credits: Sequence[Credit]
     reprints: Sequence[Reprint]
     quotations: Sequence[Words]
@@ -31,8 +32,23 @@ def suggest(source: Source, publisher: str, corpus: Corpus, captures: Path) -> S
     published = Window.parse(source.published.value) if source.published else None
     texts = texts_in(captures, [article.id for article in corpus.articles]) if source.paragraphs else {}
     return Suggestions(
-        candidates=named(corpus, blocks, published),
+        candidates=candidates(corpus, blocks, published),
         credits=credits(corpus, blocks, source.authors, publisher),
         reprints=reprints(runs(blocks), texts),
         quotations=quotations(blocks),
     )
+
+
+def candidates(
+    corpus: Corpus, blocks: Sequence[str], published: Window | None
+) -> dict[str, Sequence[Candidate]]:
+    """Whom and what a text names, the events that it may be about, and the claims on them."""
+    names = named(corpus, blocks)
+    about = events(corpus, blocks, names.first, published)
+    return {
+        "actors": names.actors,
+        "either": names.either,
+        "places": names.places,
+        "events": about,
+        "claims": claims(corpus, blocks, about),
+    }
