@@ -15,6 +15,8 @@ from dossier.config import Settings
 from dossier.model.history import STATUSES, Change, Status
 from dossier.model.parts import FOLDERS
 
+TRAILER, HEAD = "For-readers", 4
+"""A line at the end of a commit's message that says to readers what its subject says to maintainers; texts of a commit's head."""
 MOST_CHANGES = 100
 """Commits that the page of changes goes back."""
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -83,7 +85,12 @@ def changes(settings: Settings) -> tuple[Change, ...]:
             *("-c", "core.quotePath=false"),
             *("log", "--no-merges", "--no-color", "--no-ext-diff", f"--max-count={MOST_CHANGES}"),
             # A subject may hold anything but NUL: two of them begin a commit, for nothing else here is empty.
-            *("--relative", "--name-status", "-z", "--format=%x00%x00%H%x00%ct%x00s%s"),
+            *(
+                "--relative",
+                "--name-status",
+                "-z",
+                f"--format=%x00%x00%H%x00%ct%x00s%s%x00r%(trailers:key={TRAILER},valueonly,separator=%x20)",
+            ),
             *("HEAD", "--", "."),
         )
     except (GitError, OSError):
@@ -92,16 +99,16 @@ def changes(settings: Settings) -> tuple[Change, ...]:
 
 
 def _changes(told: Sequence[str]) -> Iterator[Change]:
-    """Commits: empty texts, hash, time, subject, and then statuses and paths in turn."""
+    """Commits: empty texts, hash, time, subject, trailer, and then statuses and paths in turn."""
     at = 0
     while at < len(told):
         if not told[at]:
             at += 1
             continue
-        end = at + 3
+        end = at + HEAD
         while end < len(told) and told[end]:
             end += 1
-        change = _change(told[at : at + 3], told[at + 3 : end])
+        change = _change(told[at : at + HEAD], told[at + HEAD : end])
         if change and change.records:
             yield change
         at = end
@@ -109,7 +116,7 @@ def _changes(told: Sequence[str]) -> Iterator[Change]:
 
 def _change(head: Sequence[str], names: Sequence[str]) -> Change | None:
     """One commit; None where its time is none."""
-    revision, seconds, subject = head
+    revision, seconds, subject, for_readers = head
     try:
         when = datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
@@ -127,7 +134,9 @@ def _change(head: Sequence[str], names: Sequence[str]) -> Change | None:
     changed |= came & went
     records: list[tuple[Status, str]] = [("added", id_) for id_ in came - changed]
     records += [("removed", id_) for id_ in went - changed] + [("changed", id_) for id_ in changed]
-    return Change(revision, when, _shown(subject[1:]), tuple(sorted(records, key=_order)))
+    return Change(
+        revision, when, _shown(for_readers[1:]) or _shown(subject[1:]), tuple(sorted(records, key=_order))
+    )
 
 
 def _note(path: PurePosixPath, ids: set[str]) -> None:

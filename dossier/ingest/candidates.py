@@ -51,8 +51,8 @@ class Candidate:
 class Names:
     """Whom and what a text names."""
 
-    first: Mapping[str, Words]
-    """For each actor, place and event, the first words for it."""
+    all: Mapping[str, Sequence[Words]]
+    """For each actor, place and event, all words for it, in the order of the text."""
     actors: Sequence[Candidate]
     either: Sequence[Candidate]
     """Actors by words that are a place's name, too: "Moscow" for a government."""
@@ -146,7 +146,7 @@ def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
         for name in (place.title, *corpus.aliases.get(place.id, ()))
     }
     written = [_dateline(block) for block in blocks]
-    first: dict[str, Words] = {}
+    every: dict[str, list[Words]] = {}
     sure: dict[str, dict[str, Words]] = {}
     either: dict[str, dict[str, Words]] = {}
     for hit in Spellings(names).find(blocks):
@@ -154,14 +154,14 @@ def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
         if actor and hit.end <= written[hit.block]:
             continue
         words = Words(hit.block, hit.words)
-        first.setdefault(hit.id, words)
+        every.setdefault(hit.id, []).append(words)
         into = either if actor and fold(hit.words)[0] in places else sure
         into.setdefault(hit.id, {}).setdefault(hit.words, words)
 
     def of(kind: type[Record], found: dict[str, dict[str, Words]]) -> list[Candidate]:
         return [Candidate(i, _once(w)) for i, w in found.items() if isinstance(corpus.records[i], kind)]
 
-    return Names(first, of(Actor, sure), of(Actor, either), of(Place, sure))
+    return Names(every, of(Actor, sure), of(Actor, either), of(Place, sure))
 
 
 def _once(words: dict[str, Words]) -> tuple[Words, ...]:

@@ -26,7 +26,7 @@ SHOWN = 5
 """Words that are told of each event."""
 _LARGE = frozenset({"country", "region", "province"})
 _EMPTY = frozenset(
-    "that this with from into over about after before says their they were have been will host".split()
+    "that this with from into over about after before says their they were have been will host under later group".split()
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDING = re.compile(r"(?:ings?|ers?|ed|es|s)$")
@@ -69,21 +69,21 @@ class _Signs:
 class _Text:
     """A text, read once for all events."""
 
-    names: Mapping[str, Words]
-    """For each actor, place and event that it names, the first words for it."""
-    stems: Mapping[str, Words]
+    names: Mapping[str, Sequence[Words]]
+    """For each actor, place and event that it names, the words for it."""
+    stems: Mapping[str, Sequence[Words]]
     dates: Sequence[tuple[Window, Words]]
     published: Window | None
 
 
 def events(
-    corpus: Corpus, blocks: Sequence[str], found: Mapping[str, Words], published: Window | None
+    corpus: Corpus, blocks: Sequence[str], found: Mapping[str, Sequence[Words]], published: Window | None
 ) -> list[Candidate]:
     """At most `MOST_EVENTS`, best first, each with the words that led to it. `found` are the names in the blocks."""
     text = _Text(found, _stems(blocks), list(_dates(blocks, published)), published)
     told = {event.id: _told(event) for event in corpus.of(Event)}
     among = Counter(stem for stems in told.values() for stem in stems)
-    names = _stems(_names_of_states(corpus))
+    names = _stems(_names(corpus))
     states = _states(corpus)
     scored = []
     for event in corpus.of(Event):
@@ -106,7 +106,7 @@ def claims(corpus: Corpus, blocks: Sequence[str], listed: Sequence[Candidate]) -
             shared = [stem for stem in _stems([claim.title]) if stem in stems]
             near = sum(1 / among[stem] for stem in shared)
             words = sorted(shared, key=lambda stem: (among[stem], stem))[:SHOWN]
-            scored.append((min(on), -near, claim.id, tuple(stems[stem] for stem in words)))
+            scored.append((min(on), -near, claim.id, tuple(stems[stem][0] for stem in words)))
     return [Candidate(id_, words) for _, _, id_, words in sorted(scored)[:MOST_CLAIMS]]
 
 
@@ -119,34 +119,41 @@ def _signs(
     if near is None:
         return None
     if event.id in text.names:
-        signs.add("name", 5, text.names[event.id])
+        signs.add("name", 5, text.names[event.id][0])
     for id_ in dict.fromkeys(p.actor for p in event.actors):
         record = corpus.records.get(id_)
         if id_ in text.names and isinstance(record, Actor) and record.type != "state":
-            signs.add("who", 2 if signs.kinds["who"] < 3 else 0.5, text.names[id_])
+            signs.add("who", 2 if signs.kinds["who"] < 3 else 0.5, text.names[id_][0])
     for id_ in event.places:
         place = corpus.records.get(id_)
         if id_ in text.names and isinstance(place, Place):
             large = place.type in _LARGE
-            signs.add("where", (1 if large else 2) if not signs.kinds["where"] else 0.5, text.names[id_])
+            signs.add("where", (1 if large else 2) if not signs.kinds["where"] else 0.5, text.names[id_][0])
     for window, words in text.dates:
         if _meets(window, event.when) and not signs.kinds["when"]:
             signs.add("when", 2.5 if window.is_day and event.when.days <= 7 else 1, words)
     what = [stem for stem in rare if stem in text.stems]
     for stem in sorted(what, key=lambda stem: (-rare[stem], stem)):
-        signs.add("what", rare[stem] * 1.5, text.stems[stem])
+        signs.add("what", rare[stem] * 1.5, text.stems[stem][0])
     for id_ in [id_ for id_ in states if id_ in text.names][:3]:
-        signs.add("state", 0.5, text.names[id_])
+        signs.add("state", 0.5, text.names[id_][0])
     weight = sum(rare[stem] for stem in what)
     agree = (
         3 * (signs.kinds["name"] > 0)
         + min(2, signs.kinds["who"])
         + (signs.kinds["where"] > 0)
-        + (signs.kinds["when"] > 0)
-        + (weight >= 1)
+        + (signs.kinds["when"] > 0 and event.when.days <= 7)
+        + (weight >= 1 or _together(event, text, what))
     )
     signs.points += near
     return signs if agree >= 2 and any(signs.kinds[kind] for kind in ("name", "who", "where")) else None
+
+
+def _together(event: Event, text: _Text, what: Sequence[str]) -> bool:
+    """True where one paragraph names a place of the event and has two of its words, however common these are."""
+    here = {words.paragraph for id_ in event.places for words in text.names.get(id_, ())}
+    among = Counter(n for stem in what for n in {words.paragraph for words in text.stems[stem]} if n in here)
+    return any(several >= 2 for several in among.values())
 
 
 def _near(when: Window, published: Window | None) -> float | None:
@@ -158,9 +165,9 @@ def _near(when: Window, published: Window | None) -> float | None:
     first, last = published.earliest or published.latest, when.latest or when.earliest
     if first is None or last is None:
         return 0.0
-    days = (first - last).days
-    if days < -31:
+    if (when.earliest or last) > first:
         return -1.5
+    days = (first - last).days
     return 2.0 if days <= 3 else 1.0 if days <= 14 else 0.0 if days <= 60 else -1.5
 
 
@@ -199,14 +206,14 @@ def _window(year: str | None, month: int, day: str | None, out: date | None) -> 
         return None
 
 
-def _stems(blocks: Sequence[str]) -> dict[str, Words]:
+def _stems(blocks: Sequence[str]) -> dict[str, list[Words]]:
     """The words of a text by their stems, roughly: "ministers", "ministerial"; "defence", "defense"."""
-    found: dict[str, Words] = {}
+    found: dict[str, list[Words]] = {}
     for number, block in enumerate(blocks):
         for match in _WORD.finditer(block):
             word = fold(match[0])[0]
             if len(word) > 3 and word not in _EMPTY:
-                found.setdefault(_ENDING.sub("", word)[:5], Words(number, match[0]))
+                found.setdefault(_ENDING.sub("", word)[:5], []).append(Words(number, match[0]))
     return found
 
 
@@ -215,13 +222,10 @@ def _told(event: Event) -> list[str]:
     return list(_stems([event.title, *(p.as_ for p in event.actors if p.as_)]))
 
 
-def _names_of_states(corpus: Corpus) -> list[str]:
-    return [
-        name
-        for record in (*corpus.of(Actor), *corpus.of(Place))
-        if record.type in ("state", "country")
-        for name in corpus.aliases.get(record.id, (record.title,))
-    ]
+def _names(corpus: Corpus) -> list[str]:
+    """Names that a title may hold, which say who and where and not what: of persons, states, places and months."""
+    records = [*corpus.of(Place), *(a for a in corpus.of(Actor) if a.type in ("person", "state"))]
+    return [*MONTHS, *(name for r in records for name in (r.title, *corpus.aliases.get(r.id, ())))]
 
 
 def _states(corpus: Corpus) -> dict[str, list[str]]:

@@ -44,7 +44,7 @@ def candidates(
 ) -> dict[str, Sequence[Candidate]]:
     """Whom and what a text names, the events that it may be about, and the claims on them."""
     names = named(corpus, blocks)
-    about = events(corpus, blocks, names.first, published)
+    about = events(corpus, blocks, names.all, published)
     return {
         "actors": names.actors,
         "either": names.either,

@@ -19,7 +19,7 @@ class Change:
     when: datetime
     """When it was committed, in UTC."""
     subject: str
-    """The first line of its message: the reason, in its author's words."""
+    """What its message says to readers, else its first line: the reason, in its author's words."""
     records: tuple[tuple[Status, str], ...]
     """Ids of the records it touched, sorted by status and id. Who made it is not kept."""
 

@@ -115,6 +115,15 @@ def test_a_subject_is_only_a_subject(repository: Settings, text: str) -> None:
     assert first.subject == "Begin"
 
 
+def test_a_line_for_readers_stands_for_the_subject(repository: Settings) -> None:
+    (repository.content / "places/one.md").write_text(PLACE.format("Uno"))
+    subject(
+        repository,
+        "Refactor\n\nLong story.\n\nFor-readers: One is called Uno.\nReviewed-by: A <a@example.org>\n",
+    )
+    assert changes(repository)[0].subject == "One is called Uno."
+
+
 def test_a_time_that_is_none_is_passed_over(repository: Settings) -> None:
     (repository.content / "places/one.md").write_text(PLACE.format("Uno"))
     subject(repository, "Far away", GIT_COMMITTER_DATE="@9999999999999 +0000")
