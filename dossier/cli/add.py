@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 EXTRA = "this command needs more packages; install them: pip install 'dossier[ingest]'"
 SHOWN = 12
 """Quotations that are listed; the rest is counted."""
+HEADS = {
+    "actors": "Actors that the text may name",
+    "either": "Actors by words that may mean the place",
+    "places": "Places that the text may name",
+    "events": "Events that the text may tell of, the likeliest first",
+}
 
 
 def captures_option(function: click.decorators.FC) -> click.decorators.FC:
@@ -42,9 +49,12 @@ def captures_option(function: click.decorators.FC) -> click.decorators.FC:
 @click.argument("source")
 @click.option("--id", "id_", help="The article's id; else one is made of the outlet and the headline.")
 @click.option("--url", help="The address of a saved page, where its file does not say it.")
+@click.option("--publisher", help="The outlet's id, where the source does not name it, or names another.")
 @captures_option
 @config_option
-def command(source: str, id_: str | None, url: str | None, captures: Path, config_file: Path) -> None:
+def command(
+    source: str, id_: str | None, url: str | None, publisher: str | None, captures: Path, config_file: Path
+) -> None:
     """Draft an article from SOURCE: an address, a saved page, a WARC or WACZ, or a reference.
 
     Writes the text as a capture, and an article with what could be found out. Lists whom and what of the dossier the text
@@ -61,7 +71,7 @@ def command(source: str, id_: str | None, url: str | None, captures: Path, confi
     """
     settings = settings_or_exit(config_file)
     with needs_extra():
-        run(source, id_, url, captures, settings)
+        run(source, id_, url, captures, settings, publisher=publisher)
 
 
 class needs_extra:
@@ -83,6 +93,7 @@ def run(
     captures: Path,
     settings: Settings,
     permit: Permit | None = None,
+    publisher: str | None = None,
 ) -> None:
     """Read the source, draft, write, tell. What cannot be taken in ends with one line, and nothing written."""
     import datetime
@@ -98,8 +109,9 @@ def run(
     done: list[tuple[Draft, Source, Suggestions]] = []
     try:
         taken = take(given, url, permit=permit or public)
-        if id_ and len(taken.sources) != 1:
-            raise Refused(f"--id is for one source, and {given} holds {len(taken.sources)}")
+        for option, value in (("--id", id_), ("--publisher", publisher)):
+            if value and len(taken.sources) != 1:
+                raise Refused(f"{option} is for one source, and {given} holds {len(taken.sources)}")
         corpus = check(settings).corpus
         ids = draft.ids_in(settings, corpus)
         if id_ and id_ in ids:
@@ -111,11 +123,20 @@ def run(
                     f'"{source.title.value if source.title else ""}": it is here already, as {there}'
                 )
                 continue
-            publisher = draft.publisher_of(source, corpus)
-            name = id_ or draft.propose_id(source, publisher[0], corpus, ids)
+            outlet = _outlet(publisher, corpus) or draft.publisher_of(source, corpus)
+            if outlet is None and len(taken.sources) > 1:
+                title = source.title.value if source.title else ""
+                passed_over.append(f'"{title}": no outlet is named; add it alone, with --publisher ID')
+                continue
+            if outlet is None and not id_:
+                raise Refused(
+                    "no outlet is named, and the article's id begins with it; add --publisher ID, or --id ID"
+                )
+            outlet = outlet or ("add-a-publisher", "no outlet is named")
+            name = id_ or draft.propose_id(source, outlet[0], corpus, ids)
             ids |= {name}
-            found = suggest(source, publisher[0], corpus, captures)
-            drafted = draft.draft(source, name, publisher, today, found.candidates, found.credits)
+            found = suggest(source, outlet[0], corpus, captures)
+            drafted = draft.draft(source, name, outlet, today, found.candidates, found.credits, corpus.titles)
             draft.check_withheld(drafted, names_at_hand())
             done.append((drafted, source, found))
         facts = {drafted.id: {"accessed": today.isoformat(), **taken.facts} for drafted, _, _ in done}
@@ -130,7 +151,25 @@ def run(
         refuse("nothing was added; to read a source again: dossier capture ID")
     for drafted, source, found in done:
         _tell(drafted, source, found, captures, settings, corpus)
-    _tell_next([drafted for drafted, _, _ in done])
+    _tell_next([drafted for drafted, _, _ in done], captures)
+
+
+def _outlet(given: str | None, corpus: Corpus) -> tuple[str, str] | None:
+    """What `--publisher` says; raises `Refused` where that is no publisher's id, nor can be."""
+    from dossier.ingest import Refused
+    from dossier.model.checks import is_id
+    from dossier.model.records import Publisher
+
+    if given is None:
+        return None
+    record = corpus.records.get(given)
+    if record and not isinstance(record, Publisher):
+        raise Refused(f'--publisher: "{given}" is {record.kind}, not a publisher')
+    if not is_id(given):
+        raise Refused(
+            f'--publisher: "{given}" cannot be an id; write it in lower-case letters, digits and hyphens'
+        )
+    return given, "--publisher"
 
 
 def refuse(message: str) -> NoReturn:
@@ -142,6 +181,7 @@ def refuse(message: str) -> NoReturn:
 def _tell(
     drafted: Draft, source: Source, found: Suggestions, captures: Path, settings: Settings, corpus: Corpus
 ) -> None:
+    from dossier.ingest.credits import AGENCIES
     from dossier.ingest.draft import place
     from dossier.model.figures import counted
 
@@ -163,19 +203,19 @@ def _tell(
         lines.append(f"  Not found: {', '.join(drafted.missing)}.")
     lines += [f"  Note: {note}." for note in source.notes]
     if drafted.publisher not in corpus.records:
-        lines.append(
-            f'  There is no publisher "{drafted.publisher}" yet: dossier new publisher {drafted.publisher}'
-        )
-    for key in ("actors", "places", "events"):
+        lines.append(f'  There is no publisher "{drafted.publisher}" yet. Write its record with:')
+        lines.append(f"    {_new_publisher(drafted.publisher, source)}")
+    for key, head in HEADS.items():
         if several := found.candidates.get(key):
-            lines += [
-                f"\n{key.capitalize()} that the text may name:",
-                *(f"  {c.id:<32} {words(c.words)}" for c in several),
-            ]
+            lines += [f"\n{head}:", *(f"  {c.id:<32} {words(c.words)}" for c in several)]
+    if several := found.candidates.get("claims"):
+        lines.append("\nClaims on these events, if the text has an account of them:")
+        lines += [f"  {c.id:<48} {corpus.titles[c.id]}" for c in several]
     if found.credits:
         lines.append("\nCredits, for rests_on:")
         for credit in found.credits:
-            new = "" if credit.known else f"   (new: dossier new publisher {credit.id})"
+            title = AGENCIES[credit.id][0] if credit.id in AGENCIES else ""
+            new = "" if credit.known else f"   (new: {_command(credit.id, title)})"
             lines.append(f"  {credit.id:<32} {words(credit.words)}{new}")
     if found.reprints:
         lines.append("\nThe same text as (then both rest on one origin):")
@@ -188,12 +228,39 @@ def _tell(
     click.echo("\n".join(safe(part) for line in lines for part in line.split("\n")) + "\n")
 
 
-def _tell_next(drafts: Sequence[Draft]) -> None:
+def _new_publisher(id_: str, source: Source) -> str:
+    """The command for the outlet's record, with what the source says of it."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(source.url.value) if source.url else None
+    home = f"{parts.scheme}://{parts.netloc}/" if parts and parts.scheme and parts.netloc else ""
+    return _command(id_, source.outlet.value if source.outlet else "", home)
+
+
+def _command(id_: str, title: str, url: str = "") -> str:
+    """`dossier new publisher`, to be pasted: what a page says of itself is quoted so that no shell acts on it."""
+    title = " ".join(safe(title).split())
+    plain = not any(c in title for c in '"\\$`!')
+    quoted = shlex.quote(title) if shlex.quote(title) == title or not plain else f'"{title}"'
+    given = [f"--title {quoted}"] if title else []
+    given += [f"--url {shlex.quote(url)}"] if url else []
+    return " ".join(["dossier new publisher", id_, *given])
+
+
+def _tell_next(drafts: Sequence[Draft], captures: Path) -> None:
     which = f"content/articles/{drafts[0].id}.md" if len(drafts) == 1 else f"the {len(drafts)} articles"
     click.echo(
         f"Next: open {which}, compare each value with the page, delete it from to_confirm, and write what the article says."
         " Then: dossier check. The id is permanent and takes no side: rename the file (and its capture) now, if ever."
     )
+    if any(drafted.capture for drafted in drafts):
+        usual = captures == Path("captures")
+        lock = "dossier lock" if usual else f"dossier lock --captures {shlex.quote(str(captures))}"
+        where = "captures/" if usual else f"{captures}/"
+        click.echo(
+            f"The text as it was read lies in {safe(where)}. When the quotations are in: {safe(lock)}, which compares them"
+            " with it."
+        )
 
 
 def _short(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -10,15 +11,17 @@ import click
 
 from dossier.cli.terminal import config_option, fail, settings_or_exit
 from dossier.config import Settings
-from dossier.model.checks import is_id
-from dossier.model.parts import FOLDERS, Kind
+from dossier.model.checks import Malformed, is_id, web_address
+from dossier.model.parts import FOLDERS, Kind, printed_text
 
 
 @click.command("new")
 @click.argument("kind", type=click.Choice(sorted(FOLDERS)), metavar="KIND")
 @click.argument("id_", metavar="ID")
+@click.option("--title", help="Its title or name, where you know it already.")
+@click.option("--url", help="Its address: of a publisher or an article.")
 @config_option
-def command(kind: Kind, id_: str, config_file: Path) -> None:
+def command(kind: Kind, id_: str, title: str | None, url: str | None, config_file: Path) -> None:
     """Write a skeleton of a record of KIND with the id ID, with a comment at each key.
 
     KIND is actor, article, claim, event, finding, place or publisher (an outlet or agency).
@@ -29,6 +32,7 @@ def command(kind: Kind, id_: str, config_file: Path) -> None:
     Examples:
       dossier new article reuters-moscow-talks
       dossier new actor sergei-shoigu
+      dossier new publisher harbour-courier --title "Harbour Courier" --url https://courier.example/
     """
     settings = settings_or_exit(config_file)
     if not is_id(id_) or id_ == "index":
@@ -36,10 +40,18 @@ def command(kind: Kind, id_: str, config_file: Path) -> None:
     for folder in FOLDERS.values():
         for taken in (settings.content / folder).rglob(f"{id_}.md"):
             fail(f'"{id_}" is already the id of {taken}; an id is unique in the whole dossier')
+    text = skeleton(kind, settings)
+    try:
+        if title is not None:
+            text = titled(text, printed_text(title))
+        if url is not None:
+            text = addressed(text, web_address(url))
+    except Malformed as wrong:
+        fail(wrong.message)
     path = settings.content / FOLDERS[kind] / f"{id_}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(skeleton(kind, settings))
+        file.write(text)
     click.echo(f"{_near(path)} written. Fill it in, then run: dossier check")
 
 
@@ -51,6 +63,30 @@ def skeleton(kind: Kind, settings: Settings) -> str:
     return template.replace("{today}", today).replace(
         "{publisher}", publishers[0] if publishers else "add-a-publisher"
     )
+
+
+def titled(text: str, title: str) -> str:
+    """A skeleton with this title in the place of the one in capitals, and of the name that repeats it."""
+    placeholder = re.search(r"^title: (.+)$", text, re.M)
+    assert placeholder
+    quoted = _quoted(title)
+    text = text.replace(f"\ntitle: {placeholder[1]}\n", f"\ntitle: {quoted}\n", 1)
+    return text.replace(f"{{name: {placeholder[1]},", f"{{name: {quoted},", 1)
+
+
+def addressed(text: str, url: str) -> str:
+    """A skeleton with this address; raises `Malformed` where the kind has none."""
+    filled = re.sub(r"^url:.*$", lambda _: f"url: {_quoted(url)}", text, count=1, flags=re.M)
+    if filled == text:
+        raise Malformed("bad-url", "--url is for a publisher or an article; no other record has an address")
+    return filled
+
+
+def _quoted(text: str) -> str:
+    """As YAML needs it, in a flow mapping too: "Post: Harbour" and "1, 2" are quoted, Harbour Courier is not."""
+    plain = re.fullmatch(r"[^\W\d_][^\W\d_]+(?: [^\W_]+)*|https?://[\w./~%+=&?-]+", text)
+    word = text.casefold() in ("true", "false", "yes", "no", "on", "off", "null")
+    return text if plain and not word else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _near(path: Path) -> Path:

@@ -35,6 +35,8 @@ _STOP = frozenset(
 _LETTERS = str.maketrans(
     {"ı": "i", "İ": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
+MAY_MEAN_THE_PLACE = "may mean the place; take it only where the text names the actor by it"
+IF_IT_HAS_AN_ACCOUNT = "on these events, if the text has an account of them"
 BODY = """
 WHAT IT SAYS, in your own words. Link records with double brackets around an id, and cite with an at sign, an
 article's id and a paragraph in single brackets; CONTRIBUTING.md shows both.
@@ -62,8 +64,11 @@ class Draft:
         return hashlib.sha256(self.capture.encode()).hexdigest()
 
 
-def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str]:
-    """The publisher's id, and how it was found: by the address's host, by the outlet's name, or made from either."""
+def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:
+    """The publisher's id, and how it was found: by the address's host, by the outlet's name, or made from either.
+
+    None where neither is known: the publisher stands in the article's id, which is permanent.
+    """
     host = _host(source.url.value) if source.url else ""
     known = corpus.of(Publisher)
     for publisher in known:
@@ -79,7 +84,9 @@ def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str]:
         if host and article.url and _host(article.url) == host:
             return article.publisher, "another article on that host"
     made = _slug(source.outlet.value) if source.outlet else ""
-    return made or _slug(host.rpartition(".")[0]) or "add-a-publisher", "the outlet's name, in no record yet"
+    if made or (made := _slug(host.rpartition(".")[0])):
+        return made, "the outlet's name, in no record yet"
+    return None
 
 
 def already_here(source: Source, corpus: Corpus) -> str | None:
@@ -125,8 +132,9 @@ def draft(
     today: date,
     found: Mapping[str, Sequence[Candidate]],
     credited: Sequence[Credit],
+    titles: Mapping[str, str],
 ) -> Draft:
-    """The article's file, as a person goes on with it."""
+    """The article's file, as a person goes on with it. `titles` are those of the dossier's records."""
     if source.title is None:
         raise Refused("the source has no title")
     guesses = {"title": source.title, "publisher": Found(*publisher)}
@@ -158,7 +166,7 @@ def draft(
         else ["authors: []"]
     )
     lines += ["rests_on:", "  - unknown", "actors: {}", "places: []", "events: []", "claims: []"]
-    lines += _commented(found, credited)
+    lines += _commented(found, credited, titles)
     lines.append(
         "# Guessed by dossier add. Compare each, then take it out; dossier check fails until all are."
     )
@@ -179,25 +187,43 @@ def draft(
     )
 
 
-def _commented(found: Mapping[str, Sequence[Candidate]], credited: Sequence[Credit]) -> list[str]:
+def _commented(
+    found: Mapping[str, Sequence[Candidate]], credited: Sequence[Credit], titles: Mapping[str, str]
+) -> list[str]:
     """The candidates as they would stand in the front matter, to be copied from."""
     lines = []
     known = [credit for credit in credited if credit.known]
     if known:
         lines += ["#   rests_on:", *(f"#     - {c.id}   # {_shown(c.words)}" for c in known)]
-    if found.get("actors"):
-        lines.append("#   actors:")
-        for candidate in found["actors"]:
-            names = ", ".join(_quoted(w.text) for w in candidate.words)
-            lines.append(f"#     {candidate.id}: {{named: [{names}]}}   # {_places(candidate.words)}")
+    lines += _actors(found.get("actors", ()), found.get("either", ()))
     for key in ("places", "events"):
         if found.get(key):
             lines += [f"#   {key}:", *(f"#     - {c.id}   # {_shown(c.words)}" for c in found[key])]
+    if found.get("claims"):
+        lines.append(f"#   claims:   # {IF_IT_HAS_AN_ACCOUNT}; each with its stance and quotes")
+        lines += [f"#     - claim: {c.id}   # {titles[c.id]}" for c in found["claims"]]
     return (
         ["# Candidates, with the words that led to them. Copy what belongs, and delete this block.", *lines]
         if lines
         else []
     )
+
+
+def _actors(sure: Sequence[Candidate], either: Sequence[Candidate]) -> list[str]:
+    """One mapping, each actor once; apart, at its end, those of whom the text may mean the place."""
+
+    def line(candidate: Candidate, more: str = "") -> str:
+        names = ", ".join(_quoted(w.text) for w in candidate.words)
+        return f"#     {candidate.id}: {{named: [{names}]}}   # {_places(candidate.words)}{more}"
+
+    doubtful = {c.id: f"; {_shown(c.words)} may mean the place" for c in either}
+    only = [c for c in either if c.id not in {c.id for c in sure}]
+    return [
+        *(["#   actors:"] if sure or only else []),
+        *(line(c, doubtful.get(c.id, "")) for c in sure),
+        *([f"#     # {MAY_MEAN_THE_PLACE}:"] if only else []),
+        *(line(c) for c in only),
+    ]
 
 
 def _shown(words: Iterable[Words]) -> str:

@@ -45,8 +45,8 @@ _MONTH = {
 _MONTH |= {fold(name[:3])[0]: number for number, name in enumerate(MONTHS) if number and name != "May"}
 _DAY = {fold(name)[0]: number for names in _DAYS for number, name in enumerate(names)}
 _PRINTED = re.compile(
-    rf"\b(?:(?P<d>\d{{1,2}})\s+)?(?P<m>{'|'.join(sorted(_MONTH, key=len, reverse=True))})\b\.?"
-    r"(?:\s+(?P<d2>\d{1,2})(?!\d))?(?:,?\s+(?P<y>\d{4}))?"
+    rf"\b(?:(?P<d>\d{{1,2}})\s+)?(?P<m>{'|'.join(sorted(_MONTH, key=len, reverse=True))})\b"
+    r"(?:\.?\s+(?P<d2>\d{1,2})(?!\d))?(?:\.?,?\s+(?P<y>\d{4}))?"
 )
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(_DAY)})\b")
 
@@ -97,14 +97,16 @@ def events(
 def claims(corpus: Corpus, blocks: Sequence[str], listed: Sequence[Candidate]) -> list[Candidate]:
     """The claims on these events, at most `MOST_CLAIMS`: the first event's first, the nearest to the text's words first."""
     stems = _stems(blocks)
-    among = Counter(stem for claim in corpus.of(Claim) for stem in _stems([claim.title]))
+    names = _stems(_names(corpus))
+    told = {claim.id: [s for s in _stems([claim.title]) if s not in names] for claim in corpus.of(Claim)}
+    among = Counter(stem for several in told.values() for stem in several)
     order = {candidate.id: place for place, candidate in enumerate(listed)}
     scored = []
     for claim in corpus.of(Claim):
         on = [order[id_] for id_ in (claim.event, *claim.about) if id_ in order]
         if on:
-            shared = [stem for stem in _stems([claim.title]) if stem in stems]
-            near = sum(1 / among[stem] for stem in shared)
+            shared = [stem for stem in told[claim.id] if stem in stems]
+            near = sum(1 / among[s] for s in shared) / (sum(1 / among[s] for s in told[claim.id]) or 1)
             words = sorted(shared, key=lambda stem: (among[stem], stem))[:SHOWN]
             scored.append((min(on), -near, claim.id, tuple(stems[stem][0] for stem in words)))
     return [Candidate(id_, words) for _, _, id_, words in sorted(scored)[:MOST_CLAIMS]]
