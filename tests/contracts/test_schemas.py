@@ -79,7 +79,8 @@ def test_a_skeleton_passes_and_names_its_schema(kind: str) -> None:
     assert (
         ROOT / "content" / "x" / lines[1].partition("=")[2]
     ).resolve() == ROOT / "schemas" / f"{kind}.json"
-    assert faults(kind, split(text)[0]) == []
+    # An event has a date that only its author knows.
+    assert faults(kind, split(text)[0].replace("\nwhen:\n", "\nwhen: 2022\n")) == []
 
 
 ACTOR = "title: A\ntype: person\n"
