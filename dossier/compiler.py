@@ -110,30 +110,51 @@ def compose(
     *,
     executor: Executor | None = None,
     processes: int = 1,
-    stage: Callable[[str], None] = lambda name: None,
-    step: Callable[[int], None] = lambda pages: None,
 ) -> Site:
-    """Draw a dossier that has no errors: pages, assets, exports. `changes` is its history, newest first.
+    """A dossier that has no errors, drawn whole: pages, assets, exports. The rest is as for `deliver`."""
+    pages: list[Page] = []
+    files = deliver(
+        checked,
+        settings,
+        lambda page, body: pages.append(replace(page, body=body.decode())),
+        changes,
+        executor=executor,
+        processes=processes,
+    )
+    return Site(tuple(sorted(pages, key=lambda page: page.address)), files)
 
-    Pages are drawn by `executor` or by so many processes: the same bytes. `stage` is told what begins, and `step` how
-    many pages were drawn since it was last called.
+
+def deliver(
+    checked: Checked,
+    settings: Settings,
+    take: Callable[[Page, bytes], None],
+    changes: Sequence[Change] = (),
+    *,
+    executor: Executor | None = None,
+    processes: int = 1,
+    stage: Callable[[str], None] = lambda name: None,
+) -> dict[str, bytes]:
+    """Draw a dossier that has no errors, and hand each page over as it is drawn; the files beside them, by address.
+
+    `take` is given a page without its body, and the body in UTF-8. `changes` is the dossier's history, newest first.
+    Pages are drawn by `executor` or by so many processes: the same bytes. `stage` is told what begins.
     """
     if checked.as_of:
         changes = ()
     whole = Whole(checked.corpus, checked.figures, settings, checked.as_of, changes)
     stage("drawing pages")
-    pages: list[Page] = []
+    addresses: list[str] = []
     entries: list[Entry] = []
     files = files_of(checked.corpus)
     for some in drawn(whole, executor, processes):
-        pages += some.pages
+        addresses += [page.address for page in some.pages]
         entries += some.entries
         files |= some.files
-        step(len(some.pages))
+        for page, body in zip(some.pages, some.bodies, strict=True):
+            take(page, body)
     stage("indexing")
-    files |= indexes(checked.corpus, entries, [page.address for page in pages], settings)
-    ordered: list[Page] = sorted(pages, key=lambda page: page.address)
-    return Site(tuple(ordered), dict(sorted(files.items())))
+    files |= indexes(checked.corpus, entries, addresses, settings)
+    return dict(sorted(files.items()))
 
 
 def as_of(checked: Checked, day: date) -> Checked:

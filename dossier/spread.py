@@ -8,7 +8,7 @@ import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from dossier.config import Settings
@@ -53,6 +53,9 @@ class Drawn:
     """What a job gave."""
 
     pages: Sequence[Page] = ()
+    """Pages without their bodies."""
+    bodies: Sequence[bytes] = ()
+    """The bodies of the pages, in UTF-8: as they are written, and half of what a text takes in memory."""
     entries: Sequence[Entry] = ()
     """What search knows of those pages."""
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -98,7 +101,8 @@ def _done(renderer: Renderer, job: Job) -> Drawn:
         return Drawn(files=write(renderer.corpus, renderer.figures, renderer.settings, renderer.changes))
     renderer.part = job.part
     pages = list(VIEWS[job.number].pages(renderer))
-    return Drawn(pages, search_entries(renderer.corpus, pages))
+    bodies = [page.body.encode() for page in pages]
+    return Drawn([replace(p, body="") for p in pages], bodies, search_entries(renderer.corpus, pages))
 
 
 _held: dict[str, Renderer] = {}

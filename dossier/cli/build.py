@@ -13,6 +13,7 @@ import click
 
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import ConfigError
+from dossier.model.pages import Page
 from dossier.plaintext import summed_up
 
 
@@ -57,7 +58,7 @@ def command(
       dossier build --timings --jobs 1
     """
     from dossier.cli.progress import progress
-    from dossier.compiler import as_of, check, compose
+    from dossier.compiler import as_of, check, deliver
     from dossier.history.git import changes
 
     # One build, and the process ends: looking for rubbish on the way would take a seventh of the time.
@@ -73,29 +74,30 @@ def command(
             sys.exit(AUTHOR)
         if day is not None:
             checked = as_of(checked, day.date())
-        total = len(checked.corpus.records)
-        site = compose(
-            checked,
-            settings,
-            changes(settings),
-            processes=processes or os.cpu_count() or 1,
-            stage=lambda name: told.stage(name, total if name == "drawing pages" else 0),
-            step=told.step,
-        )
         from dossier.publish.guard import Withheld, names_needed
         from dossier.publish.kept import FOLDER
-        from dossier.publish.site import publish
+        from dossier.publish.site import publishing
 
+        total = len(checked.corpus.records)
+        kept = settings.project / FOLDER if cache else None
         try:
-            written = publish(
-                site,
-                settings,
-                config_file.resolve(),
-                names_needed(checked.corpus),
-                cache=settings.project / FOLDER if cache else None,
-                stage=lambda name: told.stage(name, len(site.pages) if name == "writing" else 0),
-                step=told.step,
-            )
+            names = names_needed(checked.corpus)
+            with publishing(settings, config_file.resolve(), names, kept) as publication:
+
+                def take(page: Page, body: bytes) -> None:
+                    publication.take(page, body)
+                    told.step()
+
+                files = deliver(
+                    checked,
+                    settings,
+                    take,
+                    changes(settings),
+                    processes=processes or os.cpu_count() or 1,
+                    stage=lambda name: told.stage(name, total if name == "drawing pages" else 0),
+                )
+                told.stage("finishing")
+                written = publication.finish(files)
         except Withheld as stopped:
             told.stop()
             show(stopped.diagnostics)

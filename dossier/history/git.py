@@ -16,7 +16,7 @@ from dossier.model.history import STATUSES, Change, Status
 from dossier.model.parts import FOLDERS
 
 TRAILER, HEAD = "For-readers", 4
-"""A line at the end of a commit's message that says to readers what its subject says to maintainers; texts of a commit's head."""
+"""A line of a commit's message that says to readers what its subject says to maintainers; texts of a commit's head."""
 MOST_CHANGES = 100
 """Commits that the page of changes goes back."""
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dossier.model.pages import Page
 from dossier.publish.slots import Slots
@@ -44,16 +44,25 @@ class Frames:
 
     shells: Mapping[Shape, Shell]
     in_nav: frozenset[str]
+    _encoded: dict[Shape, tuple[bytes | str, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """Shells whose own texts are in UTF-8."""
 
     def fits(self, page: Page, slots: Slots) -> bool:
         """Whether there is a shell for a page."""
         return shape_of(page, slots, self.in_nav) in self.shells
 
-    def page(self, page: Page, slots: Slots) -> str:
-        """A finished page."""
-        parts = list(self.shells[shape_of(page, slots, self.in_nav)])
-        parts[1::2] = [getattr(slots, name) for name in parts[1::2]]
-        return "".join(parts)
+    def page(self, page: Page, slots: Slots, body: bytes) -> bytes:
+        """A finished page in UTF-8; its body is handed over apart from its other slots."""
+        shape = shape_of(page, slots, self.in_nav)
+        if shape not in self._encoded:
+            shell = self.shells[shape]
+            self._encoded[shape] = tuple(p if n % 2 else p.encode() for n, p in enumerate(shell))
+        return b"".join(
+            part if isinstance(part, bytes) else body if part == "body" else getattr(slots, part).encode()
+            for part in self._encoded[shape]
+        )
 
 
 def nav_titles(nav: object) -> dict[str, str | None]:

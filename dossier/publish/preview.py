@@ -89,7 +89,8 @@ class Preview:
         if name in self._pages and self._frames:
             page, slots = self._pages[name]
             script = f'<script src="{page.root}/{SCRIPT}"></script></body>'
-            return self._frames.page(page, slots).replace("</body>", script).encode()
+            whole = self._frames.page(page, slots, page.body.encode())
+            return whole.replace(b"</body>", script.encode())
         if not self._pages and name.endswith("index.html"):
             return EMPTY.format(self.base + SCRIPT).encode()
         if name in self._files:

@@ -89,7 +89,7 @@ def test_a_failed_build_leaves_the_site_as_it_was(built: Path, tmp_path: Path) -
 
 
 def test_nothing_is_left_beside_the_site(built: Path) -> None:
-    assert sorted(path.name for path in built.parent.iterdir()) == ["content", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in built.parent.iterdir()) == [".cache", "content", "mkdocs.yml", "site"]
 
 
 def test_killed_at_any_moment_the_site_is_the_old_or_the_new(built: Path, tmp_path: Path) -> None:

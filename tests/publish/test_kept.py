@@ -144,3 +144,29 @@ def test_only_a_few_sets_are_kept(tmp_path: Path) -> None:
         os.utime(tmp_path / "frames" / str(number), (number, number))
     assert sorted(p.name for p in (tmp_path / "frames").iterdir()) == ["3", "4", "5", "6"]
     assert kept.load(tmp_path / "frames" / "6") == empty
+
+
+NAVS = {
+    "none": "",
+    "one page": "nav: [index.md]\n",
+    "a record": "nav: [index.md, places/here.md, places/index.md]\n",
+    "a page that is not there": "nav: [index.md, no/such.md, explore.md]\n",
+    "titles": "nav: [{Start: index.md}, {More: [{All places: places/index.md}, about/it.md]}]\n",
+}
+
+
+@pytest.mark.parametrize("nav", NAVS.values(), ids=list(NAVS))
+def test_whatever_the_nav_mkdocs_gives_the_same_bytes(project: Path, tmp_path: Path, nav: str) -> None:
+    retired = "- {id: gone, kind: place, date: 2026-01-01, reason: it was the same as another}\n"
+    (project / "content/retired.yml").write_text(retired)
+    (project / "content/about").mkdir()
+    (project / "content/about/it.md").write_text("---\ntitle: It\n---\n\nText without a heading.\n")
+    (project / "mkdocs.yml").write_text((project / "mkdocs.yml").read_text() + nav)
+    build(project)
+    shutil.copytree(project / "site", tmp_path / "ours")
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert differences(project / "site", tmp_path / "ours") == []
+    assert same_as_clean(project, tmp_path)
