@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import pickle
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -111,9 +112,8 @@ _held: dict[str, Renderer] = {}
 
 @contextmanager
 def _pool(whole: Whole, processes: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that hold the whole; where the system can fork, they have it without a copy."""
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
-    context = multiprocessing.get_context(method)
+    """Processes that hold the whole. On Linux they have it by forking, without a copy; macOS' own libraries forbid that."""
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(processes, context, _hold, (whole,)) as pool:
         yield pool
 
