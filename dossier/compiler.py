@@ -25,7 +25,7 @@ from dossier.model.differences import Difference, Snapshot
 from dossier.model.figures import AsOf, Figures
 from dossier.model.history import Change
 from dossier.model.pages import Page, Site
-from dossier.model.parts import FOLDERS
+from dossier.model.parts import address_of
 from dossier.model.quotations import wanted
 from dossier.model.records import Claim, Record
 from dossier.read import Known, check_settings, locate, read, read_retired
@@ -34,9 +34,6 @@ from dossier.spread import Whole, drawn
 from dossier.store import lock as locks
 from dossier.store.captures import Unreadable
 from dossier.store.captures import load as load_capture
-
-Lock = Mapping[locks.Key, tuple[locks.Locked, ...]]
-
 
 UNFINISHED = ("placeholder-left", "quote-not-verified", "unconfirmed", "unsupported-claim")
 """Errors of a draft."""
@@ -50,8 +47,8 @@ class Checked:
     figures: Figures
     diagnostics: tuple[Diagnostic, ...]
     as_of: AsOf | None = None
-    unread: int = 0
-    """Files whose front matter could not be read whole: what leads from them was not looked at."""
+    unread: frozenset[str] = frozenset()
+    """Addresses of the records whose files could not be read whole: what leads from them was not looked at."""
 
     @property
     def failed(self) -> bool:
@@ -89,7 +86,7 @@ def check(
     figures = assess(corpus)
     stage("checking")
     complete = all(document.record is not None for document in documents)
-    lint(Subject(corpus, figures, read_lock(settings, report), complete, withheld), report)
+    lint(Subject(corpus, figures, locks.read(settings, report), complete, withheld), report)
     if base is not None:
         before = check(replace(base, file=""))
         compare(before.corpus, before.figures, corpus, figures, {d.id for d in documents}, report)
@@ -99,7 +96,7 @@ def check(
                 "quote-not-verified", at, "the lock was there, and is gone", "restore it, or run dossier lock"
             )
     texts = {retired.path: retired.text, **{d.path: d.text for d in documents}}
-    unread = sum(document.record is None for document in documents)
+    unread = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
     return Checked(corpus, figures, report.resolved(locate(texts)), unread=unread)
 
 
@@ -178,23 +175,11 @@ def compared(base: Settings, head: Settings) -> tuple[Difference, ...]:
 
 def _snapshot(settings: Settings) -> Snapshot:
     checked = check(replace(settings, file=""))
-    lock = read_lock(settings, Report())
-    there = {record.path for record in checked.corpus.records.values()}
+    lock = locks.read(settings, Report())
     # Of a file that could not be read nothing is known; it is not gone.
-    wrong = {d.at.path for d in checked.diagnostics if d.severity == "error" and d.at.path.endswith(".md")}
-    broken = frozenset(_address(path, settings) for path in wrong - there)
-    return Snapshot(checked.corpus, checked.figures, None if lock is None else frozenset(lock), broken)
-
-
-def _address(path: str, settings: Settings) -> str:
-    """The address that the record of a content file has, be it readable or not."""
-    inside = (settings.project / path).relative_to(settings.content)
-    kept = (
-        (inside.parts[0], inside.stem)
-        if inside.parts[0] in FOLDERS.values()
-        else inside.with_suffix("").parts
+    return Snapshot(
+        checked.corpus, checked.figures, None if lock is None else frozenset(lock), checked.unread
     )
-    return "" if kept == ("index",) else "/".join(kept) + "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +198,7 @@ def verified(checked: Checked, captures: Path, settings: Settings) -> Verified:
     """Every quotation, name and label found in the captures of `captures`, and what was not found."""
     report = Report()
     # A lock that cannot be read is what verifying is there to mend.
-    lock = read_lock(settings, Report()) or {}
+    lock = locks.read(settings, Report()) or {}
     found: list[locks.Locked] = []
     kept: list[locks.Locked] = []
     missing: list[str] = []
@@ -245,23 +230,6 @@ def verified(checked: Checked, captures: Path, settings: Settings) -> Verified:
         r.path: (settings.project / r.path).read_text("utf-8", "replace") for r in checked.corpus.articles
     }
     return Verified(tuple(found), tuple(kept), tuple(missing), report.resolved(locate(texts)))
-
-
-def read_lock(settings: Settings, report: Report) -> Lock | None:
-    """The lock's entries, or None where there is no lock."""
-    path = settings.content / locks.NAME
-    try:
-        if path.is_symlink():
-            raise locks.BadLock(1, "it is a symbolic link")
-        entries = locks.parse(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return None
-    except (locks.BadLock, UnicodeDecodeError, OSError) as wrong:
-        line = wrong.line if isinstance(wrong, locks.BadLock) else 1
-        at = Span(f"{settings.content.name}/{locks.NAME}", line)
-        report.error("bad-lock", at, str(wrong), "write it anew: dossier lock")
-        return {}
-    return locks.by_key(entries)
 
 
 def _among(corpus: Corpus, records: Mapping[str, Record]) -> Corpus:

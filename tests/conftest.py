@@ -11,6 +11,9 @@ from casefile import Case, accept
 from hypothesis import settings
 from small import Small
 
+from dossier.compiler import Checked, check
+from dossier.config import Settings, load
+
 # The same examples on every machine: what fails in CI fails at the desk. HYPOTHESIS_PROFILE=explore looks further.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.register_profile("explore", max_examples=2_000, deadline=None)
@@ -27,6 +30,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def small(tmp_path: Path) -> Small:
     """An empty dossier."""
     return Small(tmp_path / "dossier")
+
+
+@pytest.fixture(scope="session", name="settings")
+def real_settings() -> Settings:
+    """The real dossier's settings."""
+    return load(Path(__file__).parents[1] / "mkdocs.yml")
+
+
+@pytest.fixture(scope="session", name="checked")
+def real_dossier(settings: Settings) -> Checked:
+    """The real dossier, read and judged."""
+    return check(settings)
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ def run(
     import datetime
 
     from dossier.compiler import check
-    from dossier.ingest import Refused, Unreachable, draft
+    from dossier.ingest import Refused, Unreachable, draft, identity, placing
     from dossier.ingest.fetch import public
     from dossier.ingest.suggest import suggest
     from dossier.ingest.take import take
@@ -113,17 +113,17 @@ def run(
             if value and len(taken.sources) != 1:
                 raise Refused(f"{option} is for one source, and {given} holds {len(taken.sources)}")
         corpus = check(settings).corpus
-        ids = draft.ids_in(settings, corpus)
+        ids = identity.ids_in(settings, corpus)
         if id_ and id_ in ids:
             raise Refused(f'"{id_}" is taken; an id is unique in the whole dossier')
         passed_over = list(taken.passed_over)
         for source in taken.sources:
-            if there := draft.already_here(source, corpus):
+            if there := identity.already_here(source, corpus):
                 passed_over.append(
                     f'"{source.title.value if source.title else ""}": it is here already, as {there}'
                 )
                 continue
-            outlet = _outlet(publisher, corpus) or draft.publisher_of(source, corpus)
+            outlet = _outlet(publisher, corpus) or identity.publisher_of(source, corpus)
             if outlet is None and len(taken.sources) > 1:
                 title = source.title.value if source.title else ""
                 passed_over.append(f'"{title}": no outlet is named; add it alone, with --publisher ID')
@@ -133,14 +133,14 @@ def run(
                     "no outlet is named, and the article's id begins with it; add --publisher ID, or --id ID"
                 )
             outlet = outlet or ("add-a-publisher", "no outlet is named")
-            name = id_ or draft.propose_id(source, outlet[0], corpus, ids)
+            name = id_ or identity.propose_id(source, outlet[0], corpus, ids)
             ids |= {name}
             found = suggest(source, outlet[0], corpus, captures)
             drafted = draft.draft(source, name, outlet, today, found.candidates, found.credits, corpus.titles)
-            draft.check_withheld(drafted, names_at_hand())
+            placing.check_withheld(drafted, names_at_hand())
             done.append((drafted, source, found))
         facts = {drafted.id: {"accessed": today.isoformat(), **taken.facts} for drafted, _, _ in done}
-        draft.write([drafted for drafted, _, _ in done], settings, captures, facts)
+        placing.write([drafted for drafted, _, _ in done], settings, captures, facts)
     except Unreachable as error:
         fail(safe(str(error)))
     except Refused as error:

@@ -114,7 +114,7 @@ def _tell(checked: Checked, *, quiet: bool) -> None:
     click.echo(f"{summed_up(checked.diagnostics)} in {len(checked.corpus.records)} records.", err=True)
     if checked.unread and not quiet:
         click.echo(
-            f"{counted(checked.unread, 'file')} could not be read whole: more may come to light once mended.",
+            f"{counted(len(checked.unread), 'file')} could not be read whole: more may come to light once mended.",
             err=True,
         )
     if checked.failed and not quiet:

@@ -11,6 +11,7 @@ from dossier.cli.schema import write
 from dossier.cli.terminal import fail
 from dossier.model.checks import Malformed
 from dossier.model.parts import printed_text
+from dossier.read.frontmatter import as_written
 
 FILES = {
     "mkdocs.yml": "mkdocs.yml",
@@ -39,7 +40,7 @@ def command(directory: Path, title: str) -> None:
         title = printed_text(title)
     except Malformed as wrong:
         fail(f"--title: {wrong.message}")
-    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    quoted = as_written(title)
     for name, target in FILES.items():
         text = (resources.files("dossier.cli") / "skeletons" / "dossier" / name).read_text("utf-8")
         path = directory / target

@@ -13,6 +13,7 @@ from dossier.cli.terminal import config_option, fail, settings_or_exit
 from dossier.config import Settings
 from dossier.model.checks import Malformed, is_id, web_address
 from dossier.model.parts import FOLDERS, Kind, printed_text
+from dossier.read.frontmatter import as_written
 
 
 @click.command("new")
@@ -86,7 +87,7 @@ def _quoted(text: str) -> str:
     """As YAML needs it, in a flow mapping too: "Post: Harbour" and "1, 2" are quoted, Harbour Courier is not."""
     plain = re.fullmatch(r"[^\W\d_][^\W\d_]+(?: [^\W_]+)*|https?://[\w./~%+=&?-]+", text)
     word = text.casefold() in ("true", "false", "yes", "no", "on", "off", "null")
-    return text if plain and not word else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return text if plain and not word else as_written(text)
 
 
 def _near(path: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from dossier.model.dates import Window
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record, Retired
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,18 @@ class Corpus:
     """Ids once published and since withdrawn, in their order."""
     images: Mapping[str, bytes] = field(default_factory=dict)
     """Images of the content folder, by their path within it."""
-    _sorted: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """What was put in order once, by what it is."""
+    _known: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was worked out once, by what it is."""
+
+    def _once(self, key: Any, make: Callable[[], T]) -> T:
+        if key not in self._known:
+            self._known[key] = make()
+        found: T = self._known[key]
+        return found
 
     def of(self, kind: type[R]) -> list[R]:
         """All records of a kind, in the order of their ids."""
-        if kind.__name__ not in self._sorted:
-            self._sorted[kind.__name__] = [r for r in self.records.values() if isinstance(r, kind)]
-        found: list[R] = self._sorted[kind.__name__]
-        return found
+        return self._once(kind, lambda: [r for r in self.records.values() if isinstance(r, kind)])
 
     def publisher_of(self, article: Article) -> Publisher | None:
         """The publisher of an article; None where its file could not be read."""
@@ -65,40 +69,22 @@ class Corpus:
 
     def record_at(self, address: str) -> Record | None:
         """The record whose page stands at an address."""
-        if "addresses" not in self._sorted:
-            self._sorted["addresses"] = {record.address: record for record in self.records.values()}
-        found: Record | None = self._sorted["addresses"].get(address)
-        return found
+        return self._once("addresses", lambda: {r.address: r for r in self.records.values()}).get(address)
 
     @property
     def titles(self) -> dict[str, str]:
         """Every record's title by id."""
-        if "titles" not in self._sorted:
-            self._sorted["titles"] = {id_: record.title for id_, record in self.records.items()}
-        found: dict[str, str] = self._sorted["titles"]
-        return found
+        return self._once("titles", lambda: {id_: record.title for id_, record in self.records.items()})
 
     @property
     def articles(self) -> list[Article]:
         """All articles, newest first."""
-        if "articles" not in self._sorted:
-            self._sorted["articles"] = newest_first(self.of(Article))
-        found: list[Article] = self._sorted["articles"]
-        return found
+        return self._once("articles", lambda: newest_first(self.of(Article)))
 
     @property
     def resting_on(self) -> Mapping[str, Sequence[str]]:
         """For each link of a chain, the articles that rest on it, as a whole or for one claim, newest first."""
-        if "resting_on" not in self._sorted:
-            resting: dict[str, dict[str, None]] = {}
-            for article in self.articles:
-                told = (chain for account in article.claims for chain in account.rests_on)
-                for link in (link for chain in (*article.rests_on, *told) for link in chain.chain):
-                    if link != article.id:
-                        resting.setdefault(link, {})[article.id] = None
-            self._sorted["resting_on"] = {link: list(ids) for link, ids in resting.items()}
-        found: Mapping[str, Sequence[str]] = self._sorted["resting_on"]
-        return found
+        return self._once("resting_on", lambda: _resting(self.articles))
 
     @property
     def actors(self) -> list[Actor]:
@@ -118,10 +104,7 @@ class Corpus:
     @property
     def events(self) -> list[Event]:
         """All events, earliest first."""
-        if "events" not in self._sorted:
-            self._sorted["events"] = sorted(self.of(Event), key=lambda e: (e.when.sort_key, e.id))
-        found: list[Event] = self._sorted["events"]
-        return found
+        return self._once("events", lambda: sorted(self.of(Event), key=lambda e: (e.when.sort_key, e.id)))
 
     @property
     def pages(self) -> list[FreePage]:
@@ -138,3 +121,13 @@ def newest_first(articles: Sequence[Article]) -> list[Article]:
     """By the day of publication, the latest first; of one day, by id."""
     by_id = sorted(articles, key=lambda article: article.id)
     return sorted(by_id, key=lambda article: article.published.sort_key[:2], reverse=True)
+
+
+def _resting(articles: Sequence[Article]) -> dict[str, list[str]]:
+    found: dict[str, dict[str, None]] = {}
+    for article in articles:
+        told = (chain for account in article.claims for chain in account.rests_on)
+        for link in (link for chain in (*article.rests_on, *told) for link in chain.chain):
+            if link != article.id:
+                found.setdefault(link, {})[article.id] = None
+    return {link: list(ids) for link, ids in found.items()}

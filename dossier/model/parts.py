@@ -33,6 +33,13 @@ FOLDERS: dict[Kind, str] = {
 """The folder of `content/`, and the first part of the address, of each kind; free pages have none."""
 
 
+def address_of(kind: Kind, id_: str) -> str:
+    """Where a record's page stands under the site: `actors/hts/`; the front page is the empty address."""
+    if kind in FOLDERS:
+        return f"{FOLDERS[kind]}/{id_}/"
+    return "" if id_ == "index" else f"{id_}/"
+
+
 def a_kind(kind: Kind) -> str:
     """ "an article", "a place"."""
     return f"{'an' if kind[0] in 'ae' else 'a'} {kind}"

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 from dossier.model.parts import (
     CONFIG,
-    FOLDERS,
     Account,
     ActorId,
     ArticleId,
@@ -43,6 +42,7 @@ from dossier.model.parts import (
     Text,
     Url,
     Waiver,
+    address_of,
 )
 
 
@@ -62,8 +62,8 @@ class Record:
 
     @property
     def address(self) -> str:
-        """Where the record's page stands under the site: `actors/hts/`."""
-        return f"{FOLDERS[self.kind]}/{self.id}/"
+        """Where the record's page stands under the site: `actors/hts/`, `about/method/`."""
+        return address_of(self.kind, self.id)
 
 
 FILE_KEYS = ("id", "path", "body")
@@ -214,7 +214,7 @@ class Retired:
     @property
     def address(self) -> str:
         """Where its page stood, and its tombstone stands."""
-        return f"{FOLDERS[self.kind]}/{self.id}/"
+        return address_of(self.kind, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,11 +227,6 @@ class FreePage(Record):
     """One sentence for search engines and link previews."""
     covers: Window | None = None
     """On the front page: what time the dossier covers."""
-
-    @property
-    def address(self) -> str:
-        """`about/method/`; the front page is the empty address."""
-        return "" if self.id == "index" else f"{self.id}/"
 
 
 RECORDS: dict[Kind, type[Record]] = {

@@ -6,6 +6,7 @@ where each value stands: `positions` reads the text a second time, and only for 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -214,6 +215,11 @@ class _Reader:
             self.marks.setdefault(
                 (keys, on_key), Mark(begin.line + 1, begin.column, end.line + 1, end.column)
             )
+
+
+def as_written(text: str) -> str:
+    """A text as front matter may hold it wherever it stands: in double quotes (YAML 1.2, 7.3.1)."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def load(front: str, path: str, report: Report) -> dict[str, Any]:

@@ -6,7 +6,6 @@ above. A file that would then say anything else than before, but for what was me
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from dossier.model.dates import MONTHS, Window
 from dossier.model.parts import Kind
 from dossier.model.records import RECORDS
 from dossier.model.schema import hints, type_at
-from dossier.read.frontmatter import FrontMatterError, Keys, Mark, load, positions, split
+from dossier.read.frontmatter import FrontMatterError, Keys, Mark, as_written, load, positions, split
 
 MOST_QUOTED = 100
 """Texts of one file that are quoted; what needs more is no slip."""
@@ -84,7 +83,7 @@ def _quoted(text: str, done: list[str]) -> str:
                 or _AMBIGUOUS.search(match["value"])
             ):
                 return text
-            lines[error.line] = match["head"] + json.dumps(match["value"], ensure_ascii=False)
+            lines[error.line] = match["head"] + as_written(match["value"])
             text = "\n".join(lines)
             done.append(f"line {error.line + 1}: quoted {match['value']}")
         else:

@@ -15,6 +15,7 @@ from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures
 from dossier.model.records import Article
 from dossier.render.html import Links, filled, publisher_name
+from dossier.render.labels import shortened
 
 COLUMN, ROW, BOX_WIDTH, BOX_HEIGHT, MARGIN = 196, 46, 164, 32, 8
 LETTERS = 23
@@ -115,7 +116,7 @@ def _box(links: Links, node: Node) -> Markup:
     x, y = _corner(node)
     unknown = node.id.startswith(UNKNOWN)
     name = "unknown" if unknown else _name(links.corpus, node.id)
-    shown = name if len(name) <= LETTERS else name[: LETTERS - 1].rstrip() + "…"
+    shown = shortened(name, LETTERS)
     kind = "unknown" if unknown else links.corpus.records[node.id].kind
     shape = filled(
         '<rect class="dossier-chain-graph__box dossier-chain-graph__box--{}" x="{}" y="{}" width="{}" height="{}" '

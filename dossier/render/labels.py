@@ -35,9 +35,9 @@ class Label:
     """Whether it stands away from its dot, so that a line has to lead to it."""
 
 
-def shortened(text: str) -> str:
-    """The name as a map shows it."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """The name as a drawing shows it, in so many characters at most; a map's where not said."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def text_width(text: str, size: float) -> float:

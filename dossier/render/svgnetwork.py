@@ -14,7 +14,7 @@ from markupsafe import Markup
 from dossier.model.figures import counted
 from dossier.model.languages import direction
 from dossier.render.html import Links, filled
-from dossier.render.labels import Box, text_width
+from dossier.render.labels import Box, shortened, text_width
 from dossier.render.layout import Point, laid_out, spread
 from dossier.render.network import Chosen, Edge, Network, Tie, around, ties_of
 
@@ -97,7 +97,7 @@ def network_figure(links: Links, network: Network, picked: Chosen, label: str) -
 def _named(board: _Board, title: str, at: Point, gap: float) -> tuple[str, Box | None]:
     """A name and where it stands: close by, a little off, or cut shorter; the first nodes to be named are the greatest."""
     for letters in (LETTERS, LETTERS * 2 // 3):
-        name = _cut(title, letters)
+        name = shortened(title, letters)
         for further in (0, 6):
             if place := board.place(at, text_width(name, FONT), gap + further):
                 return name, place
@@ -124,7 +124,7 @@ def ego_graph(links: Links, network: Network, id_: str, label: str) -> Markup:
     nodes = []
     for side, members in ((1, right), (-1, left)):
         for other, _ in members:
-            name = _cut(links.corpus.records[other].title, EGO_LETTERS)
+            name = shortened(links.corpus.records[other].title, EGO_LETTERS)
             x, y = at[other]
             width = text_width(name, FONT)
             box = Box(x + 10, y - 8, x + 10 + width, y + 7)
@@ -152,10 +152,6 @@ def legend(edges: Sequence[Edge]) -> Markup:
 def radius(sources: int) -> float:
     """Of a node, in pixels: its area follows the number of its sources."""
     return round(min(16.0, 3.5 + 1.6 * math.sqrt(sources)), 1)
-
-
-def _cut(text: str, letters: int) -> str:
-    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
 
 
 def _svg(name: str, width: int, height: float, label: str, parts: Sequence[Markup]) -> Markup:

@@ -9,104 +9,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from dossier.model.dates import Window
 from dossier.model.figures import counted
 from dossier.model.languages import direction
-from dossier.render.labels import text_width
+from dossier.render.labels import shortened, text_width
+from dossier.render.timebars import FONT, LONGEST, Bar, doubtful, is_lasting, is_solid, packed, reach
 from dossier.render.timeline import LANES, Item
 from dossier.render.timescale import EDGE, WIDTH, Range, cells, ordinal, span, ticks
 
-TOP, HEAD, ROW, BAR, FONT = 26, 24, 18, 11, 11
-"""Pixels: the scale, a lane's heading, a row, a bar, and a letter."""
-LEAST, GAP = 4.0, 8.0
-"""Pixels: the narrowest bar, and what keeps two of one row apart."""
-LONGEST = 30
-"""Letters of a name beside its bar."""
+TOP, HEAD, ROW, BAR = 26, 24, 18, 11
+"""Pixels: the scale, a lane's heading, a row, and a bar."""
 MANY = 400
 """Items above which months are counted, not bars drawn."""
 _PEAK = 48
 _DAY = re.compile(r"[0-9]-[0-9]{2}-[0-9]{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar in its row: its known ends in pixels, and where the name beside it begins."""
-
-    item: Item
-    row: int
-    x0: float
-    x1: float
-    text_x: float | None
-    """None where names are left out."""
-
-
-def shortened(text: str) -> str:
-    """A name as it stands beside its bar."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
-
-
-def packed(items: Sequence[Item], days: Range, *, named: bool = True) -> list[Bar]:
-    """The bars of one lane in as few rows as a first fit finds; no two of a row touch, their names included."""
-    free: list[float] = []
-    found = []
-    for item in items:
-        assert item.when
-        left, right, x0, x1 = _reach(item.when, days)
-        text_x = None
-        if named:
-            width = text_width(shortened(item.label), FONT)
-            text_x, right = _beside(left, right, x0, x1, width, solid=is_solid(item.when))
-            left = min(left, text_x)
-        row = next((row for row, taken in enumerate(free) if taken <= left), len(free))
-        free[row : row + 1] = [right + GAP]
-        found.append(Bar(item, row, x0, x1, text_x))
-    return found
-
-
-def _reach(when: Window, days: Range) -> tuple[float, float, float, float]:
-    """What a window takes of its row, and its known ends; an open end takes all to the edge."""
-    edge = WIDTH - EDGE
-    x0 = max(EDGE, days.x(when.earliest.toordinal())) if when.earliest else None
-    x1 = min(edge, days.x(when.latest.toordinal() + 1)) if when.latest else None
-    if x0 is None:
-        assert x1 is not None
-        return EDGE, x1, max(EDGE, x1 - LEAST), x1
-    if x1 is None:
-        return x0, edge, x0, min(edge, x0 + LEAST)
-    if x1 - x0 < LEAST:
-        x1 = min(edge, x0 + LEAST)
-        x0 = x1 - LEAST
-    return x0, x1, x0, x1
-
-
-def _beside(
-    left: float, right: float, x0: float, x1: float, width: float, *, solid: bool
-) -> tuple[float, float]:
-    """Where a name begins, and where what it and its bar take ends: within the bar, after it, else before it."""
-    if not solid and x1 - x0 >= width + 8:
-        return x0 + 4, right
-    if x1 + 4 + width <= WIDTH - EDGE:
-        return x1 + 4, max(right, x1 + 4 + width)
-    return max(EDGE, x0 - 4 - width), right
-
-
-def is_solid(when: Window) -> bool:
-    """Whether a bar is filled: the day is known, and not in doubt."""
-    return when.is_day and not doubtful(when)
-
-
-def is_lasting(when: Window) -> bool:
-    """Whether a bar has a heavy line: it lasts from its beginning to its end."""
-    return when.shape == "interval" and when.earliest is not None and when.latest is not None
-
-
-def doubtful(when: Window) -> bool:
-    """Whether the date is marked as uncertain or approximate."""
-    return bool({*"?~%"} & {*when.text})
 
 
 def timeline_figure(items: Sequence[Item], *, root: str, label: str) -> Markup:
@@ -180,7 +99,7 @@ def _lanes(dated: Sequence[Item], days: Range, root: str) -> tuple[Markup, float
 
 def _left(item: Item, days: Range) -> tuple[float, str]:
     assert item.when
-    return _reach(item.when, days)[0], item.id
+    return reach(item.when, days)[0], item.id
 
 
 def _bar(bar: Bar, y: float, root: str) -> Markup:
@@ -205,7 +124,7 @@ def _bar(bar: Bar, y: float, root: str) -> Markup:
         ends = _open(bar.x1, WIDTH - EDGE, middle)
     name = Markup()
     if bar.text_x is not None:
-        text = shortened(item.label)
+        text = shortened(item.label, LONGEST)
         turned = Markup(' direction="rtl" text-anchor="end"') if direction(text) == "rtl" else Markup()
         name = Markup('<text class="dossier-timeline__name" x="{:.1f}" y="{:g}"{}>{}</text>').format(
             bar.text_x, y + BAR - 2, turned, text

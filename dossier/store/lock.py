@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dossier.config import Settings
+from dossier.diagnostics import Report, Span
 from dossier.model.quotations import count_words
 
 Key = tuple[str, str, str]
@@ -103,6 +105,23 @@ def _entry(line: str) -> Locked | None:
     if not isinstance(told, str) or min(numbers) < 0 or numbers[1] != count_words(told):
         return None
     return Locked(article, kind, told, numbers[0], paragraph_sha, capture_sha, numbers[1], numbers[2])
+
+
+def read(settings: Settings, report: Report) -> dict[Key, tuple[Locked, ...]] | None:
+    """The lock's entries, or None where there is no lock."""
+    path = settings.content / NAME
+    try:
+        if path.is_symlink():
+            raise BadLock(1, "it is a symbolic link")
+        entries = parse(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except (BadLock, UnicodeDecodeError, OSError) as wrong:
+        line = wrong.line if isinstance(wrong, BadLock) else 1
+        at = Span(f"{settings.content.name}/{NAME}", line)
+        report.error("bad-lock", at, str(wrong), "write it anew: dossier lock")
+        return {}
+    return by_key(entries)
 
 
 def by_key(entries: Iterable[Locked]) -> dict[Key, tuple[Locked, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import stat
 import subprocess
 import sys
@@ -92,8 +91,10 @@ GH = """#!/usr/bin/env python3
 import json, os, pathlib, sys
 with open(os.environ["LOG"], "a") as log:
     log.write(json.dumps(sys.argv[1:]) + "\\n")
-if "--input" in sys.argv:
-    pathlib.Path(os.environ["LOG"]).with_suffix(".body").write_text(pathlib.Path("body.json").read_text())
+if "--field" in sys.argv:
+    name, _, file = sys.argv[sys.argv.index("--field") + 1].partition("=@")
+    assert name == "body"
+    pathlib.Path(os.environ["LOG"]).with_suffix(".body").write_bytes(pathlib.Path(file).read_bytes())
 elif any(a.endswith("/comments") for a in sys.argv):
     print(os.environ.get("COMMENT", ""))
 elif any("/pulls/" in a for a in sys.argv):
@@ -140,13 +141,9 @@ def comment(
     )
     body = log.with_suffix(".body")
     calls = [json.loads(line) for line in log.read_text().splitlines()]
-    return done.returncode, calls, json.loads(body.read_text())["body"] if body.exists() else None
+    return done.returncode, calls, body.read_bytes().decode() if body.exists() else None
 
 
-needs_jq = pytest.mark.skipif(not shutil.which("jq"), reason="the forge's machines have jq; this one has not")
-
-
-@needs_jq
 def test_the_comment_tames_what_a_stranger_wrote(tmp_path: Path) -> None:
     status, calls, body = comment(tmp_path)
     assert status == 0
@@ -157,16 +154,14 @@ def test_the_comment_tames_what_a_stranger_wrote(tmp_path: Path) -> None:
     assert "all" in text
 
 
-@needs_jq
 def test_it_is_written_anew_where_it_is_there(tmp_path: Path) -> None:
     _, calls, _ = comment(tmp_path, old="99")
     assert calls[-1][:4] == ["api", "--method", "PATCH", "repos/o/r/issues/comments/99"]
 
 
-@needs_jq
 def test_it_is_never_longer_than_a_comment_may_be(tmp_path: Path) -> None:
     _, _, body = comment(tmp_path, diff="@<" * 200_000, told="@\n" * 90_000)
-    assert 50_000 < len(body) < 65_536
+    assert 50_000 < len(body.encode()) < 65_536
 
 
 @pytest.mark.parametrize("number", ["", "0", "7; rm -rf x", "../1", "-1", "12345678901", "7/merge", "$(id)"])

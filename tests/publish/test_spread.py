@@ -5,27 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from dossier import spread
-from dossier.compiler import Checked, check, compose
-from dossier.config import Settings, load
+from dossier.compiler import Checked, compose
+from dossier.config import Settings
 from dossier.model.pages import Site
 from dossier.model.records import FreePage
-
-PROJECT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def settings() -> Settings:
-    return load(PROJECT / "mkdocs.yml")
-
-
-@pytest.fixture(scope="module")
-def checked(settings: Settings) -> Checked:
-    return check(settings)
 
 
 @pytest.fixture(scope="module")

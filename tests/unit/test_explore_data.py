@@ -8,29 +8,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from small import Small
 
-from dossier.compiler import Checked, check
-from dossier.config import Settings, load
+from dossier.compiler import Checked
+from dossier.config import Settings
 from dossier.export.feeds import feeds
 from dossier.export.previews import previews
 from dossier.model.history import Change
 from dossier.model.pages import shard_count, shard_of
 from dossier.model.records import FreePage
-from dossier.render.explore import FACETS, data, entries
-
-PROJECT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def settings() -> Settings:
-    return load(PROJECT / "mkdocs.yml")
-
-
-@pytest.fixture(scope="module")
-def checked(settings: Settings) -> Checked:
-    return check(settings)
+from dossier.render.explore import data
+from dossier.render.facets import FACETS, entries
 
 
 def test_every_record_is_there_once(checked: Checked) -> None:

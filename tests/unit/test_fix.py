@@ -282,7 +282,6 @@ def _plain(record: object) -> str:
     return repr(replace(record, body=Body(record.body.text)))  # type: ignore[type-var, attr-defined]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_watching_checks_again_and_ends_in_peace(small: Small) -> None:
     small.write({"content/places/x.md": "---\ntitle: X\ntype: city\n---\n\nA place.\n"})
     log = small.project / "log"

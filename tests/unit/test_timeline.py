@@ -11,7 +11,8 @@ from small import Small
 
 from dossier.model.dates import MONTHS, Window
 from dossier.model.pages import Page
-from dossier.render.svgtimeline import BAR, MANY, packed, timeline_figure
+from dossier.render.svgtimeline import BAR, MANY, timeline_figure
+from dossier.render.timebars import packed
 from dossier.render.timeline import Item, items_of, years
 from dossier.render.timescale import EDGE, WIDTH, Range, span, ticks
 

@@ -1,0 +1,98 @@
+"""What a source is called in the dossier, and whether it is there already."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from dossier.config import Settings
+from dossier.ingest.source import Source
+from dossier.model.corpus import Corpus
+from dossier.model.parts import FOLDERS
+from dossier.model.quotations import folded
+from dossier.model.records import Publisher
+
+_STOP = frozenset(
+    """a an the of to in on at for and or but by with from as is are was were be been has have had he
+    she it its his her their that this after over says said new""".split()
+)
+_LETTERS = str.maketrans(
+    {"ı": "i", "İ": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+
+
+def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:
+    """The publisher's id, and how it was found: by the address's host, by the outlet's name, or made from either.
+
+    None where neither is known: the publisher stands in the article's id, which is permanent.
+    """
+    host = _host(source.url.value) if source.url else ""
+    known = corpus.of(Publisher)
+    for publisher in known:
+        if host and publisher.url and _host(publisher.url) == host:
+            return publisher.id, "the address's host"
+    name = folded(source.outlet.value).casefold() if source.outlet else ""
+    for publisher in known:
+        if name and name in {
+            folded(n).casefold() for n in (publisher.title, *corpus.aliases.get(publisher.id, ()))
+        }:
+            return publisher.id, "the outlet's name"
+    for article in corpus.articles:
+        if host and article.url and _host(article.url) == host:
+            return article.publisher, "another article on that host"
+    made = _slug(source.outlet.value) if source.outlet else ""
+    if made or (made := _slug(host.rpartition(".")[0])):
+        return made, "the outlet's name, in no record yet"
+    return None
+
+
+def already_here(source: Source, corpus: Corpus) -> str | None:
+    """The article that has the source's address, or None."""
+    wanted = {_bare(found.value) for found in (source.url, source.archived) if found}
+    for article in corpus.articles:
+        if wanted & {_bare(address) for address in (article.url, article.archived) if address}:
+            return article.id
+    return None
+
+
+def propose_id(source: Source, publisher: str, corpus: Corpus, taken: frozenset[str]) -> str:
+    """An id from the outlet and words of the headline: none of a label that a source used, for an id takes no side."""
+    labels = {
+        word
+        for a in corpus.articles
+        for n in a.actors.values()
+        for c in n.called
+        for word in _slug(c).split("-")
+    }
+    words = [
+        w
+        for w in _slug(source.title.value if source.title else "").split("-")
+        if w and w not in _STOP | labels
+    ]
+    day = source.published.value[:10] if source.published else ""
+    tail = "-".join(words[:4]) if words else _slug(day)
+    stem = f"{publisher}-{tail}".strip("-")[:70].strip("-")
+    numbers = (stem if n == 1 else f"{stem}-{n}" for n in range(1, 1000))
+    return next(id_ for id_ in numbers if id_ not in taken)
+
+
+def ids_in(settings: Settings, corpus: Corpus) -> frozenset[str]:
+    """Every id that is taken: by a record, by a file that cannot be read, by what was withdrawn."""
+    files = {p.stem for folder in FOLDERS.values() for p in (settings.content / folder).rglob("*.md")}
+    return frozenset({*corpus.records, *files, *(entry.id for entry in corpus.retired), "index"})
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘")
+    return re.sub(r"[^a-z0-9]+", "-", plain.translate(_LETTERS)).strip("-")
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.").removeprefix("m.")
+
+
+def _bare(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{_host(address)}{parts.path.rstrip('/')}?{parts.query}"

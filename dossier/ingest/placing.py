@@ -1,0 +1,72 @@
+"""Drafts → files: all of them or none, never over one that exists, and none with a name that is to be withheld."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from dossier.config import Settings
+from dossier.ingest import Refused
+from dossier.ingest.draft import Draft
+from dossier.model.checks import is_id
+from dossier.model.parts import FOLDERS
+from dossier.model.records import Article
+from dossier.store import withheld
+
+
+def check_withheld(drafted: Draft, names: Mapping[str, tuple[str, ...]]) -> None:
+    """Raises `Refused` where the draft holds a name that is to be withheld; the name is not told."""
+    hits = withheld.search({f"{drafted.id}.md": drafted.article.encode()}, names)
+    if hits:
+        raise Refused(
+            f'the draft would hold a name of "{hits[0].actor}", which is to be withheld; write the article by hand'
+        )
+
+
+def write(
+    drafts: Sequence[Draft], settings: Settings, captures: Path, facts: Mapping[str, Mapping[str, str]]
+) -> list[Path]:
+    """Write every draft with its capture and the facts of its reading, or nothing; raises `Refused` where one is there."""
+    files: list[tuple[Path, str]] = []
+    for drafted in drafts:
+        if not is_id(drafted.id):
+            raise Refused(
+                f'"{drafted.id}" cannot be an id; write it in lower-case letters, digits and hyphens'
+            )
+        if drafted.capture:
+            sidecar = {"article": drafted.id, "sha256": drafted.sha256, **facts[drafted.id]}
+            files.append((captures / f"{drafted.id}.txt", drafted.capture))
+            files.append(
+                (captures / f"{drafted.id}.json", json.dumps(sidecar, indent=2, ensure_ascii=False) + "\n")
+            )
+        files.append((settings.content / FOLDERS[Article.kind] / f"{drafted.id}.md", drafted.article))
+    return write_all(files)
+
+
+def write_all(files: Sequence[tuple[Path, str]]) -> list[Path]:
+    """Write new files, all or none: each whole beside its place first, then linked to it, which never overwrites."""
+    staged: list[tuple[Path, Path]] = []
+    placed: list[Path] = []
+    try:
+        for path, text in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            new = path.with_name(f".{path.name}.{os.getpid()}.new")
+            staged.append((new, path))
+            with new.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        for new, path in staged:
+            try:
+                os.link(new, path)
+            except FileExistsError:
+                raise Refused(f"{path} is there already; nothing was written") from None
+            placed.append(path)
+    except BaseException:
+        for path in placed:
+            path.unlink(missing_ok=True)
+        raise
+    finally:
+        for new, _ in staged:
+            new.unlink(missing_ok=True)
+    return placed
