@@ -92,6 +92,7 @@ def _from_wacz(path: Path) -> SavedPage:
 
     try:
         return _one_page(pages(), path.name, "WACZ")
+    # zipfile's own: NotImplementedError for a packing it does not know, RuntimeError for one behind a password.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
         raise Refused(f"{path.name} is no WACZ that can be read") from None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from compare.corpus import resolved
 from compare.hugo import address
-from compare.model import SECTIONS, Corpus, Found, Generator, Shell
+from compare.model import SECTIONS, Corpus, Found, Generator, Shell, put
 from compare.shell import ADDRESS, BODY, DESCRIPTION, TITLE
 from compare.tools import said
 
@@ -136,10 +136,7 @@ def write(corpus: Corpus, shell: Shell, folder: Path, tools: Path) -> None:
             "back": record.back,
         }
         files[f"content/{record.section}/{record.id}.md"] = page(data, resolved(record.body, corpus, address))
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    put(folder, files)
     shutil.copytree(shell.assets, folder / "assets", dirs_exist_ok=True)
 
 

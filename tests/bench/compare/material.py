@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from compare.corpus import resolved
-from compare.model import ROOT, SECTIONS, Cell, Corpus, Found, Generator, Record, Shell
+from compare.model import ROOT, SECTIONS, Cell, Corpus, Found, Generator, Record, Shell, put
 from compare.tools import said
 
 CONFIG = f"""\
@@ -60,10 +60,7 @@ def write(corpus: Corpus, shell: Shell, folder: Path, tools: Path) -> None:
         files[f"docs/{section}/index.md"] = f"# {title}\n\n| Title | Referred to by |\n| --- | --- |\n{rows}"
     for record in corpus.records.values():
         files[f"docs/{record.section}/{record.id}.md"] = page(record, corpus)
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    put(folder, files)
 
 
 def page(record: Record, corpus: Corpus) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,3 +103,11 @@ class Run:
     """The load average of the last minute when it started."""
     memory: float = 0.0
     """The peak of all processes together, in bytes; 0 where it was not watched."""
+
+
+def put(folder: Path, files: Mapping[str, str]) -> None:
+    """Write texts into a folder, by their path in it."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
