@@ -16,7 +16,7 @@ from dossier.evidence.impact import Fall, falls, gone_with
 from dossier.evidence.quotes import verify
 from dossier.evidence.ratchet import compare
 from dossier.evidence.scope import left_out, reached, without
-from dossier.export import Entry, indexes
+from dossier.export import Entry, Preview, indexes
 from dossier.link import corpus_of, link
 from dossier.lint import lint
 from dossier.lint.subject import Subject
@@ -30,10 +30,11 @@ from dossier.model.quotations import wanted
 from dossier.model.records import Claim, Record
 from dossier.read import Known, check_settings, locate, read, read_retired
 from dossier.render import files_of
-from dossier.spread import Whole, drawn
+from dossier.spread import drawn, jobs
 from dossier.store import lock as locks
 from dossier.store.captures import Unreadable
 from dossier.store.captures import load as load_capture
+from dossier.whole import Whole
 
 UNFINISHED = ("placeholder-left", "quote-not-verified", "unconfirmed", "unsupported-claim")
 """Errors of a draft."""
@@ -142,15 +143,18 @@ def deliver(
     stage("drawing pages")
     addresses: list[str] = []
     entries: list[Entry] = []
+    shown: dict[str, Preview] = {}
     files = files_of(checked.corpus)
-    for some in drawn(whole, executor, processes):
-        addresses += [page.address for page in some.pages]
-        entries += some.entries
+    for some in drawn(whole, jobs(list(checked.corpus.records)), executor, processes):
         files |= some.files
-        for page, body in zip(some.pages, some.bodies, strict=True):
-            take(page, body)
+        for sheet in some.sheets:
+            addresses.append(sheet.page.address)
+            entries.append(sheet.entry)
+            if sheet.preview:
+                shown[sheet.page.address] = sheet.preview
+            take(sheet.page, sheet.body)
     stage("indexing")
-    files |= indexes(checked.corpus, entries, addresses, settings)
+    files |= indexes(checked.corpus, entries, shown, addresses, settings)
     return dict(sorted(files.items()))
 
 

@@ -12,124 +12,147 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from dossier.config import Settings
-from dossier.export import EXPORTS, Entry, search_entries
-from dossier.model.corpus import Corpus
-from dossier.model.figures import AsOf, Figures
-from dossier.model.history import Change
+from dossier.export import EXPORTS, Entry, Preview, entry, preview
 from dossier.model.pages import Page
-from dossier.render import VIEWS, Part, Renderer, explore_files
+from dossier.render import FRONT, OVERVIEWS, Renderer, draw_record, explore_files
+from dossier.whole import NOTHING_READ, Reads, Seen, Whole
 
 LEAST = 400
 """Records under which a second process costs more than it saves."""
-SHARE = 250
+SHARE = 100
 """Records whose pages are drawn in one go."""
 
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """All that pages are drawn from."""
-
-    corpus: Corpus
-    figures: Figures
-    settings: Settings
-    as_of: AsOf | None = None
-    changes: Sequence[Change] = ()
-
-    def renderer(self) -> Renderer:
-        """What draws pages from it."""
-        return Renderer(self.corpus, self.figures, self.settings, self.as_of, self.changes)
+WRITERS = (explore_files, *EXPORTS)
+"""What is made of the whole, each on its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A part of the pages of one view; or, without a part, one of the files made of the whole."""
+    """The pages of some records; or, where there are none, those of an overview or a file made of the whole."""
 
-    number: int
-    part: Part | None = None
+    ids: tuple[str, ...] = ()
+    overview: int | None = None
+    writer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page, and what is known of it once it is drawn."""
+
+    page: Page
+    """Without its body."""
+    body: bytes
+    """In UTF-8: as it is written, and half of what a text takes in memory."""
+    entry: Entry
+    """What search knows of it."""
+    id: str = ""
+    """The record, where the page was drawn from what is read by ids."""
+    preview: Preview | None = None
+    reads: Reads = NOTHING_READ
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """What a job gave."""
 
-    pages: Sequence[Page] = ()
-    """Pages without their bodies."""
-    bodies: Sequence[bytes] = ()
-    """The bodies of the pages, in UTF-8: as they are written, and half of what a text takes in memory."""
-    entries: Sequence[Entry] = ()
-    """What search knows of those pages."""
+    sheets: Sequence[Sheet] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-WRITERS = (explore_files, *EXPORTS)
-"""What is made of the whole, each on its own."""
+def jobs(ids: Sequence[str]) -> list[Job]:
+    """What is made of everything, which takes longest, and then the pages of the records `ids`."""
+    found = [Job(writer=number) for number in range(len(WRITERS))]
+    found += [Job(overview=number) for number in range(len(OVERVIEWS))]
+    return [*found, *records(ids)]
 
 
-def jobs(whole: Whole) -> list[Job]:
-    """All there is to do: what is made of everything first, for it takes longest."""
-    found = [Job(number) for number in range(len(WRITERS))]
-    for number, view in sorted(enumerate(VIEWS), key=lambda pair: pair[1].of is not None):
-        records = len(whole.corpus.of(view.of)) if view.of else 0
-        parts = max(1, -(-records // SHARE))
-        found += [Job(number, Part(part, parts)) for part in range(parts)]
-    return found
+def records(ids: Sequence[str]) -> list[Job]:
+    """The pages of records alone."""
+    ids = [id_ for id_ in ids if id_ != FRONT]
+    return [Job(tuple(ids[at : at + SHARE])) for at in range(0, len(ids), SHARE)]
 
 
-def drawn(whole: Whole, executor: Executor | None = None, processes: int = 1) -> Iterator[Drawn]:
+def drawn(
+    whole: Whole, todo: Sequence[Job], executor: Executor | None = None, processes: int = 1
+) -> Iterator[Drawn]:
     """All pages and files, a job's at a time and in the order of jobs.
 
     With an `executor` it draws, each worker keeping what it was sent; else `processes` of this machine do, or this
     process alone where that is faster.
     """
-    todo = jobs(whole)
     if executor is not None:
         sent = pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
         key = sha256(sent).hexdigest()
         waiting = [executor.submit(_draw_sent, key, sent, job) for job in todo]
         yield from (future.result() for future in waiting)
-    elif processes > 1 and len(whole.corpus.records) >= LEAST:
+    elif processes > 1 and sum(len(job.ids) or SHARE for job in todo) >= LEAST + SHARE * len(WRITERS):
         with _pool(whole, processes) as pool:
             yield from pool.map(_draw_held, todo)
     else:
-        renderer = whole.renderer()
-        yield from (_done(renderer, job) for job in todo)
+        drawing = Drawing(whole)
+        yield from (drawing.done(job) for job in todo)
 
 
-def _done(renderer: Renderer, job: Job) -> Drawn:
-    if job.part is None:
-        write = WRITERS[job.number]
-        return Drawn(files=write(renderer.corpus, renderer.figures, renderer.settings, renderer.changes))
-    renderer.part = job.part
-    pages = list(VIEWS[job.number].pages(renderer))
-    bodies = [page.body.encode() for page in pages]
-    return Drawn([replace(p, body="") for p in pages], bodies, search_entries(renderer.corpus, pages))
+class Drawing:
+    """Draws from one whole, and notes what is read for each page."""
+
+    def __init__(self, whole: Whole) -> None:
+        self.whole = whole
+        self.seen = Seen()
+        self.renderer: Renderer = whole.renderer()
+        self.noting: Renderer = whole.noted(self.seen).renderer()
+
+    def done(self, job: Job) -> Drawn:
+        """What the job gives."""
+        whole = self.whole
+        if job.writer is not None:
+            return Drawn(
+                files=WRITERS[job.writer](whole.corpus, whole.figures, whole.settings, whole.changes)
+            )
+        if job.overview is not None:
+            return Drawn([self._overview(page) for page in OVERVIEWS[job.overview](self.renderer)])
+        return Drawn([self.record(id_) for id_ in job.ids])
+
+    def _overview(self, page: Page) -> Sheet:
+        front = self.whole.corpus.records.get(FRONT) if not page.address else None
+        found = entry(self.whole.corpus, page, front)
+        return Sheet(replace(page, body=""), page.body.encode(), found)
+
+    def record(self, id_: str) -> Sheet:
+        """The page of a record."""
+        self.seen.taken()
+        corpus, figures = self.noting.corpus, self.noting.figures
+        record = corpus.records[id_]
+        page = draw_record(self.noting, record)
+        shown = preview(corpus, figures, record)
+        found = entry(corpus, page, record)
+        return Sheet(replace(page, body=""), page.body.encode(), found, id_, shown, self.seen.taken())
 
 
-_held: dict[str, Renderer] = {}
-"""The renderer of this process, by the digest of what it draws from; the pool's own under the empty text."""
+_held: dict[str, Drawing] = {}
+"""What draws in this process, by the digest of what it draws from; the pool's own under the empty text."""
 
 
 @contextmanager
 def _pool(whole: Whole, processes: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that hold the whole. On Linux they have it by forking, without a copy; macOS' own libraries forbid that."""
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    _ = whole.relations  # worked out once, before there are several
     with ProcessPoolExecutor(processes, context, _hold, (whole,)) as pool:
         yield pool
 
 
 def _hold(whole: Whole) -> None:
     gc.disable()  # a worker lives for one build
-    _held[""] = whole.renderer()
+    _held[""] = Drawing(whole)
 
 
 def _draw_held(job: Job) -> Drawn:
-    return _done(_held[""], job)
+    return _held[""].done(job)
 
 
 def _draw_sent(key: str, sent: bytes, job: Job) -> Drawn:
     if key not in _held:
         _held.clear()
-        whole = pickle.loads(sent)  # noqa: S301 - what this very program sent
-        _held[key] = whole.renderer()
-    return _done(_held[key], job)
+        _held[key] = Drawing(pickle.loads(sent))  # noqa: S301 - what this very program sent
+    return _held[key].done(job)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dossier.config import Settings
 from dossier.export.bibliography import bibliographies
 from dossier.export.claims import claims_csv, claims_json
 from dossier.export.feeds import feeds
 from dossier.export.geojson import geojson
-from dossier.export.previews import previews
-from dossier.export.search import Entry, index_of, search_entries
+from dossier.export.previews import Preview, preview, previews
+from dossier.export.search import Entry, entry, index_of
 from dossier.export.sitemap import sitemap
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.history import Change
+from dossier.model.pages import shard_count
 
-__all__ = ["EXPORTS", "Entry", "indexes", "search_entries"]
+__all__ = ["EXPORTS", "Entry", "Preview", "entry", "indexes", "preview"]
 
 Files = dict[str, bytes]
 """Files by their address."""
@@ -35,21 +36,23 @@ def _places(corpus: Corpus, figures: Figures, settings: Settings, changes: Seque
     return {"places.geojson": geojson(corpus)}
 
 
-def _previews(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
-    return previews(corpus, figures)
-
-
 def _feeds(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
     return dict(feeds(corpus, figures, changes, settings))
 
 
-EXPORTS: tuple[Exporter, ...] = (_bibliography, _claims, _places, _previews, _feeds)
+EXPORTS: tuple[Exporter, ...] = (_bibliography, _claims, _places, _feeds)
 """What is written of the dossier as a whole, each on its own."""
 
 
-def indexes(corpus: Corpus, entries: Sequence[Entry], addresses: Sequence[str], settings: Settings) -> Files:
-    """What is written of all pages: the search index, of what was found on each, and the list for crawlers."""
-    files = index_of(corpus, entries)
+def indexes(
+    corpus: Corpus,
+    entries: Sequence[Entry],
+    shown: Mapping[str, Preview],
+    addresses: Sequence[str],
+    settings: Settings,
+) -> Files:
+    """What is written of all pages: the search index, previews, and the list for crawlers."""
+    files = index_of(corpus, entries) | previews(shown, shard_count(len(corpus.records)))
     if settings.url:
         files["sitemap.xml"] = sitemap(addresses, settings.url)
     return files

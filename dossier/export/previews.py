@@ -7,27 +7,37 @@ from collections.abc import Mapping
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures, counted
-from dossier.model.pages import shard_count, shard_of
+from dossier.model.pages import shard_of
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Publisher, Record
 
 _UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
-def previews(corpus: Corpus, figures: Figures) -> dict[str, bytes]:
-    """`previews/N.js` for each shard: a script, for a page on `file://` can fetch nothing else."""
-    total = shard_count(len(corpus.records))
-    shards: list[dict[str, list[str]]] = [{} for _ in range(total)]
-    titles = corpus.titles
-    for record in corpus.records.values():
-        if not isinstance(record, FreePage):
-            shards[shard_of(record.id, total)][record.address] = _preview(corpus, figures, record, titles)
+Preview = tuple[str, ...]
+"""What a record is, its title, and what is said of it: plain texts."""
+
+
+def previews(found: Mapping[str, Preview], total: int) -> dict[str, bytes]:
+    """`previews/N.js` for each of `total` shards: a script, for a page on `file://` can fetch nothing else.
+
+    `found` has the previews by the addresses of their records.
+    """
+    shards: list[dict[str, Preview]] = [{} for _ in range(total)]
+    for address in sorted(found, key=_id_of):
+        shards[shard_of(_id_of(address), total)][address] = found[address]
     return {f"previews/{number}.js": _script(number, shard) for number, shard in enumerate(shards)}
 
 
-def _preview(corpus: Corpus, figures: Figures, record: Record, titles: Mapping[str, str]) -> list[str]:
-    """What it is, its title, and what is said of it: plain texts."""
-    about = [summary(record.body.tokens, titles)]
+def _id_of(address: str) -> str:
+    return address[:-1].rpartition("/")[2]
+
+
+def preview(corpus: Corpus, figures: Figures, record: Record) -> Preview | None:
+    """What is shown where a link to the record is pointed at; a free page has none."""
+    if isinstance(record, FreePage):
+        return None
+    about = [summary(record.body.tokens, corpus.titles)]
     match record:
         case Article():
             outlet = corpus.publisher_of(record)
@@ -47,13 +57,13 @@ def _preview(corpus: Corpus, figures: Figures, record: Record, titles: Mapping[s
         case _:
             kind = f"Place · {_sources(corpus, record)}"
     title = f"“{record.title}”" if isinstance(record, Article) else record.title
-    return [kind, title, *(text for text in about if text)]
+    return (kind, title, *(text for text in about if text))
 
 
 def _sources(corpus: Corpus, record: Record) -> str:
     return counted(len(corpus.articles_by.get(record.id, ())), "source")
 
 
-def _script(number: int, shard: dict[str, list[str]]) -> bytes:
+def _script(number: int, shard: Mapping[str, Preview]) -> bytes:
     text = json.dumps(shard, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
     return f"dossierPreviews({number},{text});\n".encode()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from dossier.model.dates import Window
+from dossier.model.noted import EVERYTHING, Noted
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record, Retired
 
 R = TypeVar("R", bound=Record)
@@ -53,6 +54,8 @@ class Corpus:
     """What was worked out once, by what it is."""
 
     def _once(self, key: Any, make: Callable[[], T]) -> T:
+        if isinstance(self.records, Noted):
+            self.records.seen.add(EVERYTHING)
         if key not in self._known:
             self._known[key] = make()
         found: T = self._known[key]
@@ -67,14 +70,10 @@ class Corpus:
         found = self.records.get(article.publisher)
         return found if isinstance(found, Publisher) else None
 
-    def record_at(self, address: str) -> Record | None:
-        """The record whose page stands at an address."""
-        return self._once("addresses", lambda: {r.address: r for r in self.records.values()}).get(address)
-
     @property
-    def titles(self) -> dict[str, str]:
+    def titles(self) -> Titles:
         """Every record's title by id."""
-        return self._once("titles", lambda: {id_: record.title for id_, record in self.records.items()})
+        return Titles(self.records)
 
     @property
     def articles(self) -> list[Article]:
@@ -115,6 +114,29 @@ class Corpus:
     def read_until(self) -> Window | None:
         """The latest day on which a source was read."""
         return max((a.accessed for a in self.of(Article)), key=lambda w: w.sort_key, default=None)
+
+
+class Titles(Mapping[str, str]):
+    """The titles of records by id: of each record that is asked for, and of no other."""
+
+    __slots__ = ("records",)
+
+    def __init__(self, records: Mapping[str, Record]) -> None:
+        self.records = records
+
+    def __getitem__(self, id_: str) -> str:
+        return self.records[id_].title
+
+    def get(self, id_: str, default: Any = None) -> Any:
+        """As of any mapping; `Mapping.get` would raise and catch."""
+        record = self.records.get(id_)
+        return default if record is None else record.title
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
 
 
 def newest_first(articles: Sequence[Article]) -> list[Article]:

@@ -1,6 +1,16 @@
 """The corpus → page bodies in HTML, and the files beside them: scripts, styles, maps, images."""
 
-from dossier.render.renderer import Part, Renderer
-from dossier.render.site import VIEWS, explore_files, files_of
+from dossier.render.relations import Relations, relations
+from dossier.render.renderer import Renderer
+from dossier.render.site import FRONT, OVERVIEWS, draw_record, explore_files, files_of
 
-__all__ = ["VIEWS", "Part", "Renderer", "explore_files", "files_of"]
+__all__ = [
+    "FRONT",
+    "OVERVIEWS",
+    "Relations",
+    "Renderer",
+    "draw_record",
+    "explore_files",
+    "files_of",
+    "relations",
+]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from dossier.model.checks import is_id
+from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures
 from dossier.model.parts import Account, Quote
 from dossier.model.records import Article
@@ -39,18 +42,31 @@ class Row:
         return BASIS[self.account.basis]
 
 
-def rows(links: Links, traced: tuple[AccountFigures, ...]) -> list[Row]:
-    """The rows of a claim's accounts: first who supports it, then who denies, then who differs."""
-    order = {"asserts": 0, "reports": 0, "denies": 1, "differs": 2}
-    found = []
-    for one in traced:
-        article = links.corpus.records[one.article]
+_ORDER = {"asserts": 0, "reports": 0, "denies": 1, "differs": 2}
+
+
+def in_order(corpus: Corpus, traced: Sequence[AccountFigures]) -> list[int]:
+    """The numbers of a claim's accounts: first who supports it, then who denies, then who differs."""
+
+    def key(number: int) -> tuple[int, tuple[date, date, str], str]:
+        article = corpus.records[traced[number].article]
         assert isinstance(article, Article)
-        account = article.claims[one.number]
-        found.append(Row(article, account, one, _by(links, account.by)))
-    return sorted(
-        found, key=lambda row: (order[row.account.stance], row.article.published.sort_key, row.article.id)
-    )
+        return _ORDER[traced[number].stance], article.published.sort_key, article.id
+
+    return sorted(range(len(traced)), key=key)
+
+
+def rows(links: Links, traced: Sequence[AccountFigures]) -> list[Row]:
+    """The rows of a claim's accounts, in order."""
+    return [row(links, traced[number]) for number in in_order(links.corpus, traced)]
+
+
+def row(links: Links, traced: AccountFigures) -> Row:
+    """An account as a row."""
+    article = links.corpus.records[traced.article]
+    assert isinstance(article, Article)
+    account = article.claims[traced.number]
+    return Row(article, account, traced, _by(links, account.by))
 
 
 def _by(links: Links, by: str | None) -> Markup:

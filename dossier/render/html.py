@@ -102,7 +102,7 @@ class Links:
     root: str
     """The site's root seen from the page: `../..`."""
     _drawn: dict[str, Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """Links to records, by id: most are drawn many times."""
+    """Links to records, by id: most are drawn many times. Whoever takes one has read that record all the same."""
     _sources: dict[str, Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Articles as they are listed, by id."""
 
@@ -112,9 +112,9 @@ class Links:
 
     def record(self, id_: str, text: str | None = None) -> Markup:
         """A link to a record, showing its title, or `text`."""
+        record = self.corpus.records[id_]
         if text is None and id_ in self._drawn:
             return self._drawn[id_]
-        record = self.corpus.records[id_]
         shown = in_language(text, None) if text else self.title(record)
         link = filled('<a href="{}" data-kind="{}">{}</a>', self.to(record.address), record.kind, shown)
         if text is None:
@@ -137,10 +137,11 @@ class Links:
 
     def source(self, id_: str) -> Markup:
         """An article as it is listed: its headline, linked, after the outlet that printed it."""
+        article = self.corpus.records[id_]
+        assert isinstance(article, Article)
+        name = publisher_name(self.corpus, article)
         if id_ not in self._sources:
-            article = self.corpus.records[id_]
-            assert isinstance(article, Article)
-            self._sources[id_] = filled("{}: {}", publisher_name(self.corpus, article), self.record(id_))
+            self._sources[id_] = filled("{}: {}", name, self.record(id_))
         return self._sources[id_]
 
 

@@ -49,6 +49,16 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """One actor's part of a network."""
+
+    network: Network
+    """Those that its own drawing shows, and their lines to it."""
+    more: int
+    """Others that have a line to it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """What of a network is drawn."""
 
@@ -171,6 +181,20 @@ def around(network: Network, id_: str, most: int = AROUND) -> list[tuple[str, tu
 def neighbours(network: Network, id_: str) -> set[str]:
     """All that have a line to it."""
     return {far_end(edge, id_) for edge in network.of(id_)}
+
+
+def lines_of(network: Network, ids: Iterable[str]) -> dict[str, Lines]:
+    """Of each of `ids` that has lines, its part of the network."""
+    return {id_: _lines(network, id_) for id_ in ids if network.of(id_)}
+
+
+def _lines(network: Network, id_: str) -> Lines:
+    shown = dict(around(network, id_))
+    edges = [edge for edge in network.of(id_) if edge in shown.get(far_end(edge, id_), ())]
+    sources = {one: network.sources.get(one, 0) for one in (*shown, id_)}
+    return Lines(
+        Network(sources, tuple(edges), {id_: edges}), len(neighbours(network, id_).difference(shown))
+    )
 
 
 def ties_of(edges: Sequence[Edge]) -> list[Tie]:

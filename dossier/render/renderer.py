@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dossier.config import Settings
-from dossier.model.corpus import Corpus
+from dossier.model.corpus import Corpus, Titles
 from dossier.model.dates import wording_of_day
 from dossier.model.figures import AsOf, Figures, counted
 from dossier.model.history import Change
@@ -23,22 +22,12 @@ from dossier.model.records import FreePage, Place, Record
 from dossier.render.bodies import rendered
 from dossier.render.html import Links, filled, in_language, names_by_language, origins, quoted, window
 from dossier.render.notes import Notes
+from dossier.render.relations import Relations, relations
 from dossier.render.spots import Spot
 from dossier.render.svgmap import map_figure
 
-R = TypeVar("R", bound=Record)
-T = TypeVar("T")
-
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which of the records of a view are drawn: every `of`th, beginning with the `number`th."""
-
-    number: int = 0
-    of: int = 1
 
 
 class Renderer:
@@ -51,14 +40,14 @@ class Renderer:
         settings: Settings,
         as_of: AsOf | None = None,
         changes: Sequence[Change] = (),
+        beside: Relations | None = None,
     ) -> None:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
         self.changes = changes
+        self.relations = beside if beside is not None else relations(corpus, figures)
         self._links: dict[str, Links] = {}
-        self._once: dict[Any, Any] = {}
         self._claims: dict[tuple[str, str], Markup] = {}
-        self.part = Part()
-        self.titles = corpus.titles
+        self.titles = Titles(corpus.records)
         self.environment = Environment(
             loader=PackageLoader("dossier.render"),
             autoescape=True,
@@ -125,26 +114,16 @@ class Renderer:
     def claim_line(self, links: Links, id_: str) -> Markup:
         """A claim as it is listed: its title, and its figures in words."""
         key = links.root, id_
+        found = self.figures.claims[id_]
+        title = links.record(id_)
         if key not in self._claims:
-            found = self.figures.claims[id_]
             against = found.dissent_sentence if found.dissent or found.contradicting else ""
             self._claims[key] = filled(
                 '<div class="dossier-claim"><div class="dossier-claim__title">{}</div>'
                 '<div class="dossier-claim__figures">{}{} {}</div></div>\n',
-                *(links.record(id_), origins(found), found.sentence, against),
+                *(title, origins(found), found.sentence, against),
             )
         return self._claims[key]
-
-    def share(self, records: Sequence[R]) -> Sequence[R]:
-        """Those of `records` whose pages are drawn here."""
-        return records[self.part.number :: self.part.of]
-
-    def once(self, make: Callable[[Renderer], T]) -> T:
-        """What `make` makes of this renderer, made when it is first asked for."""
-        if make not in self._once:
-            self._once[make] = make(self)
-        found: T = self._once[make]
-        return found
 
     def links(self, root: str) -> Links:
         """Links from pages whose root is `root`."""
@@ -181,12 +160,6 @@ def feed_link(settings: Settings, root: str, address: str = "") -> str:
     if not settings.url:
         return ""
     return f'<link rel="alternate feed" type="application/atom+xml" href="{root}/{address}feed.xml">'
-
-
-def neighbours(ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
-    """For each of `ids`, which are in the order of time, what stands before it and after it."""
-    around = [None, *ids, None]
-    return {id_: (around[n], around[n + 2]) for n, id_ in enumerate(ids)}
 
 
 def spots(corpus: Corpus, places: list[str], root: str) -> list[Spot]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 from dossier.config import Settings
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.history import Change
 from dossier.model.pages import Page
-from dossier.model.records import Actor, Article, Claim, Event, Finding, Place, Publisher, Record
+from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher, Record
 from dossier.render import explore as explore_data
 from dossier.render.leafletmap import basemap_script, leaflet_files, map_program
 from dossier.render.pages import (
@@ -21,6 +22,7 @@ from dossier.render.pages import (
     event,
     explore,
     finding,
+    free,
     indexes,
     network,
     overview,
@@ -34,32 +36,47 @@ from dossier.render.pages import (
 )
 from dossier.render.renderer import Renderer
 
+OVERVIEWS: tuple[Callable[[Renderer], Iterator[Page]], ...] = (
+    overview.pages,
+    explore.pages,
+    change_log.pages,
+    indexes.pages,
+    timeline.pages,
+    network.pages,
+    retired.pages,
+)
+"""Pages that are drawn from everything."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Pages of one sort."""
+    """The page of a record of one kind."""
 
-    pages: Callable[[Renderer], Iterator[Page]]
-    of: type[Record] | None = None
-    """The records that have such a page each, so that some may be drawn here and some elsewhere."""
+    of: type[Record]
+    draw: Callable[[Renderer, Any], Page]
 
 
 VIEWS = (
-    View(overview.pages),
-    View(explore.pages),
-    View(change_log.pages),
-    View(indexes.pages),
-    View(timeline.pages),
-    View(network.pages),
-    View(retired.pages),
-    View(article.pages, Article),
-    View(actor.pages, Actor),
-    View(event.pages, Event),
-    View(place.pages, Place),
-    View(publisher.pages, Publisher),
-    View(claim.pages, Claim),
-    View(finding.pages, Finding),
+    View(Article, article.draw),
+    View(Actor, actor.draw),
+    View(Event, event.draw),
+    View(Place, place.draw),
+    View(Publisher, publisher.draw),
+    View(Claim, claim.draw),
+    View(Finding, finding.draw),
+    View(FreePage, free.draw),
 )
+"""Pages that are drawn a record at a time, from what is read of others by their ids."""
+FRONT = "index"
+"""The record whose page is drawn from everything."""
+
+
+def draw_record(renderer: Renderer, record: Record) -> Page:
+    """The page of a record, but for the front page."""
+    draw = next(view.draw for view in VIEWS if isinstance(record, view.of))
+    return draw(renderer, record)
+
+
 ASSETS = (
     "dates.js",
     "dossier.css",

@@ -52,9 +52,10 @@ STAGES = {
     "dossier.read": ("read", "locate"),
     "dossier.link": ("link",),
     "dossier.lint": ("lint", "RULES"),
-    "dossier.render": ("VIEWS", "Renderer", "files_of"),
-    "dossier.export": ("EXPORTS", "indexes", "search_entries"),
-    "dossier.spread": ("Whole", "drawn"),
+    "dossier.render": ("OVERVIEWS", "Renderer", "draw_record", "files_of"),
+    "dossier.export": ("EXPORTS", "entry", "indexes", "preview"),
+    "dossier.spread": ("drawn",),
+    "dossier.whole": ("Whole",),
     "dossier.diagnostics": ("CODES", "Diagnostic", "Report", "Span", "Spot", "did_you_mean"),
     "dossier.cli": ("main",),
 }

@@ -13,7 +13,7 @@ from small import Small
 from dossier.compiler import Checked
 from dossier.config import Settings
 from dossier.export.feeds import feeds
-from dossier.export.previews import previews
+from dossier.export.previews import preview, previews
 from dossier.model.history import Change
 from dossier.model.pages import shard_count, shard_of
 from dossier.model.records import FreePage
@@ -53,7 +53,12 @@ def test_no_label_reaches_the_previews_but_in_a_headline_beside_its_outlet(check
         for naming in article.actors.values()
         for label in naming.called
     }
-    for shard in previews(checked.corpus, checked.figures).values():
+    found = {
+        record.address: shown
+        for record in checked.corpus.records.values()
+        if (shown := preview(checked.corpus, checked.figures, record))
+    }
+    for shard in previews(found, 4).values():
         told = json.loads(shard.decode().partition(",")[2].removesuffix(");\n"))
         for kind, title, *about in told.values():
             if not kind.startswith("Source"):

@@ -24,14 +24,8 @@ from dossier.export.search.shards import (
     term_shards,
 )
 from dossier.model.corpus import Corpus
-from dossier.model.pages import Page
 
-__all__ = ["Entry", "index_of", "search_entries"]
-
-
-def search_entries(corpus: Corpus, pages: Sequence[Page]) -> list[Entry]:
-    """What search knows of each page, whatever the others are."""
-    return [entry(corpus, page, corpus.record_at(page.address)) for page in pages]
+__all__ = ["Entry", "entry", "index_of"]
 
 
 def index_of(corpus: Corpus, entries: Sequence[Entry]) -> dict[str, bytes]:

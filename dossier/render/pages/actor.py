@@ -3,68 +3,58 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.parts import Quote
-from dossier.model.records import Actor, Article, Claim, Event
-from dossier.render.accounts import Row, rows, wordings
-from dossier.render.network import Network, around, neighbours, network_of
+from dossier.model.records import Actor, Article, Event
+from dossier.render.accounts import Row, row, wordings
+from dossier.render.network import Network, around
 from dossier.render.renderer import Renderer, feed_link
 from dossier.render.svgnetwork import ego_graph, legend
 
 STYLE = '<link rel="stylesheet" href="../../assets/dossier/network.css">'
 
 
-def pages(renderer: Renderer) -> Iterator[Page]:
-    """A page an actor."""
+def draw(renderer: Renderer, actor: Actor) -> Page:
+    """The page of an actor."""
     corpus = renderer.corpus
-    quoted, network = renderer.once(quotations), renderer.once(_whole_network)
-    for actor in renderer.share(corpus.actors):
-        article_ids = list(corpus.articles_by.get(actor.id, []))
-        event_ids = list(corpus.events_by.get(actor.id, []))
-        articles = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
-        mentions, appears = corpus.mentions.get(actor.id, []), set(article_ids)
-        places, says = _places(corpus, event_ids, articles)
-        yield renderer.record_page(
-            "actor.html",
-            actor,
-            "actors/",
-            head=STYLE + (feed_link(renderer.settings, "../..", actor.address) if renderer.changes else ""),
-            network=_network(renderer, network, actor),
-            type=actor.type.replace("-", " "),
-            namings=[
-                (a, a.actors[actor.id])
-                for a in articles
-                if a.actors[actor.id].named or a.actors[actor.id].called
-            ],
-            quotations=quoted.get(actor.id, []),
-            claim_ids=renderer.figures.accounts_by.get(actor.id, ()),
-            event_ids=event_ids,
-            map=renderer.small_map(places, "../..", f"{says}: {actor.title}"),
-            map_says=f"{says}.",
-            beside=beside(actor, articles)[:20],
-            article_ids=article_ids,
-            sentences={m.source: m for m in mentions if m.source in appears},
-            elsewhere=[m for m in mentions if m.source not in appears],
-        )
+    article_ids = list(corpus.articles_by.get(actor.id, []))
+    event_ids = list(corpus.events_by.get(actor.id, []))
+    articles = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
+    mentions, appears = corpus.mentions.get(actor.id, []), set(article_ids)
+    places, says = _places(corpus, event_ids, articles)
+    return renderer.record_page(
+        "actor.html",
+        actor,
+        "actors/",
+        head=STYLE + (feed_link(renderer.settings, "../..", actor.address) if renderer.changes else ""),
+        network=_network(renderer, actor),
+        type=actor.type.replace("-", " "),
+        namings=[
+            (a, a.actors[actor.id]) for a in articles if a.actors[actor.id].named or a.actors[actor.id].called
+        ],
+        quotations=quotations(renderer, actor.id),
+        claim_ids=renderer.figures.accounts_by.get(actor.id, ()),
+        event_ids=event_ids,
+        map=renderer.small_map(places, "../..", f"{says}: {actor.title}"),
+        map_says=f"{says}.",
+        beside=beside(actor, articles)[:20],
+        article_ids=article_ids,
+        sentences={m.source: m for m in mentions if m.source in appears},
+        elsewhere=[m for m in mentions if m.source not in appears],
+    )
 
 
-def _whole_network(renderer: Renderer) -> Network:
-    return network_of(renderer.corpus, renderer.figures)
-
-
-def _network(renderer: Renderer, network: Network, actor: Actor) -> dict[str, Any]:
+def _network(renderer: Renderer, actor: Actor) -> dict[str, Any]:
     """The drawing of those around an actor, and how many there are that it does not show."""
-    found = around(network, actor.id)
-    shown = {other for other, _ in found}
-    links = renderer.links("../..")
+    lines = renderer.relations.lines.get(actor.id)
+    network = lines.network if lines else Network({})
     return {
-        "figure": ego_graph(links, network, actor.id, f"Network around {actor.title}"),
-        "legend": legend([edge for _, edges in found for edge in edges]),
-        "more": len(neighbours(network, actor.id) - shown),
+        "figure": ego_graph(renderer.links("../.."), network, actor.id, f"Network around {actor.title}"),
+        "legend": legend([edge for _, edges in around(network, actor.id) for edge in edges]),
+        "more": lines.more if lines else 0,
     }
 
 
@@ -79,15 +69,14 @@ def _places(corpus: Corpus, event_ids: list[str], articles: list[Article]) -> tu
     ], "Places named by the sources that mention it"
 
 
-def quotations(renderer: Renderer) -> dict[str, list[tuple[Row, Quote, str]]]:
-    """What each actor is quoted as saying: by an account of its own, or under claims of which it is the speaker."""
-    links = renderer.links("../..")
-    found: dict[str, list[tuple[Row, Quote, str]]] = {}
-    for claim in renderer.corpus.of(Claim):
-        for row in rows(links, renderer.figures.claims[claim.id].accounts):
-            if said_by := row.account.by or claim.speaker:
-                found.setdefault(said_by, []).extend((row, quote, lang) for quote, lang in wordings(row))
-    return found
+def quotations(renderer: Renderer, actor: str) -> list[tuple[Row, Quote, str]]:
+    """What an actor is quoted as saying."""
+    links, claims = renderer.links("../.."), renderer.figures.claims
+    told = (
+        row(links, claims[claim].accounts[number])
+        for claim, number in renderer.relations.said_by.get(actor, ())
+    )
+    return [(each, quote, lang) for each in told for quote, lang in wordings(each)]
 
 
 def beside(actor: Actor, articles: list[Article]) -> list[tuple[str, int]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dossier.model.figures import weakness
 from dossier.model.pages import Page
 from dossier.model.records import Finding
@@ -17,15 +15,14 @@ CONFIDENCE = {
 """After ICD 203, in this dossier's terms."""
 
 
-def pages(renderer: Renderer) -> Iterator[Page]:
-    """A page a finding."""
-    for finding in renderer.share(renderer.corpus.of(Finding)):
-        claims = [(id_, renderer.figures.claims[id_]) for id_ in finding.rests_on]
-        yield renderer.record_page(
-            "finding.html",
-            finding,
-            "findings/",
-            confidence=CONFIDENCE[finding.confidence],
-            claims=[(id_, figures, weakness(figures, finding.confidence)) for id_, figures in claims],
-            elsewhere=renderer.corpus.mentions.get(finding.id, []),
-        )
+def draw(renderer: Renderer, finding: Finding) -> Page:
+    """The page of a finding."""
+    claims = [(id_, renderer.figures.claims[id_]) for id_ in finding.rests_on]
+    return renderer.record_page(
+        "finding.html",
+        finding,
+        "findings/",
+        confidence=CONFIDENCE[finding.confidence],
+        claims=[(id_, figures, weakness(figures, finding.confidence)) for id_, figures in claims],
+        elsewhere=renderer.corpus.mentions.get(finding.id, []),
+    )

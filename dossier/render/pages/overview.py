@@ -1,4 +1,4 @@
-"""The front page, the free pages, the map and the bibliography."""
+"""The front page, the map and the bibliography."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ class Under:
 
 def pages(renderer: Renderer) -> Iterator[Page]:
     """All of them."""
-    for free in renderer.corpus.pages:
-        yield _front(renderer, free) if free.id == "index" else _free(renderer, free)
+    front = renderer.corpus.records.get("index")
+    if isinstance(front, FreePage):
+        yield _front(renderer, front)
     yield _map(renderer)
     yield _bibliography(renderer)
 
@@ -84,11 +85,6 @@ def _frequent(corpus: Corpus) -> list[str]:
     found = [place for place in corpus.places if place.location and place.type != "country"]
     found.sort(key=lambda place: (-len(corpus.articles_by.get(place.id, [])), place.id))
     return [place.id for place in found[:ON_FRONT_MAP]]
-
-
-def _free(renderer: Renderer, free: FreePage) -> Page:
-    description = free.description or summary(free.body.tokens, renderer.titles)
-    return renderer.page("free.html", free.address, free.title, description, record=free)
 
 
 def _map(renderer: Renderer) -> Page:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.records import Place
@@ -11,26 +9,22 @@ from dossier.render.renderer import Renderer
 from dossier.render.spots import precision_words
 
 
-def pages(renderer: Renderer) -> Iterator[Page]:
-    """A page a place."""
+def draw(renderer: Renderer, place: Place) -> Page:
+    """The page of a place."""
     corpus = renderer.corpus
-    for place in renderer.share(corpus.places):
-        article_ids = list(corpus.articles_by.get(place.id, []))
-        inside = list(corpus.places_in.get(place.id, []))
-        mentions = corpus.mentions.get(place.id, [])
-        yield renderer.record_page(
-            "place.html",
-            place,
-            "places/",
-            map=renderer.small_map([place.id], "../..", f"Map: {place.title}") if place.location else "",
-            precision=precision_words(place.location) if place.location else "",
-            within=within(corpus, place),
-            inside=inside,
-            event_ids=list(corpus.events_by.get(place.id, [])),
-            claim_ids=renderer.figures.accounts_by.get(place.id, ()),
-            article_ids=article_ids,
-            elsewhere=mentions,
-        )
+    return renderer.record_page(
+        "place.html",
+        place,
+        "places/",
+        map=renderer.small_map([place.id], "../..", f"Map: {place.title}") if place.location else "",
+        precision=precision_words(place.location) if place.location else "",
+        within=within(corpus, place),
+        inside=list(corpus.places_in.get(place.id, [])),
+        event_ids=list(corpus.events_by.get(place.id, [])),
+        claim_ids=renderer.figures.accounts_by.get(place.id, ()),
+        article_ids=list(corpus.articles_by.get(place.id, [])),
+        elsewhere=corpus.mentions.get(place.id, []),
+    )
 
 
 def within(corpus: Corpus, place: Place) -> list[str]:
