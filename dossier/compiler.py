@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, Report, Span
@@ -28,7 +29,7 @@ from dossier.model.pages import Page, Site
 from dossier.model.parts import address_of
 from dossier.model.quotations import wanted
 from dossier.model.records import Claim, Record
-from dossier.read import Known, check_settings, locate, read, read_retired
+from dossier.read import Document, check_settings, locate, read, read_retired
 from dossier.render import files_of
 from dossier.spread import drawn, jobs
 from dossier.store import lock as locks
@@ -50,6 +51,8 @@ class Checked:
     as_of: AsOf | None = None
     unread: frozenset[str] = frozenset()
     """Addresses of the records whose files could not be read whole: what leads from them was not looked at."""
+    documents: tuple[Document, ...] = ()
+    """The files it was read from."""
 
     @property
     def failed(self) -> bool:
@@ -67,19 +70,19 @@ def check(
     base: Settings | None = None,
     withheld: frozenset[str] = frozenset(),
     stage: Callable[[str], None] = lambda name: None,
-    known: Known | None = None,
+    kept: Mapping[str, Document] | None = None,
 ) -> Checked:
     """Read, link, assess and judge the content: everything that can be wrong with it is found here.
 
     With `base`, an earlier state of the same dossier, the ratchet is applied: what has weakened since is an error.
     `withheld` are the actors whose withheld names are at hand. `stage` is told what begins.
-    `known` are documents read before, for whoever checks again and again.
+    `kept` are documents that an earlier build has read, and whose files have not changed.
     """
     report = Report()
     stage("reading")
     if settings.file:
         check_settings(settings, report)
-    documents, images = read(settings, report, known)
+    documents, images = read(settings, report, kept)
     retired = read_retired(settings, report)
     stage("linking")
     corpus = link(documents, images, retired.entries, retired.path, report)
@@ -96,9 +99,29 @@ def check(
             report.error(
                 "quote-not-verified", at, "the lock was there, and is gone", "restore it, or run dossier lock"
             )
-    texts = {retired.path: retired.text, **{d.path: d.text for d in documents}}
+    texts = Texts(settings.project, {retired.path: retired.text, **{d.path: d.text for d in documents}})
     unread = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
-    return Checked(corpus, figures, report.resolved(locate(texts)), unread=unread)
+    return Checked(corpus, figures, report.resolved(locate(texts)), unread=unread, documents=tuple(documents))
+
+
+class Texts(dict[str, str]):
+    """The texts of files by their paths; one that was not read this time is read when somebody asks for it."""
+
+    def __init__(self, project: Path, read: Mapping[str, str]) -> None:
+        super().__init__({path: text for path, text in read.items() if text})
+        self.project = project
+
+    def __missing__(self, path: str) -> str:
+        try:
+            text = (self.project / path).read_bytes().decode("utf-8-sig", "replace")
+        except OSError:
+            text = ""
+        self[path] = text.replace("\r\n", "\n").replace("\r", "\n")
+        return self[path]
+
+    def get(self, path: str, default: Any = None) -> Any:
+        """As of any mapping: every path leads to a text, if only an empty one."""
+        return self[path]
 
 
 def compose(

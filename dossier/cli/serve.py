@@ -65,11 +65,8 @@ class Builder:
 
     def __init__(self, preview: object, config_file: Path) -> None:
         from dossier.publish.preview import Preview
-        from dossier.read import Known
-
         assert isinstance(preview, Preview)
         self.preview, self.config_file = preview, config_file
-        self._known: Known = {}
         self._configured = b""
 
     def build(self) -> None:
@@ -99,7 +96,7 @@ class Builder:
         if (configured := self.config_file.read_bytes()) != self._configured:
             self._configured = configured
             self.preview.redraw(settings)
-        checked = check(settings, withheld=at_hand(), known=self._known)
+        checked = check(settings, withheld=at_hand())
         show(checked.diagnostics)
         if checked.broken:
             click.echo(f"{summed_up(checked.diagnostics)}; the last good pages stay.", err=True)

@@ -1,8 +1,21 @@
 """Content files → records. Whatever is wrong with a file is reported at its place, and the others are read all the same."""
 
-from dossier.read.documents import Document, Known, read
+from dossier.read.documents import Document, document, read, summed
+from dossier.read.files import source
 from dossier.read.positions import locate
 from dossier.read.retired import read_retired
 from dossier.read.settings import check_settings
+from dossier.read.stamps import Stamp, stamps
 
-__all__ = ["Document", "Known", "check_settings", "locate", "read", "read_retired"]
+__all__ = [
+    "Document",
+    "Stamp",
+    "check_settings",
+    "document",
+    "locate",
+    "read",
+    "read_retired",
+    "source",
+    "stamps",
+    "summed",
+]

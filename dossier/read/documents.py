@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from dossier.config import Settings
 from dossier.diagnostics import Report, Span
@@ -29,39 +31,34 @@ class Document:
     """The text below the front matter; empty where no front matter was found."""
     record: Record | None
     """None where the front matter has errors; the id is known all the same, and the text is checked."""
-
-
-Known = dict[str, Document]
-"""Documents that were read before, by path: one whose text is the same need not be read again."""
+    sums: tuple[bytes, bytes] = (b"", b"")
+    """Digests of the front matter, as written, and of the whole file; a file that has no record has none."""
 
 
 def read(
-    settings: Settings, report: Report, known: Known | None = None
+    settings: Settings, report: Report, kept: Mapping[str, Document] | None = None
 ) -> tuple[list[Document], dict[str, bytes]]:
     """All documents in the order of their paths, and the images of the content folder.
 
-    `known` is brought up to date; what was said of a document is not kept, and so one with a diagnostic is read anew.
+    `kept` are documents of which nothing is to be said, by their paths within the content folder, whose files have not
+    changed: they are taken as they are.
     """
-    files, images = scan(settings, report)
-    if known is None:
-        return [_document(file, report) for file in files], images
-    documents = []
-    for file in files:
-        before = known.get(file.path)
-        if before is None or before.text != file.text:
-            said = len(report)
-            before = _document(file, report)
-            if len(report) == said:
-                known[file.path] = before
-            else:
-                known.pop(file.path, None)
-        documents.append(before)
-    return documents, images
+    kept = kept or {}
+    files, images = scan(settings, report, kept)
+    return [kept[f.inside] if f.inside in kept else document(f, report) for f in files], images
 
 
-def _document(file: SourceFile, report: Report) -> Document:
+def summed(text: bytes) -> bytes:
+    """A digest of a text."""
+    return blake2b(text, digest_size=16).digest()
+
+
+def document(file: SourceFile, report: Report) -> Document:
+    """A file, read."""
     body = Body()
     record = None
+    sums = (b"", b"")
+    said = len(report)
     try:
         front, text, line = split(file.text)
         tokens, unused = tokens_of(text)
@@ -72,4 +69,6 @@ def _document(file: SourceFile, report: Report) -> Document:
         source = lines[error.line] if error.line < len(lines) else ""
         at = Span(file.path, error.line + 1, error.column + 1, 1, source)
         report.error(error.code, at, error.message, error.hint)
-    return Document(file.path, file.inside, file.kind, file.id, file.text, body, record)
+    if record is not None and len(report) == said:
+        sums = (summed(front.encode()), summed(file.text.encode()))
+    return Document(file.path, file.inside, file.kind, file.id, file.text, body, record, sums)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +11,11 @@ from dossier.config import Settings
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.checks import is_id
 from dossier.model.parts import FOLDERS, Kind
+from dossier.read.stamps import MAX_FOLDERS
 
 MAX_BYTES = 1_000_000
 IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 """Raster images only: an SVG opened by its own address could run a script."""
-MAX_FOLDERS = 16
-"""Folders within folders; what lies deeper is told, and left out."""
 UNPUBLISHED = ("retired.yml", "dossier.lock")
 RESERVED = frozenset({"assets", "search", "previews"})
 """Folders of the site that hold its own files."""
@@ -42,13 +41,21 @@ class SourceFile:
     text: str
 
 
-def scan(settings: Settings, report: Report) -> tuple[list[SourceFile], dict[str, bytes]]:
-    """All content files in the order of their paths, and the images by their path within the content folder."""
+def scan(
+    settings: Settings, report: Report, known: Container[str] = frozenset()
+) -> tuple[list[SourceFile], dict[str, bytes]]:
+    """All content files in the order of their paths, and the images by their path within the content folder.
+
+    Files whose paths within the content folder are `known` are not opened: their paths are all that is given.
+    """
     files: list[SourceFile] = []
     images: dict[str, bytes] = {}
     prefix = os.path.relpath(settings.content, settings.project).replace(os.sep, "/")
     for found in _walk(settings.content):
         inside = found.relative_to(settings.content).as_posix()
+        if inside in known:
+            files.append(SourceFile(f"{prefix}/{inside}", inside, "page", "", ""))
+            continue
         at = Spot(f"{prefix}/{inside}")
         if not _within(found, settings.content):
             report.error(
@@ -73,9 +80,9 @@ def scan(settings: Settings, report: Report) -> tuple[list[SourceFile], dict[str
             if data is not None:
                 images[inside] = data
         elif suffix == ".md":
-            source = _source(found, inside, at, report)
-            if source is not None:
-                files.append(source)
+            text = source(found, inside, at, report)
+            if text is not None:
+                files.append(text)
         elif inside not in UNPUBLISHED:
             report.warning(
                 "unexpected-file", at, f'"{found.name}" is neither a record nor an image; it is left out'
@@ -124,7 +131,8 @@ def _bytes(path: Path, limit: int, at: Spot, report: Report) -> bytes | None:
     return path.read_bytes()
 
 
-def _source(path: Path, inside: str, at: Spot, report: Report) -> SourceFile | None:
+def source(path: Path, inside: str, at: Spot, report: Report) -> SourceFile | None:
+    """The file `path`, `inside` the content folder; None after reporting why it is no record."""
     kind, id_ = _identity(inside, at, report)
     data = _bytes(path, MAX_BYTES, at, report)
     if data is None or kind is None:

@@ -1,0 +1,52 @@
+"""What tells that a file has not changed since it was read, without opening it.
+
+After git's index ("racy git"): a file that changed in the very moment it was looked at may change again and keep its time.
+Its stamp is never the same twice, so that it is read again.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+Stamp = tuple[int, int, int, int]
+"""When its content and its entry changed, in nanoseconds; its size; which file it is."""
+NEVER: Stamp = (0, 0, -1, 0)
+"""The stamp of what has to be read again."""
+MOMENT, COARSE = 50_000_000, 2_000_000_000
+"""Nanoseconds within which a clock may not have moved on, and where it shows whole seconds only."""
+MAX_FOLDERS = 16
+"""Folders within folders; what lies deeper is told, and left out."""
+
+
+def stamps(folder: Path) -> dict[str, Stamp]:
+    """The stamp of every file below a folder, by its path within it; hidden ones and what hidden folders hold are left out."""
+    found: dict[str, Stamp] = {}
+    now = time.time_ns()
+    _look(str(folder), "", 0, found)
+    return {name: stamp if _old(stamp, now) else NEVER for name, stamp in found.items()}
+
+
+def _look(folder: str, prefix: str, depth: int, found: dict[str, Stamp]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if depth < MAX_FOLDERS:
+                    _look(entry.path, f"{prefix}{name}/", depth + 1, found)
+                continue
+            # Where a link leads may change while the link does not.
+            of = entry.stat(follow_symlinks=False)
+            link = entry.is_symlink()
+            found[prefix + name] = (
+                NEVER if link else (of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino)
+            )
+
+
+def _old(stamp: Stamp, now: int) -> bool:
+    """Whether it is long enough ago."""
+    changed = max(stamp[0], stamp[1])
+    return changed + (MOMENT if changed % 1_000_000_000 else COARSE) < now

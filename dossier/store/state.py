@@ -1,0 +1,184 @@
+"""What a good build leaves for the next one: an SQLite file below `.cache/dossier/`, safe to delete at any time.
+
+It holds what was read of each file, what was worked out of it, and what each page was drawn from. It is written in one
+transaction, after the site stands: whoever is killed before leaves what was there. A file that cannot be read, that
+another version has written, or that another build is using, is not used, and nothing is lost by it but time.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import marshal
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+NAME = "state.db"
+TABLES = ("heads", "bodies", "claims", "beside", "reads", "entries", "previews")
+"""Blobs by the number of a record; what is in each is the affair of whoever puts it there."""
+
+
+class Unusable(Exception):
+    """The state cannot be used or kept: what is wrong, in a line."""
+
+
+class State:
+    """What the last good build left. A process that was forked asks the file for itself."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = _connected(path)
+        self._process = os.getpid()
+        self.ids: list[str] = []
+        """Ids by their numbers: those of records, and others that were looked for."""
+        self.numbers: dict[str, int] = {}
+        self.number(self.fact("ids") or ())
+
+    def _ask(self, question: str, *values: object) -> sqlite3.Cursor:
+        if os.getpid() != self._process:
+            # SQLite: no connection is carried across a fork.
+            self._connection = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)
+            self._process = os.getpid()
+        try:
+            return self._connection.execute(question, values)
+        except sqlite3.Error as error:
+            raise Unusable(f"{self.path}: {error}") from None
+
+    def _value(self, kept: bytes) -> bytes:
+        """What was kept, if it is whole."""
+        if zlib.crc32(kept[4:]) != int.from_bytes(kept[:4], "big"):
+            raise Unusable(f"{self.path}: it is spoilt")
+        return kept[4:]
+
+    def fact(self, name: str) -> Any:
+        """A value kept by its name (of what `marshal` holds); None where there is none."""
+        found = self._ask("SELECT value FROM facts WHERE name = ?", name).fetchone()
+        return None if found is None else marshal.loads(self._value(found[0]))  # noqa: S302 - ours, and whole
+
+    def blob(self, table: str, id_: str) -> bytes | None:
+        """What a table has of a record."""
+        number = self.numbers.get(id_, -1)
+        found = self._ask(f"SELECT value FROM {table} WHERE number = ?", number).fetchone()  # noqa: S608
+        return None if found is None else self._value(found[0])
+
+    def blobs(self, table: str) -> dict[str, bytes]:
+        """All that a table has, by id."""
+        found = self._ask(f"SELECT number, value FROM {table}")  # noqa: S608 - one of `TABLES`
+        return {self.ids[number]: self._value(value) for number, value in found}
+
+    def number(self, ids: Iterable[str]) -> None:
+        """Number what has no number yet."""
+        for id_ in ids:
+            if id_ not in self.numbers:
+                self.numbers[id_] = len(self.ids)
+                self.ids.append(id_)
+
+    def keep(
+        self,
+        facts: Mapping[str, Any],
+        blobs: Mapping[str, Mapping[str, bytes]],
+        gone: Sequence[str] = (),
+    ) -> None:
+        """Keep facts, and blobs by table and id, and forget the records of `gone`: in one step. Raises `Unusable`."""
+        for of in blobs.values():
+            self.number(of)
+        try:
+            with self._connection as open_:
+                for table, of in blobs.items():
+                    open_.executemany(
+                        f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608 - one of `TABLES`
+                        ((self.numbers[id_], _summed(value)) for id_, value in of.items()),
+                    )
+                for table in TABLES if gone else ():
+                    open_.executemany(
+                        f"DELETE FROM {table} WHERE number = ?",  # noqa: S608 - one of `TABLES`
+                        ((self.numbers[id_],) for id_ in gone),
+                    )
+                open_.executemany(
+                    "INSERT OR REPLACE INTO facts VALUES (?, ?)",
+                    (
+                        (name, _summed(marshal.dumps(value)))
+                        for name, value in {**facts, "ids": self.ids}.items()
+                    ),
+                )
+        except sqlite3.Error as error:
+            raise Unusable(f"{self.path}: {error}") from None
+
+    def empty(self) -> None:
+        """Forget everything."""
+        self._connection.close()
+        _removed(self.path)
+        self._connection = _connected(self.path)
+        self.ids, self.numbers = [], {}
+
+    def close(self) -> None:
+        """Be done with it."""
+        self._connection.close()
+
+
+def _summed(value: bytes) -> bytes:
+    return zlib.crc32(value).to_bytes(4, "big") + value
+
+
+@contextmanager
+def opened(folder: Path, stamp: str, *, only_read: bool = False) -> Iterator[State]:
+    """The state below `folder`, for one build alone, or to be `only_read` by several; raises `Unusable`.
+
+    It is empty where it was written under another `stamp`: by other code, or for other settings.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("ab")
+    except OSError as error:
+        raise Unusable(f"{error.filename}: {error.strerror}") from None
+    with lock:
+        _alone(lock, shared=only_read)
+        try:
+            state = State(folder / NAME)
+        except (Unusable, sqlite3.Error):
+            # Whatever has become of it, it is only a cache.
+            _removed(folder / NAME)
+            try:
+                state = State(folder / NAME)
+            except sqlite3.Error as error:
+                raise Unusable(f"{folder / NAME}: {error}") from None
+        try:
+            if state.fact("stamp") != stamp and not only_read:
+                state.empty()
+            yield state
+        finally:
+            state.close()
+
+
+def _alone(lock: IO[bytes], *, shared: bool) -> None:
+    try:
+        fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except OSError:
+        raise Unusable("another build is using it") from None
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level="IMMEDIATE")
+    try:
+        # A kept state may be lost by a power cut, but not be half of one and half of another.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        for table in ("facts (name TEXT PRIMARY KEY, value BLOB)", *map(_TABLE.format, TABLES)):
+            connection.execute(f"CREATE TABLE IF NOT EXISTS {table}")
+        connection.commit()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+_TABLE = "{} (number INTEGER PRIMARY KEY, value BLOB)"
+
+
+def _removed(path: Path) -> None:
+    for name in (path, path.with_name(f"{path.name}-journal")):
+        with suppress(OSError):
+            name.unlink()
