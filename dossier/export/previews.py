@@ -27,7 +27,7 @@ def previews(corpus: Corpus, figures: Figures) -> dict[str, bytes]:
 
 def _preview(corpus: Corpus, figures: Figures, record: Record, titles: Mapping[str, str]) -> list[str]:
     """What it is, its title, and what is said of it: plain texts."""
-    about = [summary(record.body.tokens, titles)]
+    about = [summary(record.body.blocks, titles)]
     match record:
         case Article():
             outlet = corpus.publisher_of(record)

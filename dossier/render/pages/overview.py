@@ -52,7 +52,7 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         "home.html",
         "",
         free.title,
-        free.description or summary(free.body.tokens, renderer.titles),
+        free.description or summary(free.body.blocks, renderer.titles),
         record=free,
         head=feed_link(renderer.settings, ".") if renderer.changes else "",
         counts=counts,
@@ -87,7 +87,7 @@ def _frequent(corpus: Corpus) -> list[str]:
 
 
 def _free(renderer: Renderer, free: FreePage) -> Page:
-    description = free.description or summary(free.body.tokens, renderer.titles)
+    description = free.description or summary(free.body.blocks, renderer.titles)
     return renderer.page("free.html", free.address, free.title, description, record=free)
 
 
