@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import LeftOut
+from dossier.model.markup import CITATION, LINK, Block
 from dossier.model.parts import Body, Chain, Control, Sourced
+from dossier.model.prose import prose_of
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Publisher, Record
 from dossier.model.schema import references
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 
 def left_out(corpus: Corpus, day: date) -> tuple[LeftOut, ...]:
@@ -109,31 +107,17 @@ def _chains(chains: Sequence[Chain], kept: frozenset[str]) -> tuple[Chain, ...]:
 
 
 def _body(body: Body, kept: frozenset[str]) -> Body:
-    """The body without the blocks that cite or link what is not there."""
-    blocks = list(_blocks(body.tokens))
-    left = [block for block in blocks if all(id_ in kept for token in block for id_ in _targets(token))]
-    if len(left) == len(blocks):
-        return body
-    return replace(body, tokens=tuple(token for block in left for token in block), shortened=True)
+    """The body without the blocks that cite or link what is not there; each footnote is one."""
+    left = tuple(block for block in body.blocks if all(id_ in kept for id_ in _targets(block)))
+    return body if len(left) == len(body.blocks) else replace(body, blocks=left, shortened=True)
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The outermost blocks; each footnote is one."""
-    block: list[Token] = []
-    depth = 0
-    for token in tokens:
-        if token.type in ("footnote_block_open", "footnote_block_close"):
-            continue
-        block.append(token)
-        depth += token.nesting
-        if depth == 0:
-            yield block
-            block = []
-
-
-def _targets(token: Token) -> Iterator[str]:
-    for child in token.children or ():
-        if child.type == "record_link":
-            yield child.meta["id"]
-        elif child.type == "citation":
-            yield from (id_ for id_, _ in child.meta["items"])
+def _targets(block: Block) -> Iterator[str]:
+    for _, _, parts in prose_of([block]):
+        for part in parts:
+            if isinstance(part, str):
+                continue
+            if part[0] == LINK:
+                yield part[1]
+            elif part[0] == CITATION:
+                yield from (id_ for id_, _ in part[1])

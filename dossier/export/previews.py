@@ -37,7 +37,7 @@ def preview(corpus: Corpus, figures: Figures, record: Record) -> Preview | None:
     """What is shown where a link to the record is pointed at; a free page has none."""
     if isinstance(record, FreePage):
         return None
-    about = [summary(record.body.tokens, corpus.titles)]
+    about = [summary(record.body.blocks, corpus.titles)]
     match record:
         case Article():
             outlet = corpus.publisher_of(record)

@@ -6,22 +6,21 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.checks import Malformed
 from dossier.model.headings import anchors
 from dossier.model.locators import Locator
+from dossier.model.markup import ADDRESS, CITATION, CODE, IMAGE, LINK, LOST, Mark, Part
 from dossier.model.parts import Body, Kind
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
-
+from dossier.model.prose import prose_of
 
 _WRITTEN = re.compile(r"\[\[[^\[\]\n]+\]\]|\[[@^][^\[\]]+\]")
 """What may stand in code as well, and leads nowhere there."""
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_LEADING = frozenset({LINK, CITATION, ADDRESS, IMAGE, LOST})
+"""Parts that lead somewhere. The last member of each is how it is written."""
 
 
 class BodyChecker:
@@ -51,27 +50,43 @@ class BodyChecker:
                 f'nothing leads to the footnote "{label}"',
                 f"write [^{label}] where it belongs",
             )
-        for spot, token in _tokens(path, body):
-            if token.type == "record_link":
-                self._record_link(token, spot, report)
-            elif token.type == "citation":
-                self._citation(token, spot, report)
-            elif token.type == "link_open":
-                self._link(str(token.attrs.get("href", "")), path, body, inside, spot, report)
-            elif token.type == "text":
+        spots: list[Spot] = []
+        for number, part in enumerate(_leading(body)):
+            if self._is_right(part):
+                continue
+            # Places are worked out for the few texts in which something has to be looked at.
+            spots = spots or list(_spots(path, body))
+            spot = spots[number]
+            if part[0] == LINK:
+                self._record_link(part[1], spot, report)
+            elif part[0] == CITATION:
+                self._citation(part[1], spot, report)
+            elif part[0] == ADDRESS:
+                self._link(part[1], path, body, inside, spot, report)
+            elif part[0] == LOST:
                 hint = "write the footnote on a line of its own: [^name]: and its text"
                 report.error("broken-link", spot, f'no footnote "{spot.text}"', hint)
-            elif token.type == "image":
-                self._image(str(token.attrs.get("src", "")), inside, spot, report)
+            elif part[0] == IMAGE:
+                self._image(part[1], inside, spot, report)
 
-    def _record_link(self, token: Token, spot: Spot, report: Report) -> None:
-        target = token.meta["id"]
+    def _is_right(self, part: Mark) -> bool:
+        """True where a glance tells that a part leads where it should."""
+        if part[0] == LINK:
+            return part[1] in self.kinds
+        if part[0] == CITATION:
+            return all(
+                self.kinds.get(id_) == "article" and (not locator or _is_locator(locator))
+                for id_, locator in part[1]
+            )
+        return part[0] == ADDRESS and str(part[1]).startswith(("https://", "http://"))
+
+    def _record_link(self, target: str, spot: Spot, report: Report) -> None:
         if target not in self.kinds:
             hint = did_you_mean(target, self.kinds) or "a link in double brackets names a record's id"
             report.error("unknown-id", spot, f'no record "{target}"', hint)
 
-    def _citation(self, token: Token, spot: Spot, report: Report) -> None:
-        for target, locator in token.meta["items"]:
+    def _citation(self, items: Sequence[tuple[str, str]], spot: Spot, report: Report) -> None:
+        for target, locator in items:
             kind = self.kinds.get(target)
             if kind is None:
                 articles = [id_ for id_, of in self.kinds.items() if of == "article"]
@@ -141,41 +156,50 @@ def resolved(path: str, inside: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(inside), unquote(path)))
 
 
-def _tokens(path: str, body: Body) -> Iterator[tuple[Spot, Token]]:
-    """Every inline token that leads somewhere, with its place."""
+@lru_cache(maxsize=1 << 14)
+def _is_locator(text: str) -> bool:
+    try:
+        Locator.parse(text)
+    except Malformed:
+        return False
+    return True
+
+
+def _leading(body: Body) -> Iterator[Mark]:
+    """Every part that leads somewhere, in order."""
+    for _, _, parts in prose_of(body.blocks):
+        for part in _flat(parts):
+            if part[0] in _LEADING:
+                yield part
+
+
+def _spots(path: str, body: Body) -> Iterator[Spot]:
+    """The place of each of them."""
     seen: Counter[tuple[int, str]] = Counter()
-    for block in body.tokens:
-        if block.type != "inline":
-            continue
-        # A term's map ends where it begins; a footnote written in the line has none.
-        first, last = block.map or (0, body.text.count("\n") + 1)
+    for _, lines, parts in prose_of(body.blocks):
+        # A term's lines end where it begins; a footnote written in the line has none.
+        first, last = lines or (0, body.text.count("\n") + 1)
         last = max(last, first + 1)
-        for token in _flat(block.children or ()):
-            lines = (body.line + first, body.line + last)
-            if token.type == "text":
-                # A footnote that nobody wrote stays the text it is.
-                for name in _FOOTNOTE.findall(token.content):
-                    if f"\\{name}" not in block.content:
-                        yield Spot(path, text=name, lines=lines, nth=seen[first, name]), token
-                        seen[first, name] += 1
-                continue
-            if token.type == "code_inline":
-                seen.update((first, written) for written in _WRITTEN.findall(token.content))
-                continue
-            if token.type in ("record_link", "citation"):
-                text = str(token.meta["raw"])
-            elif token.type in ("link_open", "image"):
-                text = str(token.attrs.get("href" if token.type == "link_open" else "src", ""))
-                text = text if text in block.content else unquote(text)
-            else:
-                continue
-            yield Spot(path, text=text, lines=lines, nth=seen[first, text]), token
-            # By line, not by block: the cells of a table's row are blocks of their own.
-            seen[first, text] += 1
+        for part in _flat(parts):
+            if part[0] == CODE:
+                seen.update((first, written) for written in _WRITTEN.findall(part[2]))
+            elif part[0] in _LEADING:
+                written = part[-1]
+                yield Spot(
+                    path,
+                    text=written,
+                    lines=(body.line + first, body.line + last),
+                    nth=seen[first, written],
+                )
+                # By line, not by block: the cells of a table's row are blocks of their own.
+                seen[first, written] += 1
 
 
-def _flat(children: Sequence[Token]) -> Iterator[Token]:
-    for child in children:
-        yield child
-        if child.children:
-            yield from _flat(child.children)
+def _flat(parts: Sequence[Part]) -> Iterator[Mark]:
+    """The parts that are no mere text, with those of a picture's alternative text after it."""
+    for part in parts:
+        if isinstance(part, str):
+            continue
+        yield part
+        if part[0] == IMAGE:
+            yield from _flat(part[3])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dossier.model.corpus import Mention
-from dossier.model.prose import blocks, sentence_around
+from dossier.model.markup import CITATION
+from dossier.model.prose import Titles, pieces, prose_of, sentence_around, spans
 from dossier.model.records import Record
 
 
@@ -15,19 +16,40 @@ def mentions(records: Mapping[str, Record]) -> tuple[dict[str, list[Mention]], d
     cited: dict[str, list[str]] = {}
     titles = {id_: record.title for id_, record in records.items()}
     for record in records.values():
-        linked: set[str] = set()
-        for named in blocks(record.body.tokens, titles):
-            for index, piece in enumerate(named):
-                if piece.token is None:
-                    continue
-                if piece.token.type == "citation":
-                    for target, _ in piece.token.meta["items"]:
-                        if target in records and record.id not in cited.setdefault(target, []):
-                            cited[target].append(record.id)
-                    continue
-                target = piece.token.meta["id"]
-                if target in records and target not in linked and target != record.id:
-                    linked.add(target)
-                    before, after = sentence_around(named, index)
-                    found.setdefault(target, []).append(Mention(record.id, before, piece.text, after))
+        named, sources = named_in(record, titles)
+        for target, mention in named.items():
+            if target in records:
+                found.setdefault(target, []).append(mention)
+        for source in sources:
+            if source in records:
+                cited.setdefault(source, []).append(record.id)
     return found, cited
+
+
+def named_in(record: Record, titles: Titles) -> tuple[dict[str, Mention], list[str]]:
+    """What a record's text links, with the first sentence that does, and the ids it cites, whether there or not.
+
+    It hangs on nothing but the record and the titles of what it links.
+    """
+    named: dict[str, Mention] = {}
+    cited: dict[str, None] = {}
+    for _, _, parts in prose_of(record.body.blocks):
+        if all(isinstance(part, str) for part in parts):
+            continue
+        line = list(pieces(parts, titles))
+        text, sentences = "", None
+        begin = 0
+        for shown, part in line:
+            end = begin + len(shown)
+            if part is None:
+                pass
+            elif part[0] == CITATION:
+                cited.update((id_, None) for id_, _ in part[1])
+            elif part[1] not in named and part[1] != record.id:
+                if sentences is None:
+                    text = "".join([piece.text for piece in line])
+                    sentences = list(spans(text))
+                before, after = sentence_around(text, sentences, begin, end)
+                named[part[1]] = Mention(record.id, before, shown, after)
+            begin = end
+    return named, list(cited)

@@ -37,7 +37,7 @@ def label_in_prose_heading(subject: Subject, report: Report) -> None:
             if match := any_label.search(heading.title):
                 line = body.line + heading.line
                 _tell(Spot(record.path, text=match[0], lines=(line, line + 2)), match[0], report)
-        if match := any_label.search(summary(body.tokens, titles)):
+        if match := any_label.search(summary(body.blocks, titles)):
             end = body.line + body.text.count("\n") + 1
             _tell(Spot(record.path, text=match[0], lines=(body.line, end)), match[0], report)
 

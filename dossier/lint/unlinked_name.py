@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
 from dossier.model.corpus import Corpus
+from dossier.model.markup import ADDRESS, END, LINK
+from dossier.model.prose import prose_of
 from dossier.model.records import Record
 
 _WORD = re.compile(r"\w+")
@@ -19,10 +21,10 @@ def unlinked_name(subject: Subject, report: Report) -> None:
     names = _names(corpus)
     for record in corpus.records.values():
         linked = {
-            child.meta["id"]
-            for token in record.body.tokens
-            for child in token.children or ()
-            if child.type == "record_link"
+            part[1]
+            for _, _, parts in prose_of(record.body.blocks)
+            for part in parts
+            if not isinstance(part, str) and part[0] == LINK
         }
         for lines, text in _texts(record):
             for target, name in _found(text, names):
@@ -52,15 +54,19 @@ def _names(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
 
 def _texts(record: Record) -> Iterator[tuple[tuple[int, int], str]]:
     """The prose of a body outside links, with the lines of the file it stands on."""
-    for token in record.body.tokens:
-        if token.type != "inline" or token.map is None:
+    for _, lines, parts in prose_of(record.body.blocks):
+        if lines is None:
             continue
-        lines = (record.body.line + token.map[0], record.body.line + token.map[1])
-        depth = 0
-        for child in token.children or ():
-            depth += {"link_open": 1, "link_close": -1}.get(child.type, 0)
-            if child.type == "text" and not depth:
-                yield lines, child.content
+        at = (record.body.line + lines[0], record.body.line + lines[1])
+        outside = True
+        for part in parts:
+            if isinstance(part, str):
+                if outside:
+                    yield at, part
+            elif part[0] == ADDRESS:
+                outside = False
+            elif part == END:
+                outside = True
 
 
 def _found(text: str, names: dict[str, list[tuple[str, str]]]) -> Iterator[tuple[str, str]]:

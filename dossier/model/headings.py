@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
 
 from dossier.model.parts import Body
-from dossier.model.prose import blocks
+from dossier.model.prose import prose_of, text_of
 
 RESERVED = frozenset(
     """accounts actors beside chains cite cited claims coverage disputed events findings labels map mentions names
@@ -36,10 +35,10 @@ def headings(body: Body) -> list[BodyHeading]:
     found: list[BodyHeading] = []
     taken = set(RESERVED)
     used: dict[str, int] = {}
-    for token, inline in pairwise(body.tokens):
-        if token.type != "heading_open":
+    for level, lines, parts in prose_of(body.blocks):
+        if not level:
             continue
-        title = " ".join("".join(p.text for block in blocks([inline]) for p in block).split())
+        title = " ".join(text_of(parts).split())
         base = _slug(title)
         base = f"section-{base}" if _RESERVED.fullmatch(base) else base
         anchor = base
@@ -47,7 +46,7 @@ def headings(body: Body) -> list[BodyHeading]:
             used[base] = used.get(base, 1) + 1
             anchor = f"{base}-{used[base]}"
         taken.add(anchor)
-        found.append(BodyHeading(int(token.tag[1]), title, anchor, token.map[0] if token.map else 0))
+        found.append(BodyHeading(level, title, anchor, lines[0] if lines else 0))
     return found
 
 

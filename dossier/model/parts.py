@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from dossier.model.checks import Checked, Listed, Malformed, Ref, Short, record_id, web_address
 from dossier.model.dates import Window
 from dossier.model.languages import country_code, language_tag
 from dossier.model.locators import Locator
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
-
+from dossier.model.markup import Block
 
 Kind = Literal["page", "article", "actor", "publisher", "place", "event", "claim", "finding"]
 
@@ -87,12 +84,12 @@ BASES: tuple[Basis, ...] = get_args(Basis)
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The text below the front matter: as written, and as Markdown tokens (markdown-it's, with our links and citations)."""
+    """The text below the front matter: as written, and as it was read (see `dossier.model.markup`)."""
 
     text: str = ""
     line: int = 0
     """The line of the file at which the body begins, counted from 0."""
-    tokens: tuple[Token, ...] = ()
+    blocks: tuple[Block, ...] = ()
     unused_footnotes: tuple[str, ...] = ()
     """Labels of footnotes to which nothing leads."""
     shortened: bool = False

@@ -3,100 +3,103 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from markdown_it.token import Token
+from dossier.model.markup import CITATION, CODE, IMAGE, LINK, MARKUP, Block, Mark, Part, Prose
 
-_END = re.compile(r"(?<=[.!?؟。])[\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘«(\[\d])")
+_END = re.compile(r"[.!?؟。][\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘«(\[\d])")
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|e\.g|i\.e|U\.S|U\.N|Gen|Lt|Col|Maj|Brig|Sgt|Adm|Gov|Sen|pp?|¶|[A-Z])\.$"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of plain text, and the token it came from where that is a link to a record or a citation."""
+class Piece(NamedTuple):
+    """A stretch of plain text, and the part it came from where that is a link to a record or a citation."""
 
     text: str
-    token: Token | None = None
+    part: Mark | None = None
 
 
 LONGEST = 4_000
 """Characters of a paragraph in which its first sentence is looked for."""
 Titles = Mapping[str, str]
 """Titles of records by id: what a link without a text of its own shows."""
+_UNTITLED: Titles = {}
 
 
-def blocks(tokens: Sequence[Token], titles: Titles | None = None) -> Iterator[list[Piece]]:
-    """The plain text of each paragraph, heading, list item and cell, in order; code blocks are left out."""
-    for token in tokens:
-        if token.type == "inline":
-            yield list(_pieces(token.children or (), titles or {}))
+def prose_of(blocks: Sequence[Block]) -> Iterator[Prose]:
+    """Each paragraph, heading, list item and cell, in order; code blocks are left out."""
+    for _, content in blocks:
+        for item in content:
+            if isinstance(item, tuple):
+                yield item
 
 
-def _pieces(children: Sequence[Token], titles: Titles) -> Iterator[Piece]:
-    for child, after in zip_longest(children, children[1:]):
-        # The blank before a note's mark goes with the mark.
-        noted = after is not None and after.type in ("citation", "footnote_ref")
-        if child.type == "record_link":
-            id_ = child.meta["id"]
-            yield Piece(child.content or titles.get(id_, id_), child)
-        elif child.type == "citation":
-            yield Piece("", child)
-        elif child.type in ("text", "code_inline"):
-            yield Piece(child.content.rstrip() if noted else child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            yield Piece("" if noted else " ")
-        elif child.type == "image":
-            yield from _pieces(child.children or (), titles)
+def pieces(parts: Iterable[Part], titles: Titles = _UNTITLED) -> Iterator[Piece]:
+    """The plain text of a line's parts."""
+    for part in parts:
+        if isinstance(part, str):
+            yield Piece(part)
+        elif part[0] == LINK:
+            yield Piece(part[2] or titles.get(part[1], part[1]), part)
+        elif part[0] == CITATION:
+            yield Piece("", part)
+        elif part[0] in (MARKUP, CODE):
+            yield Piece(part[2])
+        elif part[0] == IMAGE:
+            yield from pieces(part[3], titles)
 
 
-def plain(tokens: Sequence[Token], titles: Titles | None = None) -> str:
+def text_of(parts: Iterable[Part], titles: Titles = _UNTITLED) -> str:
+    """The parts of a line as one plain text."""
+    return "".join([piece.text for piece in pieces(parts, titles)])
+
+
+def plain(blocks: Sequence[Block], titles: Titles = _UNTITLED) -> str:
     """The whole body as plain text, a line a block."""
-    return "\n".join("".join(piece.text for piece in block) for block in blocks(tokens, titles))
+    return "\n".join([text_of(parts, titles) for _, _, parts in prose_of(blocks)])
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text; a full stop after an initial or a common abbreviation ends none."""
-    return list(_sentences(text))
+    return [text[begin:end] for begin, end in spans(text)]
 
 
-def _sentences(text: str) -> Iterator[str]:
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends, without the blanks around it."""
     begin = 0
     for match in _END.finditer(text):
         # No abbreviation is longer: to look back over the whole text would take the square of its length.
-        if _ABBREVIATION.search(text[max(begin, match.start() - 12) : match.start()]):
+        stop = match.start() + 1
+        if _ABBREVIATION.search(text[max(begin, stop - 12) : stop]):
             continue
-        if sentence := text[begin : match.end()].strip():
-            yield sentence
+        yield from _bare(text, begin, match.end())
         begin = match.end()
-    if rest := text[begin:].strip():
-        yield rest
+    yield from _bare(text, begin, len(text))
 
 
-def sentence_around(block: Sequence[Piece], index: int) -> tuple[str, str]:
-    """What stands before and after piece `index` within its sentence."""
-    before = "".join(piece.text for piece in block[:index])
-    name = block[index].text
-    whole = "".join(piece.text for piece in block)
-    at = 0
-    for sentence in sentences(whole):
-        begin = whole.index(sentence, at)
-        at = begin + len(sentence)
-        if begin <= len(before) < at or at >= len(before) + len(name):
-            return sentence[: len(before) - begin], sentence[len(before) - begin + len(name) :]
-    return before, whole[len(before) + len(name) :]
+def _bare(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    if found := text[begin:end].strip():
+        begin = text.index(found, begin)
+        yield begin, begin + len(found)
 
 
-def summary(tokens: Sequence[Token], titles: Titles | None = None, limit: int = 200) -> str:
+def sentence_around(text: str, sentences: Iterable[tuple[int, int]], begin: int, end: int) -> tuple[str, str]:
+    """What stands before and after a name within its sentence: `begin` and `end` are the name's, in `text`."""
+    for first, last in sentences:
+        if first <= begin < last or last >= end:
+            sentence = text[first:last]
+            return sentence[: begin - first], sentence[end - first :]
+    return text[:begin], text[end:]
+
+
+def summary(blocks: Sequence[Block], titles: Titles = _UNTITLED, limit: int = 200) -> str:
     """The first sentence of a body, cut at a word where it is longer than `limit` characters."""
-    for block in blocks(tokens, titles):
-        text = " ".join("".join(piece.text for piece in block).split())
+    for _, _, parts in prose_of(blocks):
+        text = " ".join(text_of(parts, titles).split())[:LONGEST]
         if text:
-            first = next(_sentences(text[:LONGEST]))
+            begin, end = next(spans(text))
+            first = text[begin:end]
             return first if len(first) <= limit else first[:limit].rsplit(" ", 1)[0] + " …"
     return ""

@@ -12,7 +12,7 @@ from dossier.model.parts import Body, Kind
 from dossier.model.records import Record
 from dossier.read.files import SourceFile, scan
 from dossier.read.frontmatter import FrontMatterError, load, split
-from dossier.read.markdown import tokens_of
+from dossier.read.markdown import parsed
 from dossier.read.validate import validate
 
 
@@ -61,8 +61,8 @@ def document(file: SourceFile, report: Report) -> Document:
     said = len(report)
     try:
         front, text, line = split(file.text)
-        tokens, unused = tokens_of(text)
-        body = Body(text, line, tokens, unused)
+        blocks, unused = parsed(text)
+        body = Body(text, line, blocks, unused)
         record = validate(file.kind, file.id, file.path, load(front, file.path, report), body, report)
     except FrontMatterError as error:
         lines = file.text.split("\n")

@@ -14,9 +14,11 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from dossier.model.markup import Block
+from dossier.read.pieces import blocks_of
+
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token
 
 _LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 _CITATION = re.compile(r"\[(@[^\[\]]+)\]")
@@ -72,9 +74,9 @@ def parser() -> MarkdownIt:
     return md
 
 
-def tokens_of(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
-    """The tokens of a body (line numbers count from its first line), and the footnotes to which nothing leads."""
+def parsed(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The blocks of a text, and the labels of the footnotes to which nothing leads."""
     env: dict[str, Any] = {}
-    tokens = tuple(parser().parse(text, env))
+    blocks = blocks_of(parser().parse(text, env))
     labels = env.get("footnotes", {}).get("refs", {})
-    return tokens, tuple(label.removeprefix(":") for label, id_ in labels.items() if id_ < 0)
+    return blocks, tuple(label.removeprefix(":") for label, id_ in labels.items() if id_ < 0)

@@ -135,7 +135,7 @@ class Renderer:
         self, template: str, record: Record, section: str, title: str = "", **values: Any
     ) -> Page:
         """The page of a record."""
-        description = summary(record.body.tokens, self.titles)
+        description = summary(record.body.blocks, self.titles)
         return self.page(
             template,
             record.address,

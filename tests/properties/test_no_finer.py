@@ -20,7 +20,7 @@ from dossier.model.geography import DIGITS, Location
 from dossier.model.parts import Body
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record
 from dossier.publish.guard import Withheld, guard_site
-from dossier.read.markdown import tokens_of
+from dossier.read.markdown import parsed
 from dossier.store.withheld import folded
 
 SETTINGS = Settings(
@@ -48,8 +48,8 @@ DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS[1:])}) 18\d\d|18\d\d-\d\d-\d
 
 
 def body(text: str) -> Body:
-    tokens, unused = tokens_of(text)
-    return Body(text, 0, tokens, unused)
+    blocks, unused = parsed(text)
+    return Body(text, 0, blocks, unused)
 
 
 def records(when: Window, location: Location) -> dict[str, Record]:

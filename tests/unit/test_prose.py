@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.model.prose import Piece, blocks, plain, sentence_around, sentences, summary
-from dossier.read.markdown import tokens_of
+from dossier.model.markup import CITATION, LINK
+from dossier.model.prose import pieces, plain, prose_of, sentence_around, sentences, spans, summary
+from dossier.read.markdown import parsed
 
 SPLIT = [
     ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
@@ -41,21 +42,24 @@ AROUND = [
 ]
 
 
+def around(before: str, name: str, after: str) -> tuple[str, str]:
+    whole = before + name + after
+    return sentence_around(whole, spans(whole), len(before), len(before + name))
+
+
 @pytest.mark.parametrize(("text", "expected"), AROUND)
 def test_the_sentence_around_a_mention(text: str, expected: tuple[str, str]) -> None:
     before, name, after = text.split("|")
-    block = [Piece(before), Piece(name), Piece(after)]
-    assert sentence_around(block, 1) == expected
+    assert around(before, name, after) == expected
 
 
 def test_two_mentions_in_equal_sentences() -> None:
-    block = [Piece("Met "), Piece("Idlib"), Piece(". Met "), Piece("Idlib"), Piece(". End.")]
-    assert sentence_around(block, 1) == sentence_around(block, 3) == ("Met ", ".")
+    assert around("Met ", "Idlib", ". Met Idlib. End.") == ("Met ", ".")
+    assert around("Met Idlib. Met ", "Idlib", ". End.") == ("Met ", ".")
 
 
 def test_a_name_that_ends_a_sentence_itself() -> None:
-    block = [Piece("He reads "), Piece("Who? Nobody knows"), Piece(" today. End.")]
-    before, _ = sentence_around(block, 1)
+    before, _ = around("He reads ", "Who? Nobody knows", " today. End.")
     assert before == "He reads "
 
 
@@ -64,14 +68,14 @@ def test_the_blocks_of_a_body() -> None:
         "# Title *x*\n\nA `b` ![alt](c.png)\nd [e](https://example.org/)\n\n- f\n\n"
         "| g |\n|---|\n| h |\n\n```\ncode\n```\n"
     )
-    assert plain(tokens_of(text)[0]) == "Title x\nA b alt d e\nf\ng\nh"
+    assert plain(parsed(text)[0]) == "Title x\nA b alt d e\nf\ng\nh"
     linked = [
-        piece.token.type
-        for block in blocks(tokens_of("[[a]] [[b|c]] [@d]")[0])
-        for piece in block
-        if piece.token
+        piece.part[0]
+        for _, _, parts in prose_of(parsed("[[a]] [[b|c]] [@d]")[0])
+        for piece in pieces(parts)
+        if piece.part
     ]
-    assert linked == ["record_link", "record_link", "citation"]
+    assert linked == [LINK, LINK, CITATION]
 
 
 @pytest.mark.parametrize(
@@ -85,4 +89,4 @@ def test_the_blocks_of_a_body() -> None:
     ],
 )
 def test_a_summary(text: str, expected: str) -> None:
-    assert summary(tokens_of(text)[0]) == expected
+    assert summary(parsed(text)[0]) == expected

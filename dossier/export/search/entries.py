@@ -52,7 +52,7 @@ def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
     """The entry of a page. Labels are no part of it: a snippet would show them away from their outlet."""
     names = [name for name in corpus.aliases.get(record.id, ()) if name != record.title] if record else []
     related = _related(corpus, record) if record else ""
-    body = plain(record.body.tokens, corpus.titles) if record else page.description
+    body = plain(record.body.blocks, corpus.titles) if record else page.description
     named = isinstance(record, Actor | Place | Publisher)
     head = page.address.partition("/")[0] + "/"
     group = head if record and head in GROUPS and page.address != head else ""

@@ -10,5 +10,5 @@ from dossier.render.renderer import Renderer
 
 def draw(renderer: Renderer, free: FreePage) -> Page:
     """The page of a free page; the front page is drawn with the overviews."""
-    description = free.description or summary(free.body.tokens, renderer.titles)
+    description = free.description or summary(free.body.blocks, renderer.titles)
     return renderer.page("free.html", free.address, free.title, description, record=free)

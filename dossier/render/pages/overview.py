@@ -53,7 +53,7 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         "home.html",
         "",
         free.title,
-        free.description or summary(free.body.tokens, renderer.titles),
+        free.description or summary(free.body.blocks, renderer.titles),
         record=free,
         head=feed_link(renderer.settings, ".") if renderer.changes else "",
         counts=counts,
