@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,13 +25,13 @@ from dossier.model.corpus import Corpus
 from dossier.model.differences import Difference, Snapshot
 from dossier.model.figures import AsOf, Figures
 from dossier.model.history import Change
-from dossier.model.pages import Page, Site
+from dossier.model.pages import Site
 from dossier.model.parts import address_of
 from dossier.model.quotations import wanted
 from dossier.model.records import Claim, Record
 from dossier.read import Document, check_settings, locate, read, read_retired
 from dossier.render import files_of
-from dossier.spread import drawn, jobs
+from dossier.spread import Drawn, Sheet, drawn, jobs
 from dossier.store import lock as locks
 from dossier.store.captures import Unreadable
 from dossier.store.captures import load as load_capture
@@ -132,53 +132,43 @@ def compose(
     executor: Executor | None = None,
     processes: int = 1,
 ) -> Site:
-    """A dossier that has no errors, drawn whole: pages, assets, exports. The rest is as for `deliver`."""
-    pages: list[Page] = []
-    files = deliver(
-        checked,
-        settings,
-        lambda page, body: pages.append(replace(page, body=body.decode())),
-        changes,
-        executor=executor,
-        processes=processes,
-    )
-    return Site(tuple(sorted(pages, key=lambda page: page.address)), files)
+    """A dossier that has no errors, drawn whole: pages, assets, exports.
 
-
-def deliver(
-    checked: Checked,
-    settings: Settings,
-    take: Callable[[Page, bytes], None],
-    changes: Sequence[Change] = (),
-    *,
-    executor: Executor | None = None,
-    processes: int = 1,
-    stage: Callable[[str], None] = lambda name: None,
-) -> dict[str, bytes]:
-    """Draw a dossier that has no errors, and hand each page over as it is drawn; the files beside them, by address.
-
-    `take` is given a page without its body, and the body in UTF-8. `changes` is the dossier's history, newest first.
-    Pages are drawn by `executor` or by so many processes: the same bytes. `stage` is told what begins.
+    `changes` is its history, newest first.
     """
-    if checked.as_of:
-        changes = ()
-    whole = Whole(checked.corpus, checked.figures, settings, checked.as_of, changes)
-    stage("drawing pages")
-    addresses: list[str] = []
-    entries: list[Entry] = []
-    shown: dict[str, Preview] = {}
-    files = files_of(checked.corpus)
-    for some in drawn(whole, jobs(list(checked.corpus.records)), executor, processes):
+    whole = Whole(checked.corpus, checked.figures, settings, checked.as_of, () if checked.as_of else changes)
+    sheets: list[Sheet] = []
+    files: dict[str, bytes] = {}
+    for some in drawing(whole, list(checked.corpus.records), processes, executor):
         files |= some.files
-        for sheet in some.sheets:
-            addresses.append(sheet.page.address)
-            entries.append(sheet.entry)
-            if sheet.preview:
-                shown[sheet.page.address] = sheet.preview
-            take(sheet.page, sheet.body)
-    stage("indexing")
-    files |= indexes(checked.corpus, entries, shown, addresses, settings)
-    return dict(sorted(files.items()))
+        sheets += some.sheets
+    pages = sorted((replace(s.page, body=s.body.decode()) for s in sheets), key=lambda page: page.address)
+    previews = {sheet.page.address: sheet.preview for sheet in sheets if sheet.preview}
+    entries, addresses = [sheet.entry for sheet in sheets], [page.address for page in pages]
+    return Site(tuple(pages), finished(whole, files, entries, previews, addresses))
+
+
+def drawing(
+    whole: Whole, ids: Sequence[str], processes: int = 1, executor: Executor | None = None
+) -> Iterator[Drawn]:
+    """The overviews, the pages of the records `ids`, and the files made of the whole, a few at a time.
+
+    They are drawn by `executor` or by so many processes: the same bytes.
+    """
+    return drawn(whole, jobs(whole.corpus, ids), executor, processes)
+
+
+def finished(
+    whole: Whole,
+    files: Mapping[str, bytes],
+    entries: Sequence[Entry],
+    previews: Mapping[str, Preview],
+    addresses: Sequence[str],
+) -> dict[str, bytes]:
+    """The files beside the pages, by address: those given, assets and images, and the indexes of all pages."""
+    found = {**files_of(whole.corpus), **files}
+    found |= indexes(whole.corpus, entries, previews, addresses, whole.settings)
+    return dict(sorted(found.items()))
 
 
 def as_of(checked: Checked, day: date) -> Checked:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from dossier.export import EXPORTS, Entry, Preview, entry, preview
+from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.render import FRONT, OVERVIEWS, Renderer, draw_record, explore_files
 from dossier.whole import NOTHING_READ, Reads, Seen, Whole
@@ -59,11 +60,15 @@ class Drawn:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def jobs(ids: Sequence[str]) -> list[Job]:
-    """What is made of everything, which takes longest, and then the pages of the records `ids`."""
+def jobs(corpus: Corpus, ids: Sequence[str]) -> list[Job]:
+    """What is made of everything, which takes longest; the free pages; and the pages of the records `ids`.
+
+    Free pages are drawn whatever has changed: their titles may stand in the navigation, around every other page.
+    """
     found = [Job(writer=number) for number in range(len(WRITERS))]
     found += [Job(overview=number) for number in range(len(OVERVIEWS))]
-    return [*found, *records(ids)]
+    free = {page.id for page in corpus.pages}
+    return [*found, *records(sorted(free)), *records([id_ for id_ in ids if id_ not in free])]
 
 
 def records(ids: Sequence[str]) -> list[Job]:

@@ -13,7 +13,6 @@ import click
 
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import ConfigError
-from dossier.model.pages import Page
 from dossier.plaintext import summed_up
 
 
@@ -58,75 +57,55 @@ def command(
       dossier build --timings --jobs 1
     """
     from dossier.cli.progress import progress
-    from dossier.compiler import as_of, check, deliver
-    from dossier.history.git import changes
+    from dossier.publish.build import Asked, Refused, build
+    from dossier.publish.guard import Withheld
+    from dossier.publish.kept import FOLDER
 
     # One build, and the process ends: looking for rubbish on the way would take a seventh of the time.
     gc.disable()
     begun = time.monotonic()
     settings = settings_or_exit(config_file)
+    asked = Asked(
+        settings,
+        config_file.resolve(),
+        settings.project / FOLDER if cache else None,
+        day.date() if day else None,
+        processes or os.cpu_count() or 1,
+        at_hand(),
+    )
+    stays = f"{settings.site.name}/ stays as it was"
     with progress(quiet) as told:
-        checked = check(settings, withheld=at_hand(), stage=told.stage)
-        if checked.failed:
-            told.stop()
-            show(checked.diagnostics)
-            click.echo(f"{summed_up(checked.diagnostics)}; {settings.site.name}/ stays as it was.", err=True)
-            sys.exit(AUTHOR)
-        if day is not None:
-            checked = as_of(checked, day.date())
-        from dossier.publish.guard import Withheld, names_needed
-        from dossier.publish.kept import FOLDER
-        from dossier.publish.site import publishing
-
-        total = len(checked.corpus.records)
-        kept = settings.project / FOLDER if cache else None
         try:
-            names = names_needed(checked.corpus)
-            with publishing(settings, config_file.resolve(), names, kept) as publication:
-
-                def take(page: Page, body: bytes) -> None:
-                    publication.take(page, body)
-                    told.step()
-
-                files = deliver(
-                    checked,
-                    settings,
-                    take,
-                    changes(settings),
-                    processes=processes or os.cpu_count() or 1,
-                    stage=lambda name: told.stage(name, total if name == "drawing pages" else 0),
-                )
-                told.stage("finishing")
-                written = publication.finish(files)
-        except Withheld as stopped:
+            built = build(asked, told)
+        except (Refused, Withheld) as stopped:
             told.stop()
             show(stopped.diagnostics)
-            click.echo(f"{stopped}; {settings.site.name}/ stays as it was.", err=True)
+            why = stopped if isinstance(stopped, Withheld) else summed_up(stopped.diagnostics)
+            click.echo(f"{why}; {stays}.", err=True)
             sys.exit(AUTHOR)
         except ConfigError as error:
             told.stop()
             fail(f"{error}; nothing was written")
         except OSError as error:
             told.stop()
-            fail(
-                f"{error.filename or settings.site}: {error.strerror}; {settings.site.name}/ stays as it was"
-            )
+            fail(f"{error.filename or settings.site}: {error.strerror}; {stays}")
     if timings:
         for name, seconds in told.taken.items():
             click.echo(f"{seconds:7.2f} s  {name}", err=True)
+    if built.note:
+        click.echo(f"Note: {built.note}.", err=True)
     if not quiet:
-        if checked.as_of:
-            left = checked.as_of
+        if left := built.as_of:
             click.echo(
                 f"As of {left.day}: {len(left.left_out)} sources, {left.claims_left_out} claims left out. "
                 f"{_near(settings.site)} holds that day now; for today's: dossier build",
                 err=True,
             )
-        show([d for d in checked.diagnostics if d.severity == "error"])
-        warnings = f" ({summed_up(checked.diagnostics)}: see dossier check)" if checked.diagnostics else ""
-        seconds = time.monotonic() - begun
+        warnings = f" ({summed_up(built.diagnostics)}: see dossier check)" if built.diagnostics else ""
+        seconds, written = time.monotonic() - begun, built.written
+        drawn = "" if built.drawn == written.pages else f" ({built.drawn} drawn anew)"
         click.echo(
-            f"{written.pages} pages, {written.files} files, {written.bytes / 1e6:.1f} MB"
+            f"{written.pages} pages{drawn}, {written.files} files, {written.bytes / 1e6:.1f} MB"
             f" in {seconds:.1f} s: {_near(settings.site)}{warnings}",
             err=True,
         )

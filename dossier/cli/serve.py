@@ -65,6 +65,7 @@ class Builder:
 
     def __init__(self, preview: object, config_file: Path) -> None:
         from dossier.publish.preview import Preview
+
         assert isinstance(preview, Preview)
         self.preview, self.config_file = preview, config_file
         self._configured = b""

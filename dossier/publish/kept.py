@@ -24,20 +24,22 @@ from dossier.publish.slots import Slots
 
 FOLDER = Path(".cache") / "dossier"
 """In the project; safe to delete, and to share between machines."""
+PACKAGE = Path(__file__).parents[1]
+"""The program itself."""
 KEPT = 4
 """Sets of frames that are kept; the oldest goes first."""
 _LIST = "frames.json"
 
 
 def frames_of(
-    config_file: Path, site: Site, slots: dict[str, Slots], into: Path, cache: Path | None
+    config_file: Path, site: Site, slots: dict[str, Slots], into: Path, cache: Path | None, key: str
 ) -> Frames:
     """The frames of all pages, and the theme's own files in the directory `into`: kept ones, or drawn anew and kept.
 
-    A cache that cannot be read or written is passed over.
+    They are kept under `key`, their digest. A cache that cannot be read or written is passed over.
     """
     if cache is not None:
-        place = cache / "frames" / digest(config_file, site)
+        place = cache / "frames" / key
         frames = load(place)
         if frames and all(frames.fits(page, slots[page.address]) for page in site.pages):
             shutil.copytree(place / "files", into, dirs_exist_ok=True)
@@ -52,7 +54,14 @@ def frames_of(
 
 
 def digest(config_file: Path, site: Site) -> str:
-    """Of the settings, the theme and what overrides it, the versions at work, and the titles that the nav shows."""
+    """Of all that frames hang on: what `code_digest` tells of, and the titles that the nav shows."""
+    titles = {page.address: page.title for page in site.pages}
+    nav = nav_titles(read_mkdocs_yml(config_file).get("nav"))
+    return code_digest(config_file, [(address, titles.get(address, "")) for address in sorted(nav)])
+
+
+def code_digest(config_file: Path, also: object = None) -> str:
+    """Of the settings, this program, what overrides the theme, the versions at work; and of what `also` says."""
     settings = read_mkdocs_yml(config_file)
     found = hashlib.sha256()
 
@@ -61,16 +70,13 @@ def digest(config_file: Path, site: Site) -> str:
             data = part.encode() if isinstance(part, str) else part
             found.update(str(len(data)).encode() + b":" + data)
 
-    add(sys.version, json.dumps(settings, sort_keys=True, default=str))
+    add(sys.version, json.dumps(settings, sort_keys=True, default=str), repr(also))
     add(*sorted(_distributions()))
     theme = settings.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    for folder in (Path(__file__).parent, config_file.parent / str(custom) if custom else None):
+    for folder in (PACKAGE, config_file.parent / str(custom) if custom else None):
         for path in _files(folder) if folder else ():
             add(path.relative_to(folder).as_posix(), path.read_bytes())  # type: ignore[arg-type]
-    titles = {page.address: page.title for page in site.pages}
-    for address in sorted(nav_titles(settings.get("nav"))):
-        add(address, titles.get(address, ""))
     return found.hexdigest()[:32]
 
 

@@ -1,11 +1,11 @@
-"""`dossier build`: the site in a new directory, then in the place of the old one, in one step."""
+"""The pages of a site, put into their frames and written."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,8 @@ from dossier.config import Settings, read_mkdocs_yml
 from dossier.model.pages import Heading, Page, Site
 from dossier.model.parts import FOLDERS
 from dossier.publish.frames import Frames, nav_titles
-from dossier.publish.guard import Names, guard_folder
-from dossier.publish.kept import frames_of
+from dossier.publish.kept import digest, frames_of, load
 from dossier.publish.slots import Slots, slots_of
-from dossier.publish.swap import replacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +26,42 @@ class Written:
     bytes: int
 
 
+class OtherFrames(Exception):
+    """The frames are not those of the pages that stand."""
+
+
 class Publication:
-    """A site on its way into a new directory: each page is written as soon as there is a frame for it."""
+    """A site on its way into a directory: each page is written as soon as there is a frame for it.
+
+    Frames are kept in the directory `cache`, and taken from it. Where pages `stand` in the directory already, in the
+    frames of that digest, they are left there, and `OtherFrames` is raised where new ones would look otherwise.
+    """
 
     def __init__(
-        self, folder: Path, settings: Settings, config_file: Path, names: Names, cache: Path | None
+        self, folder: Path, settings: Settings, config_file: Path, cache: Path | None, stand: str = ""
     ) -> None:
         self._folder, self._settings, self._config_file = folder, settings, config_file
-        self._names, self._cache = names, cache
+        self._cache, self._stand = cache, stand
         self._made: set[str] = set()
         self._frames: Frames | None = None
         self._seen: list[Page] = []
         self._waiting: list[tuple[Page, Slots, bytes]] = []
         # Frames show the titles of the pages in the nav: they are drawn when those are known.
         self._awaited = set(nav_titles(read_mkdocs_yml(config_file).get("nav")))
-        self._pages = self._files = self._bytes = 0
+        self.digest = ""
+        """Of the frames."""
+        self.theme: list[str] = []
+        """The theme's own files."""
+        self.names: list[str] = []
+        """The files that were asked for, whether or not they were there."""
+        self.changed: list[str] = []
+        """Those that were not there, or not so."""
 
     def take(self, page: Page, body: bytes) -> None:
         """Write a page, now or when its frame is drawn. `page` has no body; it is handed over in UTF-8."""
-        self._pages += 1
         slots = self._slots(page)
         if self._frames and self._frames.fits(page, slots):
-            self._write(page.file, self._frames.page(page, slots, body))
+            self.write(page.file, self._frames.page(page, slots, body))
             return
         self._waiting.append((page, slots, body))
         if self._frames is None:
@@ -58,15 +70,13 @@ class Publication:
             if not self._awaited and _is_record(page):
                 self._frame()
 
-    def finish(self, files: Mapping[str, bytes]) -> Written:
-        """Write what is left, and look the whole over; raises `Withheld`."""
+    def finish(self, files: Mapping[str, bytes]) -> None:
+        """Write what is left."""
         if self._frames is None:
             self._frame()
         self._frame_the_rest()
         for name, data in files.items():
-            self._write(name, data)
-        guard_folder(self._folder, self._names)
-        return Written(self._pages, self._files, self._bytes)
+            self.write(name, data)
 
     def _slots(self, page: Page) -> Slots:
         return slots_of(page, self._settings.name, self._settings.url, self._settings.edit_base)
@@ -76,15 +86,26 @@ class Publication:
         samples = [*self._seen, *(_record(folder) for folder in FOLDERS.values())]
         slots = {page.address: self._slots(page) for page in samples}
         site = Site(tuple(samples), {})
-        self._frames = frames_of(self._config_file, site, slots, self._folder, self._cache)
-        theme = [path.stat().st_size for path in self._folder.rglob("*") if path.is_file()]
-        self._files, self._bytes = len(theme), sum(theme)
+        self.digest = digest(self._config_file, site)
+        if self._stand and self.digest != self._stand:
+            raise OtherFrames
+        self._frames = self._found(site, slots)
         waiting, self._waiting = self._waiting, []
         for page, slots_, body in waiting:
             if self._frames.fits(page, slots_):
-                self._write(page.file, self._frames.page(page, slots_, body))
+                self.write(page.file, self._frames.page(page, slots_, body))
             else:
                 self._waiting.append((page, slots_, body))
+
+    def _found(self, site: Site, slots: dict[str, Slots]) -> Frames:
+        if self._stand and self._cache and (frames := load(self._cache / "frames" / self.digest)):
+            return frames
+        with tempfile.TemporaryDirectory(prefix="dossier-") as elsewhere:
+            into = Path(elsewhere) if self._stand else self._folder
+            frames = frames_of(self._config_file, site, slots, into, self._cache, self.digest)
+        if not self._stand:
+            self.theme = [p.relative_to(into).as_posix() for p in into.rglob("*") if p.is_file()]
+        return frames
 
     def _frame_the_rest(self) -> None:
         """Pages of a shape that nobody foresaw."""
@@ -97,24 +118,13 @@ class Publication:
         with tempfile.TemporaryDirectory(prefix="dossier-") as elsewhere:
             frames = draw(self._config_file, site, slots, Path(elsewhere))
         for page, own, body in self._waiting:
-            self._write(page.file, frames.page(page, own, body))
+            self.write(page.file, frames.page(page, own, body))
 
-    def _write(self, name: str, data: bytes) -> None:
-        _write(str(self._folder), name, data, self._made)
-        self._files += 1
-        self._bytes += len(data)
-
-
-@contextmanager
-def publishing(
-    settings: Settings, config_file: Path, names: Names | None = None, cache: Path | None = None
-) -> Iterator[Publication]:
-    """A site that takes the place of the old one when the block ends; on an exception the old one stays.
-
-    Frames are kept in the directory `cache`, and taken from it. `names` are spellings of withheld names, by actor.
-    """
-    with replacing(settings.site) as new:
-        yield Publication(new, settings, config_file, names or {}, cache)
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file, if it is not there so."""
+        self.names.append(name)
+        if _write(str(self._folder), name, data, self._made, stand=bool(self._stand)):
+            self.changed.append(name)
 
 
 def _is_record(page: Page) -> bool:
@@ -129,15 +139,31 @@ def _record(folder: str) -> Page:
     return Page(f"{folder}/-/", "x", "x", "", heading, section=f"{folder}/", source=f"{folder}/x.md")
 
 
-def _write(folder: str, name: str, data: bytes, made: set[str]) -> None:
-    """Write a file below `folder`; `made` are the directories that are there."""
+def _write(folder: str, name: str, data: bytes, made: set[str], *, stand: bool) -> bool:
+    """Write a file below `folder`, where others `stand`; False where it stands there so. `made` are known directories."""
     path = os.path.normpath(os.path.join(folder, name))
     # Addresses are checked where they are read; nothing is written outside the site all the same.
     if not path.startswith(folder + os.sep):
         raise ValueError(f"{name} leads out of the site")
+    if stand:
+        if _holds(path, data):
+            return False
+        with suppress(FileNotFoundError):
+            os.unlink(path)  # the published site holds the same file
     parent = os.path.dirname(path)
     if parent not in made:
         os.makedirs(parent, exist_ok=True)
         made.add(parent)
     with open(path, "wb", buffering=0) as file:  # noqa: PTH123 - thousands of them
         file.write(data)
+    return True
+
+
+def _holds(path: str, data: bytes) -> bool:
+    try:
+        if os.stat(path).st_size != len(data):
+            return False
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return file.read() == data
+    except OSError:
+        return False

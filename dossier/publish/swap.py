@@ -27,12 +27,7 @@ _RENAME_SWAP = 2
 @contextmanager
 def replacing(site: Path) -> Iterator[Path]:
     """A new, empty directory that takes the place of `site` when the block ends without an exception."""
-    if site.exists() and not is_ours(site):
-        raise ConfigError(
-            f"{site}: holds something else than a site of dossier; empty it, or name another site_dir"
-        )
-    site.parent.mkdir(parents=True, exist_ok=True)
-    sweep(site)
+    make_ready(site)
     new = site.parent / f".{site.name}-{os.getpid()}"
     new.mkdir()
     try:
@@ -41,6 +36,16 @@ def replacing(site: Path) -> Iterator[Path]:
         swap(new, site)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def make_ready(site: Path) -> None:
+    """What has to be so before a site is replaced; raises `ConfigError` where something else would be lost."""
+    if site.exists() and not is_ours(site):
+        raise ConfigError(
+            f"{site}: holds something else than a site of dossier; empty it, or name another site_dir"
+        )
+    site.parent.mkdir(parents=True, exist_ok=True)
+    sweep(site)
 
 
 def is_ours(site: Path) -> bool:

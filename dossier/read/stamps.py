@@ -21,7 +21,7 @@ MAX_FOLDERS = 16
 
 
 def stamps(folder: Path) -> dict[str, Stamp]:
-    """The stamp of every file below a folder, by its path within it; hidden ones and what hidden folders hold are left out."""
+    """The stamp of every file below a folder, by its path within it; hidden ones, and what hidden folders hold, left out."""
     found: dict[str, Stamp] = {}
     now = time.time_ns()
     _look(str(folder), "", 0, found)
@@ -41,9 +41,7 @@ def _look(folder: str, prefix: str, depth: int, found: dict[str, Stamp]) -> None
             # Where a link leads may change while the link does not.
             of = entry.stat(follow_symlinks=False)
             link = entry.is_symlink()
-            found[prefix + name] = (
-                NEVER if link else (of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino)
-            )
+            found[prefix + name] = NEVER if link else (of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino)
 
 
 def _old(stamp: Stamp, now: int) -> bool:

@@ -31,6 +31,7 @@ class State:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.stamp = ""
         self._connection = _connected(path)
         self._process = os.getpid()
         self.ids: list[str] = []
@@ -102,7 +103,7 @@ class State:
                     "INSERT OR REPLACE INTO facts VALUES (?, ?)",
                     (
                         (name, _summed(marshal.dumps(value)))
-                        for name, value in {**facts, "ids": self.ids}.items()
+                        for name, value in {**facts, "ids": self.ids, "stamp": self.stamp}.items()
                     ),
                 )
         except sqlite3.Error as error:
@@ -149,7 +150,11 @@ def opened(folder: Path, stamp: str, *, only_read: bool = False) -> Iterator[Sta
         try:
             if state.fact("stamp") != stamp and not only_read:
                 state.empty()
+            state.stamp = stamp
             yield state
+        except Unusable:
+            _removed(folder / NAME)
+            raise
         finally:
             state.close()
 

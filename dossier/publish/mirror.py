@@ -1,0 +1,143 @@
+"""The published site a second time, in the cache: the same files, by hard links.
+
+A build changes what has to change in this second tree, and then the two change places: in one step, and in no more time
+than the change takes. No file is ever written into, for the published site holds the same one: it is replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from dossier.publish.swap import make_ready, swap
+
+Tree = dict[str, tuple[int, int]]
+"""For each file of a tree, by its path within it, when it changed (in nanoseconds) and its size."""
+
+
+def tree_of(folder: Path) -> Tree:
+    """The files of a folder."""
+    return dict(_files(str(folder), ""))
+
+
+def _files(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{prefix}{entry.name}/")
+            else:
+                of = entry.stat(follow_symlinks=False)
+                yield prefix + entry.name, (of.st_mtime_ns, of.st_size)
+
+
+def intact(folder: Path, tree: Tree) -> bool:
+    """Whether a folder holds the files of a tree as they were written. What else somebody has put there is removed."""
+    try:
+        there = tree_of(folder)
+    except OSError:
+        return False
+    for name in there.keys() - tree.keys():
+        with suppress(OSError):
+            (folder / name).unlink()
+        del there[name]
+    return there == tree
+
+
+def bring(source: Path, target: Path, names: Iterable[str]) -> None:
+    """Put files of one folder into another, by hard links; copies where the file system has none."""
+    made = set[str]()
+    base, to = f"{source}/", f"{target}/"
+    for name in names:
+        parent = os.path.dirname(to + name)
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)
+            made.add(parent)
+        with suppress(FileNotFoundError):
+            os.unlink(to + name)
+        try:
+            os.link(base + name, to + name)
+        except OSError:
+            shutil.copy2(base + name, to + name)
+
+
+def standing(spare: Path, site: Path, tree: Tree) -> Path | None:
+    """The second tree, whole and unspoilt; made of the published one where that is; None where neither is."""
+    if intact(spare, tree):
+        return spare
+    discard(spare)
+    if not site.is_dir() or tree_of(site) != tree:
+        return None
+    settle(site, spare, tree)
+    return spare
+
+
+@contextmanager
+def renewed(spare: Path, site: Path) -> Iterator[Path]:
+    """The second tree, to be changed; it takes the place of `site` when the block ends without an exception.
+
+    Meanwhile it has another name, so that whoever is killed here leaves no second tree that is none. Afterwards what was
+    published before is at that name.
+    """
+    make_ready(site)
+    new = _elsewhere(spare)
+    os.rename(spare, new)
+    try:
+        yield new
+        swap(new, site)
+    except BaseException:
+        discard(new)
+        raise
+
+
+def settle(site: Path, spare: Path, tree: Tree) -> None:
+    """Make the second tree like the published one, whose files are those of `tree`. Raises `OSError`."""
+    new = _elsewhere(spare)
+    discard(spare)
+    discard(new)
+    new.mkdir(parents=True)
+    bring(site, new, tree)
+    os.rename(new, spare)
+
+
+def follow(site: Path, spare: Path, changed: Iterable[str], gone: Iterable[str]) -> None:
+    """Make what was published before `renewed` the second tree again, with what has changed since. Raises `OSError`."""
+    old = _elsewhere(spare)
+    bring(site, old, changed)
+    remove(old, gone)
+    os.rename(old, spare)
+
+
+def _elsewhere(spare: Path) -> Path:
+    """The name of a second tree that is being changed, by this process."""
+    return spare.with_name(f"{spare.name}-{os.getpid()}")
+
+
+def discard(folder: Path) -> None:
+    """Remove a tree, if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def updated(tree: Tree, folder: Path, changed: Iterable[str], gone: Iterable[str]) -> Tree:
+    """The files of a folder that held those of `tree`, and where since some were `changed` and some are `gone`."""
+    found = {**tree}
+    for name in gone:
+        del found[name]
+    for name in changed:
+        of = os.lstat(folder / name)
+        found[name] = of.st_mtime_ns, of.st_size
+    return found
+
+
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Take files out of a folder, and the folders that are empty without them."""
+    for name in names:
+        with suppress(OSError):
+            os.unlink(folder / name)
+        parent = os.path.dirname(name)
+        with suppress(OSError):
+            while parent:
+                os.rmdir(folder / parent)
+                parent = os.path.dirname(parent)
