@@ -6,7 +6,7 @@ import pytest
 
 from dossier.model.markup import CITATION, LINK
 from dossier.model.prose import pieces, plain, prose_of, sentence_around, sentences, spans, summary
-from dossier.read.markdown import parsed
+from dossier.read.markdown import read_body
 
 SPLIT = [
     ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
@@ -68,10 +68,10 @@ def test_the_blocks_of_a_body() -> None:
         "# Title *x*\n\nA `b` ![alt](c.png)\nd [e](https://example.org/)\n\n- f\n\n"
         "| g |\n|---|\n| h |\n\n```\ncode\n```\n"
     )
-    assert plain(parsed(text)[0]) == "Title x\nA b alt d e\nf\ng\nh"
+    assert plain(read_body(text)[0]) == "Title x\nA b alt d e\nf\ng\nh"
     linked = [
         piece.part[0]
-        for _, _, parts in prose_of(parsed("[[a]] [[b|c]] [@d]")[0])
+        for _, _, parts in prose_of(read_body("[[a]] [[b|c]] [@d]")[0])
         for piece in pieces(parts)
         if piece.part
     ]
@@ -89,4 +89,4 @@ def test_the_blocks_of_a_body() -> None:
     ],
 )
 def test_a_summary(text: str, expected: str) -> None:
-    assert summary(parsed(text)[0]) == expected
+    assert summary(read_body(text)[0]) == expected
