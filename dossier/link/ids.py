@@ -35,11 +35,12 @@ def check_references(record: Record, kinds: Mapping[str, Kind], report: Report) 
             reference.rule.or_words and not is_id(reference.target)
         ):
             continue
-        spot = Spot(record.path, reference.keys, reference.on_key, inner=reference.target)
-        _check(reference, kinds, spot, report)
+        if kinds.get(reference.target) not in reference.rule.kinds:
+            _explain(reference, kinds, record.path, report)
 
 
-def _check(reference: Reference, kinds: Mapping[str, Kind], spot: Spot, report: Report) -> None:
+def _explain(reference: Reference, kinds: Mapping[str, Kind], path: str, report: Report) -> None:
+    spot = Spot(path, reference.keys, reference.on_key, inner=reference.target)
     name = " or ".join(reference.rule.kinds)
     kind = kinds.get(reference.target)
     if kind is None:
@@ -50,7 +51,7 @@ def _check(reference: Reference, kinds: Mapping[str, Kind], spot: Spot, report: 
         elif not hint:
             hint = "write an id: lower-case letters, digits and hyphens"
         report.error("unknown-id", spot, f'no {name} "{reference.target}"', hint)
-    elif kind not in reference.rule.kinds:
+    else:
         is_a = a_kind(kind)
         hint = f"name it under {FOLDERS[kind]}" if kind in FOLDERS else ""
         report.error("wrong-kind", spot, f'"{reference.target}" is {is_a}; {name} belongs here', hint)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dossier.model.corpus import Mention
 from dossier.model.markup import CITATION
-from dossier.model.prose import Titles, pieces, prose_of, sentence_around, spans
+from dossier.model.prose import Titles, pieces, prose_of, sentences_around
 from dossier.model.records import Record
 
 
@@ -34,22 +34,21 @@ def named_in(record: Record, titles: Titles) -> tuple[dict[str, Mention], list[s
     named: dict[str, Mention] = {}
     cited: dict[str, None] = {}
     for _, _, parts in prose_of(record.body.blocks):
-        if all(isinstance(part, str) for part in parts):
-            continue
-        line = list(pieces(parts, titles))
-        text, sentences = "", None
-        begin = 0
-        for shown, part in line:
-            end = begin + len(shown)
-            if part is None:
-                pass
-            elif part[0] == CITATION:
-                cited.update((id_, None) for id_, _ in part[1])
-            elif part[1] not in named and part[1] != record.id:
-                if sentences is None:
-                    text = "".join([piece.text for piece in line])
-                    sentences = list(spans(text))
-                before, after = sentence_around(text, sentences, begin, end)
-                named[part[1]] = Mention(record.id, before, shown, after)
-            begin = end
+        texts: list[str] = []
+        new: dict[str, tuple[int, int]] = {}
+        end = 0
+        for text, mark in pieces(parts, titles):
+            begin, end = end, end + len(text)
+            texts.append(text)
+            if mark is None:
+                continue
+            if mark[0] == CITATION:
+                cited.update((id_, None) for id_, _ in mark[1])
+            elif mark[1] not in named and mark[1] not in new and mark[1] != record.id:
+                new[mark[1]] = begin, end
+        if new:
+            line = "".join(texts)
+            around = sentences_around(line, new.values())
+            for (target, (begin, end)), (before, after) in zip(new.items(), around, strict=True):
+                named[target] = Mention(record.id, before, line[begin:end], after)
     return named, list(cited)

@@ -54,7 +54,10 @@ class _Labels:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first of those that begin with a word of the text."""
-        for word in dict.fromkeys(word.lower() for word in _WORD.findall(text)):
+        words = [word.lower() for word in _WORD.findall(text)]
+        if self._by_word.keys().isdisjoint(words):
+            return None
+        for word in words:
             if word in self._by_word and (match := self._pattern(word).search(text)):
                 return match
         return None

@@ -13,10 +13,15 @@ def orphan_record(subject: Subject, report: Report) -> None:
     if not subject.complete:
         return
     corpus = subject.corpus
-    named = set(corpus.mentions)
+    orphans = {r.id for r in corpus.records.values() if not isinstance(r, (Article, Finding, FreePage))}
+    orphans -= corpus.mentions.keys()
+    for article in corpus.articles:
+        orphans.difference_update(article.actors, article.places, article.events, [article.publisher])
+        orphans.difference_update(account.claim for account in article.claims)
+    # To look through everything takes longer, and seldom is anything left to look for.
+    for record in corpus.records.values() if orphans else ():
+        orphans.difference_update(r.target for r in references(record) if r.target != record.id)
     for record in corpus.records.values():
-        named.update(reference.target for reference in references(record) if reference.target != record.id)
-    for record in corpus.records.values():
-        if not isinstance(record, (Article, Finding, FreePage)) and record.id not in named:
+        if record.id in orphans:
             hint = f"name it in an article, or link it with [[{record.id}]]"
             report.warning("orphan-record", Spot(record.path), f'nothing leads to "{record.id}"', hint)

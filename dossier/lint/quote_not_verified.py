@@ -12,16 +12,18 @@ HINT = "with its text in captures/ARTICLE-ID.txt, or in another folder that --ca
 def quote_not_verified(subject: Subject, report: Report) -> None:
     """What is not locked as written was not verified. A dossier that has no lock yet is told so once."""
     unlocked = [
-        (Spot(article.path, want.keys), want)
+        (article, want)
         for article in sorted(subject.corpus.articles, key=lambda article: article.id)
         for want in wanted(article)
         if subject.lock is None or (article.id, want.kind, want.text) not in subject.lock
     ]
     if subject.lock is None and unlocked:
+        article, want = unlocked[0]
         message = f"there is no lock: none of {len(unlocked)} quotations, names and labels is verified"
-        report.warning("quote-not-verified", unlocked[0][0], message, HINT)
+        report.warning("quote-not-verified", Spot(article.path, want.keys), message, HINT)
         return
-    for spot, want in unlocked:
+    for article, want in unlocked:
+        spot = Spot(article.path, want.keys)
         entry = {"quote": "quotation", "named": "name", "called": "label"}[want.kind]
         report.error(
             "quote-not-verified", spot, f'the {entry} "{want.text}" is not in the lock as written here', HINT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
@@ -19,22 +19,37 @@ def unlinked_name(subject: Subject, report: Report) -> None:
     """Where a body names an actor or a place and links it nowhere, `dossier check` suggests the link."""
     corpus = subject.corpus
     names = _names(corpus)
+    first_word = _first_word(names)
     for record in corpus.records.values():
-        linked = {
-            part[1]
-            for _, _, parts in prose_of(record.body.blocks)
-            for part in parts
-            if not isinstance(part, str) and part[0] == LINK
-        }
-        for lines, text in _texts(record):
-            for target, name in _found(text, names):
-                if target != record.id and target not in linked:
-                    linked.add(target)
-                    spot = Spot(record.path, text=name, lines=lines)
-                    link = f"[[{target}]]" if name == corpus.records[target].title else f"[[{target}|{name}]]"
-                    report.warning(
-                        "unlinked-name", spot, f'"{name}" is named and not linked', f"write {link}"
-                    )
+        found = [
+            (lines, target, name)
+            for lines, text in _texts(record)
+            # Told by their first letters alone, most words are looked up nowhere.
+            if not names.keys().isdisjoint(first_word.findall(text))
+            for target, name in _found(text, names)
+        ]
+        linked = _linked(record) if found else set()
+        for lines, target, name in found:
+            if target != record.id and target not in linked:
+                linked.add(target)
+                spot = Spot(record.path, text=name, lines=lines)
+                link = f"[[{target}]]" if name == corpus.records[target].title else f"[[{target}|{name}]]"
+                report.warning("unlinked-name", spot, f'"{name}" is named and not linked', f"write {link}")
+
+
+def _linked(record: Record) -> set[str]:
+    return {
+        part[1]
+        for _, _, parts in prose_of(record.body.blocks)
+        for part in parts
+        if not isinstance(part, str) and part[0] == LINK
+    }
+
+
+def _first_word(names: Iterable[str]) -> re.Pattern[str]:
+    """A form of the words that begin with the same letter as one of `names`."""
+    letters = "".join(sorted({re.escape(name[0]) for name in names}))
+    return re.compile(rf"[{letters}](?<!\w.)\w*" if letters else r"(?!)")
 
 
 def _names(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
@@ -72,8 +87,6 @@ def _texts(record: Record) -> Iterator[tuple[tuple[int, int], str]]:
 def _found(text: str, names: dict[str, list[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
     """The names that stand in `text` as whole words, the longest at each place."""
     at = 0
-    if names.keys().isdisjoint(_WORD.findall(text)):
-        return
     for word in _WORD.finditer(text):
         if word.start() < at:
             continue

@@ -115,10 +115,13 @@ def record_id(text: str) -> str:
     return text
 
 
+_NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
+
+
 def web_address(text: str) -> str:
     """An absolute http(s) address; raises `Malformed` (bad-url)."""
     hint = "write the whole address, beginning with https://"
-    if not text or any(c.isspace() or ord(c) < 32 or c in '<>"\\^`{|}' or ord(c) == 127 for c in text):
+    if not text or _NO_ADDRESS.search(text):
         raise Malformed("bad-url", f'"{text}" is not a web address', hint)
     try:
         parts = urlsplit(text)

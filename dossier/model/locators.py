@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dossier.model.checks import Malformed, parsed_by
 
@@ -34,13 +35,7 @@ class Locator:
     @classmethod
     def parse(cls, text: str) -> Locator:
         """Read `¶ 3`, `para 3`, `p. 4`, `§ 2`, `12:30` or `headline`; raises `Malformed` (bad-locator)."""
-        written = " ".join(text.split())
-        for kind, form in _FORMS:
-            if match := form.fullmatch(written):
-                value = re.sub(r"\s*([-–,])\s*", r"\1", match[1]).replace("–", "-").replace(",", ", ")
-                return cls(kind, "" if kind == "headline" else value)
-        hint = f"write ¶ {written}" if written.isdecimal() else "write ¶ 3, p. 4, § 2, 12:30 or headline"
-        raise Malformed("bad-locator", f'"{written}" is no place in a source', hint)
+        return _parsed(text)
 
     @property
     def wording(self) -> str:
@@ -54,3 +49,14 @@ class Locator:
         return (
             "headline" if self.kind == "headline" else sign.get(self.kind, "") + self.value.replace("-", "–")
         )
+
+
+@lru_cache(maxsize=1 << 14)
+def _parsed(text: str) -> Locator:
+    written = " ".join(text.split())
+    for kind, form in _FORMS:
+        if match := form.fullmatch(written):
+            value = re.sub(r"\s*([-–,])\s*", r"\1", match[1]).replace("–", "-").replace(",", ", ")
+            return Locator(kind, "" if kind == "headline" else value)
+    hint = f"write ¶ {written}" if written.isdecimal() else "write ¶ 3, p. 4, § 2, 12:30 or headline"
+    raise Malformed("bad-locator", f'"{written}" is no place in a source', hint)

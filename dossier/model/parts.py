@@ -52,6 +52,8 @@ CONFIG: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
 
 def printed_text(text: str) -> str:
     """A text that says something, in one line, and steers nothing; raises `Malformed` (missing-key, bad-value)."""
+    if text.isprintable() and text and not text.isspace():
+        return " ".join(text.split())  # what follows, for nearly every text
     if any((unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t") or c in _STEERING for c in text):
         hint = "type it again without; right-to-left text needs no marks of its own"
         raise Malformed("bad-value", "the value holds a control character", hint)

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from dossier.model.markup import CITATION, CODE, IMAGE, LINK, MARKUP, Block, Mark, Part, Prose
 
-_END = re.compile(r"[.!?؟。][\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘«(\[\d])")
+_END = re.compile(r"[.!?؟。][\"'”’»)\]]*(\s+)(?=[^\W\d_a-z]|[\"'“‘«(\[\d])")
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|e\.g|i\.e|U\.S|U\.N|Gen|Lt|Col|Maj|Brig|Sgt|Adm|Gov|Sen|pp?|¶|[A-Z])\.$"
 )
 
 
-class Piece(NamedTuple):
-    """A stretch of plain text, and the part it came from where that is a link to a record or a citation."""
-
-    text: str
-    part: Mark | None = None
-
-
+Piece = tuple[str, Mark | None]
+"""A stretch of plain text, and the mark it came from where that is a link to a record or a citation."""
 LONGEST = 4_000
 """Characters of a paragraph in which its first sentence is looked for."""
 Titles = Mapping[str, str]
@@ -40,20 +34,20 @@ def pieces(parts: Iterable[Part], titles: Titles = _UNTITLED) -> Iterator[Piece]
     """The plain text of a line's parts."""
     for part in parts:
         if isinstance(part, str):
-            yield Piece(part)
+            yield part, None
         elif part[0] == LINK:
-            yield Piece(part[2] or titles.get(part[1], part[1]), part)
+            yield part[2] or titles.get(part[1], part[1]), part
         elif part[0] == CITATION:
-            yield Piece("", part)
+            yield "", part
         elif part[0] in (MARKUP, CODE):
-            yield Piece(part[2])
+            yield part[2], None
         elif part[0] == IMAGE:
             yield from pieces(part[3], titles)
 
 
 def text_of(parts: Iterable[Part], titles: Titles = _UNTITLED) -> str:
     """The parts of a line as one plain text."""
-    return "".join([piece.text for piece in pieces(parts, titles)])
+    return "".join([text for text, _ in pieces(parts, titles)])
 
 
 def plain(blocks: Sequence[Block], titles: Titles = _UNTITLED) -> str:
@@ -68,30 +62,28 @@ def sentences(text: str) -> list[str]:
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence begins and ends, without the blanks around it."""
-    begin = 0
+    begin = len(text) - len(text.lstrip())
     for match in _END.finditer(text):
         # No abbreviation is longer: to look back over the whole text would take the square of its length.
         stop = match.start() + 1
-        if _ABBREVIATION.search(text[max(begin, stop - 12) : stop]):
+        if text[stop - 1] == "." and _ABBREVIATION.search(text[max(begin, stop - 12) : stop]):
             continue
-        yield from _bare(text, begin, match.end())
+        yield begin, match.start(1)
         begin = match.end()
-    yield from _bare(text, begin, len(text))
+    if begin < (end := len(text.rstrip())):
+        yield begin, end
 
 
-def _bare(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    if found := text[begin:end].strip():
-        begin = text.index(found, begin)
-        yield begin, begin + len(found)
-
-
-def sentence_around(text: str, sentences: Iterable[tuple[int, int]], begin: int, end: int) -> tuple[str, str]:
-    """What stands before and after a name within its sentence: `begin` and `end` are the name's, in `text`."""
-    for first, last in sentences:
-        if first <= begin < last or last >= end:
-            sentence = text[first:last]
-            return sentence[: begin - first], sentence[end - first :]
-    return text[:begin], text[end:]
+def sentences_around(text: str, names: Iterable[tuple[int, int]]) -> Iterator[tuple[str, str]]:
+    """What stands before and after each of `names` within its sentence: where they begin and end in `text`, in order."""
+    sentences = spans(text)
+    span = next(sentences, None)
+    for begin, end in names:
+        while span and not (span[0] <= begin < span[1] or span[1] >= end):
+            span = next(sentences, None)
+        first, last = span or (0, len(text))
+        sentence = text[first:last]
+        yield sentence[: begin - first], sentence[end - first :]
 
 
 def summary(blocks: Sequence[Block], titles: Titles = _UNTITLED, limit: int = 200) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dossier.model.parts import Quote
 from dossier.model.records import Article
@@ -44,8 +44,7 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A text that has to stand in its article's capture."""
 
     kind: str

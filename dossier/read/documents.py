@@ -12,7 +12,7 @@ from dossier.model.parts import Body, Kind
 from dossier.model.records import Record
 from dossier.read.files import SourceFile, scan
 from dossier.read.frontmatter import FrontMatterError, load, split
-from dossier.read.markdown import parsed
+from dossier.read.markdown import read_body
 from dossier.read.validate import validate
 
 
@@ -61,7 +61,7 @@ def document(file: SourceFile, report: Report) -> Document:
     said = len(report)
     try:
         front, text, line = split(file.text)
-        blocks, unused = parsed(text)
+        blocks, unused = read_body(text)
         body = Body(text, line, blocks, unused)
         record = validate(file.kind, file.id, file.path, load(front, file.path, report), body, report)
     except FrontMatterError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from dossier.config import Settings
@@ -51,8 +52,7 @@ def scan(
     files: list[SourceFile] = []
     images: dict[str, bytes] = {}
     prefix = os.path.relpath(settings.content, settings.project).replace(os.sep, "/")
-    for found in _walk(settings.content):
-        inside = found.relative_to(settings.content).as_posix()
+    for found, inside in _walk(settings.content):
         if inside in known:
             files.append(SourceFile(f"{prefix}/{inside}", inside, "page", "", ""))
             continue
@@ -65,12 +65,12 @@ def scan(
                 "put the file itself here",
             )
             continue
-        if found.is_dir():
+        if found.is_dir(follow_symlinks=False):
             report.error(
                 "too-large", at, f"folders nest more than {MAX_FOLDERS} deep", "put the files higher up"
             )
             continue
-        suffix = found.suffix.lower()
+        suffix = os.path.splitext(found.name)[1].lower()
         if suffix in IMAGE_TYPES:
             if inside.split("/")[0] in RESERVED:
                 hint = "move it to images/, or beside the record that shows it"
@@ -90,35 +90,36 @@ def scan(
     return files, images
 
 
-def _walk(folder: Path, depth: int = 0) -> Iterator[Path]:
-    """Every file below `folder` by sorted path; hidden ones and what hidden folders hold are passed over."""
+def _walk(folder: str | Path, within: str = "", depth: int = 0) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Every file below `folder` by sorted path, with its path within the content folder.
+
+    Hidden ones and what hidden folders hold are passed over. Entries, for they know what they are without being asked.
+    """
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name.startswith("."):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            if depth < MAX_FOLDERS:
-                yield from _walk(Path(entry.path), depth + 1)
-            else:
-                yield Path(entry.path)
+        inside = within + entry.name
+        if entry.is_dir(follow_symlinks=False) and depth < MAX_FOLDERS:
+            yield from _walk(entry.path, f"{inside}/", depth + 1)
         else:
-            yield Path(entry.path)
+            yield entry, inside
 
 
-def _within(path: Path, folder: Path) -> bool:
-    if not path.is_symlink():
+def _within(entry: os.DirEntry[str], folder: Path) -> bool:
+    if not entry.is_symlink():
         return True
     try:
-        target = path.resolve(strict=True)
+        target = Path(entry.path).resolve(strict=True)
     except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise the latter for links in a circle
         return False
     return target.is_relative_to(folder.resolve()) and target.is_file()
 
 
-def _bytes(path: Path, limit: int, at: Spot, report: Report) -> bytes | None:
-    if not path.is_file():
-        report.warning("unexpected-file", at, f'"{path.name}" is not a regular file; it is left out')
+def _bytes(entry: os.DirEntry[str], limit: int, at: Spot, report: Report) -> bytes | None:
+    if not entry.is_file():
+        report.warning("unexpected-file", at, f'"{entry.name}" is not a regular file; it is left out')
         return None
-    size = path.stat().st_size
+    size = entry.stat().st_size
     if size > limit:
         allowed = f"{limit // 1_000_000} MB"
         report.error(
@@ -128,13 +129,14 @@ def _bytes(path: Path, limit: int, at: Spot, report: Report) -> bytes | None:
             "split it, or shorten it",
         )
         return None
-    return path.read_bytes()
+    with FileIO(entry.path) as file:
+        return file.readall()
 
 
-def source(path: Path, inside: str, at: Spot, report: Report) -> SourceFile | None:
-    """The file `path`, `inside` the content folder; None after reporting why it is no record."""
+def source(entry: os.DirEntry[str], inside: str, at: Spot, report: Report) -> SourceFile | None:
+    """A file, `inside` the content folder; None after reporting why it is no record."""
     kind, id_ = _identity(inside, at, report)
-    data = _bytes(path, MAX_BYTES, at, report)
+    data = _bytes(entry, MAX_BYTES, at, report)
     if data is None or kind is None:
         return None
     try:
@@ -149,7 +151,9 @@ def source(path: Path, inside: str, at: Spot, report: Report) -> SourceFile | No
             "save the file in the UTF-8 encoding",
         )
         return None
-    return SourceFile(at.path, inside, kind, id_, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return SourceFile(at.path, inside, kind, id_, text)
 
 
 def _identity(inside: str, at: Spot, report: Report) -> tuple[Kind | None, str]:

@@ -1,7 +1,8 @@
 """Front matter: bounded YAML in which every scalar is a text (`NO`, `12:30` and `1.10` stay what was written).
 
-Read from the parser's events, in one pass that refuses duplicate keys, aliases, tags and depth, and that can remember
-where each value stands: `positions` reads the text a second time, and only for a record that has a diagnostic.
+What is plain is read by `plain_front`. Anything else is read from the YAML parser's events, in one pass that refuses
+duplicate keys, aliases, tags and depth, and that can remember where each value stands: `positions` reads the text a second
+time, and only for a record that has a diagnostic.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 import yaml
 
 from dossier.diagnostics import Report, Span
+from dossier.read.plain_front import plain_front
 from dossier.read.yaml_errors import explained
 
 MAX_DEPTH = 32
@@ -25,6 +27,7 @@ MAX_ENTRIES = 1_000
 Keys = tuple[str | int, ...]
 _INVISIBLE = re.compile("[\u0085\u2028\u2029]")
 """Line breaks to YAML, and to no editor: they would shift every line number after them."""
+_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -51,17 +54,16 @@ def split(text: str) -> tuple[str, str, int]:
     hint = "begin the file with a line of three hyphens, the keys, and three hyphens again"
     if not text.startswith("---\n"):
         raise FrontMatterError("yaml-syntax", 0, 0, "the file does not begin with front matter", hint)
-    lines = text.split("\n")
-    for number, line in enumerate(lines[1:], 1):
-        if line.rstrip() in ("---", "..."):
-            front = "\n".join(lines[1:number]) + "\n"
-            if len(front) > MAX_CHARACTERS:
-                message = f"the front matter holds {len(front):,} characters; {MAX_CHARACTERS:,} are allowed"
-                raise FrontMatterError("too-large", 0, 0, message, "move text into the body")
-            return front, "\n".join(lines[number + 1 :]), number + 1
-    raise FrontMatterError(
-        "yaml-syntax", 0, 0, "the front matter has no end", "close it with a line of three hyphens"
-    )
+    end = _END.search(text, 4)
+    if end is None:
+        raise FrontMatterError(
+            "yaml-syntax", 0, 0, "the front matter has no end", "close it with a line of three hyphens"
+        )
+    front = text[4 : end.start() - 1] + "\n"
+    if len(front) > MAX_CHARACTERS:
+        message = f"the front matter holds {len(front):,} characters; {MAX_CHARACTERS:,} are allowed"
+        raise FrontMatterError("too-large", 0, 0, message, "move text into the body")
+    return front, text[end.end() + 1 :], text.count("\n", 0, end.start()) + 1
 
 
 @dataclass
@@ -224,6 +226,12 @@ def as_written(text: str) -> str:
 
 def load(front: str, path: str, report: Report) -> dict[str, Any]:
     """The front matter as mappings, lists and texts; raises `FrontMatterError`, reports duplicate-key."""
+    found = plain_front(front)
+    return parsed_front(front, path, report) if found is None else found
+
+
+def parsed_front(front: str, path: str, report: Report) -> dict[str, Any]:
+    """The same, by the YAML parser."""
     found = _Reader(path, report, None).read(front)
     if found is None:
         return {}

@@ -15,53 +15,45 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from dossier.model.markup import Block
+from dossier.read import marks
+from dossier.read.marks import CITATION_FORM, LINK_FORM
 from dossier.read.pieces import blocks_of
+from dossier.read.plain import plain_blocks
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
-_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
-_CITATION = re.compile(r"\[(@[^\[\]]+)\]")
+_LINK = re.compile(LINK_FORM)
+_CITATION = re.compile(CITATION_FORM)
 
 
 def record_link(state: StateInline, silent: bool) -> bool:
-    """`[[id|shown text]]` → a `record_link` token: its id in `meta`, the shown text (or nothing) in `content`."""
+    """`[[id|shown text]]` → a `record_link` token, its mark in `meta`."""
     if not state.src.startswith("[[", state.pos):
         return False
     match = _LINK.match(state.src, state.pos)
     if match is None or match.end() > state.posMax:
         return False
     if not silent:
-        token = state.push("record_link", "", 0)
-        token.content = " ".join((match[2] or "").split())
-        token.meta = {"id": match[1].strip(), "raw": match[0]}
+        state.push("record_link", "", 0).meta = {"mark": marks.link(match[0], match[1], match[2])}
     state.pos = match.end()
     return True
 
 
 def citation(state: StateInline, silent: bool) -> bool:
-    """`[@id, ¶ 3; @other]` → a `citation` token, whose `meta` lists (id, locator) pairs."""
+    """`[@id, ¶ 3; @other]` → a `citation` token, its mark in `meta`."""
     if not state.src.startswith("[@", state.pos):
         return False
     match = _CITATION.match(state.src, state.pos)
     if match is None or match.end() > state.posMax:
         return False
-    items = [_item(part) for part in match[1].split(";")]
-    if not all(items):
+    mark = marks.citation(match[0], match[1])
+    if mark is None:
         return False
     if not silent:
-        token = state.push("citation", "", 0)
-        token.meta = {"items": [item for item in items if item], "raw": match[0]}
+        state.push("citation", "", 0).meta = {"mark": mark}
     state.pos = match.end()
     return True
-
-
-def _item(written: str) -> tuple[str, str] | None:
-    """`@id, ¶ 3` as id and locator; None where it is none."""
-    id_, _, locator = written.strip().partition(",")
-    id_ = id_.strip()
-    whole = id_.startswith("@") and len(id_) > 1 and not any(c.isspace() or c == "@" for c in id_[1:])
-    return (id_[1:], locator.strip()) if whole else None
 
 
 @cache
@@ -74,8 +66,14 @@ def parser() -> MarkdownIt:
     return md
 
 
-def parsed(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def read_body(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of a text, and the labels of the footnotes to which nothing leads."""
+    plain = plain_blocks(text)
+    return (plain, ()) if plain is not None else parsed(text)
+
+
+def parsed(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The same of any text, by the parser."""
     env: dict[str, Any] = {}
     blocks = blocks_of(parser().parse(text, env))
     labels = env.get("footnotes", {}).get("refs", {})

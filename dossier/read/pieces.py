@@ -14,11 +14,9 @@ from markdown_it.utils import OptionsDict
 from dossier.model.markup import (
     ADDRESS,
     BREAK,
-    CITATION,
     CODE,
     END,
     IMAGE,
-    LINK,
     LOST,
     MARKUP,
     NOTE,
@@ -109,10 +107,8 @@ def _parts(children: Sequence[Token], content: str) -> Iterator[Part]:
             yield MARKUP, _html(children, index), "" if noted else " "
         elif child.type == "code_inline":
             yield CODE, _html(children, index), child.content.rstrip() if noted else child.content
-        elif child.type == "record_link":
-            yield LINK, child.meta["id"], child.content, child.meta["raw"]
-        elif child.type == "citation":
-            yield CITATION, tuple(child.meta["items"]), child.meta["raw"]
+        elif child.type in ("record_link", "citation"):
+            yield child.meta["mark"]
         elif child.type == "footnote_ref":
             yield NOTE, int(child.meta["id"])
         elif child.type == "link_open":

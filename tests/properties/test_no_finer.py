@@ -20,7 +20,7 @@ from dossier.model.geography import DIGITS, Location
 from dossier.model.parts import Body
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record
 from dossier.publish.guard import Withheld, guard_site
-from dossier.read.markdown import parsed
+from dossier.read.markdown import read_body
 from dossier.store.withheld import folded
 
 SETTINGS = Settings(
@@ -48,7 +48,7 @@ DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS[1:])}) 18\d\d|18\d\d-\d\d-\d
 
 
 def body(text: str) -> Body:
-    blocks, unused = parsed(text)
+    blocks, unused = read_body(text)
     return Body(text, 0, blocks, unused)
 
 
