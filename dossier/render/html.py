@@ -40,12 +40,12 @@ def isolated(text: str) -> Markup:
 def filled(template: str, *values: object, **named: object) -> Markup:
     """A template of HTML with its values escaped: what `Markup(template).format(…)` gives, in a third of the time."""
     return Markup(
-        template.format(*map(_escaped, values), **{name: _escaped(value) for name, value in named.items()})
+        template.format(*map(escaped, values), **{name: escaped(value) for name, value in named.items()})
     )
 
 
-def _escaped(value: object) -> str:
-    """As `markupsafe.escape`, but what needs no escaping is handed on as it is."""
+def escaped(value: object) -> str:
+    """As `markupsafe.escape`, but what needs no escaping is handed on as it is: for pieces that are joined."""
     if isinstance(value, Markup) or (type(value) is str and not _SPECIAL.search(value)):
         return value
     return escape(value)
