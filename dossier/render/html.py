@@ -15,7 +15,8 @@ from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
 from dossier.model.languages import direction
 from dossier.model.parts import Named
-from dossier.model.records import Article, Record
+from dossier.model.records import Article, Place, Record
+from dossier.render.spots import Spot
 
 MOST_DOTS = 6
 _SPECIAL = re.compile("[&<>'\"]")
@@ -105,6 +106,8 @@ class Links:
     """Links to records, by id: most are drawn many times."""
     _sources: dict[str, Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Articles as they are listed, by id."""
+    _spots: dict[str, Spot | None] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Places as maps mark them, by id."""
 
     def to(self, address: str) -> str:
         """The relative address of an address under the site."""
@@ -142,6 +145,16 @@ class Links:
             assert isinstance(article, Article)
             self._sources[id_] = filled("{}: {}", publisher_name(self.corpus, article), self.record(id_))
         return self._sources[id_]
+
+    def spot(self, id_: str) -> Spot | None:
+        """A place as a map marks it; None where it has no location, or the id is no place's."""
+        if id_ not in self._spots:
+            place = self.corpus.records.get(id_)
+            located = isinstance(place, Place) and place.location
+            self._spots[id_] = (
+                Spot(place.id, place.title, place.type, self.to(place.address), place.location) if located else None
+            )
+        return self._spots[id_]
 
 
 def publisher_name(corpus: Corpus, article: Article) -> str:

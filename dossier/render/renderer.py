@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from dossier.model.history import Change
 from dossier.model.languages import country_name, direction, language_name
 from dossier.model.pages import Heading, Page, shard_count
 from dossier.model.prose import summary
-from dossier.model.records import FreePage, Place, Record
+from dossier.model.records import FreePage, Record
 from dossier.render.bodies import rendered
 from dossier.render.html import Links, filled, in_language, names_by_language, origins, quoted, window
 from dossier.render.notes import Notes
@@ -169,7 +169,7 @@ class Renderer:
 
     def small_map(self, places: list[str], root: str, label: str) -> Markup:
         """A map of the places that have a location; empty where none has."""
-        found = spots(self.corpus, places, root)
+        found = spots(self.links(root), places)
         return map_figure(found, label=label, width=640, height=360) if found else Markup("")
 
 
@@ -189,10 +189,9 @@ def neighbours(ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
     return {id_: (around[n], around[n + 2]) for n, id_ in enumerate(ids)}
 
 
-def spots(corpus: Corpus, places: list[str], root: str) -> list[Spot]:
-    """The located ones of `places`, ready for a map on a page whose site root is `root`."""
-    found = [p for id_ in sorted(set(places)) if isinstance(p := corpus.records.get(id_), Place)]
-    return [Spot(p.id, p.title, p.type, f"{root}/{p.address}", p.location) for p in found if p.location]
+def spots(links: Links, places: Iterable[str]) -> list[Spot]:
+    """The located ones of `places`, ready for a map on a page that links so."""
+    return [spot for id_ in sorted(set(places)) if (spot := links.spot(id_))]
 
 
 def contents(body: str) -> tuple[Heading, ...]:
