@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache
-from operator import itemgetter
+from itertools import compress, count, repeat
+from operator import itemgetter, ne
 
 from markupsafe import Markup
 
@@ -27,6 +28,8 @@ LEAST_ROOM = 8
 """Pixels that a name's row has to leave free beside it."""
 LEAST_BOX = 4.0
 """Pixels, of width and height together, under which a shape is left out."""
+Bounds = tuple[float, float, float, float]
+"""West, north, east and south."""
 Span = tuple[float, float]
 """Where a row begins and ends, in pixels."""
 
@@ -49,7 +52,8 @@ def _rings(feature: Feature, view: View) -> tuple[tuple[Pixels, ...], ...]:
         x0, y0, x1, y1 = ((v - start) * scale for v, start in zip(box, (left, top) * 2, strict=True))
         if x0 > right or x1 < low or y0 > bottom or y1 < low:
             continue
-        points = [((x - left) * scale, (y - top) * scale) for x, y in ring]
+        xs, ys = ring
+        points = list(zip([(x - left) * scale for x in xs], [(y - top) * scale for y in ys], strict=True))
         if x0 >= low and x1 <= right and y0 >= low and y1 <= bottom:
             out.append(tuple(points[:-1]))
             continue
@@ -60,14 +64,14 @@ def _rings(feature: Feature, view: View) -> tuple[tuple[Pixels, ...], ...]:
 
 
 @cache
-def _projected(feature: Feature) -> tuple[tuple[tuple[Pixels, ...], tuple[float, float, float, float]], ...]:
+def _projected(feature: Feature) -> list[tuple[tuple[list[float], list[float]], Bounds]]:
     """A country's rings in radians of the sphere, each with its box: what every view has in common."""
     found = []
     for ring in feature.lines:
-        points = tuple(mercator(lon, lat) for lon, lat in ring)
+        points = [mercator(lon, lat) for lon, lat in ring]
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        found.append((points, (min(xs), min(ys), max(xs), max(ys))))
-    return tuple(found)
+        found.append(((xs, ys), (min(xs), min(ys), max(xs), max(ys))))
+    return found
 
 
 def _grid(view: View) -> float:
@@ -130,12 +134,13 @@ def _spans(rings: Iterable[tuple[Pixels, ...]], ys: Sequence[float]) -> list[lis
     cuts: list[list[float]] = [[] for _ in ys]
     for ring in rings:
         # How many of the lines lie above each corner: an edge cuts those by which its ends differ, most cut none.
-        above = [bisect_left(ys, y) for _, y in ring]
-        for n, (one, other) in enumerate(zip(above, above[1:] + above[:1], strict=True)):
-            if one != other:
-                (ax, ay), (bx, by) = ring[n], ring[(n + 1) % len(ring)]
-                for line in range(one, other) if one < other else range(other, one):
-                    cuts[line].append(ax + (ys[line] - ay) / (by - ay) * (bx - ax))
+        above = list(map(bisect_left, repeat(ys), [y for _, y in ring]))
+        for n in compress(count(), map(ne, above, above[1:] + above[:1])):
+            (ax, ay), (bx, by) = ring[n], ring[(n + 1) % len(ring)]
+            dx, dy = bx - ax, by - ay
+            one, other = above[n], above[(n + 1) % len(ring)]
+            for line in range(one, other) or range(other, one):
+                cuts[line].append(ax + (ys[line] - ay) / dy * dx)
     return [list(zip(found[::2], found[1::2], strict=False)) for found in map(sorted, cuts)]
 
 
@@ -148,33 +153,35 @@ def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View)
     top, bottom = max(0.0, min(ys)), min(float(view.height), max(ys))
     if top >= bottom:
         return []
+    half, whole = NAME_LINE / 2, (0.0, float(view.width))
     lines = [top + (bottom - top) * step / 16 for step in range(1, 16)]
-    half = NAME_LINE / 2
-    heights = sorted({y + shift for y in lines for shift in (-half, 0.0, half)})
-    spans = dict(zip(heights, _spans(rings, heights), strict=True))
+    middle = [list(_wide(width, whole, spans)) for spans in _spans(rings, lines)]
+    heights = sorted({y + shift for y, spans in zip(lines, middle, strict=True) if spans for shift in (-half, half)})
+    if not heights:
+        return []
+    edges = dict(zip(heights, _spans(rings, heights), strict=True))
     found: list[tuple[float, Box]] = []
-    for step, y in enumerate(lines, 1):
+    for step, (y, spans) in enumerate(zip(lines, middle, strict=True), 1):
         middling = 1 - 0.5 * abs(step / 8 - 1)
-        for x0, x1 in _common(width, (0.0, float(view.width)), spans[y], spans[y - half], spans[y + half]):
-            room = x1 - x0 - width
-            for share in (0.5, 0.25, 0.75):
-                x = x0 + room * share
-                worth = room * middling * (1 if share == 0.5 else 0.6)
-                found.append((worth, Box(x, y - half, x + width, y + half)))
+        for span in spans:
+            for upper in _wide(width, span, edges[y - half]):
+                for x0, x1 in _wide(width, upper, edges[y + half]):
+                    room = x1 - x0 - width
+                    for share in (0.5, 0.25, 0.75):
+                        x = x0 + room * share
+                        worth = room * middling * (1 if share == 0.5 else 0.6)
+                        found.append((worth, Box(x, y - half, x + width, y + half)))
     found.sort(key=itemgetter(0), reverse=True)
     return [box for _, box in found]
 
 
-def _common(width: float, within: Span, *spans: Sequence[Span]) -> Iterator[Span]:
-    """What one of each of the spans and `within` share, where that leaves some room beside the width."""
-    first, *rest = spans
-    for one in first:
-        x0, x1 = max(one[0], within[0]), min(one[1], within[1])
+def _wide(width: float, within: Span, spans: Iterable[Span]) -> Iterator[Span]:
+    """What each of the spans shares with another, where that leaves some room beside the width."""
+    begin, end = within
+    for west, east in spans:
+        x0, x1 = west if west > begin else begin, east if east < end else end
         if x1 - x0 - width > LEAST_ROOM:
-            if rest:
-                yield from _common(width, (x0, x1), *rest)
-            else:
-                yield x0, x1
+            yield x0, x1
 
 
 @lru_cache(maxsize=2048)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from dossier.render.projection import Pixels
 
@@ -15,14 +16,12 @@ def thin(line: Iterable[Pixels], grid: float) -> list[Cell]:
     A point's cell depends on nothing but the point, so that the common border of two countries stays common.
     """
     out: list[Cell] = []
-    before = None
-    for cell in [(round(x / grid), round(y / grid)) for x, y in line]:
-        if cell == before:
-            continue
-        before = cell
+    cells = [(round(x / grid), round(y / grid)) for x, y in line]
+    for cell, _ in groupby(cells):
+        x, y = cell
         while len(out) > 1:
             (ax, ay), (bx, by) = out[-2], out[-1]
-            if (bx - ax) * (cell[1] - by) != (by - ay) * (cell[0] - bx):
+            if (bx - ax) * (y - by) != (by - ay) * (x - bx):
                 break
             out.pop()
             if cell == out[-1]:
