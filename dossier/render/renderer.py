@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dossier.config import Settings
@@ -25,6 +24,7 @@ from dossier.render.html import Links, filled, in_language, names_by_language, o
 from dossier.render.notes import Notes
 from dossier.render.spots import Spot
 from dossier.render.svgmap import map_figure
+from dossier.render.templating import Templates
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -59,14 +59,7 @@ class Renderer:
         self._claims: dict[tuple[str, str], Markup] = {}
         self.part = Part()
         self.titles = corpus.titles
-        self.environment = Environment(
-            loader=PackageLoader("dossier.render"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self.environment = Templates()
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self.environment.globals |= {
             "corpus": corpus,
