@@ -29,13 +29,15 @@ _RTL_RUN = re.compile(rf"[{_RTL}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_RTL}]
 
 def isolated(text: str) -> Markup:
     """Escaped text in which every run of a right-to-left script is isolated, so that it moves no Latin punctuation."""
-    parts: list[Markup] = []
+    if text.isascii():
+        return escape(text)
+    parts: list[str] = []
     at = 0
     for run in _RTL_RUN.finditer(text):
-        parts += [escape(text[at : run.start()]), Markup('<bdi dir="rtl">'), escape(run[0]), Markup("</bdi>")]
+        parts += [escaped(text[at : run.start()]), '<bdi dir="rtl">', escaped(run[0]), "</bdi>"]
         at = run.end()
-    parts.append(escape(text[at:]))
-    return Markup("").join(parts)
+    parts.append(escaped(text[at:]))
+    return Markup("".join(parts))
 
 
 def filled(template: str, *values: object, **named: object) -> Markup:
@@ -86,8 +88,8 @@ def style_sheets(root: str, *styles: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def in_language(text: str, lang: str | None, tag: str = "bdi") -> Markup:
     """A name, label or headline with its `lang` and `dir`."""
-    lang_attribute = filled(' lang="{}"', lang) if lang else Markup("")
-    return filled('<{0}{1} dir="{2}">{3}</{0}>', Markup(tag), lang_attribute, direction(text), text)
+    language = f' lang="{escaped(lang)}"' if lang else ""
+    return Markup(f'<{tag}{language} dir="{direction(text)}">{escaped(text)}</{tag}>')
 
 
 def quoted(text: str, lang: str | None = None) -> Markup:
@@ -119,7 +121,7 @@ class Links:
             return self._drawn[id_]
         record = self.corpus.records[id_]
         shown = in_language(text, None) if text else self.title(record)
-        link = filled('<a href="{}" data-kind="{}">{}</a>', self.to(record.address), record.kind, shown)
+        link = Markup(f'<a href="{escaped(self.to(record.address))}" data-kind="{record.kind}">{shown}</a>')
         if text is None:
             self._drawn[id_] = link
         return link
@@ -143,7 +145,8 @@ class Links:
         if id_ not in self._sources:
             article = self.corpus.records[id_]
             assert isinstance(article, Article)
-            self._sources[id_] = filled("{}: {}", publisher_name(self.corpus, article), self.record(id_))
+            outlet = publisher_name(self.corpus, article)
+            self._sources[id_] = Markup(f"{escaped(outlet)}: {self.record(id_)}")
         return self._sources[id_]
 
     def spot(self, id_: str) -> Spot | None:
