@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -125,6 +126,10 @@ class Links:
         if text is None:
             self._drawn[id_] = link
         return link
+
+    def all(self, ids: Iterable[str], between: str = ", ") -> Markup:
+        """Links to records, in a row; `between` is HTML of ours."""
+        return Markup(between.join([self.record(id_) for id_ in ids]))
 
     def title(self, record: Record) -> Markup:
         """A record's title, a headline in quotation marks and its own language."""

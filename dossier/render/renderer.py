@@ -21,6 +21,7 @@ from dossier.model.prose import summary
 from dossier.model.records import FreePage, Record
 from dossier.render.bodies import rendered
 from dossier.render.html import Links, filled, in_language, names_by_language, origins, quoted, window
+from dossier.render.lines import LINES
 from dossier.render.notes import Notes
 from dossier.render.spots import Spot
 from dossier.render.svgmap import map_figure
@@ -79,6 +80,7 @@ class Renderer:
             "window": window,
             "origins": origins,
             "claim_line": self.claim_line,
+            **{line.__name__: line for line in LINES},
         }
         front = corpus.records.get("index")
         self.environment.globals["covers"] = front.covers if isinstance(front, FreePage) else None
