@@ -29,6 +29,11 @@ _SPECIAL = {
     ">": r"\textgreater{}",
     **{c: f"\\{c}" for c in "$&#_%"},
 }
+_BRACES_PAIRED = str.maketrans({**_SPECIAL, "{": r"\{", "}": r"\}"})
+_BRACES_SINGLE = str.maketrans({**_SPECIAL, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
+_BRACE = re.compile("[{}]")
+_DASHES = re.compile("-(?=-)")
+_PLAIN_KEY = re.compile("[A-Za-z0-9_:.-]*")
 _LANGUAGES = {
     "ar": "arabic",
     "az": "azerbaijani",
@@ -86,15 +91,16 @@ def escaped(text: str) -> str:
 
     BibTeX counts a brace even after a backslash, so `\\{` serves only where they are paired.
     """
-    text = "".join(c for c in " ".join(text.split()) if c.isprintable() or c in "\u200c\u200d\u200e\u200f")
-    opening, closing = (r"\{", r"\}") if _paired(text) else (r"\textbraceleft{}", r"\textbraceright{}")
-    out = "".join({"{": opening, "}": closing}.get(c) or _SPECIAL.get(c, c) for c in text)
-    return re.sub(r"-(?=-)", "-{}", out).replace("''", "'{}'").replace(",,", ",{},")
+    text = " ".join(text.split())
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or c in "\u200c\u200d\u200e\u200f")
+    out = text.translate(_BRACES_PAIRED if _paired(text) else _BRACES_SINGLE)
+    return _DASHES.sub("-{}", out).replace("''", "'{}'").replace(",,", ",{},")
 
 
 def _paired(text: str) -> bool:
     depth = 0
-    for c in text:
+    for c in _BRACE.findall(text):
         depth += (c == "{") - (c == "}")
         if depth < 0:
             return False
@@ -151,4 +157,6 @@ def _verbatim(url: str | None) -> str:
 
 def _key(text: str) -> str:
     """A citation key: letters, digits and `-_:.` as they are, other characters by their number."""
+    if _PLAIN_KEY.fullmatch(text):
+        return text
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_:.") else f"_{ord(c):x}_" for c in text)

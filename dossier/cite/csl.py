@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from dossier.cite.dates import Point, ends
 from dossier.cite.names import Name, names
+from dossier.indented import indented
 
 if TYPE_CHECKING:
     from dossier.cite.reference import Reference
@@ -32,7 +32,7 @@ def csl(reference: Reference) -> str:
 
 def csl_file(references: Iterable[Reference]) -> str:
     """The array of many."""
-    return json.dumps([csl_item(reference) for reference in references], ensure_ascii=False, indent=2) + "\n"
+    return indented([csl_item(reference) for reference in references], "  ") + "\n"
 
 
 def csl_item(reference: Reference) -> dict[str, Any]:

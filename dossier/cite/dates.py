@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dossier.model.dates import MONTHS, SEASONS
@@ -122,6 +123,7 @@ def remark(window: Window) -> str:
     return f"Published {'in ' if words.startswith('the ') else ''}{words}"
 
 
+@lru_cache(maxsize=1 << 12)
 def _point(text: str) -> Point | None:
     match = _POINT.fullmatch(text.strip())
     if not match:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dossier.cite.text import Run, Runs
 
@@ -52,6 +53,7 @@ class Name:
         return ", ".join(part for part in (self.family, initials, self.suffix) if part)
 
 
+@lru_cache(maxsize=1 << 12)
 def name(text: str) -> Name:
     """Take a name apart: "Family, Given" as it stands, "Given Family" at its last word and the particles before it."""
     words = text.replace(",", " ").split()

@@ -61,4 +61,5 @@ def _note(reference: Reference) -> str:
 
 def _one_line(value: str) -> str:
     """Without the line ends that would begin a tag, and without control characters."""
-    return "".join(c for c in " ".join(value.split()) if c >= " " and c != "\x7f")
+    line = " ".join(value.split())
+    return line if line.isprintable() else "".join(c for c in line if c >= " " and c != "\x7f")

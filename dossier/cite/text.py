@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from itertools import cycle
+from typing import NamedTuple
 
 from dossier.model.languages import direction
 
@@ -24,8 +25,7 @@ _CLOSERS = "’”\"'»"
 _ENDINGS = "?!؟？！‽"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of a citation that is set in one way."""
 
     text: str
@@ -40,7 +40,7 @@ class Run:
         out = escape(self.text)
         foreign = bool(self.lang) and self.lang.split("-")[0] != "en"
         lang = f' lang="{escape(self.lang)}"' if foreign else ""
-        if any(unicodedata.bidirectional(c) in _BIDI for c in self.text):
+        if not self.text.isascii() and any(unicodedata.bidirectional(c) in _BIDI for c in self.text):
             out = f'<bdi{lang} dir="{direction(self.text)}">{out}</bdi>'
         elif lang:
             out = f"<span{lang}>{out}</span>"
@@ -101,7 +101,7 @@ def sentences(parts: Iterable[Runs]) -> Runs:
             head = (
                 first
                 if first.link or first.italic
-                else replace(first, text=first.text[:1].upper() + first.text[1:])
+                else first._replace(text=first.text[:1].upper() + first.text[1:])
             )
             done.append(stopped((head, *part[1:])))
     return joined(done, " ")
@@ -119,7 +119,7 @@ def quoted(title: Run, mark: str) -> Runs:
     """
     inner = curled(title.text).replace("“", "‘").replace("”", "’")
     text, rest = ended(inner, mark)
-    return (Run("“"), replace(title, text=text), Run(f"{rest}”"))
+    return (Run("“"), title._replace(text=text), Run(f"{rest}”"))
 
 
 def curled(text: str) -> str:
@@ -127,6 +127,8 @@ def curled(text: str) -> str:
 
     Quotation marks are paired; where one is left over, they may be inches, and all stay straight.
     """
+    if "'" not in text and '"' not in text:
+        return text
     text = _APOSTROPHE.sub("’", text)
     if len(_OPEN_OR_CLOSE.findall(text)) % 2:
         return text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
+from dossier.indented import indented
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.records import Claim
@@ -42,7 +42,7 @@ def claims_json(corpus: Corpus, figures: Figures) -> bytes:
                 ],
             }
         )
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    return (indented(found, " ") + "\n").encode()
 
 
 def claims_csv(corpus: Corpus, figures: Figures) -> bytes:

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures
 from dossier.model.records import Article
-from dossier.render.html import Links, filled, publisher_name
+from dossier.render.html import Links, escaped, publisher_name
 from dossier.render.labels import shortened
 
 COLUMN, ROW, BOX_WIDTH, BOX_HEIGHT, MARGIN = 196, 46, 164, 32, 8
@@ -88,13 +88,9 @@ def chain_graph(links: Links, accounts: Sequence[AccountFigures], label: str) ->
     edges = dict.fromkeys(pair for path in walked for pair in pairwise(path))
     drawn = [_edge(nodes[one], nodes[other]) for one, other in edges]
     drawn += [_box(links, node) for node in sorted(nodes.values(), key=lambda node: (node.column, node.row))]
-    return filled(
-        '<div class="dossier-scroll"><svg class="dossier-chain-graph" viewBox="0 0 {0} {1}" width="{0}" height="{1}" '
-        'role="group" aria-label="{2}">{3}</svg></div>',
-        width,
-        round(height),
-        label,
-        Markup("").join(drawn),
+    return Markup(
+        f'<div class="dossier-scroll"><svg class="dossier-chain-graph" viewBox="0 0 {width} {round(height)}" '
+        f'width="{width}" height="{round(height)}" role="group" aria-label="{escaped(label)}">{"".join(drawn)}</svg></div>'
     )
 
 
@@ -102,40 +98,28 @@ def _corner(node: Node) -> tuple[float, float]:
     return MARGIN + node.column * COLUMN, MARGIN + node.row * ROW
 
 
-def _edge(one: Node, other: Node) -> Markup:
+def _edge(one: Node, other: Node) -> str:
     (x1, y1), (x2, y2) = _corner(one), _corner(other)
     x1, y1, y2 = x1 + BOX_WIDTH, y1 + BOX_HEIGHT / 2, y2 + BOX_HEIGHT / 2
     middle = (x1 + x2) / 2
-    return filled(
-        '<path class="dossier-chain-graph__edge" fill="none" stroke="#888" d="{}"/>',
-        f"M{x1:g} {y1:g}C{middle:g} {y1:g} {middle:g} {y2:g} {x2:g} {y2:g}",
-    )
+    line = f"M{x1:g} {y1:g}C{middle:g} {y1:g} {middle:g} {y2:g} {x2:g} {y2:g}"
+    return f'<path class="dossier-chain-graph__edge" fill="none" stroke="#888" d="{line}"/>'
 
 
-def _box(links: Links, node: Node) -> Markup:
+def _box(links: Links, node: Node) -> str:
     x, y = _corner(node)
     unknown = node.id.startswith(UNKNOWN)
     name = "unknown" if unknown else _name(links.corpus, node.id)
-    shown = shortened(name, LETTERS)
     kind = "unknown" if unknown else links.corpus.records[node.id].kind
-    shape = filled(
-        '<rect class="dossier-chain-graph__box dossier-chain-graph__box--{}" x="{}" y="{}" width="{}" height="{}" '
-        'rx="3" fill="none" stroke="#888"/><text class="dossier-chain-graph__name" x="{}" y="{}" text-anchor="middle">{}'
-        "<title>{}</title></text>",
-        kind,
-        x,
-        y,
-        BOX_WIDTH,
-        BOX_HEIGHT,
-        x + BOX_WIDTH / 2,
-        y + BOX_HEIGHT / 2 + 4,
-        escape(shown),
-        name,
+    shape = (
+        f'<rect class="dossier-chain-graph__box dossier-chain-graph__box--{kind}" x="{x}" y="{y}" '
+        f'width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="3" fill="none" stroke="#888"/>'
+        f'<text class="dossier-chain-graph__name" x="{x + BOX_WIDTH / 2}" y="{y + BOX_HEIGHT / 2 + 4}" '
+        f'text-anchor="middle">{escaped(shortened(name, LETTERS))}<title>{escaped(name)}</title></text>'
     )
     if unknown:
         return shape
-    address = links.to(links.corpus.records[node.id].address)
-    return filled('<a href="{}">{}</a>', address, shape)
+    return f'<a href="{escaped(links.to(links.corpus.records[node.id].address))}">{shape}</a>'
 
 
 def _name(corpus: Corpus, id_: str) -> str:

@@ -1,6 +1,6 @@
 """folium, as far as it can be used here: it writes the program, no contributor's text, and links nothing.
 
-Only `leafletmap.map_program` imports this module, and late: folium brings numpy.
+Only `mapprogram.written` imports this module, and late: folium brings numpy.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -15,7 +16,8 @@ from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
 from dossier.model.languages import direction
 from dossier.model.parts import Named
-from dossier.model.records import Article, Record
+from dossier.model.records import Article, Place, Record
+from dossier.render.spots import Spot
 
 MOST_DOTS = 6
 _SPECIAL = re.compile("[&<>'\"]")
@@ -28,24 +30,26 @@ _RTL_RUN = re.compile(rf"[{_RTL}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_RTL}]
 
 def isolated(text: str) -> Markup:
     """Escaped text in which every run of a right-to-left script is isolated, so that it moves no Latin punctuation."""
-    parts: list[Markup] = []
+    if text.isascii():
+        return escape(text)
+    parts: list[str] = []
     at = 0
     for run in _RTL_RUN.finditer(text):
-        parts += [escape(text[at : run.start()]), Markup('<bdi dir="rtl">'), escape(run[0]), Markup("</bdi>")]
+        parts += [escaped(text[at : run.start()]), '<bdi dir="rtl">', escaped(run[0]), "</bdi>"]
         at = run.end()
-    parts.append(escape(text[at:]))
-    return Markup("").join(parts)
+    parts.append(escaped(text[at:]))
+    return Markup("".join(parts))
 
 
 def filled(template: str, *values: object, **named: object) -> Markup:
     """A template of HTML with its values escaped: what `Markup(template).format(…)` gives, in a third of the time."""
     return Markup(
-        template.format(*map(_escaped, values), **{name: _escaped(value) for name, value in named.items()})
+        template.format(*map(escaped, values), **{name: escaped(value) for name, value in named.items()})
     )
 
 
-def _escaped(value: object) -> str:
-    """As `markupsafe.escape`, but what needs no escaping is handed on as it is."""
+def escaped(value: object) -> str:
+    """As `markupsafe.escape`, but what needs no escaping is handed on as it is: for pieces that are joined."""
     if isinstance(value, Markup) or (type(value) is str and not _SPECIAL.search(value)):
         return value
     return escape(value)
@@ -85,8 +89,8 @@ def style_sheets(root: str, *styles: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def in_language(text: str, lang: str | None, tag: str = "bdi") -> Markup:
     """A name, label or headline with its `lang` and `dir`."""
-    lang_attribute = filled(' lang="{}"', lang) if lang else Markup("")
-    return filled('<{0}{1} dir="{2}">{3}</{0}>', Markup(tag), lang_attribute, direction(text), text)
+    language = f' lang="{escaped(lang)}"' if lang else ""
+    return Markup(f'<{tag}{language} dir="{direction(text)}">{escaped(text)}</{tag}>')
 
 
 def quoted(text: str, lang: str | None = None) -> Markup:
@@ -105,6 +109,8 @@ class Links:
     """Links to records, by id: most are drawn many times. Whoever takes one has read that record all the same."""
     _sources: dict[str, Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Articles as they are listed, by id."""
+    _spots: dict[str, Spot | None] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Places as maps mark them, by id."""
 
     def to(self, address: str) -> str:
         """The relative address of an address under the site."""
@@ -116,10 +122,14 @@ class Links:
         if text is None and id_ in self._drawn:
             return self._drawn[id_]
         shown = in_language(text, None) if text else self.title(record)
-        link = filled('<a href="{}" data-kind="{}">{}</a>', self.to(record.address), record.kind, shown)
+        link = Markup(f'<a href="{escaped(self.to(record.address))}" data-kind="{record.kind}">{shown}</a>')
         if text is None:
             self._drawn[id_] = link
         return link
+
+    def all(self, ids: Iterable[str], between: str = ", ") -> Markup:
+        """Links to records, in a row; `between` is HTML of ours."""
+        return Markup(between.join([self.record(id_) for id_ in ids]))
 
     def title(self, record: Record) -> Markup:
         """A record's title, a headline in quotation marks and its own language."""
@@ -141,8 +151,19 @@ class Links:
         assert isinstance(article, Article)
         name = publisher_name(self.corpus, article)
         if id_ not in self._sources:
-            self._sources[id_] = filled("{}: {}", name, self.record(id_))
+            self._sources[id_] = Markup(f"{escaped(name)}: {self.record(id_)}")
         return self._sources[id_]
+
+    def spot(self, id_: str) -> Spot | None:
+        """A place as a map marks it; None where it has no location, or the id is no place's."""
+        place = self.corpus.records.get(id_)
+        if id_ not in self._spots:
+            self._spots[id_] = (
+                Spot(place.id, place.title, place.type, self.to(place.address), place.location)
+                if isinstance(place, Place) and place.location
+                else None
+            )
+        return self._spots[id_]
 
 
 def publisher_name(corpus: Corpus, article: Article) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
 
 Point = tuple[float, float]
 ROUNDS = 100
@@ -32,12 +31,12 @@ def laid_out(count: int, lines: Sequence[tuple[int, int]], width: float, height:
         [round(math.sqrt(rank + 0.5) * f(rank * _GOLDEN), 6) for f in (math.cos, math.sin)]
         for rank in range(count)
     ]
-    at = [[0.0, 0.0] for _ in range(count)]
+    xs, ys = [0.0] * count, [0.0] * count
     for rank, node in enumerate(_walk(around)):
-        at[node] = places[rank]
+        xs[node], ys[node] = places[rank]
     for number in range(ROUNDS):
-        _step(at, around, 1.6 * (1 - number / ROUNDS) + 0.02)
-    return _fitted(at, width, height)
+        _step(xs, ys, around, 1.6 * (1 - number / ROUNDS) + 0.02)
+    return _fitted(xs, ys, width, height)
 
 
 def _walk(around: Sequence[Sequence[int]]) -> list[int]:
@@ -52,57 +51,68 @@ def _walk(around: Sequence[Sequence[int]]) -> list[int]:
     return list(found)
 
 
-def _step(at: list[list[float]], around: Sequence[Sequence[int]], most: float) -> None:
-    """Move every node, by no more than `most` lengths of a spring."""
-    moves = [[-PULL * x, -PULL * y] for x, y in at]
-    for one, other in _near(at):
-        dx, dy = at[one][0] - at[other][0], at[one][1] - at[other][1]
-        square = dx * dx + dy * dy
-        if square < NEAR * NEAR:
-            push = 1 / square if square > 0.01 else 100.0
-            dx, dy = (dx * push, dy * push) if square else (0.1, 0.0)
-            moves[one][0] += dx
-            moves[one][1] += dy
-            moves[other][0] -= dx
-            moves[other][1] -= dy
-    for node, (x, y) in enumerate(at):
-        move = moves[node]
+def _step(xs: list[float], ys: list[float], around: Sequence[Sequence[int]], most: float) -> None:
+    """Move every node, by no more than `most` lengths of a spring.
+
+    What a node is moved by is summed in one fixed order, in local variables: this is the inner loop of the drawing.
+    """
+    moves_x, moves_y = [-PULL * x for x in xs], [-PULL * y for y in ys]
+    reach = NEAR * NEAR
+    for node, others in _near(xs, ys):
+        x, y, move_x, move_y = xs[node], ys[node], moves_x[node], moves_y[node]
+        for other in others:
+            dx, dy = x - xs[other], y - ys[other]
+            square = dx * dx + dy * dy
+            if square < reach:
+                push = 1 / square if square > 0.01 else 100.0
+                dx, dy = (dx * push, dy * push) if square else (0.1, 0.0)
+                move_x += dx
+                move_y += dy
+                moves_x[other] -= dx
+                moves_y[other] -= dy
+        moves_x[node], moves_y[node] = move_x, move_y
+    sqrt = math.sqrt
+    for node, others in enumerate(around):
+        x, y, move_x, move_y = xs[node], ys[node], moves_x[node], moves_y[node]
         # A hub is not torn about by all that hang on it.
-        share = 3 / max(3, len(around[node]))
-        for other in around[node]:
-            dx, dy = at[other][0] - x, at[other][1] - y
-            pull = math.sqrt(dx * dx + dy * dy) * share
-            move[0] += dx * pull
-            move[1] += dy * pull
-    for place, (dx, dy) in zip(at, moves, strict=True):
-        length = math.sqrt(dx * dx + dy * dy)
+        share = 3 / max(3, len(others))
+        for other in others:
+            dx, dy = xs[other] - x, ys[other] - y
+            pull = sqrt(dx * dx + dy * dy) * share
+            move_x += dx * pull
+            move_y += dy * pull
+        moves_x[node], moves_y[node] = move_x, move_y
+    for node, (dx, dy) in enumerate(zip(moves_x, moves_y, strict=True)):
+        length = sqrt(dx * dx + dy * dy)
         part = most / length if length > most else 1.0
-        place[0] += dx * part
-        place[1] += dy * part
+        xs[node] += dx * part
+        ys[node] += dy * part
 
 
-def _near(at: Sequence[Sequence[float]]) -> Iterator[tuple[int, int]]:
-    """Pairs that may be near, each once: those of one square, or of two that touch."""
+def _near(xs: Sequence[float], ys: Sequence[float]) -> Iterator[tuple[int, Sequence[int]]]:
+    """Each node with others that may be near, each pair once: those of one square, or of two that touch."""
     cells: dict[tuple[int, int], list[int]] = {}
-    for node, (x, y) in enumerate(at):
+    for node, (x, y) in enumerate(zip(xs, ys, strict=True)):
         cells.setdefault((int(x // NEAR), int(y // NEAR)), []).append(node)
     for (column, row), nodes in cells.items():
-        yield from combinations(nodes, 2)
+        for number, node in enumerate(nodes, 1):
+            yield node, nodes[number:]
         for cell in ((column + 1, row - 1), (column + 1, row), (column + 1, row + 1), (column, row + 1)):
             if cell in cells:
-                yield from product(nodes, cells[cell])
+                for node in nodes:
+                    yield node, cells[cell]
 
 
-def _fitted(at: Sequence[Sequence[float]], width: float, height: float) -> list[Point]:
+def _fitted(xs: Sequence[float], ys: Sequence[float], width: float, height: float) -> list[Point]:
     """The places scaled to the box, half by where they stand and half by their order: a crowd is drawn apart."""
     axes = []
-    for axis, length in ((0, width), (1, height)):
-        values = [place[axis] for place in at]
+    for values, length in ((xs, width), (ys, height)):
         low, size = min(values), max(values) - min(values)
         order = {
-            node: i for i, node in enumerate(sorted(range(len(at)), key=lambda node: (values[node], node)))
+            node: i
+            for i, node in enumerate(sorted(range(len(values)), key=lambda node: (values[node], node)))
         }
-        steps = max(1, len(at) - 1)
+        steps = max(1, len(values) - 1)
         axes.append(
             [
                 round(((value - low) / size + order[node] / steps) / 2 * length, 1) if size else length / 2

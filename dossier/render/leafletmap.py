@@ -1,4 +1,4 @@
-"""The interactive map: Leaflet, its program written by folium once a build, its places in the page as data.
+"""The interactive map: Leaflet, its program written by folium (`mapprogram`), its places in the page as data.
 
 A page needs, besides `map_block`, the style sheet `STYLE` in its head. Nothing is run inline and nothing is
 fetched but files of the site; `map_block` works without scripts too, with the drawing that it holds.
@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from importlib.metadata import files as files_of
-from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,7 +16,7 @@ from markupsafe import Markup
 
 from dossier.render import basemap
 from dossier.render.html import UNSAFE, filled, json_in_html
-from dossier.render.spots import OTHERS, PLURALS, WIDE, Spot, precision_words
+from dossier.render.spots import WIDE, Spot, precision_words
 from dossier.render.svgmap import svg_map
 
 STYLE = "assets/leaflet/leaflet.css"
@@ -40,16 +38,6 @@ def leaflet_files() -> dict[str, bytes]:
     css = found["leaflet.css"].read_binary()
     names = ["leaflet.js", "leaflet.css", *re.findall(r"url\((images/[\w.-]+)\)", css.decode())]
     return {f"assets/leaflet/{name}": found[name].read_binary() for name in sorted(set(names))}
-
-
-@cache
-def map_program() -> str:
-    """The map's JavaScript (`assets/map/map.js`), the same for every dossier."""
-    from dossier.render.foliummap import program
-
-    return program(
-        {**PLURALS, "other": OTHERS}, files(__package__).joinpath("leafletmap.js").read_text("utf-8")
-    )
 
 
 def basemap_script() -> bytes:

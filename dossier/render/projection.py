@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, count, islice, pairwise
+from operator import ne
 
 EARTH = 6_378_137.0
 """Radius of the sphere of Web Mercator (EPSG:3857), in metres."""
@@ -87,16 +88,24 @@ def fit(
     return View(round(left, 7), round(top, 7), scale, width, height)
 
 
-def _cut(ring: list[Pixels], inside: Callable[[Pixels], bool], axis: int, at: float) -> list[Pixels]:
+def _cut(ring: list[Pixels], axis: int, at: float, above: bool) -> list[Pixels]:
+    """The part of a polygon on one side of a line: where its coordinate is `at` or `above`, or else below it."""
+    values = next(islice(zip(*ring, strict=True), axis, None), ())
+    kept = [value >= at for value in values] if above else [value <= at for value in values]
+    if all(kept):
+        return ring
     out: list[Pixels] = []
-    for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
-        if inside(a):
-            out.append(a)
-        if inside(a) != inside(b):
-            t = (at - a[axis]) / (b[axis] - a[axis])
-            other = a[1 - axis] + t * (b[1 - axis] - a[1 - axis])
-            out.append((at, other) if axis == 0 else (other, at))
-    return out
+    begin = 0
+    # Stretches on one side are long: what is looked at one by one is where the polygon goes over.
+    for n in compress(count(), map(ne, kept, kept[1:] + kept[:1])):
+        if kept[begin]:
+            out += ring[begin : n + 1]
+        begin = n + 1
+        a, b = ring[n], ring[begin % len(ring)]
+        t = (at - a[axis]) / (b[axis] - a[axis])
+        other = a[1 - axis] + t * (b[1 - axis] - a[1 - axis])
+        out.append((at, other) if axis == 0 else (other, at))
+    return out + ring[begin:] if begin < len(ring) and kept[begin] else out
 
 
 def clip_ring(ring: Sequence[Pixels], x0: float, y0: float, x1: float, y1: float) -> list[Pixels]:
@@ -104,13 +113,8 @@ def clip_ring(ring: Sequence[Pixels], x0: float, y0: float, x1: float, y1: float
     out = list(ring)
     if out and out[0] == out[-1]:
         out.pop()
-    for inside, axis, at in (
-        (lambda p: p[0] >= x0, 0, x0),
-        (lambda p: p[0] <= x1, 0, x1),
-        (lambda p: p[1] >= y0, 1, y0),
-        (lambda p: p[1] <= y1, 1, y1),
-    ):
-        out = _cut(out, inside, axis, at)
+    for axis, at, above in ((0, x0, True), (0, x1, False), (1, y0, True), (1, y1, False)):
+        out = _cut(out, axis, at, above)
     return out
 
 

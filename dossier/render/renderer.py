@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dossier.config import Settings
@@ -18,13 +17,15 @@ from dossier.model.history import Change
 from dossier.model.languages import country_name, direction, language_name
 from dossier.model.pages import Heading, Page, shard_count
 from dossier.model.prose import summary
-from dossier.model.records import FreePage, Place, Record
+from dossier.model.records import FreePage, Record
 from dossier.render.bodies import rendered
 from dossier.render.html import Links, filled, in_language, names_by_language, origins, quoted, window
+from dossier.render.lines import LINES
 from dossier.render.notes import Notes
 from dossier.render.relations import Relations, relations
 from dossier.render.spots import Spot
 from dossier.render.svgmap import map_figure
+from dossier.render.templating import Templates
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -48,14 +49,7 @@ class Renderer:
         self._links: dict[str, Links] = {}
         self._claims: dict[tuple[str, str], Markup] = {}
         self.titles = Titles(corpus.records)
-        self.environment = Environment(
-            loader=PackageLoader("dossier.render"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self.environment = Templates()
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self.environment.globals |= {
             "corpus": corpus,
@@ -75,6 +69,7 @@ class Renderer:
             "window": window,
             "origins": origins,
             "claim_line": self.claim_line,
+            **{line.__name__: line for line in LINES},
         }
         front = corpus.records.get("index")
         self.environment.globals["covers"] = front.covers if isinstance(front, FreePage) else None
@@ -148,7 +143,7 @@ class Renderer:
 
     def small_map(self, places: list[str], root: str, label: str) -> Markup:
         """A map of the places that have a location; empty where none has."""
-        found = spots(self.corpus, places, root)
+        found = spots(self.links(root), places)
         return map_figure(found, label=label, width=640, height=360) if found else Markup("")
 
 
@@ -162,10 +157,9 @@ def feed_link(settings: Settings, root: str, address: str = "") -> str:
     return f'<link rel="alternate feed" type="application/atom+xml" href="{root}/{address}feed.xml">'
 
 
-def spots(corpus: Corpus, places: list[str], root: str) -> list[Spot]:
-    """The located ones of `places`, ready for a map on a page whose site root is `root`."""
-    found = [p for id_ in sorted(set(places)) if isinstance(p := corpus.records.get(id_), Place)]
-    return [Spot(p.id, p.title, p.type, f"{root}/{p.address}", p.location) for p in found if p.location]
+def spots(links: Links, places: Iterable[str]) -> list[Spot]:
+    """The located ones of `places`, ready for a map on a page that links so."""
+    return [spot for id_ in sorted(set(places)) if (spot := links.spot(id_))]
 
 
 def contents(body: str) -> tuple[Heading, ...]:

@@ -14,7 +14,8 @@ from dossier.model.history import Change
 from dossier.model.pages import Page
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher, Record
 from dossier.render import explore as explore_data
-from dossier.render.leafletmap import basemap_script, leaflet_files, map_program
+from dossier.render.leafletmap import basemap_script, leaflet_files
+from dossier.render.mapprogram import map_program
 from dossier.render.pages import (
     actor,
     article,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from dossier.model.geography import Location, Precision
 
@@ -33,9 +34,12 @@ _KNOWN: dict[Precision, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spot:
-    """A place on a map, with its link. All texts are plain: what draws them escapes them."""
+    """A place on a map, with its link. All texts are plain: what draws them escapes them.
+
+    It has no slots, for what is worked out of it is kept: a place stands on many maps.
+    """
 
     id: str
     title: str
@@ -46,16 +50,22 @@ class Spot:
     location: Location
     note: str = ""
 
-    @property
+    @cached_property
     def point(self) -> tuple[float, float]:
         """Longitude and latitude in degrees, with no more digits than may be shown."""
         lat, lon = self.location.shown
         return float(lon), float(lat)
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """Whose name comes first where there is no room for all: a city's, then a town's, and so on."""
         return list(PLURALS).index(self.type) if self.type in PLURALS else len(PLURALS)
+
+    @cached_property
+    def described(self) -> str:
+        """In one line of plain text: name, type, coordinates, how well they are known, note."""
+        known = f"{self.location.wording}, {precision_words(self.location)}"
+        return f"{self.title} – {self.type}, {known}{'. ' + self.note if self.note else ''}"
 
 
 def distance_words(metres: int) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache
+from itertools import compress, count, repeat
+from operator import itemgetter, ne
 
 from markupsafe import Markup
 
 from dossier.render.basemap import Feature, features
-from dossier.render.html import filled
+from dossier.render.html import escaped, filled
 from dossier.render.labels import Board, Box, text_width
 from dossier.render.projection import Pixels, View, clip_line, clip_ring, mercator
 from dossier.render.svgpath import path, thin
@@ -22,8 +24,14 @@ NAME, NAME_LINE = 11, 14
 """Size and height of a country's name, in pixels; `map.css` sets the same."""
 PROVINCES_UNDER = 16.0
 """Degrees of longitude from edge to edge under which the borders of provinces are told apart."""
+LEAST_ROOM = 8
+"""Pixels that a name's row has to leave free beside it."""
 LEAST_BOX = 4.0
 """Pixels, of width and height together, under which a shape is left out."""
+Bounds = tuple[float, float, float, float]
+"""West, north, east and south."""
+Span = tuple[float, float]
+"""Where a row begins and ends, in pixels."""
 
 
 def _seen(view: View, kind: str) -> Iterable[Feature]:
@@ -44,7 +52,8 @@ def _rings(feature: Feature, view: View) -> tuple[tuple[Pixels, ...], ...]:
         x0, y0, x1, y1 = ((v - start) * scale for v, start in zip(box, (left, top) * 2, strict=True))
         if x0 > right or x1 < low or y0 > bottom or y1 < low:
             continue
-        points = [((x - left) * scale, (y - top) * scale) for x, y in ring]
+        xs, ys = ring
+        points = list(zip([(x - left) * scale for x in xs], [(y - top) * scale for y in ys], strict=True))
         if x0 >= low and x1 <= right and y0 >= low and y1 <= bottom:
             out.append(tuple(points[:-1]))
             continue
@@ -55,14 +64,14 @@ def _rings(feature: Feature, view: View) -> tuple[tuple[Pixels, ...], ...]:
 
 
 @cache
-def _projected(feature: Feature) -> tuple[tuple[tuple[Pixels, ...], tuple[float, float, float, float]], ...]:
+def _projected(feature: Feature) -> list[tuple[tuple[list[float], list[float]], Bounds]]:
     """A country's rings in radians of the sphere, each with its box: what every view has in common."""
     found = []
     for ring in feature.lines:
-        points = tuple(mercator(lon, lat) for lon, lat in ring)
+        points = [mercator(lon, lat) for lon, lat in ring]
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        found.append((points, (min(xs), min(ys), max(xs), max(ys))))
-    return tuple(found)
+        found.append(((xs, ys), (min(xs), min(ys), max(xs), max(ys))))
+    return found
 
 
 def _grid(view: View) -> float:
@@ -120,14 +129,18 @@ def provinces(view: View) -> Markup:
     return _drawn(paths, "dossier-map__province", "none")
 
 
-def _spans(rings: Iterable[tuple[Pixels, ...]], ys: Sequence[float]) -> list[list[tuple[float, float]]]:
+def _spans(rings: Iterable[tuple[Pixels, ...]], ys: Sequence[float]) -> list[list[Span]]:
     """Where horizontal lines at `ys`, which ascend, run within a shape: one walk along its edges for all of them."""
     cuts: list[list[float]] = [[] for _ in ys]
     for ring in rings:
-        for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True):
-            low, high = (ay, by) if ay < by else (by, ay)
-            for n in range(bisect_left(ys, low), bisect_left(ys, high)):
-                cuts[n].append(ax + (ys[n] - ay) / (by - ay) * (bx - ax))
+        # How many of the lines lie above each corner: an edge cuts those by which its ends differ, most cut none.
+        above = list(map(bisect_left, repeat(ys), [y for _, y in ring]))
+        for n in compress(count(), map(ne, above, above[1:] + above[:1])):
+            (ax, ay), (bx, by) = ring[n], ring[(n + 1) % len(ring)]
+            dx, dy = bx - ax, by - ay
+            one, other = above[n], above[(n + 1) % len(ring)]
+            for line in range(one, other) or range(other, one):
+                cuts[line].append(ax + (ys[line] - ay) / dy * dx)
     return [list(zip(found[::2], found[1::2], strict=False)) for found in map(sorted, cuts)]
 
 
@@ -136,45 +149,64 @@ def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View)
     xs = [x for ring in rings for x, _ in ring]
     if min(max(xs), view.width) - max(min(xs), 0) < width:
         return []
-    top = max(0.0, min(y for ring in rings for _, y in ring))
-    bottom = min(float(view.height), max(y for ring in rings for _, y in ring))
-    found: list[tuple[float, Box]] = []
+    ys = [y for ring in rings for _, y in ring]
+    top, bottom = max(0.0, min(ys)), min(float(view.height), max(ys))
+    if top >= bottom:
+        return []
+    half, whole = NAME_LINE / 2, (0.0, float(view.width))
     lines = [top + (bottom - top) * step / 16 for step in range(1, 16)]
-    half = NAME_LINE / 2
-    above, on, below = (_spans(rings, [y + shift for y in lines]) for shift in (-half, 0, half))
-    for step, (y, upper, spans, lower) in enumerate(zip(lines, above, on, below, strict=True), 1):
-        for west, east in spans:
-            for u in upper:
-                for d in lower:
-                    x0, x1 = max(west, u[0], d[0], 0.0), min(east, u[1], d[1], float(view.width))
+    middle = [list(_wide(width, whole, spans)) for spans in _spans(rings, lines)]
+    heights = sorted(
+        {y + shift for y, spans in zip(lines, middle, strict=True) if spans for shift in (-half, half)}
+    )
+    if not heights:
+        return []
+    edges = dict(zip(heights, _spans(rings, heights), strict=True))
+    found: list[tuple[float, Box]] = []
+    for step, (y, spans) in enumerate(zip(lines, middle, strict=True), 1):
+        middling = 1 - 0.5 * abs(step / 8 - 1)
+        for span in spans:
+            for upper in _wide(width, span, edges[y - half]):
+                for x0, x1 in _wide(width, upper, edges[y + half]):
                     room = x1 - x0 - width
-                    for share in (0.5, 0.25, 0.75) if room > 8 else ():
+                    for share in (0.5, 0.25, 0.75):
                         x = x0 + room * share
-                        box = Box(x, y - NAME_LINE / 2, x + width, y + NAME_LINE / 2)
-                        worth = room * (1 - 0.5 * abs(step / 8 - 1)) * (1 if share == 0.5 else 0.6)
-                        found.append((worth, box))
-    return [box for _, box in sorted(found, key=lambda pair: -pair[0])]
+                        worth = room * middling * (1 if share == 0.5 else 0.6)
+                        found.append((worth, Box(x, y - half, x + width, y + half)))
+    found.sort(key=itemgetter(0), reverse=True)
+    return [box for _, box in found]
+
+
+def _wide(width: float, within: Span, spans: Iterable[Span]) -> Iterator[Span]:
+    """What each of the spans shares with another, where that leaves some room beside the width."""
+    begin, end = within
+    for west, east in spans:
+        x0, x1 = west if west > begin else begin, east if east < end else end
+        if x1 - x0 - width > LEAST_ROOM:
+            yield x0, x1
 
 
 @lru_cache(maxsize=2048)
-def _names(view: View) -> tuple[tuple[str, list[Box]], ...]:
-    """The countries in sight, and where there is room for each one's name."""
+def _names(view: View) -> tuple[tuple[str, str, list[Box]], ...]:
+    """The countries in sight: each one's name, casefolded and in HTML, and where there is room for it."""
     return tuple(
-        (feature.name, _name_boxes(rings, text_width(feature.name, NAME) * 1.1, view))
+        (feature.name.casefold(), escaped(feature.name), boxes)
         for feature in _seen(view, "country")
         if (rings := _rings(feature, view))
+        if (boxes := _name_boxes(rings, text_width(feature.name, NAME) * 1.1, view))
     )
 
 
 def country_names(view: View, board: Board, but: Set[str]) -> Markup:
     """Names of countries where there is room for them; `but` holds names (casefolded) to leave out."""
     out = []
-    for name, boxes in _names(view):
-        if name.casefold() in but:
+    for folded, name, boxes in _names(view):
+        if folded in but:
             continue
-        box = next((box for box in boxes if board.free(box, 4)), None)
-        if box:
-            board.taken.append(box)
-            x, y = round((box.x0 + box.x1) / 2), round(box.y1 - 4)
-            out.append(filled('<text class="dossier-map__country-label" x="{}" y="{}">{}</text>', x, y, name))
-    return filled('<g aria-hidden="true">{}</g>\n', Markup().join(out)) if out else Markup()
+        for box in boxes:
+            if board.free(box, 4):
+                board.taken.append(box)
+                x, y = round((box.x0 + box.x1) / 2), round(box.y1 - 4)
+                out.append(f'<text class="dossier-map__country-label" x="{x}" y="{y}">{name}</text>')
+                break
+    return Markup(f'<g aria-hidden="true">{"".join(out)}</g>\n' if out else "")

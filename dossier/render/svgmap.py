@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dossier.model.languages import direction
 from dossier.render.basemap import NOTICE
-from dossier.render.html import filled
+from dossier.render.html import escaped
 from dossier.render.labels import Board, Box, Label, shortened, text_width
 from dossier.render.projection import Pixels, View, fit
-from dossier.render.spots import WIDE, Spot, precision_words
+from dossier.render.spots import WIDE, Spot
 from dossier.render.svgland import country_names, ground, several_countries
 
 __all__ = ["Spot", "map_figure", "svg_map"]
@@ -29,58 +29,43 @@ LEAST_RADIUS = 7
 """The radius, in pixels, down to which a circle of uncertainty still shows around its dot."""
 
 
-def described(spot: Spot) -> str:
-    """A spot in one line of plain text: name, type, coordinates, how well they are known, note."""
-    known = f"{spot.location.wording}, {precision_words(spot.location)}"
-    return f"{spot.title} – {spot.type}, {known}{'. ' + spot.note if spot.note else ''}"
-
-
 def _number(value: float) -> str:
     text = f"{value:.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
 
 
-def _text(text: str, box: Box) -> Markup:
+def _text(text: str, box: Box) -> str:
     """A name set from the left edge of its box; where it runs from right to left, that is where it ends."""
-    turned = Markup(' direction="rtl" text-anchor="end"') if direction(text) == "rtl" else Markup()
+    turned = ' direction="rtl" text-anchor="end"' if direction(text) == "rtl" else ""
     x, y = _number(box.x0), _number(box.y0 + LINE * 0.74)
-    return filled('<text class="dossier-map__label" x="{}" y="{}"{}>{}</text>', x, y, turned, text)
+    return f'<text class="dossier-map__label" x="{x}" y="{y}"{turned}>{escaped(text)}</text>'
 
 
-def _leader(at: Pixels, box: Box) -> Markup:
+def _leader(at: Pixels, box: Box) -> str:
     x = min(max(at[0], box.x0), box.x1)
     y = min(max(at[1], box.y0), box.y1)
-    return filled('<path class="dossier-map__leader" d="M{} {}L{} {}"/>', *map(_number, (*at, x, y)))
+    x1, y1, x2, y2 = map(_number, (*at, x, y))
+    return f'<path class="dossier-map__leader" d="M{x1} {y1}L{x2} {y2}"/>'
 
 
-def _link(spot: Spot, at: Pixels, label: Label | None, uid: str) -> Markup:
+def _link(spot: Spot, at: Pixels, label: Label | None, uid: str) -> str:
     x, y = map(_number, at)
-    name = Markup()
+    name = ""
     if label:
-        name = (_leader(at, label.box) if label.far else Markup()) + _text(shortened(spot.title), label.box)
-    return filled(
-        '<a class="dossier-map__spot" id="{}-{}" href="{}"><title>{}</title>'
-        '<circle class="dossier-map__target" cx="{}" cy="{}" r="{}" fill="none"/>'
-        '<circle class="dossier-map__dot" cx="{}" cy="{}" r="{}"/>{}</a>\n',
-        uid,
-        spot.id,
-        spot.href,
-        described(spot),
-        x,
-        y,
-        TARGET,
-        x,
-        y,
-        DOT,
-        name,
+        name = (_leader(at, label.box) if label.far else "") + _text(shortened(spot.title), label.box)
+    return (
+        f'<a class="dossier-map__spot" id="{escaped(uid)}-{escaped(spot.id)}" href="{escaped(spot.href)}">'
+        f"<title>{escaped(spot.described)}</title>"
+        f'<circle class="dossier-map__target" cx="{x}" cy="{y}" r="{TARGET}" fill="none"/>'
+        f'<circle class="dossier-map__dot" cx="{x}" cy="{y}" r="{DOT}"/>{name}</a>\n'
     )
 
 
-def _circle(spot: Spot, at: Pixels, view: View) -> Markup:
+def _circle(spot: Spot, at: Pixels, view: View) -> str:
     radius = max(LEAST_RADIUS, view.length(spot.location.radius, spot.point[1]))
     wide = " dossier-map__radius--wide" if spot.location.radius > WIDE else ""
-    shape = '<circle class="dossier-map__radius{}" cx="{}" cy="{}" r="{}" fill="none" stroke="#000"/>'
-    return filled(shape, wide, *map(_number, (*at, radius)))
+    x, y, r = map(_number, (*at, radius))
+    return f'<circle class="dossier-map__radius{wide}" cx="{x}" cy="{y}" r="{r}" fill="none" stroke="#000"/>'
 
 
 def svg_map(
@@ -106,20 +91,13 @@ def svg_map(
         labels[i] = board.place(points[i], text_width(shortened(spots[i].title), LABEL), LINE, DOT + 4)
     # A name that a spot bears need not stand on the land as well.
     names = country_names(view, board, {spot.title.casefold() for spot in spots})
-    circles = Markup().join(_circle(spot, at, view) for spot, at in zip(spots, points, strict=True))
-    links = (_link(spot, points[i], labels[i], uid) for i, spot in enumerate(spots))
-    return filled(
-        '<svg class="dossier-map__svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" '
-        'role="group" aria-label="{2}">\n'
-        '<rect class="dossier-map__sea" fill="#ddd" width="{0}" height="{1}"/>\n'
-        "{3}{4}<g>{5}</g>\n{6}</svg>",
-        width,
-        height,
-        label,
-        ground(view),
-        names,
-        circles,
-        Markup().join(links),
+    circles = [_circle(spot, at, view) for spot, at in zip(spots, points, strict=True)]
+    links = [_link(spot, points[i], labels[i], uid) for i, spot in enumerate(spots)]
+    return Markup(
+        f'<svg class="dossier-map__svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'role="group" aria-label="{escaped(label)}">\n'
+        f'<rect class="dossier-map__sea" fill="#ddd" width="{width}" height="{height}"/>\n'
+        f"{ground(view)}{names}<g>{''.join(circles)}</g>\n{''.join(links)}</svg>"
     )
 
 
@@ -128,9 +106,7 @@ def map_figure(
 ) -> Markup:
     """`svg_map` with the word on borders that stands under every map."""
     svg = svg_map(spots, label=label, width=width, height=height, uid=uid)
-    return filled(
-        '<figure class="dossier-map-figure"><div class="dossier-map__frame">{}</div>'
-        '<figcaption class="dossier-map__caption">{}</figcaption></figure>',
-        svg,
-        escape(NOTICE),
+    return Markup(
+        f'<figure class="dossier-map-figure"><div class="dossier-map__frame">{svg}</div>'
+        f'<figcaption class="dossier-map__caption">{escaped(NOTICE)}</figcaption></figure>'
     )

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from dossier.model.figures import counted
 from dossier.model.languages import direction
-from dossier.render.html import Links, filled
+from dossier.render.html import Links, escaped
 from dossier.render.labels import Box, shortened, text_width
 from dossier.render.layout import Point, laid_out, spread
 from dossier.render.network import Chosen, Edge, Network, Tie, around, ties_of
@@ -131,22 +131,20 @@ def ego_graph(links: Links, network: Network, id_: str, label: str) -> Markup:
             if side < 0:
                 box = Box(x - 10 - width, y - 8, x - 10, y + 7)
             nodes.append(_node(links, network, other, at[other], 5.0, name, box, side=side))
-    centre = Markup('<circle class="dossier-network__self" cx="{:g}" cy="{:g}" r="8"/>').format(*middle)
+    centre = f'<circle class="dossier-network__self" cx="{middle[0]:g}" cy="{middle[1]:g}" r="8"/>'
     return _svg("dossier-network__ego", EGO_WIDTH, height, label, [*_lines(edges, at, size), centre, *nodes])
 
 
 def legend(edges: Sequence[Edge]) -> Markup:
     """What the lines of a drawing mean, those of it alone."""
     at = {"a": (2.0, 6.0), "b": (38.0, 6.0)}
-    shown = Markup().join(
-        filled(
-            '<li><svg width="40" height="12" aria-hidden="true">{}</svg> {}</li>',
-            Markup().join(_lines([Edge(tie, "a", "b", 1)], at, {"a": 0.0, "b": 0.0})),
-            KEYS[tie],
+    items = []
+    for tie in ties_of(edges):
+        line = "".join(_lines([Edge(tie, "a", "b", 1)], at, {"a": 0.0, "b": 0.0}))
+        items.append(
+            f'<li><svg width="40" height="12" aria-hidden="true">{line}</svg> {escaped(KEYS[tie])}</li>'
         )
-        for tie in ties_of(edges)
-    )
-    return filled('<ul class="dossier-network__legend">{}</ul>', shown)
+    return Markup(f'<ul class="dossier-network__legend">{"".join(items)}</ul>')
 
 
 def radius(sources: int) -> float:
@@ -154,10 +152,11 @@ def radius(sources: int) -> float:
     return round(min(16.0, 3.5 + 1.6 * math.sqrt(sources)), 1)
 
 
-def _svg(name: str, width: int, height: float, label: str, parts: Sequence[Markup]) -> Markup:
+def _svg(name: str, width: int, height: float, label: str, parts: Sequence[str]) -> Markup:
     return Markup(
-        '<svg class="{0}" viewBox="0 0 {1} {2:g}" width="{1}" height="{2:g}" role="group" aria-label="{3}">{4}</svg>'
-    ).format(name, width, height, label, Markup().join(parts))
+        f'<svg class="{name}" viewBox="0 0 {width} {height:g}" width="{width}" height="{height:g}" '
+        f'role="group" aria-label="{escaped(label)}">{"".join(parts)}</svg>'
+    )
 
 
 def _node(
@@ -169,34 +168,32 @@ def _node(
     name: str,
     place: Box | None,
     side: int = 1,
-) -> Markup:
+) -> str:
     record = links.corpus.records[id_]
     x, y = at
     if record.kind == "publisher":
         half = size * 0.9
-        shape = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
-            x - half, y - half, 2 * half, 2 * half
+        shape = (
+            f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half:.1f}" height="{2 * half:.1f}"/>'
         )
     else:
-        shape = Markup('<circle cx="{:g}" cy="{:g}" r="{:g}"/>').format(x, y, size)
-    text = _text(name, place, side) if place else Markup()
+        shape = f'<circle cx="{x:g}" cy="{y:g}" r="{size:g}"/>'
+    text = _text(name, place, side) if place else ""
     told = f"{record.title}, {counted(network.sources.get(id_, 0), 'source')}"
-    return filled('<a href="{}"><title>{}</title>{}{}</a>\n', links.to(record.address), told, shape, text)
+    return f'<a href="{escaped(links.to(record.address))}"><title>{escaped(told)}</title>{shape}{text}</a>\n'
 
 
-def _text(name: str, box: Box, side: int) -> Markup:
+def _text(name: str, box: Box, side: int) -> str:
     rtl = direction(name) == "rtl"
     left = side > 0
-    x = box.x0 if left else box.x1
+    x, y = round(box.x0 if left else box.x1, 1), round(box.y0 + LINE * 0.75, 1)
     # A text that runs from right to left begins at its right edge.
-    turned = Markup(' direction="rtl"') if rtl else Markup()
-    anchor = Markup(' text-anchor="end"') if left == rtl else Markup()
-    return Markup('<text x="{:g}" y="{:g}"{}{}>{}</text>').format(
-        round(x, 1), round(box.y0 + LINE * 0.75, 1), turned, anchor, name
-    )
+    turned = ' direction="rtl"' if rtl else ""
+    anchor = ' text-anchor="end"' if left == rtl else ""
+    return f'<text x="{x:g}" y="{y:g}"{turned}{anchor}>{escaped(name)}</text>'
 
 
-def _lines(edges: Sequence[Edge], at: dict[str, Point], size: dict[str, float]) -> list[Markup]:
+def _lines(edges: Sequence[Edge], at: dict[str, Point], size: dict[str, float]) -> list[str]:
     """The lines of each kind as one path, the plain ones in three widths; lines of one pair stand side by side."""
     paths: dict[str, list[str]] = {}
     heads: dict[str, list[str]] = {}
@@ -217,11 +214,10 @@ def _lines(edges: Sequence[Edge], at: dict[str, Point], size: dict[str, float]) 
                 heads.setdefault(key, []).append(head)
     drawn = []
     for key in sorted(paths):
-        shape = Markup('<path class="dossier-network__{}" fill="none" stroke="#888" d="{}"/>')
-        drawn.append(shape.format(key, "".join(paths[key])))
+        style = 'fill="none" stroke="#888"'
+        drawn.append(f'<path class="dossier-network__{key}" {style} d="{"".join(paths[key])}"/>')
         if key in heads:
-            shape = Markup('<path class="dossier-network__{}-head" fill="none" stroke="#888" d="{}"/>')
-            drawn.append(shape.format(key, "".join(heads[key])))
+            drawn.append(f'<path class="dossier-network__{key}-head" {style} d="{"".join(heads[key])}"/>')
     return drawn
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from dossier.render.projection import Pixels
 
@@ -15,13 +16,12 @@ def thin(line: Iterable[Pixels], grid: float) -> list[Cell]:
     A point's cell depends on nothing but the point, so that the common border of two countries stays common.
     """
     out: list[Cell] = []
-    for x, y in line:
-        cell = (round(x / grid), round(y / grid))
-        if out and cell == out[-1]:
-            continue
+    cells = [(round(x / grid), round(y / grid)) for x, y in line]
+    for cell, _ in groupby(cells):
+        x, y = cell
         while len(out) > 1:
             (ax, ay), (bx, by) = out[-2], out[-1]
-            if (bx - ax) * (cell[1] - by) != (by - ay) * (cell[0] - bx):
+            if (bx - ax) * (y - by) != (by - ay) * (x - bx):
                 break
             out.pop()
             if cell == out[-1]:
@@ -33,11 +33,8 @@ def thin(line: Iterable[Pixels], grid: float) -> list[Cell]:
 
 def path(cells: Sequence[Cell], step: int, closed: bool) -> str:
     """ "M8 4l2-2z": the first point, then steps; `step` is how many units of the drawing a cell is wide."""
-    x, y = cells[0]
-    out = [f"M{x * step} {y * step}l"]
-    for following in cells[1:]:
-        dx, dy = (following[0] - x) * step, (following[1] - y) * step
-        x, y = following
-        gap = "" if out[-1].endswith("l") or dx < 0 else " "
-        out.append(f"{gap}{dx}{'' if dy < 0 else ' '}{dy}")
-    return "".join(out) + ("z" if closed else "")
+    (x, y), after = cells[0], cells[1:]
+    steps = [n * step for (ax, ay), (bx, by) in zip(cells, after, strict=False) for n in (bx - ax, by - ay)]
+    # A minus sign parts two numbers as well as a blank does.
+    drawn = "".join([f" {n}" if n >= 0 else str(n) for n in steps]).removeprefix(" ")
+    return f"M{x * step} {y * step}l{drawn}{'z' if closed else ''}"

@@ -18,7 +18,8 @@ from dossier.model.geography import DIGITS, Location, Precision
 from dossier.model.languages import direction
 from dossier.render import basemap
 from dossier.render.labels import Board, Box, shortened, text_width
-from dossier.render.leafletmap import SCRIPTS, basemap_script, leaflet_files, map_block, map_program
+from dossier.render.leafletmap import SCRIPTS, basemap_script, leaflet_files, map_block
+from dossier.render.mapprogram import map_program, written
 from dossier.render.projection import clip_line, clip_ring, fit
 from dossier.render.spots import Spot
 from dossier.render.svgmap import map_figure, svg_map
@@ -107,6 +108,11 @@ def test_no_inline_program_and_no_style() -> None:
         f"../../{s}" for s in SCRIPTS
     ]
     assert not re.search(r"\beval\(|new Function|innerHTML|insertAdjacentHTML|document\.write", map_program())
+
+
+def test_the_kept_program_is_what_folium_writes() -> None:
+    kept = Path("dossier/render/mapprogram.js").read_text("utf-8").partition("\n")[2]
+    assert kept == written() == map_program(), "keep it anew: dossier.render.mapprogram.keep()"
 
 
 def test_nothing_of_another_host() -> None:

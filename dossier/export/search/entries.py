@@ -99,10 +99,11 @@ def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple
     also = new(form for name in whole[1:] for form in name)
     within = new(form for name in folded for word in name for form in word)
     seen.update(COMMON)
-    beside = new(form for chunk in related.split() for form in forms(chunk))
+    beside = new(chain.from_iterable(map(forms, related.split())))
     counted = Counter(chain.from_iterable(map(forms, body.split())))
-    often = tuple([term for term, count in counted.items() if count >= OFTEN and term not in seen])
-    text = tuple([term for term, count in counted.items() if count < OFTEN and term not in seen])
+    left = {term: count for term, count in counted.items() if term not in seen}
+    often = tuple([term for term, count in left.items() if count >= OFTEN])
+    text = tuple([term for term, count in left.items() if count < OFTEN])
     return alone, also, *((within, ()) if named else ((), within)), beside, often, text
 
 

@@ -38,6 +38,8 @@ LONGEST = 32
 """Letters of a word that are compared."""
 
 _HYPHENS = "-\u2010\u2013\u2014"
+_AROUND = '.,;:!?"“”()[]'
+"""What most often stands around a word, and is no part of one."""
 _WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -55,6 +57,9 @@ _PLAIN = _Plain(str.maketrans({**LETTERS, **dict.fromkeys(DROPPED)}))
 @cache
 def words(chunk: str) -> tuple[tuple[str, ...], ...]:
     """The words of a text without blanks, in order; each as it is looked for, then its other forms."""
+    bare = chunk.strip(_AROUND)
+    if bare.isascii() and bare.isalnum():
+        return ((bare.lower()[:LONGEST],),)
     plain = unicodedata.normalize("NFKD", chunk).lower().translate(_PLAIN)
     found: list[tuple[str, ...]] = []
     article = ""
@@ -74,7 +79,8 @@ def words(chunk: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def forms(chunk: str) -> tuple[str, ...]:
     """All forms of all words of a text without blanks."""
-    return tuple(form for word in words(chunk) for form in word)
+    found = words(chunk)
+    return found[0] if len(found) == 1 else tuple(form for word in found for form in word)
 
 
 def _forms(word: str, article: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ STYLES = ("assets/dossier/timeline.css", "assets/dossier/explore.css")
 def pages(renderer: Renderer) -> Iterator[Page]:
     """The one page."""
     corpus = renderer.corpus
-    found = spots(corpus, [place.id for place in corpus.places], "..")
+    found = spots(renderer.links(".."), [place.id for place in corpus.places])
     yield renderer.page(
         "explore.html",
         "explore/",

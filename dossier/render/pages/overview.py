@@ -88,7 +88,7 @@ def _frequent(corpus: Corpus) -> list[str]:
 
 
 def _map(renderer: Renderer) -> Page:
-    found = spots(renderer.corpus, [place.id for place in renderer.corpus.places], "..")
+    found = spots(renderer.links(".."), [place.id for place in renderer.corpus.places])
     block = map_block(found, label="Map of the places of this dossier", root="..")
     lead = "Every place of the dossier that has a location, with how well it is known."
     return renderer.page(

@@ -1,0 +1,23 @@
+"""JSON that is read by people too: what `json.dumps(…, ensure_ascii=False, indent=…)` writes, in a fraction of the time.
+
+With an indent, the standard library falls back from C to Python generators, one step a character of punctuation.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+_text = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def indented(value: Any, step: str, at: str = "\n") -> str:
+    """A value of JSON's own types, keys being texts; `step` is the indent of a level, `at` begins a line."""
+    if isinstance(value, dict) and value:
+        inner = at + step
+        lines = [f"{inner}{_text(key)}: {indented(item, step, inner)}" for key, item in value.items()]
+        return f"{{{','.join(lines)}{at}}}"
+    if isinstance(value, list) and value:
+        inner = at + step
+        return f"[{','.join([inner + indented(item, step, inner) for item in value])}{at}]"
+    return _text(value)

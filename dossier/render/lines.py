@@ -1,0 +1,182 @@
+"""The lines of lists and tables that most pages hold: accounts, events, sources, chains, mentions, notes.
+
+They are Python, not macros: a build draws tens of thousands. Every text is escaped here, by `escaped` or by what draws a
+link or a quotation; records are named through `Links` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from dossier.model.corpus import Mention
+from dossier.model.figures import Trail
+from dossier.model.languages import language_name
+from dossier.model.parts import Chain, Quote
+from dossier.model.records import Article, Event
+from dossier.render.accounts import Row
+from dossier.render.html import Links, escaped, in_language, quoted, window
+from dossier.render.notes import Note
+
+STANCES = {
+    "asserts": "asserts",
+    "reports": "reports",
+    "denies": "denies",
+    "differs": "differs",
+    "silent": "no account",
+}
+"""What is said of a claim, in words."""
+_ONWARD = ' <span aria-hidden="true">→</span><span class="dossier-hidden">, which rests on</span> '
+_ENDS = {"own": "its own reporting", "unknown": "<em>unknown</em>"}
+"""Ends of a chain that are no record."""
+
+
+def stance(name: str) -> Markup:
+    """A stance as a mark."""
+    return Markup(f'<span class="dossier-stance dossier-stance--{escaped(name)}">{STANCES[name]}</span>\n')
+
+
+def names_in(found: Iterable[str], lang: str | None) -> Markup:
+    """Names of a language, in a row."""
+    return Markup(", ".join([in_language(name, lang) for name in found]))
+
+
+def labels_in(found: Iterable[str], lang: str) -> Markup:
+    """Somebody's labels, in a row."""
+    return Markup(", ".join([quoted(label, lang) for label in found]))
+
+
+def account_row(links: Links, row: Row, with_source: bool = True) -> Markup:
+    """An account in a table, after its source or, on that source's own page, after its claim."""
+    account = row.account
+    about = links.source(row.article.id) if with_source else links.record(account.claim)
+    by = f'<br><span class="dossier-because">as the word of {escaped(row.by)}</span>' if row.by else ""
+    value = f"<br>{escaped(account.value)}" if account.value else ""
+    words = "<br>".join([_quotation(quote, row.article.language) for quote in account.quotes])
+    origins = ", ".join([links.record(origin) for origin in row.traced.origins]) or _ENDS["unknown"]
+    return Markup(
+        f'<tr>\n<th scope="row">{about}</th>\n<td data-label="Stance">{stance(account.stance)}{by}{value}</td>\n'
+        f'<td data-label="In its words">{words}</td>\n<td data-label="How it knows">{escaped(row.knows)}</td>\n'
+        f'<td data-label="Leads to">{origins}</td>\n</tr>\n'
+    )
+
+
+def _quotation(quote: Quote, lang: str) -> str:
+    at = f' <span class="dossier-at">{escaped(quote.at.wording)}</span>' if quote.at else ""
+    ours = ""
+    if quote.translation:
+        ours = f'<br><span class="dossier-because">that is: {quoted(quote.translation, "en")}</span>'
+    return f"{quoted(quote.text, quote.lang or lang)}{at}{ours}"
+
+
+def article_rows(links: Links, ids: Iterable[str]) -> Markup:
+    """Articles in a table: outlet, headline, day, language."""
+    drawn = []
+    for id_ in ids:
+        article = links.corpus.records[id_]
+        assert isinstance(article, Article)
+        when = article.published
+        drawn.append(
+            f"<tr><td>{links.outlet(article)}</td><td>{links.record(id_)}</td>"
+            f'<td data-sort="{escaped(when.sortable)}">{window(when)}</td>'
+            f"<td>{escaped(language_name(article.language))}</td></tr>\n"
+        )
+    return Markup("".join(drawn))
+
+
+def event_lines(links: Links, ids: Iterable[str]) -> Markup:
+    """Events in a list, each after its date."""
+    drawn = []
+    for id_ in ids:
+        event = links.corpus.records[id_]
+        assert isinstance(event, Event)
+        when = window(event.when)
+        drawn.append(f'<li><span class="dossier-events__when">{when}</span> {links.record(id_)}</li>\n')
+    return Markup("".join(drawn))
+
+
+def summary_lines(links: Links, ids: Iterable[str], sentences: Mapping[str, Mention]) -> Markup:
+    """Articles in a list, each with the sentence of our summary that names what the page is about."""
+    drawn = []
+    for id_ in ids:
+        article = links.corpus.records[id_]
+        assert isinstance(article, Article)
+        drawn.append(f"<li>{links.source(id_)}, {window(article.published)}")
+        if found := sentences.get(id_):
+            drawn.append(f'<br>{_sentence(found)} <span class="dossier-because">(our summary)</span>')
+        drawn.append("</li>\n")
+    return Markup("".join(drawn))
+
+
+def mention_lines(links: Links, found: Iterable[Mention]) -> Markup:
+    """Sentences of our own texts, each after the record it stands in."""
+    return Markup("".join([f"<li>{links.record(one.source)}: {_sentence(one)}</li>\n" for one in found]))
+
+
+def _sentence(found: Mention) -> str:
+    before, name, after = escaped(found.before), escaped(found.name), escaped(found.after)
+    return f"<q>{before}<mark>{name}</mark>{after}</q>"
+
+
+def chain_lines(links: Links, chains: Iterable[Chain]) -> Markup:
+    """What an article rests on: a line a chain."""
+    drawn = []
+    for entry in chains:
+        chain = _ONWARD.join([_ENDS[link] if link in _ENDS else links.named(link) for link in entry.chain])
+        because = f' <span class="dossier-because">({escaped(entry.because)})</span>' if entry.because else ""
+        drawn.append(f"<li>\n{chain}{because}</li>\n")
+    return Markup("".join(drawn))
+
+
+def trail_line(links: Links, trail: Trail) -> Markup:
+    """Where an account leads, in one line."""
+    steps = [_step(links, link) for link in trail.links]
+    if trail.origin and trail.links[-1:] != (trail.origin,):
+        steps.append(links.record(trail.origin))
+    why = (
+        ""
+        if trail.origin
+        else f' <span class="dossier-because">(origin unknown: {escaped(trail.why)})</span>'
+    )
+    return Markup(" → ".join(steps) + why)
+
+
+def _step(links: Links, link: str) -> str:
+    if link in _ENDS:
+        return _ENDS[link]
+    return links.named(link) if link in links.corpus.records else f"<code>{escaped(link)}</code>"
+
+
+def note_lines(notes: Sequence[Note]) -> Markup:
+    """The notes at the foot of a page, each with the ways back to its marks."""
+    drawn = []
+    for note in notes:
+        back = "".join(
+            [
+                f'<a href="#noteref-{note.number}-{use}" aria-label="Back to note {note.number} in the text'
+                f'{f", place {use}" if note.uses > 1 else ""}">↑</a>'
+                for use in range(1, note.uses + 1)
+            ]
+        )
+        drawn.append(
+            f'<li id="note-{note.number}"><div class="dossier-notes__text">{escaped(note.text)}</div>\n'
+            f'<span class="dossier-notes__back">{back}</span></li>\n'
+        )
+    return Markup("".join(drawn))
+
+
+LINES = (
+    account_row,
+    article_rows,
+    chain_lines,
+    event_lines,
+    labels_in,
+    mention_lines,
+    names_in,
+    note_lines,
+    stance,
+    summary_lines,
+    trail_line,
+)
+"""What templates call by its name."""
