@@ -17,7 +17,7 @@ from dossier.evidence.impact import Fall, falls, gone_with
 from dossier.evidence.quotes import verify
 from dossier.evidence.ratchet import compare
 from dossier.evidence.scope import left_out, reached, without
-from dossier.export import Entry, Preview, indexes
+from dossier.export import Directory, Entry, Preview, indexes
 from dossier.link import corpus_of, link
 from dossier.lint import lint
 from dossier.lint.subject import Subject
@@ -145,7 +145,8 @@ def compose(
     pages = sorted((replace(s.page, body=s.body.decode()) for s in sheets), key=lambda page: page.address)
     previews = {sheet.page.address: sheet.preview for sheet in sheets if sheet.preview}
     entries, addresses = [sheet.entry for sheet in sheets], [page.address for page in pages]
-    return Site(tuple(pages), finished(whole, files, entries, previews, addresses))
+    files, _ = finished(whole, files, entries, previews, addresses)
+    return Site(tuple(pages), files)
 
 
 def drawing(
@@ -164,11 +165,13 @@ def finished(
     entries: Sequence[Entry],
     previews: Mapping[str, Preview],
     addresses: Sequence[str],
-) -> dict[str, bytes]:
-    """The files beside the pages, by address: those given, assets and images, and the indexes of all pages."""
-    found = {**files_of(whole.corpus), **files}
-    found |= indexes(whole.corpus, entries, previews, addresses, whole.settings)
-    return dict(sorted(found.items()))
+) -> tuple[dict[str, bytes], Directory]:
+    """The files beside the pages, by address: those given, assets and images, and the indexes of all pages.
+
+    And the directory of the search index, by which it can be changed.
+    """
+    made, directory = indexes(whole.corpus, entries, previews, addresses, whole.settings)
+    return dict(sorted({**files_of(whole.corpus), **files, **made}.items())), directory
 
 
 def as_of(checked: Checked, day: date) -> Checked:

@@ -10,14 +10,14 @@ from dossier.export.claims import claims_csv, claims_json
 from dossier.export.feeds import feeds
 from dossier.export.geojson import geojson
 from dossier.export.previews import Preview, preview, previews
-from dossier.export.search import Entry, entry, index_of
+from dossier.export.search import Directory, Entry, entry, index_of
 from dossier.export.sitemap import sitemap
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.history import Change
 from dossier.model.pages import shard_count
 
-__all__ = ["EXPORTS", "Entry", "Preview", "entry", "indexes", "preview"]
+__all__ = ["EXPORTS", "Directory", "Entry", "Preview", "entry", "indexes", "preview"]
 
 Files = dict[str, bytes]
 """Files by their address."""
@@ -50,9 +50,10 @@ def indexes(
     shown: Mapping[str, Preview],
     addresses: Sequence[str],
     settings: Settings,
-) -> Files:
-    """What is written of all pages: the search index, previews, and the list for crawlers."""
-    files = index_of(corpus, entries) | previews(shown, shard_count(len(corpus.records)))
+) -> tuple[Files, Directory]:
+    """What is written of all pages: the search index, previews, and the list for crawlers; and the index's directory."""
+    files, directory = index_of(corpus, entries)
+    files |= previews(shown, shard_count(len(corpus.records)))
     if settings.url:
         files["sitemap.xml"] = sitemap(addresses, settings.url)
-    return files
+    return files, directory

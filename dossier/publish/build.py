@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from dossier.compiler import as_of, check, drawing, finished
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic
-from dossier.export import Entry, Preview
+from dossier.export import Directory, Entry, Preview
 from dossier.history.git import changes
 from dossier.increment import entry_of, files_now, of_sheet, preview_of, touched, unchanged
 from dossier.model.figures import AsOf
@@ -139,7 +139,7 @@ class _Build:
             drawn = len(self.addresses)
             self._take_the_rest(whole, ids)
             self.told.stage("indexing")
-            files = finished(whole, files, self.entries, self.previews, self.addresses)
+            files, directory = finished(whole, files, self.entries, self.previews, self.addresses)
             self.told.stage("finishing")
             publication.finish(files)
             theme = state.fact("theme") if state and base else publication.theme
@@ -162,6 +162,7 @@ class _Build:
                 "tree": tree,
                 "theme": theme,
                 "frames": publication.digest,
+                "search": tuple(getattr(directory, name) for name in Directory.__slots__),
             }
             note = self._keep(facts, {**found.blobs, **self.blobs}, found.gone)
             if not note:

@@ -1,14 +1,15 @@
 """The search index: what the box at the head of every page looks through, a few kilobytes at a time.
 
 Every spelling of a name leads to the pages about it. `entries` looks at one page, `shards` puts them together, `folding`
-says which words count as the same; `dossier/render/assets/search.js` reads it.
+says which words count as the same; `dossier/render/assets/search.js` reads it. `update` changes an index that stands.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
 
 from dossier.export.search import folding
 from dossier.export.search.entries import GROUPS, Entry, entry
@@ -18,18 +19,58 @@ from dossier.export.search.shards import (
     MARKS,
     addresses,
     postings,
+    records,
+    row_spans,
     rows_and_texts,
     script,
-    spellings,
     term_shards,
 )
+from dossier.export.search.spellings import Rank, ranked, spellings
 from dossier.model.corpus import Corpus
 
-__all__ = ["Entry", "entry", "index_of"]
+__all__ = ["Directory", "Entry", "entry", "index_of"]
 
 
-def index_of(corpus: Corpus, entries: Sequence[Entry]) -> dict[str, bytes]:
-    """The files of the index, by address; its entries may come in any order."""
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What a reader loads first, and what is needed to change the index: plain values."""
+
+    pages: tuple[str, ...]
+    """The addresses of all pages, in the order of their numbers."""
+    starts: tuple[str, ...]
+    """The first word of each shard of words."""
+    rows: tuple[int, ...]
+    """The first page of each shard of rows."""
+    ranks: tuple[Rank, ...]
+    """The words that a mistyped one may have been."""
+    sum: int
+    """Of all other files: a browser that kept a piece of an older index must not mix it with this one."""
+
+    def file(self) -> dict[str, bytes]:
+        """It as the file that a reader loads."""
+        content = {
+            "version": f"{self.sum:012x}"[-12:],
+            "pages": len(self.pages),
+            "starts": self.starts,
+            "rows": self.rows,
+            "digits": DIGITS,
+            "final": FINAL,
+            "marks": MARKS,
+            "folding": {
+                "letters": folding.LETTERS,
+                "dropped": folding.DROPPED,
+                "apostrophes": folding.APOSTROPHES,
+                "latin": folding.LATIN_ARTICLES,
+                "arabic": folding.ARABIC_ARTICLES,
+                "common": sorted(folding.COMMON),
+                "longest": folding.LONGEST,
+            },
+        }
+        return named({"directory": content})
+
+
+def index_of(corpus: Corpus, entries: Sequence[Entry]) -> tuple[dict[str, bytes], Directory]:
+    """The files of the index, by address, and its directory; entries may come in any order."""
     return written(in_order(corpus, entries))
 
 
@@ -42,44 +83,40 @@ def in_order(corpus: Corpus, entries: Sequence[Entry]) -> list[Entry]:
     )
 
 
-def written(entries: Sequence[Entry]) -> dict[str, bytes]:
-    """The files of an index of these entries, numbered as they come."""
+def written(entries: Sequence[Entry]) -> tuple[dict[str, bytes], Directory]:
+    """The files of an index of these entries, numbered as they come, and its directory."""
     found = postings(entries)
-    parts: dict[str, object] = {}
+    parts: dict[str, Any] = {}
     starts: list[str] = []
-    for at, (first, text) in enumerate(term_shards(found, len(entries))):
+    for at, (first, text) in enumerate(term_shards(records(found, len(entries)))):
         starts.append(first)
         parts[f"terms/{at}"] = text
-    rows, texts = rows_and_texts(entries)
-    parts |= {f"rows/{at}": shard for at, shard in enumerate(rows)}
-    parts |= {f"texts/{at}": shard for at, shard in enumerate(texts)}
+    spans = row_spans(entries)
+    for at, span in enumerate(spans):
+        parts |= rows_and_texts(at, entries[span.start : span.stop])
+    ranks = ranked(entries, found)
     parts["addresses"] = addresses(entries)
-    parts["spellings"] = spellings(entries, found)
-    files = {f"search/{name}.js": script(name, data) for name, data in parts.items()}
-    directory = {
-        # A browser that kept a piece of an older index must not mix it with this one.
-        "version": _digest(files),
-        "pages": len(entries),
-        "starts": starts,
-        "rows": list(accumulate((len(shard) for shard in rows[:-1]), initial=0)),
-        "digits": DIGITS,
-        "final": FINAL,
-        "marks": MARKS,
-        "folding": {
-            "letters": folding.LETTERS,
-            "dropped": folding.DROPPED,
-            "apostrophes": folding.APOSTROPHES,
-            "latin": folding.LATIN_ARTICLES,
-            "arabic": folding.ARABIC_ARTICLES,
-            "common": sorted(folding.COMMON),
-            "longest": folding.LONGEST,
-        },
-    }
-    return {"search/directory.js": script("directory", directory), **files}
+    parts["spellings"] = spellings(ranks)
+    files = named(parts)
+    directory = Directory(
+        tuple(each.address for each in entries),
+        tuple(starts),
+        tuple(span.start for span in spans) or (0,),
+        tuple(ranks),
+        summed(files),
+    )
+    return {**directory.file(), **files}, directory
 
 
-def _digest(files: dict[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name, data in files.items():
-        digest.update(f"{name}\0{len(data)}\0".encode() + data)
-    return digest.hexdigest()[:12]
+def named(parts: Mapping[str, Any]) -> dict[str, bytes]:
+    """Pieces as files."""
+    return {f"search/{name}.js": script(name, data) for name, data in parts.items()}
+
+
+def summed(files: Mapping[str, bytes]) -> int:
+    """A sum over files, to which a file can be added and from which one can be taken."""
+    return sum(_sum(name, data) for name, data in files.items()) % (1 << 48)
+
+
+def _sum(name: str, data: bytes) -> int:
+    return int.from_bytes(blake2b(f"{name}\0".encode() + data, digest_size=6).digest(), "big")

@@ -2,19 +2,22 @@
 
 A shard of words is a line of records, `~` before each: how many letters it shares with the word before, the rest of the
 word, then for each field its mark and the pages, as gaps between their numbers.
+
+Where a piece ends hangs on nothing but what is in it: a word that comes or goes moves the borders near it, and no others.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from zlib import crc32
 
 from dossier.export.search.entries import FIELDS, Entry
 
-SHARD = 9_000
-"""Bytes of a shard of words; a query loads one a word, two where the word ends at a border."""
+LEAST, MOST, ABOUT = 5_000, 14_000, 100
+"""Bytes that a shard of words has at least and, but for its last word, at most; between them one word in a hundred ends it.
+A query loads one a word, two where the word ends at a border."""
 ROWS = 2_000
 """Bytes of a shard of titles and names; a query loads at most one for each result that is shown."""
 TEXTS = 6_000
@@ -29,6 +32,8 @@ FINAL = 46
 
 Postings = list[dict[str, list[int]]]
 """For each field, the pages of each word."""
+Record = tuple[str, str]
+"""A word, and its lists of pages as they are written."""
 
 
 def script(name: str, data: object) -> bytes:
@@ -60,31 +65,64 @@ def postings(entries: Sequence[Entry]) -> Postings:
     return found
 
 
-def term_shards(found: Postings, pages: int) -> Iterator[tuple[str, str]]:
-    """Each shard's first word, and its text."""
+def in_order(terms: Iterable[str]) -> list[str]:
+    """Words as JavaScript compares texts: by UTF-16."""
+    return sorted(terms, key=order)
+
+
+def order(term: str) -> bytes:
+    """What words are sorted by."""
+    return term.encode("utf-16-be")
+
+
+def records(found: Postings, pages: int) -> Iterator[Record]:
+    """Every word with its lists, in order."""
     gaps = [number(gap) for gap in range(pages)]
-    first, before, size = "", "", 0
-    records: list[str] = []
-    # As JavaScript compares texts: by UTF-16.
-    for term in sorted(set().union(*found), key=lambda term: term.encode("utf-16-be")):
-        shared = _shared(before, term) if records else 0
+    for term in in_order(set().union(*found)):
         lists = [
             mark + "".join([gaps[b - a - 1] for a, b in pairwise((-1, *of[term]))])
             for mark, of in zip(MARKS, found, strict=True)
             if term in of
         ]
-        record = f"~{shared}{term[shared:]}{''.join(lists)}"
-        if records and size + len(record) > SHARD:
-            yield first, "".join(records)
-            records, size = [], 0
-            record = f"~0{term}{''.join(lists)}"
-        if not records:
-            first = term
-        records.append(record)
-        size += len(record)
+        yield term, "".join(lists)
+
+
+class Cutter:
+    """Says where a shard of words ends."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def begins(self, record: Record) -> bool:
+        """Whether a shard begins with this record, which follows those asked of before."""
+        term, lists = record
+        begins = self.size > MOST or (self.size > LEAST and crc32(term.encode()) % ABOUT == 0)
+        # As if no letter were shared with the word before: what stands there must not matter.
+        self.size = len(term) + len(lists) + 2 + (0 if begins else self.size)
+        return begins
+
+
+def term_shards(found: Iterable[Record]) -> Iterator[tuple[str, str]]:
+    """Each shard's first word, and its text."""
+    cutter = Cutter()
+    held: list[Record] = []
+    for record in found:
+        if cutter.begins(record):
+            yield held[0][0], written(held)
+            held = []
+        held.append(record)
+    if held:
+        yield held[0][0], written(held)
+
+
+def written(held: Iterable[Record]) -> str:
+    """A shard's text."""
+    found, before = [], ""
+    for term, lists in held:
+        shared = _shared(before, term)
+        found.append(f"~{shared}{term[shared:]}{lists}")
         before = term
-    if records:
-        yield first, "".join(records)
+    return "".join(found)
 
 
 def _shared(one: str, two: str) -> int:
@@ -108,18 +146,26 @@ def cut(weights: Iterable[int], most: int) -> Iterator[range]:
 
 
 Row = tuple[str, str, str, str, int, int]
-"""Address, title, kind, other names; the shard of its text, and which text there."""
+"""Address, title, kind, other names; which shard of this row's own its text is in, and which text there."""
 
 
-def rows_and_texts(entries: Sequence[Entry]) -> tuple[list[list[Row]], list[list[str]]]:
-    """What is shown of each page, a few pages a shard: at once, and when the reader stops typing."""
-    texts = [
-        [entries[at].text for at in span] for span in cut((len(e.text.encode()) for e in entries), TEXTS)
+def row_spans(entries: Sequence[Entry]) -> list[range]:
+    """Which pages are shown by each shard of rows. It hangs on no text."""
+    weights = (sum(len(p.encode()) for p in (e.address, e.title, e.note, e.names)) for e in entries)
+    return list(cut(weights, ROWS))
+
+
+def rows_and_texts(at: int, entries: Sequence[Entry]) -> dict[str, object]:
+    """The shard of rows numbered `at`, whose pages are `entries`, and the shards of their texts: by name."""
+    spans = list(cut((len(e.text.encode()) for e in entries), TEXTS))
+    places = [(shard, nth) for shard, span in enumerate(spans) for nth in range(len(span))]
+    found: dict[str, object] = {
+        f"texts/{at}-{shard}": [entries[n].text for n in span] for shard, span in enumerate(spans)
+    }
+    found[f"rows/{at}"] = [
+        (e.address, e.title, e.note, e.names, *place) for e, place in zip(entries, places, strict=True)
     ]
-    places = [(shard, at) for shard, of in enumerate(texts) for at in range(len(of))]
-    rows = [(e.address, e.title, e.note, e.names, *at) for e, at in zip(entries, places, strict=True)]
-    spans = cut((sum(len(part.encode()) for part in row[:4]) for row in rows), ROWS)
-    return [rows[span.start : span.stop] for span in spans], texts
+    return found
 
 
 def addresses(entries: Sequence[Entry]) -> str:
@@ -131,23 +177,3 @@ def addresses(entries: Sequence[Entry]) -> str:
             shared += 1
         lines.append(number(shared) + entry.address[shared:])
     return "\n".join(lines)
-
-
-def spellings(entries: Sequence[Entry], found: Postings) -> str:
-    """Words of names, titles and many texts, as they are written, those on most pages first."""
-    pages: Counter[str] = Counter()
-    for of in found:
-        for term, numbers in of.items():
-            pages[term] += len(numbers)
-    written: dict[str, Counter[str]] = {}
-    for entry in entries:
-        for term, shown in entry.spelled:
-            written.setdefault(term, Counter())[shown] += 1
-    frequent = (term for term, count in pages.items() if count >= 5 and len(term) > 3)
-    ranked = sorted({*written, *frequent}, key=lambda term: (term not in written, -pages[term], term))
-    forms = [
-        min(written[term], key=lambda form: (-written[term][form], form)) if term in written else term
-        for term in ranked
-    ]
-    kept = next(iter(cut((len(form.encode()) + 1 for form in forms), SPELLINGS)), range(0))
-    return " ".join(forms[: kept.stop])

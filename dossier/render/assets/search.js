@@ -279,7 +279,7 @@ window.dossierSearch = (() => {
   async function row(index, page) {
     const at = place(index.rows, page);
     const [address, title, note, names, shard, nth] = (await load(`rows/${at}`))[page - index.rows[at]];
-    return { page, address, title, note, names, text: async () => (await load(`texts/${shard}`))[nth] };
+    return { page, address, title, note, names, text: async () => (await load(`texts/${at}-${shard}`))[nth] };
   }
 
   async function holds(index, found, phrases) {

@@ -1,0 +1,250 @@
+"""An index that stands, changed where the texts of a few pages have changed: what it would be if it were written anew.
+
+Pages keep their numbers, titles and names; of shards of words those are read in which a word came or went, and those
+after them until a border is where it was.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from dossier.export.search import Directory, named, summed
+from dossier.export.search.entries import Entry
+from dossier.export.search.shards import (
+    DIGITS,
+    FINAL,
+    MARKS,
+    Cutter,
+    Record,
+    number,
+    order,
+    rows_and_texts,
+    written,
+)
+from dossier.export.search.spellings import recounted, spellings
+
+Files = dict[str, bytes | None]
+"""Files by their address; None for one that is no longer there."""
+Lists = dict[int, list[int]]
+"""For each field that a word stands in, the pages."""
+_VALUES = {digit: value for value, digit in enumerate(DIGITS)}
+
+
+def updated(
+    directory: Directory,
+    read: Callable[[str], bytes],
+    changed: Mapping[int, tuple[Entry, Entry]],
+    entries_of: Callable[[range], Sequence[Entry]],
+) -> tuple[Files, Directory]:
+    """The files that are not what they were, and the new directory.
+
+    `read` gives a file as it stands, by its address. `changed` has, by the page's number, what was known of a page and
+    what is; `entries_of` gives what is known of some pages now.
+    """
+    before: dict[str, bytes] = {}
+
+    def standing(name: str) -> bytes:
+        before[name] = read(name)
+        return before[name]
+
+    files, starts, counts = _words(directory, standing, _moved(changed))
+    for at in sorted({bisect_right(directory.rows, page) - 1 for page in changed}):
+        files |= _shown(directory, standing, at, entries_of)
+    ranks = recounted(directory.ranks, counts)
+    if tuple(ranks) != directory.ranks:
+        standing("search/spellings.js")
+        files |= named({"spellings": spellings(ranks)})
+    files = {name: data for name, data in files.items() if before.get(name) != data}
+    there = {name: data for name, data in files.items() if data is not None}
+    gone = {name: before[name] for name in files if name in before}
+    total = (directory.sum + summed(there) - summed(gone)) % (1 << 48)
+    new = replace(directory, starts=tuple(starts), ranks=tuple(ranks), sum=total)
+    return {**files, **new.file()}, new
+
+
+def _moved(changed: Mapping[int, tuple[Entry, Entry]]) -> dict[str, list[tuple[int, int | None, int | None]]]:
+    """For each word the pages on which it stands in another field than before: the page, the field before, and now."""
+    found: dict[str, list[tuple[int, int | None, int | None]]] = {}
+    for page, (old, new) in changed.items():
+        was, now = (
+            {term: field for field, terms in enumerate(each.fields) for term in terms} for each in (old, new)
+        )
+        for term in was.keys() | now.keys():
+            if was.get(term) != now.get(term):
+                found.setdefault(term, []).append((page, was.get(term), now.get(term)))
+    return found
+
+
+def _words(
+    directory: Directory,
+    standing: Callable[[str], bytes],
+    moved: Mapping[str, Sequence[tuple[int, int | None, int | None]]],
+) -> tuple[Files, list[str], dict[str, tuple[int, int]]]:
+    """Shards of words that change, the first word of every shard, and on how many pages each word was, and is."""
+    keys = [order(start) for start in directory.starts]
+    counts: dict[str, tuple[int, int]] = {}
+    patched: dict[int, list[Record]] = {}
+    for term in sorted(moved, key=order):
+        at = max(0, bisect_right(keys, order(term)) - 1)
+        if at not in patched:
+            patched[at] = _read(standing(f"search/terms/{at}.js")) if directory.starts else []
+        counts[term] = _patch(patched[at], term, moved[term])
+    for at in sorted(patched, reverse=True):
+        # Where the word is gone with which a shard began, the one before may end elsewhere.
+        shard, before = patched[at], at - 1
+        if at and (not shard or shard[0][0] != directory.starts[at]) and before not in patched:
+            patched[before] = _read(standing(f"search/terms/{before}.js"))
+    shards = _cut_anew(directory, standing, patched)
+    return _numbered(directory, standing, shards), _starts(directory, shards), counts
+
+
+Shards = list[int | list[Record]]
+"""Shards of words: one that is as it was, by its number, or the records of one that is not."""
+
+
+def _cut_anew(
+    directory: Directory, standing: Callable[[str], bytes], patched: Mapping[int, Sequence[Record]]
+) -> Shards:
+    """All shards, where some hold other records; past them a border that is where it was is looked for."""
+    shards: Shards = []
+    held: list[Record] = []
+    cutter = Cutter()
+    total = max(len(directory.starts), int(bool(patched)))
+    for at in range(total):
+        if at not in patched:
+            if held and cutter.begins(_first(standing(f"search/terms/{at}.js"))):
+                shards.append(held)
+                held = []
+            if not held:
+                shards.append(at)  # it begins where it began, and holds what it held
+                continue
+            found: Sequence[Record] = _read(standing(f"search/terms/{at}.js"))
+            held.append(found[0])  # that no shard begins with it was said just now
+            found = found[1:]
+        else:
+            found = patched[at]
+        for record in found:
+            if not held:
+                cutter = Cutter()
+            if cutter.begins(record):
+                shards.append(held)
+                held = []
+            held.append(record)
+    return [*shards, held] if held else shards
+
+
+def _numbered(directory: Directory, standing: Callable[[str], bytes], shards: Shards) -> Files:
+    files: Files = {}
+    for at, shard in enumerate(shards):
+        if isinstance(shard, list):
+            files |= named({f"terms/{at}": written(shard)})
+        elif shard != at:
+            files |= named({f"terms/{at}": written(_read(standing(f"search/terms/{shard}.js")))})
+    for at in range(max(len(shards), len(directory.starts))):
+        name = f"search/terms/{at}.js"
+        if at < len(directory.starts) and name in files:
+            standing(name)
+        if at >= len(shards):
+            standing(name)
+            files[name] = None
+    return files
+
+
+def _starts(directory: Directory, shards: Shards) -> list[str]:
+    return [shard[0][0] if isinstance(shard, list) else directory.starts[shard] for shard in shards]
+
+
+def _read(file: bytes) -> list[Record]:
+    """The records of a shard of words."""
+    found: list[Record] = []
+    before = ""
+    for record in _data(file).split("~")[1:]:
+        end = next(at for at, char in enumerate(record) if char in MARKS)
+        before = before[: int(record[0])] + record[1:end]
+        found.append((before, record[end:]))
+    return found
+
+
+def _first(file: bytes) -> Record:
+    record = _data(file)[1:].partition("~")[0]
+    end = next(at for at, char in enumerate(record) if char in MARKS)
+    return record[1:end], record[end:]
+
+
+def _data(file: bytes) -> str:
+    found: str = json.loads(_after(file))
+    return found
+
+
+def _patch(
+    shard: list[Record], term: str, moves: Sequence[tuple[int, int | None, int | None]]
+) -> tuple[int, int]:
+    """Change a word's lists in its shard; on how many pages it was, and is."""
+    at = bisect_left(shard, order(term), key=lambda record: order(record[0]))
+    there = at < len(shard) and shard[at][0] == term
+    lists = _lists(shard[at][1]) if there else {}
+    was = sum(map(len, lists.values()))
+    for page, before, now in moves:
+        if before is not None:
+            lists[before].remove(page)
+        if now is not None:
+            of = lists.setdefault(now, [])
+            of.insert(bisect_left(of, page), page)
+    kept = {field: pages for field, pages in lists.items() if pages}
+    shard[at : at + there] = [(term, _listed(kept))] if kept else []
+    return was, sum(map(len, kept.values()))
+
+
+def _lists(text: str) -> Lists:
+    """Lists of pages, as they are written."""
+    found: Lists = {}
+    of: list[int] = []
+    page, higher = -1, 0
+    for char in text:
+        value = _VALUES.get(char)
+        if value is None:
+            of = found.setdefault(MARKS.index(char), [])
+            page, higher = -1, 0
+        elif value >= FINAL:
+            higher = higher * (len(DIGITS) - FINAL) + value - FINAL + 1
+        else:
+            page += higher * FINAL + value + 1
+            higher = 0
+            of.append(page)
+    return found
+
+
+def _listed(lists: Lists) -> str:
+    found = []
+    for field in sorted(lists):
+        page = -1
+        found.append(MARKS[field])
+        for each in lists[field]:
+            found.append(number(each - page - 1))
+            page = each
+    return "".join(found)
+
+
+def _shown(
+    directory: Directory,
+    standing: Callable[[str], bytes],
+    at: int,
+    entries_of: Callable[[range], Sequence[Entry]],
+) -> Files:
+    """The titles and texts of the pages of one shard of rows."""
+    end = directory.rows[at + 1] if at + 1 < len(directory.rows) else len(directory.pages)
+    files: Files = {**named(rows_and_texts(at, entries_of(range(directory.rows[at], end))))}
+    rows = json.loads(_after(standing(f"search/rows/{at}.js")))
+    for shard in sorted({row[4] for row in rows}):
+        name = f"search/texts/{at}-{shard}.js"
+        standing(name)
+        files.setdefault(name, None)
+    return files
+
+
+def _after(file: bytes) -> str:
+    text = file.decode()
+    return text[text.index(",") + 1 : text.rindex(")")]
