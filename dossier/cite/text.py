@@ -40,7 +40,7 @@ class Run:
         out = escape(self.text)
         foreign = bool(self.lang) and self.lang.split("-")[0] != "en"
         lang = f' lang="{escape(self.lang)}"' if foreign else ""
-        if any(unicodedata.bidirectional(c) in _BIDI for c in self.text):
+        if not self.text.isascii() and any(unicodedata.bidirectional(c) in _BIDI for c in self.text):
             out = f'<bdi{lang} dir="{direction(self.text)}">{out}</bdi>'
         elif lang:
             out = f"<span{lang}>{out}</span>"
