@@ -9,6 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from dossier.model.checks import Malformed, parsed_by
@@ -44,18 +45,7 @@ class Window:
     @classmethod
     def parse(cls, text: str) -> Window:
         """Read an EDTF date; raises `Malformed` (bad-date) for anything else."""
-        written = text.strip()
-        if match := _DAY_FIRST.fullmatch(written):
-            day, month, year = (int(part) for part in match.groups())
-            written_so = f"{year:04}-{month:02}-{day:02}"
-            certain = day > 12 >= month >= 1 and year > 999 and _is_day(written_so)
-            hint = f"write {written_so}" if certain else _EXAMPLE
-            raise Malformed("bad-date", f'"{written}" does not begin with the year', hint)
-        if "/" in written:
-            return _interval(written)
-        if ".." in written:
-            return _one_of(written)
-        return _point(written)
+        return _window(text.strip())
 
     @property
     def is_day(self) -> bool:
@@ -93,6 +83,21 @@ class Window:
         begins = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)
         ends = self.latest is None or (other.latest is not None and self.latest >= other.latest)
         return begins and ends
+
+
+@lru_cache(maxsize=1 << 14)
+def _window(written: str) -> Window:
+    if match := _DAY_FIRST.fullmatch(written):
+        day, month, year = (int(part) for part in match.groups())
+        written_so = f"{year:04}-{month:02}-{day:02}"
+        certain = day > 12 >= month >= 1 and year > 999 and _is_day(written_so)
+        hint = f"write {written_so}" if certain else _EXAMPLE
+        raise Malformed("bad-date", f'"{written}" does not begin with the year', hint)
+    if "/" in written:
+        return _interval(written)
+    if ".." in written:
+        return _one_of(written)
+    return _point(written)
 
 
 def _is_day(text: str) -> bool:

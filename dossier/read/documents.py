@@ -10,9 +10,9 @@ from dossier.config import Settings
 from dossier.diagnostics import Report, Span
 from dossier.model.parts import Body, Kind
 from dossier.model.records import Record
+from dossier.read.bodies import read_body
 from dossier.read.files import SourceFile, scan
 from dossier.read.frontmatter import FrontMatterError, load, split
-from dossier.read.markdown import read_body
 from dossier.read.validate import validate
 
 

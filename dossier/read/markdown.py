@@ -16,15 +16,13 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from dossier.model.markup import Block
 from dossier.read import marks
-from dossier.read.marks import CITATION_FORM, LINK_FORM
 from dossier.read.pieces import blocks_of
-from dossier.read.plain import plain_blocks
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
-_LINK = re.compile(LINK_FORM)
-_CITATION = re.compile(CITATION_FORM)
+_LINK = re.compile(marks.LINK_FORM)
+_CITATION = re.compile(marks.CITATION_FORM)
 
 
 def record_link(state: StateInline, silent: bool) -> bool:
@@ -66,14 +64,8 @@ def parser() -> MarkdownIt:
     return md
 
 
-def read_body(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """The blocks of a text, and the labels of the footnotes to which nothing leads."""
-    plain = plain_blocks(text)
-    return (plain, ()) if plain is not None else parsed(text)
-
-
 def parsed(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """The same of any text, by the parser."""
+    """The blocks of a text, and the labels of the footnotes to which nothing leads."""
     env: dict[str, Any] = {}
     blocks = blocks_of(parser().parse(text, env))
     labels = env.get("footnotes", {}).get("refs", {})

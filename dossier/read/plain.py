@@ -25,9 +25,10 @@ _BEHIND = r"(?![^ \n.,;:!?)])"
 _MARKS = re.compile(
     rf"{LINK_FORM}|{CITATION_FORM}"
     rf"|\*\*(?<![^ \n(]\*\*){_INNER}\*\*{_BEHIND}|\*(?<![^ \n(]\*){_INNER}\*{_BEHIND}|\n"
+    r"|\[()|\]()|\*()"  # what stands for nothing that is known here
 )
-_CITED, _STRONG, _EMPHASISED = 3, 4, 5
-"""Groups of the form; links have two."""
+_CITED, _STRONG, _EMPHASISED, _STRAY = 3, 4, 5, 6
+"""Groups of the form: a link has the two before, what is stray one of three, a line's end none."""
 
 
 def plain_blocks(text: str) -> tuple[Block, ...] | None:
@@ -91,9 +92,9 @@ def _parts(text: str) -> tuple[Part, ...] | None:
     for match in _MARKS.finditer(text):
         before = text[at : match.start()]
         at = match.end()
-        if "*" in before or "[" in before or "]" in before:
+        group = match.lastindex or 0
+        if group >= _STRAY:
             return None
-        group = match.lastindex
         if group == _CITED:
             mark = citation(match[0], match[_CITED])
             if mark is None:
@@ -107,7 +108,7 @@ def _parts(text: str) -> tuple[Part, ...] | None:
             continue
         if before:
             parts.append(before)
-        if group is None:
+        if not group:
             parts.append(BREAK)
         elif group == _STRONG:
             parts += (MARKUP, "<strong>", ""), match[_STRONG], (MARKUP, "</strong>", "")
@@ -115,7 +116,6 @@ def _parts(text: str) -> tuple[Part, ...] | None:
             parts += (MARKUP, "<em>", ""), match[_EMPHASISED], (MARKUP, "</em>", "")
         else:
             parts.append(link(match[0], match[1], match[2]))
-    rest = text[at:]
-    if "*" in rest or "[" in rest or "]" in rest:
-        return None
-    return (*parts, rest) if rest else tuple(parts)
+    if rest := text[at:]:
+        parts.append(rest)
+    return tuple(parts)

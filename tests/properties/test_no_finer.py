@@ -20,7 +20,7 @@ from dossier.model.geography import DIGITS, Location
 from dossier.model.parts import Body
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record
 from dossier.publish.guard import Withheld, guard_site
-from dossier.read.markdown import read_body
+from dossier.read.bodies import read_body
 from dossier.store.withheld import folded
 
 SETTINGS = Settings(

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dossier.read.bodies import read_body
 from dossier.read.frontmatter import split
-from dossier.read.markdown import parsed, read_body
+from dossier.read.markdown import parsed
 from dossier.read.plain import plain_blocks
 
 CONTENT = Path(__file__).parents[2] / "content"

@@ -6,7 +6,7 @@ import pytest
 
 from dossier.model.markup import CITATION, LINK
 from dossier.model.prose import pieces, plain, prose_of, sentences, sentences_around, summary
-from dossier.read.markdown import read_body
+from dossier.read.bodies import read_body
 
 SPLIT = [
     ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
