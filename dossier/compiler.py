@@ -20,7 +20,8 @@ from dossier.evidence.scope import left_out, reached, without
 from dossier.export import Directory, Entry, Preview, indexes
 from dossier.link import corpus_of, link
 from dossier.lint import lint
-from dossier.lint.subject import Subject
+from dossier.lint.subject import NO_WORDS, Subject
+from dossier.lint.words import Words, words_of
 from dossier.model.corpus import Corpus
 from dossier.model.differences import Difference, Snapshot
 from dossier.model.figures import AsOf, Figures
@@ -35,7 +36,7 @@ from dossier.spread import Drawn, Sheet, drawn, jobs
 from dossier.store import lock as locks
 from dossier.store.captures import Unreadable
 from dossier.store.captures import load as load_capture
-from dossier.whole import Whole
+from dossier.whole import OF_TEXTS, Before, Whole
 
 UNFINISHED = ("placeholder-left", "quote-not-verified", "unconfirmed", "unsupported-claim")
 """Errors of a draft."""
@@ -53,6 +54,8 @@ class Checked:
     """Addresses of the records whose files could not be read whole: what leads from them was not looked at."""
     documents: tuple[Document, ...] = ()
     """The files it was read from."""
+    words: Words = NO_WORDS
+    """What was looked for in their texts."""
 
     @property
     def failed(self) -> bool:
@@ -70,30 +73,37 @@ def check(
     base: Settings | None = None,
     withheld: frozenset[str] = frozenset(),
     stage: Callable[[str], None] = lambda name: None,
-    kept: Mapping[str, Document] | None = None,
+    before: Before | None = None,
 ) -> Checked:
     """Read, link, assess and judge the content: everything that can be wrong with it is found here.
 
     With `base`, an earlier state of the same dossier, the ratchet is applied: what has weakened since is an error.
     `withheld` are the actors whose withheld names are at hand. `stage` is told what begins.
-    `kept` are documents that an earlier build has read, and whose files have not changed.
+    `before` is what an earlier build knows.
     """
-    report = Report()
+    report, before = Report(), before or Before()
     stage("reading")
     if settings.file:
         check_settings(settings, report)
-    documents, images = read(settings, report, kept)
+    documents, images = read(settings, report, before.documents)
     retired = read_retired(settings, report)
     stage("linking")
-    corpus = link(documents, images, retired.entries, retired.path, report)
+    corpus = link(documents, images, retired.entries, retired.path, report, before.sound, before.named)
     stage("weighing the evidence")
     figures = assess(corpus)
     stage("checking")
     complete = all(document.record is not None for document in documents)
-    lint(Subject(corpus, figures, locks.read(settings, report), complete, withheld), report)
+    words = words_of(corpus)
+    changed = None
+    if words == before.words:
+        changed = [d.record for d in documents if d.record and d.inside not in before.documents]
+        unchanged = {document.path for document in before.documents.values()}
+        report.again(d for d in before.told if d.code in OF_TEXTS and d.at.path in unchanged)
+    lock = locks.read(settings, report)
+    lint(Subject(corpus, figures, lock, complete, withheld, words, changed), report)
     if base is not None:
-        before = check(replace(base, file=""))
-        compare(before.corpus, before.figures, corpus, figures, {d.id for d in documents}, report)
+        was = check(replace(base, file=""))
+        compare(was.corpus, was.figures, corpus, figures, {d.id for d in documents}, report)
         if (base.content / locks.NAME).is_file() and not (settings.content / locks.NAME).is_file():
             at = Span(f"{settings.content.name}/{locks.NAME}")
             report.error(
@@ -101,7 +111,14 @@ def check(
             )
     texts = Texts(settings.project, {retired.path: retired.text, **{d.path: d.text for d in documents}})
     unread = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
-    return Checked(corpus, figures, report.resolved(locate(texts)), unread=unread, documents=tuple(documents))
+    return Checked(
+        corpus,
+        figures,
+        report.resolved(locate(texts)),
+        unread=unread,
+        documents=tuple(documents),
+        words=words,
+    )
 
 
 class Texts(dict[str, str]):

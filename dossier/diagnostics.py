@@ -70,6 +70,10 @@ class Report:
         """Add a warning: the site is published all the same."""
         self._add(Diagnostic(_known(code), "warning", at, message, hint))
 
+    def again(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Add what was found before, and still holds."""
+        self._found += diagnostics
+
     def _add(self, diagnostic: Diagnostic) -> None:
         self._found.append(diagnostic)
 

@@ -101,11 +101,12 @@ def drawn(
 class Drawing:
     """Draws from one whole, and notes what is read for each page."""
 
-    def __init__(self, whole: Whole) -> None:
+    def __init__(self, whole: Whole, seen: Seen | None = None) -> None:
+        """With `seen`, the whole is one that notes what is read of it there."""
         self.whole = whole
-        self.seen = Seen()
+        self.seen = seen or Seen()
         self.renderer: Renderer = whole.renderer()
-        self.noting: Renderer = whole.noted(self.seen).renderer()
+        self.noting = self.renderer if seen else whole.noted(self.seen).renderer()
 
     def done(self, job: Job) -> Drawn:
         """What the job gives."""

@@ -7,18 +7,23 @@ the page depends on: when none of it has changed, neither has the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from dossier.config import Settings
+from dossier.diagnostics import Diagnostic
+from dossier.link import Named
+from dossier.lint.subject import NO_WORDS
+from dossier.lint.words import Words
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AsOf, ClaimFigures, Figures
 from dossier.model.history import Change
 from dossier.model.noted import Noted
 from dossier.model.records import Record
-from dossier.render import Relations, Renderer, relations
+from dossier.read import Document
+from dossier.render import Common, Relations, Renderer, common_of, relations
 
 BESIDE: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -39,6 +44,26 @@ FIELDS = tuple(name for _, names in BESIDE for name in names)
 
 Beside = tuple[Any, ...]
 """For one record the value of each of `FIELDS`, None where a mapping has none."""
+
+
+OF_TEXTS = ("broken-link", "empty-body", "label-in-prose-heading", "placeholder-left", "unlinked-name")
+"""What is said of a text as it stands, whatever else the dossier holds but names and labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an earlier build knows that still holds."""
+
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    """Documents whose files have not changed, by their paths within the content folder."""
+    sound: frozenset[str] = frozenset()
+    """Those of them that lead nowhere but to what is there."""
+    named: Mapping[str, Named] = field(default_factory=dict)
+    """What texts name, by the ids of their records."""
+    words: Words = NO_WORDS
+    """What was looked for in texts."""
+    told: Sequence[Diagnostic] = ()
+    """What was found: of texts that have not changed, and are looked through for the same words, it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +113,24 @@ class Whole:
     changes: Sequence[Change] = ()
     given: Relations | None = None
     """Relations worked out before."""
+    given_common: Common | None = None
+    """What every page shows, where it was worked out before."""
 
     @cached_property
     def relations(self) -> Relations:
         """What pages show beside each record."""
         return self.given if self.given is not None else relations(self.corpus, self.figures)
 
+    @cached_property
+    def common(self) -> Common:
+        """What every page shows."""
+        return self.given_common or common_of(self.corpus, changes=bool(self.changes))
+
     def renderer(self) -> Renderer:
         """What draws pages from it."""
-        return Renderer(self.corpus, self.figures, self.settings, self.as_of, self.changes, self.relations)
+        return Renderer(
+            self.corpus, self.figures, self.settings, self.as_of, self.changes, self.relations, self.common
+        )
 
     def beside(self, id_: str) -> Beside:
         """What stands beside a record."""
@@ -153,4 +187,5 @@ def _assembled(
         corpus=replace(like.corpus, records=records, **held["corpus"]),
         figures=replace(like.figures, claims=claims, **held["figures"]),
         given=Relations(**held["relations"]),
+        given_common=like.common,
     )

@@ -10,14 +10,26 @@ from dossier.export.claims import claims_csv, claims_json
 from dossier.export.feeds import feeds
 from dossier.export.geojson import geojson
 from dossier.export.previews import Preview, preview, previews
+from dossier.export.previews import changed as changed_previews
 from dossier.export.search import Directory, Entry, entry, index_of
+from dossier.export.search.update import updated
 from dossier.export.sitemap import sitemap
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.history import Change
 from dossier.model.pages import shard_count
 
-__all__ = ["EXPORTS", "Directory", "Entry", "Preview", "entry", "indexes", "preview"]
+__all__ = [
+    "EXPORTS",
+    "Directory",
+    "Entry",
+    "Preview",
+    "changed_previews",
+    "entry",
+    "indexes",
+    "preview",
+    "updated",
+]
 
 Files = dict[str, bytes]
 """Files by their address."""

@@ -64,6 +64,13 @@ def _sources(corpus: Corpus, record: Record) -> str:
     return counted(len(corpus.articles_by.get(record.id, ())), "source")
 
 
+def changed(file: bytes, number: int, found: Mapping[str, Preview]) -> bytes:
+    """The shard `number`, as it stands in a file, with these previews in place of those of the same addresses."""
+    text = file.decode()
+    shard: dict[str, Preview] = json.loads(text[text.index(",") + 1 : text.rindex(")")])
+    return _script(number, {address: found.get(address, shown) for address, shown in shard.items()})
+
+
 def _script(number: int, shard: Mapping[str, Preview]) -> bytes:
     text = json.dumps(shard, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
     return f"dossierPreviews({number},{text});\n".encode()

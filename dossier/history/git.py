@@ -71,6 +71,14 @@ def _laid_out(project: Path, tree: bytes, folder: Path) -> None:
         at = end + 1 + int(size) + 1
 
 
+def revision(settings: Settings) -> str:
+    """The commit that the content is at, and whether its whole history is here; empty where there is no git."""
+    try:
+        return _git(settings.content, "rev-parse", "--is-shallow-repository", "HEAD").decode().strip()
+    except (GitError, OSError):
+        return ""
+
+
 def changes(settings: Settings) -> tuple[Change, ...]:
     """The latest commits that touched records, newest first; none where there is no git, or only a part of its history.
 

@@ -1,5 +1,7 @@
 """Records → a `Corpus`: ids resolved, links and citations of the texts checked, everything that leads to a record listed."""
 
+from dossier.link.bodies import BodyChecker, resolved
 from dossier.link.corpus import corpus_of, link
+from dossier.link.mentions import Named, named_in
 
-__all__ = ["corpus_of", "link"]
+__all__ = ["BodyChecker", "Named", "corpus_of", "link", "named_in", "resolved"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Protocol
 
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.link.bodies import BodyChecker
 from dossier.link.ids import check_references, unique
-from dossier.link.mentions import mentions
+from dossier.link.mentions import Named, mentions
 from dossier.model.corpus import Corpus, newest_first
 from dossier.model.parts import Body, Kind
 from dossier.model.records import Actor, Article, Event, Place, Publisher, Record, Retired
@@ -51,8 +51,14 @@ def link(
     retired: Sequence[Retired],
     retired_path: str,
     report: Report,
+    sound: Container[str] = frozenset(),
+    known: Mapping[str, Named] | None = None,
 ) -> Corpus:
-    """The corpus of all records that could be read; ids of files with errors count as known."""
+    """The corpus of all records that could be read; ids of files with errors count as known.
+
+    What leads from the files `sound`, by their paths within the content folder, is known to lead somewhere; and of some
+    texts it is `known` what they name.
+    """
     kinds = unique(((d.kind, d.id, d.path) for d in documents), report)
     readable = sorted((d for d in documents if d.record is not None), key=lambda d: d.id)
     records: dict[str, Record] = {}
@@ -62,6 +68,8 @@ def link(
     bodies = {d.inside: (d.path, d.body) for d in documents}
     checker = BodyChecker(kinds, {d.inside: d.id for d in documents}, list(images), bodies)
     for document in documents:
+        if document.inside in sound:
+            continue
         checker.check(document.path, document.body, document.inside, report)
         if document.record is not None:
             check_references(document.record, kinds, report)
@@ -80,7 +88,7 @@ def link(
             report.error(
                 "unknown-id", at, f'no record "{gone.replaced_by}"', did_you_mean(gone.replaced_by, kinds)
             )
-    return corpus_of(records, images, {d.id: d.inside for d in readable}, retired)
+    return corpus_of(records, images, {d.id: d.inside for d in readable}, retired, known)
 
 
 def corpus_of(
@@ -88,9 +96,10 @@ def corpus_of(
     images: Mapping[str, bytes],
     files: Mapping[str, str],
     retired: Sequence[Retired] = (),
+    known: Mapping[str, Named] | None = None,
 ) -> Corpus:
     """The corpus of `records`, whose files stand at `files` (id → path within the content folder)."""
-    found, cited = mentions(records)
+    found, cited = mentions(records, known)
     articles = newest_first([r for r in records.values() if isinstance(r, Article)])
     events = sorted(
         (r for r in records.values() if isinstance(r, Event)), key=lambda e: (e.when.sort_key, e.id)

@@ -9,14 +9,23 @@ from dossier.model.markup import CITATION
 from dossier.model.prose import Titles, pieces, prose_of, sentences_around
 from dossier.model.records import Record
 
+Named = tuple[dict[str, Mention], list[str]]
+"""What a text links, each with its first sentence that does, and what it cites: `named_in`."""
 
-def mentions(records: Mapping[str, Record]) -> tuple[dict[str, list[Mention]], dict[str, list[str]]]:
-    """For each record the sentences that link to it (one a text), and for each article the records that cite it."""
+
+def mentions(
+    records: Mapping[str, Record], known: Mapping[str, Named] | None = None
+) -> tuple[dict[str, list[Mention]], dict[str, list[str]]]:
+    """For each record the sentences that link to it (one a text), and for each article the records that cite it.
+
+    `known` says what texts name, where that is known from before.
+    """
     found: dict[str, list[Mention]] = {}
     cited: dict[str, list[str]] = {}
+    known = known or {}
     titles = {id_: record.title for id_, record in records.items()}
     for record in records.values():
-        named, sources = named_in(record, titles)
+        named, sources = known.get(record.id) or named_in(record, titles)
         for target, mention in named.items():
             if target in records:
                 found.setdefault(target, []).append(mention)
@@ -26,7 +35,7 @@ def mentions(records: Mapping[str, Record]) -> tuple[dict[str, list[Mention]], d
     return found, cited
 
 
-def named_in(record: Record, titles: Titles) -> tuple[dict[str, Mention], list[str]]:
+def named_in(record: Record, titles: Titles) -> Named:
     """What a record's text links, with the first sentence that does, and the ids it cites, whether there or not.
 
     It hangs on nothing but the record and the titles of what it links.

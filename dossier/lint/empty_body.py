@@ -8,8 +8,7 @@ from dossier.lint.subject import Subject
 
 def empty_body(subject: Subject, report: Report) -> None:
     """Every record has a text: a sentence at least, in the contributors' own words."""
-    corpus = subject.corpus
-    for record in corpus.records.values():
+    for record in subject.texts:
         if not record.body.text.strip():
             hint = "add a sentence or more, in your own words, below the second line of hyphens"
             report.error("empty-body", Spot(record.path), "there is no text below the front matter", hint)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
+from dossier.lint.words import WORD
 from dossier.model.headings import headings
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, FreePage, Record
-
-_WORD = re.compile(r"\w+")
 
 
 def label_in_prose_heading(subject: Subject, report: Report) -> None:
@@ -18,14 +18,11 @@ def label_in_prose_heading(subject: Subject, report: Report) -> None:
 
     An article's title is its outlet's headline, and said to be.
     """
-    labels = {
-        label for article in subject.corpus.articles for n in article.actors.values() for label in n.called
-    }
-    if not labels:
+    if not subject.words.labels:
         return
-    any_label = _Labels(labels)
+    any_label = _Labels(subject.words.labels)
     titles = subject.corpus.titles
-    for record in subject.corpus.records.values():
+    for record in subject.texts:
         if not isinstance(record, Article):
             _report(record, ("title",), any_label.search(record.title), report)
         if isinstance(record, FreePage) and record.description:
@@ -45,16 +42,16 @@ def label_in_prose_heading(subject: Subject, report: Report) -> None:
 class _Labels:
     """Finds labels in a text as whole words, whatever their case; one pattern of thousands would be slow."""
 
-    def __init__(self, labels: set[str]) -> None:
+    def __init__(self, labels: Iterable[str]) -> None:
         self._by_word: dict[str, list[str]] = {}
-        for label in sorted(labels, key=lambda label: (-len(label), label)):
-            if word := _WORD.search(label):
+        for label in labels:
+            if word := WORD.search(label):
                 self._by_word.setdefault(word[0].lower(), []).append(label)
         self._patterns: dict[str, re.Pattern[str]] = {}
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first of those that begin with a word of the text."""
-        words = [word.lower() for word in _WORD.findall(text)]
+        words = [word.lower() for word in WORD.findall(text)]
         if self._by_word.keys().isdisjoint(words):
             return None
         for word in words:

@@ -26,7 +26,7 @@ BEGUN = ("Say in two or three sentences what this dossier is about", "Say how so
 
 def placeholder_left(subject: Subject, report: Report) -> None:
     """What stands in capitals in a skeleton is for the author to replace: it would be published as it is."""
-    for record in subject.corpus.records.values():
+    for record in subject.texts:
         if record.title in TITLES:
             message = f'"{record.title}" is the skeleton\'s, not yours'
             report.error("placeholder-left", Spot(record.path, ("title",)), message, "fill it in")

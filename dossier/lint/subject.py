@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from dossier.lint.words import Words
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
+from dossier.model.records import Record
 from dossier.store.lock import Key, Locked
+
+NO_WORDS = Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +26,12 @@ class Subject:
     """False where a file has errors: what leads to a record may stand in it."""
     withheld: frozenset[str] = frozenset()
     """Actors whose withheld names are at hand."""
+    words: Words = NO_WORDS
+    """What is looked for in texts."""
+    changed: Collection[Record] | None = None
+    """The records whose texts are judged; None for all of them."""
+
+    @property
+    def texts(self) -> Collection[Record]:
+        """The records whose texts are judged."""
+        return self.corpus.records.values() if self.changed is None else self.changed

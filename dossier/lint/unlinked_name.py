@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
-from dossier.model.corpus import Corpus
+from dossier.lint.words import WORD
 from dossier.model.markup import ADDRESS, END, LINK
 from dossier.model.prose import prose_of
 from dossier.model.records import Record
-
-_WORD = re.compile(r"\w+")
 
 
 def unlinked_name(subject: Subject, report: Report) -> None:
     """Where a body names an actor or a place and links it nowhere, `dossier check` suggests the link."""
     corpus = subject.corpus
-    names = _names(corpus)
+    names = subject.words.names
     first_word = _first_word(names)
-    for record in corpus.records.values():
+    for record in subject.texts:
         found = [
             (lines, target, name)
             for lines, text in _texts(record)
@@ -52,21 +50,6 @@ def _first_word(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"[{letters}](?<!\w.)\w*" if letters else r"(?!)")
 
 
-def _names(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
-    """Names by their first word, the longest first: (name, id). A name that two records share suggests neither."""
-    owners: dict[str, set[str]] = {}
-    for record in [*corpus.actors, *corpus.places]:
-        for name in corpus.aliases[record.id]:
-            if len(name) > 2:
-                owners.setdefault(name, set()).add(record.id)
-    by_word: dict[str, list[tuple[str, str]]] = {}
-    for name, ids in owners.items():
-        first = _WORD.search(name)
-        if len(ids) == 1 and first:
-            by_word.setdefault(first[0], []).append((name, next(iter(ids))))
-    return {word: sorted(found, key=lambda pair: (-len(pair[0]), pair)) for word, found in by_word.items()}
-
-
 def _texts(record: Record) -> Iterator[tuple[tuple[int, int], str]]:
     """The prose of a body outside links, with the lines of the file it stands on."""
     for _, lines, parts in prose_of(record.body.blocks):
@@ -84,10 +67,10 @@ def _texts(record: Record) -> Iterator[tuple[tuple[int, int], str]]:
                 outside = True
 
 
-def _found(text: str, names: dict[str, list[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
+def _found(text: str, names: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
     """The names that stand in `text` as whole words, the longest at each place."""
     at = 0
-    for word in _WORD.finditer(text):
+    for word in WORD.finditer(text):
         if word.start() < at:
             continue
         for name, target in names.get(word[0], ()):

@@ -93,11 +93,11 @@ def _files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
 
-def load(place: Path) -> Frames | None:
-    """What is kept at a place, if it is whole."""
+def load(place: Path, *, files: bool = True) -> Frames | None:
+    """What is kept at a place, if it is whole; without the theme's `files` where those are not wanted."""
     try:
         told = json.loads((place / _LIST).read_text("utf-8"))
-        if _summed(place / "files") != told["files"]:
+        if files and _summed(place / "files") != told["files"]:
             return None
         shells = {Shape(*shape): tuple(shell) for shape, shell in told["shells"]}
         return Frames(shells, frozenset(told["in_nav"]))

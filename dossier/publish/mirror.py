@@ -110,6 +110,11 @@ def follow(site: Path, spare: Path, changed: Iterable[str], gone: Iterable[str])
     os.rename(old, spare)
 
 
+def was_published(spare: Path) -> bool:
+    """Whether `renewed` left what was published before: there was nothing, if not."""
+    return _elsewhere(spare).is_dir()
+
+
 def _elsewhere(spare: Path) -> Path:
     """The name of a second tree that is being changed, by this process."""
     return spare.with_name(f"{spare.name}-{os.getpid()}")

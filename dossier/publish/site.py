@@ -57,6 +57,21 @@ class Publication:
         self.changed: list[str] = []
         """Those that were not there, or not so."""
 
+    def frame(self) -> bool:
+        """Take the kept frames of the pages that stand; False where they are not there."""
+        assert self._cache
+        self._frames = load(self._cache / "frames" / self._stand, files=False)
+        self.digest = self._stand
+        return self._frames is not None
+
+    def move(self, folder: Path) -> None:
+        """The directory has another name now."""
+        self._folder = folder
+
+    def fits(self, page: Page) -> bool:
+        """Whether there is a frame for a page."""
+        return self._frames is not None and self._frames.fits(page, self._slots(page))
+
     def take(self, page: Page, body: bytes) -> None:
         """Write a page, now or when its frame is drawn. `page` has no body; it is handed over in UTF-8."""
         slots = self._slots(page)
@@ -98,8 +113,10 @@ class Publication:
                 self._waiting.append((page, slots_, body))
 
     def _found(self, site: Site, slots: dict[str, Slots]) -> Frames:
-        if self._stand and self._cache and (frames := load(self._cache / "frames" / self.digest)):
-            return frames
+        if self._stand and self._cache:
+            frames = load(self._cache / "frames" / self.digest, files=False)
+            if frames:
+                return frames
         with tempfile.TemporaryDirectory(prefix="dossier-") as elsewhere:
             into = Path(elsewhere) if self._stand else self._folder
             frames = frames_of(self._config_file, site, slots, into, self._cache, self.digest)

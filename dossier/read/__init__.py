@@ -1,7 +1,7 @@
 """Content files → records. Whatever is wrong with a file is reported at its place, and the others are read all the same."""
 
-from dossier.read.documents import Document, document, read, summed
-from dossier.read.files import source
+from dossier.read.documents import Document, document, read, reread, summed
+from dossier.read.files import is_image, source_at
 from dossier.read.positions import locate
 from dossier.read.retired import read_retired
 from dossier.read.settings import check_settings
@@ -12,10 +12,12 @@ __all__ = [
     "Stamp",
     "check_settings",
     "document",
+    "is_image",
     "locate",
     "read",
     "read_retired",
-    "source",
+    "reread",
+    "source_at",
     "stamps",
     "summed",
 ]

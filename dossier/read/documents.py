@@ -53,6 +53,20 @@ def summed(text: bytes) -> bytes:
     return blake2b(text, digest_size=16).digest()
 
 
+def reread(file: SourceFile, record: Record, front: bytes) -> Document | None:
+    """A file whose front matter has the digest `front` and says what `record` says; None where it is another one."""
+    try:
+        written, text, line = split(file.text)
+    except FrontMatterError:
+        return None
+    if summed(written.encode()) != front or record.id != file.id:
+        return None
+    blocks, unused = read_body(text)
+    body = Body(text, line, blocks, unused)
+    sums = (front, summed(file.text.encode()))
+    return Document(file.path, file.inside, file.kind, file.id, file.text, body, record, sums)
+
+
 def document(file: SourceFile, report: Report) -> Document:
     """A file, read."""
     body = Body()

@@ -70,8 +70,7 @@ def scan(
                 "too-large", at, f"folders nest more than {MAX_FOLDERS} deep", "put the files higher up"
             )
             continue
-        suffix = os.path.splitext(found.name)[1].lower()
-        if suffix in IMAGE_TYPES:
+        if is_image(inside):
             if inside.split("/")[0] in RESERVED:
                 hint = "move it to images/, or beside the record that shows it"
                 report.error("unexpected-file", at, f'"{inside}" has the address of a file of the site', hint)
@@ -79,7 +78,7 @@ def scan(
             data = _bytes(found, MAX_IMAGE_BYTES, at, report)
             if data is not None:
                 images[inside] = data
-        elif suffix == ".md":
+        elif inside.lower().endswith(".md"):
             text = source(found, inside, at, report)
             if text is not None:
                 files.append(text)
@@ -131,6 +130,24 @@ def _bytes(entry: os.DirEntry[str], limit: int, at: Spot, report: Report) -> byt
         return None
     with FileIO(entry.path) as file:
         return file.readall()
+
+
+def is_image(inside: str) -> bool:
+    """Whether a content file is a picture, by its name."""
+    return os.path.splitext(inside)[1].lower() in IMAGE_TYPES
+
+
+def source_at(settings: Settings, inside: str) -> SourceFile | None:
+    """The file at a path within the content folder, of which nothing is wrong; None for any other."""
+    path = settings.content / inside
+    report = Report()
+    with os.scandir(path.parent) as entries:
+        entry = next((entry for entry in entries if entry.name == path.name), None)
+    if entry is None or entry.is_symlink():
+        return None
+    prefix = os.path.relpath(settings.content, settings.project).replace(os.sep, "/")
+    found = source(entry, inside, Spot(f"{prefix}/{inside}"), report)
+    return None if len(report) else found
 
 
 def source(entry: os.DirEntry[str], inside: str, at: Spot, report: Report) -> SourceFile | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from dossier.config import Settings
 from dossier.model.corpus import Corpus, Titles
-from dossier.model.dates import wording_of_day
+from dossier.model.dates import Window, wording_of_day
 from dossier.model.figures import AsOf, Figures, counted
 from dossier.model.history import Change
 from dossier.model.languages import country_name, direction, language_name
@@ -31,6 +32,27 @@ _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What every page shows."""
+
+    covers: Window | None
+    """What time the dossier covers, as its front page says."""
+    read_until: Window | None
+    """The latest day on which a source was read."""
+    shards: int
+    """Files into which previews are cut."""
+    changes: bool
+    """Whether it is known what changed."""
+
+
+def common_of(corpus: Corpus, *, changes: bool) -> Common:
+    """What every page of a dossier shows."""
+    front = corpus.records.get("index")
+    covers = front.covers if isinstance(front, FreePage) else None
+    return Common(covers, corpus.read_until, shard_count(len(corpus.records)), changes)
+
+
 class Renderer:
     """Draws pages of one corpus."""
 
@@ -42,10 +64,12 @@ class Renderer:
         as_of: AsOf | None = None,
         changes: Sequence[Change] = (),
         beside: Relations | None = None,
+        common: Common | None = None,
     ) -> None:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
         self.changes = changes
         self.relations = beside if beside is not None else relations(corpus, figures)
+        self.common = common or common_of(corpus, changes=bool(changes))
         self._links: dict[str, Links] = {}
         self._claims: dict[tuple[str, str], Markup] = {}
         self.titles = Titles(corpus.records)
@@ -53,8 +77,10 @@ class Renderer:
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self.environment.globals |= {
             "corpus": corpus,
-            "has_changes": bool(changes),
-            "preview_shards": shard_count(len(corpus.records)),
+            "has_changes": self.common.changes,
+            "preview_shards": self.common.shards,
+            "covers": self.common.covers,
+            "read_until": self.common.read_until,
             "settings": settings,
             "figures": figures,
             "as_of": as_of,
@@ -71,9 +97,6 @@ class Renderer:
             "claim_line": self.claim_line,
             **{line.__name__: line for line in LINES},
         }
-        front = corpus.records.get("index")
-        self.environment.globals["covers"] = front.covers if isinstance(front, FreePage) else None
-        self.environment.globals["read_until"] = corpus.read_until
 
     def page(
         self,

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 NAME = "state.db"
-TABLES = ("heads", "bodies", "claims", "beside", "reads", "entries", "previews")
+TABLES = ("heads", "bodies", "claims", "beside", "named", "reads", "entries", "previews")
 """Blobs by the number of a record; what is in each is the affair of whoever puts it there."""
 
 

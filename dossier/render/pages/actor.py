@@ -29,7 +29,8 @@ def draw(renderer: Renderer, actor: Actor) -> Page:
         "actor.html",
         actor,
         "actors/",
-        head=STYLE + (feed_link(renderer.settings, "../..", actor.address) if renderer.changes else ""),
+        head=STYLE
+        + (feed_link(renderer.settings, "../..", actor.address) if renderer.common.changes else ""),
         network=_network(renderer, actor),
         type=actor.type.replace("-", " "),
         namings=[

@@ -1,0 +1,42 @@
+"""What of the last build still holds: the files that have not changed, and the pages that nothing has touched.
+
+Work follows change (DESIGN §9). What is taken from the last build is what a build without it would have made: a page is
+drawn anew where its own record, or anything that was read while it was drawn, is not what it was.
+"""
+
+from dossier.increment.files import anchors, anchors_now, before, files_now
+from dossier.increment.indexes import reindexed
+from dossier.increment.kept import (
+    diagnostics_of,
+    directory_of,
+    entry_of,
+    kept_of,
+    of_sheet,
+    pickled,
+    preview_of,
+    unpickled,
+    values_of,
+)
+from dossier.increment.texts import Retold, retold
+from dossier.increment.touched import Touched, touched
+
+__all__ = [
+    "Retold",
+    "Touched",
+    "anchors",
+    "anchors_now",
+    "before",
+    "diagnostics_of",
+    "directory_of",
+    "entry_of",
+    "files_now",
+    "kept_of",
+    "of_sheet",
+    "pickled",
+    "preview_of",
+    "reindexed",
+    "retold",
+    "touched",
+    "unpickled",
+    "values_of",
+]

@@ -1,0 +1,70 @@
+"""The files made of all pages, changed where the texts of a few have changed: the search index, and previews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dossier.export import Directory, Entry, Preview, changed_previews, updated
+from dossier.increment.kept import directory_of, entry_of, unpickled
+from dossier.model.pages import shard_of
+from dossier.render import Common
+from dossier.spread import Sheet
+from dossier.store.state import State
+
+Files = dict[str, bytes | None]
+"""Files by their address; None for one that is no longer there."""
+
+
+def reindexed(state: State, sheets: Sequence[Sheet], read: Callable[[str], bytes]) -> tuple[Files, Directory]:
+    """The files that are not what they were, where these pages were drawn anew, and the search index's directory.
+
+    `read` gives a file as it stands, by its address.
+    """
+    directory = directory_of(state.fact("search"))
+    if not sheets:
+        return {}, directory
+    numbers = {address: number for number, address in enumerate(directory.pages)}
+    new = {numbers[sheet.page.address]: sheet.entry for sheet in sheets}
+    old = {numbers[sheet.page.address]: _entry(state, sheet.id) for sheet in sheets}
+    overviews = state.fact("overviews")
+
+    def entries_of(span: range) -> list[Entry]:
+        return [
+            new[n]
+            if n in new
+            else Entry(*overviews[directory.pages[n]])
+            if directory.pages[n] in overviews
+            else _entry(state, id_at(state, directory.pages[n]))
+            for n in span
+        ]
+
+    changed = {n: (old[n], entry) for n, entry in new.items() if old[n] != entry}
+    files, directory = updated(directory, read, changed, entries_of)
+    return {**files, **_previews(state, sheets, read)}, directory
+
+
+def _entry(state: State, id_: str) -> Entry:
+    kept = state.blob("entries", id_)
+    assert kept is not None, id_
+    return entry_of(kept)
+
+
+def id_at(state: State, address: str) -> str:
+    """The record whose page stands at an address: a free page's id is the address."""
+    whole = address.rstrip("/")
+    return whole if whole in state.numbers else whole.rpartition("/")[2]
+
+
+def _previews(state: State, sheets: Sequence[Sheet], read: Callable[[str], bytes]) -> Files:
+    common: Common = unpickled(state.fact("common"))
+    found: dict[int, dict[str, Preview]] = {}
+    for sheet in sheets:
+        if sheet.preview:
+            found.setdefault(shard_of(sheet.id, common.shards), {})[sheet.page.address] = sheet.preview
+    files: Files = {}
+    for number, shown in found.items():
+        name = f"previews/{number}.js"
+        before = read(name)
+        if (after := changed_previews(before, number, shown)) != before:
+            files[name] = after
+    return files

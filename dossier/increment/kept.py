@@ -1,0 +1,117 @@
+"""Values as they are kept: of what `marshal` holds where they are read often, pickled where they are many things."""
+
+from __future__ import annotations
+
+import marshal
+import pickle
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from dossier.diagnostics import Diagnostic, Span
+from dossier.export import Directory, Entry, Preview
+from dossier.link import Named
+from dossier.model.corpus import Mention
+from dossier.model.markup import LINK
+from dossier.model.parts import Body
+from dossier.model.prose import pieces, prose_of
+from dossier.spread import Sheet
+from dossier.store.records import body_of
+from dossier.store.state import State
+from dossier.whole import Beside
+
+
+def values_of(value: Any) -> tuple[Any, ...]:
+    """The fields of a dataclass, in their order."""
+    return tuple(getattr(value, field.name) for field in fields(value))
+
+
+def pickled(value: object) -> bytes:
+    """A value of ours."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpickled(kept: bytes) -> Any:
+    """The same again."""
+    return pickle.loads(kept)  # noqa: S301 - what this very program wrote
+
+
+def text_of(state: State, id_: str) -> Body:
+    """The text of a record."""
+    kept = state.blob("bodies", id_)
+    assert kept is not None, id_
+    return body_of(kept)
+
+
+def bringing(state: State, id_: str) -> Callable[[], Body]:
+    """What brings the text of a record."""
+    return lambda: text_of(state, id_)
+
+
+def beside_of(kept: bytes) -> Beside:
+    """What stands beside a record."""
+    found: Beside = unpickled(kept)
+    return found
+
+
+def kept_named(body: Body, named: Named) -> bytes:
+    """What a text names, and the ids it shows by their titles."""
+    mentions, cited = named
+    untitled = {
+        mark[1]
+        for _, _, parts in prose_of(body.blocks)
+        for _, mark in pieces(parts)
+        if mark and mark[0] == LINK and not mark[2]
+    }
+    sentences = {target: (m.before, m.name, m.after) for target, m in mentions.items()}
+    return marshal.dumps((sentences, cited, sorted(untitled)))
+
+
+def named_of(kept: bytes, id_: str) -> tuple[Named, Sequence[str]]:
+    """The same again; `id_` is the record's whose text it is."""
+    sentences, cited, untitled = marshal.loads(kept)  # noqa: S302 - what this very program wrote
+    return ({target: Mention(id_, *of) for target, of in sentences.items()}, cited), untitled
+
+
+def of_sheet(state: State, sheet: Sheet) -> dict[str, bytes]:
+    """What is kept of a drawn page, by table."""
+    packed = []
+    for ids in (sheet.reads.heads, sheet.reads.claims, sheet.reads.beside):
+        state.number(sorted(ids))
+        packed.append(array("I", sorted([state.numbers[id_] for id_ in ids])).tobytes())
+    return {
+        "reads": marshal.dumps(packed),
+        "entries": marshal.dumps(values_of(sheet.entry)),
+        "previews": marshal.dumps(sheet.preview),
+    }
+
+
+def entry_of(kept: bytes) -> Entry:
+    """What search knows of a page."""
+    return Entry(*marshal.loads(kept))  # noqa: S302 - what this very program wrote
+
+
+def preview_of(kept: bytes) -> Preview | None:
+    """What is shown of a record elsewhere."""
+    found: Preview | None = marshal.loads(kept)  # noqa: S302 - what this very program wrote
+    return found
+
+
+def kept_of(value: Directory | Iterable[Diagnostic]) -> Any:
+    """A directory, or diagnostics whose lines are known, of what `marshal` holds."""
+    if isinstance(value, Directory):
+        return values_of(value)
+    return [(d.code, d.severity, values_of(d.at), d.message, d.hint) for d in value]
+
+
+def directory_of(kept: Any) -> Directory:
+    """A search index's directory."""
+    return Directory(*kept)
+
+
+def diagnostics_of(kept: Any) -> tuple[Diagnostic, ...]:
+    """What was found the last time."""
+    return tuple(
+        Diagnostic(code, severity, Span(*at), message, hint) for code, severity, at, message, hint in kept
+    )
