@@ -32,12 +32,11 @@ class BodyHeading:
 
 def headings(body: Body) -> list[BodyHeading]:
     """The headings of a text, in order, with an anchor each."""
+    written = [prose for prose in prose_of(body.blocks) if prose[0]]
     found: list[BodyHeading] = []
-    taken = set(RESERVED)
+    taken = set(RESERVED) if written else set()
     used: dict[str, int] = {}
-    for level, lines, parts in prose_of(body.blocks):
-        if not level:
-            continue
+    for level, lines, parts in written:
         title = " ".join(text_of(parts).split())
         base = _slug(title)
         base = f"section-{base}" if _RESERVED.fullmatch(base) else base
