@@ -220,7 +220,7 @@ class _Build:
             base, self.settings, self.asked.config_file, self.asked.cache, state.fact("frames")
         )
         site, gone = self.settings.site, list[str]()
-        if sheets or not site.exists():
+        if sheets or not mirror.stands(site, tree):
             if sheets and not (publication.frame() and all(publication.fits(s.page) for s in sheets)):
                 return None
             self.told.stage("indexing")

@@ -33,6 +33,14 @@ def _files(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
                 yield prefix + entry.name, (of.st_mtime_ns, of.st_size)
 
 
+def stands(folder: Path, tree: Tree) -> bool:
+    """Whether a folder holds the files of a tree as they were written, and no others."""
+    try:
+        return tree_of(folder) == tree
+    except OSError:
+        return False
+
+
 def intact(folder: Path, tree: Tree) -> bool:
     """Whether a folder holds the files of a tree as they were written. What else somebody has put there is removed."""
     try:
@@ -68,7 +76,7 @@ def standing(spare: Path, site: Path, tree: Tree) -> Path | None:
     if intact(spare, tree):
         return spare
     discard(spare)
-    if not site.is_dir() or tree_of(site) != tree:
+    if not stands(site, tree):
         return None
     settle(site, spare, tree)
     return spare

@@ -1,0 +1,276 @@
+"""After any edits, of any kind, a build that goes on from the last one gives what a clean build gives: byte for byte.
+
+Where the content has become wrong, both say the same of it, and the site stays as it was.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dossier.config import load
+from dossier.publish.build import Asked, Built, Refused, build
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
+
+from generate import Maker
+from test_builds import differences
+
+MKDOCS_YML = """\
+site_name: Any dossier
+site_url: https://example.org/any/
+docs_dir: content
+theme: {name: material, font: false}
+plugins: [dossier]
+nav: [Overview: index.md, Claims: claims/index.md, about/scope.md]
+"""
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+
+
+class Nobody:
+    """Is told nothing."""
+
+    def stage(self, name: str, total: int = 0) -> None:
+        pass
+
+    def step(self, steps: int = 1) -> None:
+        pass
+
+
+class Dossier:
+    """A small dossier, its site, and a clean one to compare with."""
+
+    def __init__(self, folder: Path, frames: Path) -> None:
+        self.folder, self.content = folder, folder / "content"
+        self.clean, self.frames = folder / "clean", frames
+        for name, text in Maker(5, 3).files().items():
+            self.write(name, text)
+        self.write("about/scope.md", "---\ntitle: The scope\n---\n\nWhat it is about: [[event-0]].\n")
+        (folder / "mkdocs.yml").write_text(MKDOCS_YML)
+        (folder / ".cache" / "dossier").mkdir(parents=True)
+        if frames.exists():
+            shutil.copytree(frames, folder / ".cache" / "dossier" / "frames")
+
+    def write(self, name: str, text: str | bytes) -> None:
+        path = self.content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def save(self) -> None:
+        """Remember the content as it is."""
+        self.good = {
+            p.relative_to(self.content): p.read_bytes() for p in self.content.rglob("*") if p.is_file()
+        }
+
+    def restore(self) -> None:
+        """The content as it was when it was last good."""
+        for path in self.content.rglob("*"):
+            if path.is_file() and path.relative_to(self.content) not in self.good:
+                path.unlink()
+        for name, data in self.good.items():
+            if not (self.content / name).is_file() or (self.content / name).read_bytes() != data:
+                self.write(name.as_posix(), data)
+
+    def files(self) -> list[str]:
+        return sorted(p.relative_to(self.content).as_posix() for p in self.content.rglob("*.md"))
+
+    def build(self) -> tuple[Built | None, tuple[str, ...]]:
+        """The build that goes on; and what was wrong."""
+        asked = Asked(
+            load(self.folder / "mkdocs.yml"), self.folder / "mkdocs.yml", self.folder / ".cache" / "dossier"
+        )
+        try:
+            built = build(asked, Nobody())
+        except Refused as refused:
+            return None, tuple(map(str, refused.diagnostics))
+        assert not built.note
+        return built, tuple(map(str, built.diagnostics))
+
+    def build_clean(self) -> tuple[str, ...]:
+        """A build that knows nothing, beside the other; what was wrong."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(self.folder)
+            (self.folder / "clean.yml").write_text(MKDOCS_YML + "site_dir: clean\n")
+            config = load(self.folder / "mkdocs.yml")
+            from dataclasses import replace
+
+            asked = Asked(replace(config, site=self.clean), self.folder / "mkdocs.yml", None)
+            with pytest.MonkeyPatch.context() as inner:
+                # Frames take MkDocs a second each time, and are no part of the question.
+                from dossier.publish import kept, site
+
+                cache = self.folder / ".cache" / "dossier"
+                inner.setattr(
+                    site,
+                    "frames_of",
+                    lambda c, s, sl, into, _, key: kept.frames_of(c, s, sl, into, cache, key),
+                )
+                try:
+                    return tuple(map(str, build(asked, Nobody()).diagnostics))
+                except Refused as refused:
+                    return tuple(map(str, refused.diagnostics))
+
+
+Edit = Callable[[Dossier, random.Random], None]
+
+
+def front_and_body(dossier: Dossier, name: str) -> tuple[str, str]:
+    _, front, body = (dossier.content / name).read_text().split("---\n", 2)
+    return front, body
+
+
+def any_file(dossier: Dossier, rng: random.Random) -> str:
+    return rng.choice([name for name in dossier.files() if name != "index.md"] or ["index.md"])
+
+
+def any_id(dossier: Dossier, rng: random.Random) -> str:
+    return Path(any_file(dossier, rng)).stem
+
+
+def say_more(dossier: Dossier, rng: random.Random) -> None:
+    name, id_ = any_file(dossier, rng), any_id(dossier, rng)
+    front, body = front_and_body(dossier, name)
+    more = rng.choice(
+        [f"It is said of [[{id_}]] too.", f"As [[{id_}|somebody]] said, nothing.", "Quite another thing.",
+         "## A heading\n\nBelow it.", f"Cited[@article-{rng.randrange(5)}, ¶ 2].", "A note[^1].\n\n[^1]: Told below."]
+    )  # fmt: skip
+    where = rng.choice(["{body}\n\n{more}\n", "\n{more}\n\n{body}"])
+    dossier.write(name, f"---\n{front}---\n{where.format(body=body.strip(), more=more)}")
+
+
+def say_less(dossier: Dossier, rng: random.Random) -> None:
+    name = any_file(dossier, rng)
+    front, body = front_and_body(dossier, name)
+    blocks = body.strip().split("\n\n")
+    del blocks[rng.randrange(len(blocks))]
+    dossier.write(name, f"---\n{front}---\n\n{chr(10).join(blocks) or 'Little.'}\n")
+
+
+def rename(dossier: Dossier, rng: random.Random) -> None:
+    titled = ("actors/", "events/", "claims/", "about/", "publishers/")
+    name = rng.choice([n for n in dossier.files() if n.startswith(titled)] or ["index.md"])
+    front, body = front_and_body(dossier, name)
+    new = f"Named {rng.choice(['Alpha', 'Beta', 'قمر', 'Zhakhe'])} {rng.randrange(90)}"
+    lines = [f"title: {new}" if line.startswith("title:") else line for line in front.splitlines()]
+    lines = [
+        f"  - {{name: {new}, lang: en}}" if n and lines[n - 1] == "names:" else line
+        for n, line in enumerate(lines)
+    ]
+    dossier.write(name, "---\n" + "\n".join(lines) + f"\n---\n{body}")
+
+
+def change_front(dossier: Dossier, rng: random.Random) -> None:
+    name = rng.choice([n for n in dossier.files() if n.startswith("articles/")] or ["index.md"])
+    front, body = front_and_body(dossier, name)
+    swap = rng.choice(
+        [("read: full", "read: opening"), ("stance: asserts", "stance: denies"), ("language: en", "language: ar"),
+         ("rests_on: [own]", "rests_on: [unknown]"), ("published: 20", "published: 19"),
+         ("accessed: 2026", "accessed: 2027"), ("{named: [", "{named: [Some Body, "), ("basis: ", "basis: un"), ("title: ", "title: A ")]
+    )  # fmt: skip
+    dossier.write(name, f"---\n{front.replace(*swap, 1)}---\n{body}")
+
+
+def add(dossier: Dossier, rng: random.Random) -> None:
+    name = any_file(dossier, rng)
+    new = Path(name).with_name(f"{Path(name).stem}-{rng.randrange(9)}.md").as_posix()
+    dossier.write(new, (dossier.content / name).read_text().replace("title: ", "title: Another ", 1))
+
+
+def delete(dossier: Dossier, rng: random.Random) -> None:
+    (dossier.content / any_file(dossier, rng)).unlink()
+
+
+def move(dossier: Dossier, rng: random.Random) -> None:
+    name = Path(any_file(dossier, rng))
+    target = dossier.content / name.parent / "moved" / name.name
+    target.parent.mkdir(exist_ok=True)
+    (dossier.content / name).rename(target)
+
+
+def picture(dossier: Dossier, rng: random.Random) -> None:
+    dossier.write(f"images/{rng.choice('ab')}.png", PNG + bytes([rng.randrange(3)]))
+
+
+def touch(dossier: Dossier, rng: random.Random) -> None:
+    (dossier.content / any_file(dossier, rng)).touch()
+
+
+def front_page(dossier: Dossier, rng: random.Random) -> None:
+    dossier.write(
+        "index.md", f"---\ntitle: Front {rng.randrange(3)}\n---\n\nSee [[{any_id(dossier, rng)}]].\n"
+    )
+
+
+def retire(dossier: Dossier, rng: random.Random) -> None:
+    dossier.write(
+        "retired.yml", f"- {{id: old-{rng.randrange(3)}, kind: actor, date: 2023-01-01, reason: merged}}\n"
+    )
+
+
+def break_it(dossier: Dossier, rng: random.Random) -> None:
+    name = any_file(dossier, rng)
+    front, body = front_and_body(dossier, name)
+    dossier.write(name, f"---\n{front}---\n{body}\n\nA link to [[nowhere]].\n")
+
+
+def tamper(dossier: Dossier, rng: random.Random) -> None:
+    """Somebody else writes into the published site."""
+    pages = sorted((dossier.folder / "site").rglob("*.html"))
+    if pages:
+        page = rng.choice(pages)
+        rng.choice(
+            [page.unlink, lambda: page.write_text("changed"), lambda: (page.parent / "x.gz").touch()]
+        )()
+
+
+def lose(dossier: Dossier, rng: random.Random) -> None:
+    """The site, or what is kept of it, is gone."""
+    shutil.rmtree(rng.choice([dossier.folder / "site", dossier.folder / ".cache" / "dossier" / "site"]), True)
+
+
+EDITS: list[Edit] = [say_more, say_more, say_more, say_less, rename, change_front, add, delete, move, picture, touch,
+                     front_page, retire, break_it, tamper, lose]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("frames")
+    dossier = Dossier(folder / "it", folder / "none")
+    assert dossier.build()[0]
+    return dossier.folder / ".cache" / "dossier" / "frames"
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    seed=st.integers(0, 1 << 30),
+    edits=st.lists(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3), max_size=6),
+)
+def test_any_edits(
+    frames: Path, tmp_path_factory: pytest.TempPathFactory, seed: int, edits: list[list[Edit]]
+) -> None:
+    rng = random.Random(seed)
+    dossier = Dossier(tmp_path_factory.mktemp("any") / "it", frames)
+    site, clean = dossier.folder / "site", dossier.clean
+    dossier.build()
+    dossier.save()
+    for several in [[], *edits]:
+        for edit in several:
+            edit(dossier, rng)
+        names = [edit.__name__ for edit in several]
+        built, said = dossier.build()
+        said_clean = dossier.build_clean()
+        assert said == said_clean, names
+        if built:
+            assert differences(site, clean) == [], names
+        else:
+            dossier.restore()
+        dossier.save()
+    shutil.rmtree(dossier.folder)
