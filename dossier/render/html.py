@@ -11,10 +11,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from dossier.cite import chicago, reference
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
 from dossier.model.languages import direction
+from dossier.model.locators import Locator
 from dossier.model.parts import Named
 from dossier.model.records import Article, Place, Record
 from dossier.render.spots import Spot
@@ -109,6 +111,8 @@ class Links:
     """Links to records, by id: most are drawn many times."""
     _sources: dict[str, Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Articles as they are listed, by id."""
+    _cited: dict[tuple[str, str], Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Articles as notes cite them, by id and by the place within."""
     _spots: dict[str, Spot | None] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Places as maps mark them, by id."""
 
@@ -153,6 +157,18 @@ class Links:
             outlet = publisher_name(self.corpus, article)
             self._sources[id_] = Markup(f"{escaped(outlet)}: {self.record(id_)}")
         return self._sources[id_]
+
+    def cited(self, id_: str, locator: str = "") -> Markup:
+        """An article as a note cites it, and the way to its page; `locator` is as it is written: `¶ 3`."""
+        if (id_, locator) not in self._cited:
+            article = self.corpus.records[id_]
+            assert isinstance(article, Article)
+            where = Locator.parse(locator).wording if locator else ""
+            note = chicago(reference(article, self.corpus.publisher_of(article)), where).linked
+            href = escaped(self.to(article.address))
+            here = f' <a class="dossier-note__here" href="{href}">in this dossier</a>'
+            self._cited[id_, locator] = Markup(note + here)
+        return self._cited[id_, locator]
 
     def spot(self, id_: str) -> Spot | None:
         """A place as a map marks it; None where it has no location, or the id is no place's."""
