@@ -36,10 +36,15 @@ Span = tuple[float, float]
 
 def _seen(view: View, kind: str) -> Iterable[Feature]:
     west, south, east, north = view.box(BEYOND)
-    for feature in features():
+    for feature in _of_kind(kind):
         w, s, e, n = feature.box
-        if feature.kind == kind and w <= east and e >= west and s <= north and n >= south:
+        if w <= east and e >= west and s <= north and n >= south:
             yield feature
+
+
+@cache
+def _of_kind(kind: str) -> list[Feature]:
+    return [feature for feature in features() if feature.kind == kind]
 
 
 @lru_cache(maxsize=1024)
@@ -141,17 +146,18 @@ def _spans(rings: Iterable[tuple[Pixels, ...]], ys: Sequence[float]) -> list[lis
             one, other = above[n], above[(n + 1) % len(ring)]
             for line in range(one, other) or range(other, one):
                 cuts[line].append(ax + (ys[line] - ay) / dy * dx)
-    return [list(zip(found[::2], found[1::2], strict=False)) for found in map(sorted, cuts)]
+    for found in cuts:
+        found.sort()
+    return [list(zip(found[::2], found[1::2], strict=False)) if found else [] for found in cuts]
 
 
 def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View) -> list[Box]:
     """Places for a name within a shape, the roomiest first."""
     xs = [x for ring in rings for x, _ in ring]
-    if min(max(xs), view.width) - max(min(xs), 0) < width:
-        return []
     ys = [y for ring in rings for _, y in ring]
+    left, right = max(0.0, min(xs)), min(float(view.width), max(xs))
     top, bottom = max(0.0, min(ys)), min(float(view.height), max(ys))
-    if top >= bottom:
+    if right - left <= width + LEAST_ROOM - 1 or top >= bottom or max(ys) - min(ys) < NAME_LINE - 1:
         return []
     half, whole = NAME_LINE / 2, (0.0, float(view.width))
     lines = [top + (bottom - top) * step / 16 for step in range(1, 16)]
