@@ -30,6 +30,8 @@ LEAST_BOX = 4.0
 """Pixels, of width and height together, under which a shape is left out."""
 Bounds = tuple[float, float, float, float]
 """West, north, east and south."""
+Columns = tuple[tuple[float, ...], tuple[float, ...]]
+"""A ring as its x and its y, in pixels."""
 Span = tuple[float, float]
 """Where a row begins and ends, in pixels."""
 
@@ -134,18 +136,19 @@ def provinces(view: View) -> Markup:
     return _drawn(paths, "dossier-map__province", "none")
 
 
-def _spans(rings: Iterable[tuple[Pixels, ...]], ys: Sequence[float]) -> list[list[Span]]:
-    """Where horizontal lines at `ys`, which ascend, run within a shape: one walk along its edges for all of them."""
-    cuts: list[list[float]] = [[] for _ in ys]
-    for ring in rings:
+def _spans(rings: Iterable[Columns], lines: Sequence[float]) -> list[list[Span]]:
+    """Where horizontal lines, given from top to bottom, run within a shape: one walk along its edges for all of them."""
+    cuts: list[list[float]] = [[] for _ in lines]
+    for xs, ys in rings:
         # How many of the lines lie above each corner: an edge cuts those by which its ends differ, most cut none.
-        above = list(map(bisect_left, repeat(ys), [y for _, y in ring]))
-        for n in compress(count(), map(ne, above, above[1:] + above[:1])):
-            (ax, ay), (bx, by) = ring[n], ring[(n + 1) % len(ring)]
-            dx, dy = bx - ax, by - ay
-            one, other = above[n], above[(n + 1) % len(ring)]
+        above = list(map(bisect_left, repeat(lines), ys))
+        above.append(above[0])
+        for n in compress(count(), map(ne, above, above[1:])):
+            ax, ay, end = xs[n], ys[n], (n + 1) % len(xs)
+            dx, dy = xs[end] - ax, ys[end] - ay
+            one, other = above[n], above[n + 1]
             for line in range(one, other) or range(other, one):
-                cuts[line].append(ax + (ys[line] - ay) / dy * dx)
+                cuts[line].append(ax + (lines[line] - ay) / dy * dx)
     for found in cuts:
         found.sort()
     return [list(zip(found[::2], found[1::2], strict=False)) if found else [] for found in cuts]
@@ -153,19 +156,20 @@ def _spans(rings: Iterable[tuple[Pixels, ...]], ys: Sequence[float]) -> list[lis
 
 def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View) -> list[Box]:
     """Places for a name within a shape, the roomiest first."""
-    xs = [x for ring in rings for x, _ in ring]
-    ys = [y for ring in rings for _, y in ring]
-    left, right = max(0.0, min(xs)), min(float(view.width), max(xs))
-    top, bottom = max(0.0, min(ys)), min(float(view.height), max(ys))
-    if right - left <= width + LEAST_ROOM - 1 or top >= bottom or max(ys) - min(ys) < NAME_LINE - 1:
+    shape: list[Columns] = [tuple(zip(*ring, strict=True)) for ring in rings]  # type: ignore[misc]
+    left, right = min([min(xs) for xs, _ in shape]), max([max(xs) for xs, _ in shape])
+    high, low = min([min(ys) for _, ys in shape]), max([max(ys) for _, ys in shape])
+    room = min(float(view.width), right) - max(0.0, left)
+    top, bottom = max(0.0, high), min(float(view.height), low)
+    if room <= width + LEAST_ROOM - 1 or top >= bottom or low - high < NAME_LINE - 1:
         return []
     half, whole = NAME_LINE / 2, (0.0, float(view.width))
     lines = [top + (bottom - top) * step / 16 for step in range(1, 16)]
-    middle = [list(_wide(width, whole, spans)) for spans in _spans(rings, lines)]
+    middle = [list(_wide(width, whole, spans)) for spans in _spans(shape, lines)]
     heights = sorted({y + shift for y, spans in zip(lines, middle, strict=True) if spans for shift in (-half, half)})
     if not heights:
         return []
-    edges = dict(zip(heights, _spans(rings, heights), strict=True))
+    edges = dict(zip(heights, _spans(shape, heights), strict=True))
     found: list[tuple[float, Box]] = []
     for step, (y, spans) in enumerate(zip(lines, middle, strict=True), 1):
         middling = 1 - 0.5 * abs(step / 8 - 1)

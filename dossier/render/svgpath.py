@@ -36,5 +36,5 @@ def path(cells: Sequence[Cell], step: int, closed: bool) -> str:
     (x, y), after = cells[0], cells[1:]
     steps = [n * step for (ax, ay), (bx, by) in zip(cells, after, strict=False) for n in (bx - ax, by - ay)]
     # A minus sign parts two numbers as well as a blank does.
-    drawn = "".join([f" {n}" if n >= 0 else str(n) for n in steps]).removeprefix(" ")
+    drawn = (" %d" * len(steps) % tuple(steps)).replace(" -", "-").removeprefix(" ")
     return f"M{x * step} {y * step}l{drawn}{'z' if closed else ''}"
