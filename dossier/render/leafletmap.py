@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dossier.render import basemap
-from dossier.render.html import UNSAFE, filled, json_in_html
+from dossier.render.html import filled, inert, json_in_html
 from dossier.render.spots import WIDE, Spot, precision_words
 from dossier.render.svgmap import svg_map
 
@@ -42,7 +42,7 @@ def leaflet_files() -> dict[str, bytes]:
 
 def basemap_script() -> bytes:
     """The base map (`assets/map/basemap.js`) as a script: a page on `file://` can fetch nothing else."""
-    return f"window.dossierBasemap={basemap.text().translate(UNSAFE)};\n".encode()
+    return f"window.dossierBasemap={inert(basemap.text())};\n".encode()
 
 
 def _views(spots: Sequence[Spot]) -> list[dict[str, Any]]:
