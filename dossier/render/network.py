@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.records import Actor, Article, Publisher
 from dossier.render.chaingraph import UNKNOWN, paths
+
+if TYPE_CHECKING:
+    from dossier.render.renderer import Renderer
 
 Tie = Literal["appears", "controls", "rests"]
 DRAWN = 300
@@ -82,6 +85,11 @@ def network_of(corpus: Corpus, figures: Figures) -> Network:
         lines.setdefault(edge.one, []).append(edge)
         lines.setdefault(edge.other, []).append(edge)
     return Network(_sources(corpus), tuple(found), lines)
+
+
+def whole_network(renderer: Renderer) -> Network:
+    """The whole network of what a renderer draws; to be asked for by `Renderer.once`."""
+    return network_of(renderer.corpus, renderer.figures)
 
 
 def _sources(corpus: Corpus) -> dict[str, int]:

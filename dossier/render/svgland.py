@@ -170,7 +170,7 @@ def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View)
     if not heights:
         return []
     edges = dict(zip(heights, _spans(shape, heights), strict=True))
-    found: list[tuple[float, Box]] = []
+    found: list[tuple[float, float, float]] = []
     for step, (y, spans) in enumerate(zip(lines, middle, strict=True), 1):
         middling = 1 - 0.5 * abs(step / 8 - 1)
         for span in spans:
@@ -180,9 +180,9 @@ def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View)
                     for share in (0.5, 0.25, 0.75):
                         x = x0 + room * share
                         worth = room * middling * (1 if share == 0.5 else 0.6)
-                        found.append((worth, Box(x, y - half, x + width, y + half)))
+                        found.append((worth, x, y))
     found.sort(key=itemgetter(0), reverse=True)
-    return [box for _, box in found]
+    return [Box(x, y - half, x + width, y + half) for _, x, y in found]
 
 
 def _wide(width: float, within: Span, spans: Iterable[Span]) -> Iterator[Span]:

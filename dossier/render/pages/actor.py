@@ -11,7 +11,7 @@ from dossier.model.pages import Page
 from dossier.model.parts import Quote
 from dossier.model.records import Actor, Article, Claim, Event
 from dossier.render.accounts import Row, rows, wordings
-from dossier.render.network import Network, around, neighbours, network_of
+from dossier.render.network import Network, around, neighbours, whole_network
 from dossier.render.renderer import Renderer, feed_link
 from dossier.render.svgnetwork import ego_graph, legend
 
@@ -21,7 +21,7 @@ STYLE = '<link rel="stylesheet" href="../../assets/dossier/network.css">'
 def pages(renderer: Renderer) -> Iterator[Page]:
     """A page an actor."""
     corpus = renderer.corpus
-    quoted, network = renderer.once(quotations), renderer.once(_whole_network)
+    quoted, network = renderer.once(quotations), renderer.once(whole_network)
     for actor in renderer.share(corpus.actors):
         article_ids = list(corpus.articles_by.get(actor.id, []))
         event_ids = list(corpus.events_by.get(actor.id, []))
@@ -50,10 +50,6 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             sentences={m.source: m for m in mentions if m.source in appears},
             elsewhere=[m for m in mentions if m.source not in appears],
         )
-
-
-def _whole_network(renderer: Renderer) -> Network:
-    return network_of(renderer.corpus, renderer.figures)
 
 
 def _network(renderer: Renderer, network: Network, actor: Actor) -> dict[str, Any]:
