@@ -16,7 +16,9 @@ def indented(value: Any, step: str, at: str = "\n") -> str:
     """A value of JSON's own types, keys being texts; `step` is the indent of a level, `at` begins a line."""
     if isinstance(value, dict) and value:
         inner = at + step
-        lines = [f"{inner}{encode_basestring(key)}: {indented(item, step, inner)}" for key, item in value.items()]
+        lines = [
+            f"{inner}{encode_basestring(key)}: {indented(item, step, inner)}" for key, item in value.items()
+        ]
         return f"{{{','.join(lines)}{at}}}"
     if isinstance(value, list) and value:
         inner = at + step

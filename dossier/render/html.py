@@ -180,11 +180,10 @@ class Links:
     def spot(self, id_: str) -> Spot | None:
         """A place as a map marks it; None where it has no location, or the id is no place's."""
         if id_ not in self._spots:
-            place = self.corpus.records.get(id_)
-            located = isinstance(place, Place) and place.location
-            self._spots[id_] = (
-                Spot(place.id, place.title, place.type, self.to(place.address), place.location) if located else None
-            )
+            place, spot = self.corpus.records.get(id_), None
+            if isinstance(place, Place) and place.location:
+                spot = Spot(place.id, place.title, place.type, self.to(place.address), place.location)
+            self._spots[id_] = spot
         return self._spots[id_]
 
 

@@ -74,12 +74,12 @@ def _step(xs: list[float], ys: list[float], around: Sequence[Sequence[int]], mos
                 moves_y[other] -= dy
         moves_x[node], moves_y[node] = move_x, move_y
     sqrt = math.sqrt
-    for node, others in enumerate(around):
+    for node, tied in enumerate(around):
         x, y, move_x, move_y = xs[node], ys[node], moves_x[node], moves_y[node]
         # A hub is not torn about by all that hang on it.
-        share = 3 / max(3, len(others))
-        for other in others:
-            dx, dy = xs[other] - x, ys[other] - y
+        share = 3 / max(3, len(tied))
+        for end in tied:
+            dx, dy = xs[end] - x, ys[end] - y
             pull = sqrt(dx * dx + dy * dy) * share
             move_x += dx * pull
             move_y += dy * pull
@@ -112,7 +112,8 @@ def _fitted(xs: Sequence[float], ys: Sequence[float], width: float, height: floa
     for values, length in ((xs, width), (ys, height)):
         low, size = min(values), max(values) - min(values)
         order = {
-            node: i for i, node in enumerate(sorted(range(len(values)), key=lambda node: (values[node], node)))
+            node: i
+            for i, node in enumerate(sorted(range(len(values)), key=lambda node: (values[node], node)))
         }
         steps = max(1, len(values) - 1)
         axes.append(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from importlib.metadata import files as files_of
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -30,6 +29,8 @@ def leaflet_files() -> dict[str, bytes]:
 
     They are found by the distribution's list: importing XStatic's old namespace package warns.
     """
+    from importlib.metadata import files as files_of
+
     found = {}
     for file in files_of("XStatic-Leaflet") or ():
         path = PurePosixPath(file)

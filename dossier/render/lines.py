@@ -134,7 +134,11 @@ def trail_line(links: Links, trail: Trail) -> Markup:
     steps = [_step(links, link) for link in trail.links]
     if trail.origin and trail.links[-1:] != (trail.origin,):
         steps.append(links.record(trail.origin))
-    why = "" if trail.origin else f' <span class="dossier-because">(origin unknown: {escaped(trail.why)})</span>'
+    why = (
+        ""
+        if trail.origin
+        else f' <span class="dossier-because">(origin unknown: {escaped(trail.why)})</span>'
+    )
     return Markup(" → ".join(steps) + why)
 
 

@@ -25,7 +25,6 @@ from dossier.render.lines import LINES
 from dossier.render.notes import Notes
 from dossier.render.spots import Spot
 from dossier.render.svgmap import map_figure
-from dossier.render.templating import Templates
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -60,6 +59,9 @@ class Renderer:
         self._claims: dict[tuple[str, str], Markup] = {}
         self.part = Part()
         self.titles = corpus.titles
+        # Jinja is imported for who draws, not for who checks.
+        from dossier.render.templating import Templates
+
         self.environment = Templates()
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self.environment.globals |= {

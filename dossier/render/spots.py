@@ -61,7 +61,6 @@ class Spot:
         """Whose name comes first where there is no room for all: a city's, then a town's, and so on."""
         return list(PLURALS).index(self.type) if self.type in PLURALS else len(PLURALS)
 
-
     @cached_property
     def described(self) -> str:
         """In one line of plain text: name, type, coordinates, how well they are known, note."""

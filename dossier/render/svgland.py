@@ -166,7 +166,9 @@ def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View)
     half, whole = NAME_LINE / 2, (0.0, float(view.width))
     lines = [top + (bottom - top) * step / 16 for step in range(1, 16)]
     middle = [list(_wide(width, whole, spans)) for spans in _spans(shape, lines)]
-    heights = sorted({y + shift for y, spans in zip(lines, middle, strict=True) if spans for shift in (-half, half)})
+    heights = sorted(
+        {y + shift for y, spans in zip(lines, middle, strict=True) if spans for shift in (-half, half)}
+    )
     if not heights:
         return []
     edges = dict(zip(heights, _spans(shape, heights), strict=True))

@@ -141,7 +141,9 @@ def legend(edges: Sequence[Edge]) -> Markup:
     items = []
     for tie in ties_of(edges):
         line = "".join(_lines([Edge(tie, "a", "b", 1)], at, {"a": 0.0, "b": 0.0}))
-        items.append(f'<li><svg width="40" height="12" aria-hidden="true">{line}</svg> {escaped(KEYS[tie])}</li>')
+        items.append(
+            f'<li><svg width="40" height="12" aria-hidden="true">{line}</svg> {escaped(KEYS[tie])}</li>'
+        )
     return Markup(f'<ul class="dossier-network__legend">{"".join(items)}</ul>')
 
 

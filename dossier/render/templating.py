@@ -20,7 +20,8 @@ class _Generator(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """A call as Python writes it, in place of `context.call(…)`."""
-        assert node.dyn_args is None and node.dyn_kwargs is None and not forward_caller
+        if node.dyn_args or node.dyn_kwargs or forward_caller:
+            raise NotImplementedError("no template of ours calls so")
         self.visit(node.node, frame)
         self.write("(")
         for argument in (*node.args, *node.kwargs):
@@ -28,9 +29,12 @@ class _Generator(CodeGenerator):
             self.write(", ")
         self.write(")")
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
         """A value that is shown: escaped, whatever it is."""
-        assert frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
+        if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile or finalize.src is not None:
+            raise NotImplementedError("every template of ours escapes all it shows")
         self.write("environment.escaped(")
 
 

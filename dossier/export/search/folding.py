@@ -38,7 +38,7 @@ LONGEST = 32
 """Letters of a word that are compared."""
 
 _HYPHENS = "-\u2010\u2013\u2014"
-_AROUND = ".,;:!?\"“”()[]"
+_AROUND = '.,;:!?"“”()[]'
 """What most often stands around a word, and is no part of one."""
 _WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
