@@ -194,13 +194,7 @@ def spots(links: Links, places: Iterable[str]) -> list[Spot]:
 def contents(body: str) -> tuple[Heading, ...]:
     """The table of contents that the second and third headings of a finished body make."""
     found: list[tuple[Heading, list[Heading]]] = []
-    at = body.find("<h")
-    while at >= 0:
-        match = _HEADING.match(body, at)
-        at = body.find("<h", match.end() if match else at + 2)
-        if match is None:
-            continue
-        level, anchor, inner = match.groups()
+    for level, anchor, inner in _HEADING.findall(body):
         heading = Heading(anchor, html.unescape(_TAG.sub("", inner)).strip())
         if level == "2" or not found:
             found.append((heading, []))
