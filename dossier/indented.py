@@ -6,6 +6,7 @@ With an indent, the standard library falls back from C to Python generators, one
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 from typing import Any
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
@@ -15,9 +16,11 @@ def indented(value: Any, step: str, at: str = "\n") -> str:
     """A value of JSON's own types, keys being texts; `step` is the indent of a level, `at` begins a line."""
     if isinstance(value, dict) and value:
         inner = at + step
-        lines = [f"{inner}{_text(key)}: {indented(item, step, inner)}" for key, item in value.items()]
+        lines = [
+            f"{inner}{encode_basestring(key)}: {indented(item, step, inner)}" for key, item in value.items()
+        ]
         return f"{{{','.join(lines)}{at}}}"
     if isinstance(value, list) and value:
         inner = at + step
         return f"[{','.join([inner + indented(item, step, inner) for item in value])}{at}]"
-    return _text(value)
+    return encode_basestring(value) if isinstance(value, str) else _text(value)

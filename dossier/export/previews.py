@@ -11,7 +11,7 @@ from dossier.model.pages import shard_of
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Publisher, Record
 
-_UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_UNSAFE = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 Preview = tuple[str, ...]
@@ -72,5 +72,7 @@ def changed(file: bytes, number: int, found: Mapping[str, Preview]) -> bytes:
 
 
 def _script(number: int, shard: Mapping[str, Preview]) -> bytes:
-    text = json.dumps(shard, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    text = json.dumps(shard, ensure_ascii=False, separators=(",", ":"))
+    for character, written in _UNSAFE.items():
+        text = text.replace(character, written)
     return f"dossierPreviews({number},{text});\n".encode()

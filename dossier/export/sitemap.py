@@ -6,8 +6,8 @@ MkDocs also writes a `.gz`. Its bytes hang on the machine's zlib, and crawlers t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
@@ -17,6 +17,7 @@ HEAD = (
 def sitemap(addresses: Sequence[str], site_url: str) -> bytes:
     """The addresses of all pages; `site_url` ends in a slash."""
     lines = [
-        f"  <url><loc>{escape(site_url + quote(address))}</loc></url>\n" for address in sorted(addresses)
+        f"  <url><loc>{escape(site_url + quote(address), quote=False)}</loc></url>\n"
+        for address in sorted(addresses)
     ]
     return (HEAD + "".join(lines) + "</urlset>\n").encode()

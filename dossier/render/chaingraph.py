@@ -61,17 +61,21 @@ def columns(walked: Sequence[tuple[str, ...]]) -> dict[str, int]:
 def placed(walked: Sequence[tuple[str, ...]]) -> dict[str, Node]:
     """Every box; a box stands at the middle of those that lead to it, and boxes of one column keep apart."""
     at = columns(walked)
+    before: dict[str, list[str]] = {}
+    for path in walked:
+        for one, other in pairwise(path):
+            before.setdefault(other, []).append(one)
     rows: dict[str, float] = {}
     for column in range(max(at.values(), default=0) + 1):
-        ids = list(dict.fromkeys(id_ for path in walked for id_ in path if at[id_] == column))
+        ids = dict.fromkeys(id_ for path in walked for id_ in path if at[id_] == column)
         wished: dict[str, float] = {}
         for number, id_ in enumerate(ids):
-            before = [path[path.index(id_) - 1] for path in walked if id_ in path[1:]]
             # Where two chains name the same in opposite order, a box may stand left of one that leads to it.
-            leading = [rows[other] for other in before if other in rows]
+            leading = [rows[other] for other in before.get(id_, ()) if other in rows]
             wished[id_] = sum(leading) / len(leading) if leading else float(number)
         least = 0.0
-        for id_ in sorted(ids, key=lambda id_: (wished[id_], ids.index(id_))):
+        # Of two that are wished for in one row, the one that was met first stands above.
+        for id_ in sorted(ids, key=wished.__getitem__):
             rows[id_] = max(wished[id_], least)
             least = rows[id_] + 1
     return {id_: Node(id_, at[id_], row) for id_, row in rows.items()}

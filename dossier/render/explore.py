@@ -23,7 +23,7 @@ def data(corpus: Corpus, figures: Figures) -> bytes:
     """The data, as a script, for a page on `file://` can fetch nothing else."""
     found = entries(corpus, figures)
     values = {facet: _values(facet, found) for facet in FACETS}
-    index = {facet: {value: n for n, value in enumerate(of)} for facet, of in values.items()}
+    number_of = {facet: {value: n for n, value in enumerate(of)}.__getitem__ for facet, of in values.items()}
     content = {
         "folders": {kind: FOLDERS[kind] for kind in KINDS},
         "facets": [
@@ -41,7 +41,7 @@ def data(corpus: Corpus, figures: Figures) -> bytes:
                 entry.when.wording if entry.when else "",
                 entry.when.sortable if entry.when else "",
                 entry.sources,
-                [[index[facet][value] for value in entry.values.get(facet, ())] for facet in FACETS],
+                [list(map(number, entry.values.get(facet, ()))) for facet, number in number_of.items()],
             ]
             for entry in found
         ],

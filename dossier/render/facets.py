@@ -60,8 +60,7 @@ class Entry:
 
     def add(self, facet: str, values: Iterable[str]) -> None:
         """Add values; each counts once."""
-        known = self.values.setdefault(facet, [])
-        known.extend(value for value in dict.fromkeys(values) if value not in known)
+        self.values[facet] = list(dict.fromkeys((*self.values.get(facet, ()), *values)))
 
 
 class _Reader:

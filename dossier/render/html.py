@@ -11,18 +11,20 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from dossier.cite import chicago, reference
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
 from dossier.model.languages import direction
+from dossier.model.locators import Locator
 from dossier.model.parts import Named
 from dossier.model.records import Article, Place, Record
 from dossier.render.spots import Spot
 
 MOST_DOTS = 6
 _SPECIAL = re.compile("[&<>'\"]")
-UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
-"""What JSON must not hold as it is where HTML or JavaScript is read."""
+UNSAFE = {c: f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
+"""What JSON must not hold as it is where HTML or JavaScript is read, and what it holds in its place."""
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _RTL_RUN = re.compile(rf"[{_RTL}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_RTL}])?")
@@ -78,7 +80,14 @@ def origins(figures: ClaimFigures) -> Markup:
 
 def json_in_html(value: Any) -> str:
     """JSON that neither ends a script element nor, read as JavaScript, a line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
+    return inert(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def inert(text: str) -> str:
+    """JSON, written so that it holds nothing that ends a script element or a line."""
+    for character, written in UNSAFE.items():
+        text = text.replace(character, written)
+    return text
 
 
 def style_sheets(root: str, *styles: str) -> str:
@@ -109,6 +118,8 @@ class Links:
     """Links to records, by id: most are drawn many times. Whoever takes one has read that record all the same."""
     _sources: dict[str, Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Articles as they are listed, by id."""
+    _cited: dict[tuple[str, str], Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Articles as notes cite them, by id and by the place within."""
     _spots: dict[str, Spot | None] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Places as maps mark them, by id."""
 
@@ -154,15 +165,27 @@ class Links:
             self._sources[id_] = Markup(f"{escaped(name)}: {self.record(id_)}")
         return self._sources[id_]
 
+    def cited(self, id_: str, locator: str = "") -> Markup:
+        """An article as a note cites it, and the way to its page; `locator` is as it is written: `¶ 3`."""
+        article = self.corpus.records[id_]
+        assert isinstance(article, Article)
+        publisher = self.corpus.publisher_of(article)
+        if (id_, locator) not in self._cited:
+            where = Locator.parse(locator).wording if locator else ""
+            note = chicago(reference(article, publisher), where).linked
+            href = escaped(self.to(article.address))
+            here = f' <a class="dossier-note__here" href="{href}">in this dossier</a>'
+            self._cited[id_, locator] = Markup(note + here)
+        return self._cited[id_, locator]
+
     def spot(self, id_: str) -> Spot | None:
         """A place as a map marks it; None where it has no location, or the id is no place's."""
         place = self.corpus.records.get(id_)
         if id_ not in self._spots:
-            self._spots[id_] = (
-                Spot(place.id, place.title, place.type, self.to(place.address), place.location)
-                if isinstance(place, Place) and place.location
-                else None
-            )
+            spot = None
+            if isinstance(place, Place) and place.location:
+                spot = Spot(place.id, place.title, place.type, self.to(place.address), place.location)
+            self._spots[id_] = spot
         return self._spots[id_]
 
 

@@ -73,7 +73,7 @@ class Board:
         if x0 < margin or y0 < margin or x1 > self.width - margin or y1 > self.height - margin:
             return False
         # As `Box.over`, in place: a build asks this some hundred thousand times.
-        for a0, b0, a1, b1 in self.taken:  # noqa: SIM110 - and without a generator
+        for a0, b0, a1, b1 in self.taken:  # noqa: SIM110 - a generator takes twice the time
             if x0 < a1 and a0 < x1 and y0 < b1 and b0 < y1:
                 return False
         return True

@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterator, Sequence
 
 Point = tuple[float, float]
+Placed = tuple[int, float, float]
+"""A node, and where it stands."""
 ROUNDS = 100
 NEAR = 2.0
 """Lengths of a spring beyond which two nodes leave one another alone."""
@@ -60,8 +62,8 @@ def _step(xs: list[float], ys: list[float], around: Sequence[Sequence[int]], mos
     reach = NEAR * NEAR
     for node, others in _near(xs, ys):
         x, y, move_x, move_y = xs[node], ys[node], moves_x[node], moves_y[node]
-        for other in others:
-            dx, dy = x - xs[other], y - ys[other]
+        for other, other_x, other_y in others:
+            dx, dy = x - other_x, y - other_y
             square = dx * dx + dy * dy
             if square < reach:
                 push = 1 / square if square > 0.01 else 100.0
@@ -72,12 +74,12 @@ def _step(xs: list[float], ys: list[float], around: Sequence[Sequence[int]], mos
                 moves_y[other] -= dy
         moves_x[node], moves_y[node] = move_x, move_y
     sqrt = math.sqrt
-    for node, others in enumerate(around):
+    for node, tied in enumerate(around):
         x, y, move_x, move_y = xs[node], ys[node], moves_x[node], moves_y[node]
         # A hub is not torn about by all that hang on it.
-        share = 3 / max(3, len(others))
-        for other in others:
-            dx, dy = xs[other] - x, ys[other] - y
+        share = 3 / max(3, len(tied))
+        for end in tied:
+            dx, dy = xs[end] - x, ys[end] - y
             pull = sqrt(dx * dx + dy * dy) * share
             move_x += dx * pull
             move_y += dy * pull
@@ -89,17 +91,18 @@ def _step(xs: list[float], ys: list[float], around: Sequence[Sequence[int]], mos
         ys[node] += dy * part
 
 
-def _near(xs: Sequence[float], ys: Sequence[float]) -> Iterator[tuple[int, Sequence[int]]]:
+def _near(xs: Sequence[float], ys: Sequence[float]) -> Iterator[tuple[int, Sequence[Placed]]]:
     """Each node with others that may be near, each pair once: those of one square, or of two that touch."""
-    cells: dict[tuple[int, int], list[int]] = {}
-    for node, (x, y) in enumerate(zip(xs, ys, strict=True)):
-        cells.setdefault((int(x // NEAR), int(y // NEAR)), []).append(node)
+    cells: dict[tuple[int, int], list[Placed]] = {}
+    for placed in zip(range(len(xs)), xs, ys, strict=True):
+        _, x, y = placed
+        cells.setdefault((int(x // NEAR), int(y // NEAR)), []).append(placed)
     for (column, row), nodes in cells.items():
-        for number, node in enumerate(nodes, 1):
+        for number, (node, _, _) in enumerate(nodes, 1):
             yield node, nodes[number:]
         for cell in ((column + 1, row - 1), (column + 1, row), (column + 1, row + 1), (column, row + 1)):
             if cell in cells:
-                for node in nodes:
+                for node, _, _ in nodes:
                     yield node, cells[cell]
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from importlib.metadata import files as files_of
 from pathlib import PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
 
 from dossier.render import basemap
-from dossier.render.html import UNSAFE, filled, json_in_html
+from dossier.render.html import filled, inert, json_in_html
 from dossier.render.spots import WIDE, Spot, precision_words
 from dossier.render.svgmap import svg_map
 
@@ -30,6 +29,8 @@ def leaflet_files() -> dict[str, bytes]:
 
     They are found by the distribution's list: importing XStatic's old namespace package warns.
     """
+    from importlib.metadata import files as files_of
+
     found = {}
     for file in files_of("XStatic-Leaflet") or ():
         path = PurePosixPath(file)
@@ -42,7 +43,7 @@ def leaflet_files() -> dict[str, bytes]:
 
 def basemap_script() -> bytes:
     """The base map (`assets/map/basemap.js`) as a script: a page on `file://` can fetch nothing else."""
-    return f"window.dossierBasemap={basemap.text().translate(UNSAFE)};\n".encode()
+    return f"window.dossierBasemap={inert(basemap.text())};\n".encode()
 
 
 def _views(spots: Sequence[Spot]) -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -27,6 +26,8 @@ def _text(name: str) -> str:
 
 def _key() -> str:
     """What the program hangs on, in one line."""
+    from importlib.metadata import version
+
     made_of = json.dumps([TITLES, _text("leafletmap.js"), _text("foliummap.py")])
     return " ".join(["//", *(version(name) for name in WRITERS), sha256(made_of.encode()).hexdigest()])
 

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.records import Actor, Article, Publisher
 from dossier.render.chaingraph import UNKNOWN, paths
+
+if TYPE_CHECKING:
+    pass
 
 Tie = Literal["appears", "controls", "rests"]
 DRAWN = 300

@@ -10,11 +10,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from dossier.cite import reference
-from dossier.cite.chicago import chicago
-from dossier.model.locators import Locator
-from dossier.model.records import Article
-from dossier.render.html import Links, filled
+from dossier.render.html import Links
 
 Items = Sequence[tuple[str, str]]
 
@@ -41,9 +37,8 @@ class Notes:
         """The mark of a citation of one or more articles."""
         note = self.by_key.get(tuple(items))
         if note is None:
-            note = self._new(
-                tuple(items), Markup("; ").join(self._cited(id_, locator) for id_, locator in items)
-            )
+            text = "; ".join([self.links.cited(id_, locator) for id_, locator in items])
+            note = self._new(tuple(items), Markup(text))
         return self._mark(note)
 
     def footnote(self, id_: int) -> Markup:
@@ -68,20 +63,8 @@ class Notes:
 
     def _mark(self, note: Note) -> Markup:
         note.uses += 1
-        return filled(
-            '<span class="dossier-note"><a class="dossier-note__mark" id="noteref-{n}-{use}" href="#note-{n}" '
-            'aria-label="Note {n}" data-note="{n}">{n}</a></span>',
-            n=note.number,
-            use=note.uses,
+        n = note.number
+        return Markup(
+            f'<span class="dossier-note"><a class="dossier-note__mark" id="noteref-{n}-{note.uses}" '
+            f'href="#note-{n}" aria-label="Note {n}" data-note="{n}">{n}</a></span>'
         )
-
-    def _cited(self, id_: str, locator: str) -> Markup:
-        article = self.links.corpus.records[id_]
-        assert isinstance(article, Article)
-        where = Locator.parse(locator).wording if locator else ""
-        cited = chicago(reference(article, self.links.corpus.publisher_of(article)), where)
-        text = Markup(cited.linked)
-        here = filled(
-            ' <a class="dossier-note__here" href="{}">in this dossier</a>', self.links.to(article.address)
-        )
-        return text + here

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress, count, islice, pairwise
+from itertools import compress, count, pairwise
 from operator import ne
 
 EARTH = 6_378_137.0
@@ -90,10 +90,7 @@ def fit(
 
 def _cut(ring: list[Pixels], axis: int, at: float, above: bool) -> list[Pixels]:
     """The part of a polygon on one side of a line: where its coordinate is `at` or `above`, or else below it."""
-    values = next(islice(zip(*ring, strict=True), axis, None), ())
-    kept = [value >= at for value in values] if above else [value <= at for value in values]
-    if all(kept):
-        return ring
+    kept = [p[axis] >= at for p in ring] if above else [p[axis] <= at for p in ring]
     out: list[Pixels] = []
     begin = 0
     # Stretches on one side are long: what is looked at one by one is where the polygon goes over.
@@ -113,8 +110,18 @@ def clip_ring(ring: Sequence[Pixels], x0: float, y0: float, x1: float, y1: float
     out = list(ring)
     if out and out[0] == out[-1]:
         out.pop()
-    for axis, at, above in ((0, x0, True), (0, x1, False), (1, y0, True), (1, y1, False)):
-        out = _cut(out, axis, at, above)
+    if not out:
+        return out
+    xs, ys = zip(*out, strict=True)
+    # Most reach over one edge or two, and a cut never makes a polygon reach further.
+    for over, axis, at, above in (
+        (min(xs) < x0, 0, x0, True),
+        (max(xs) > x1, 0, x1, False),
+        (min(ys) < y0, 1, y0, True),
+        (max(ys) > y1, 1, y1, False),
+    ):
+        if over:
+            out = _cut(out, axis, at, above)
     return out
 
 

@@ -10,7 +10,7 @@ from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures, Figures
 from dossier.model.records import Article, Claim, Finding
 from dossier.render.accounts import in_order
-from dossier.render.network import Lines, lines_of, network_of
+from dossier.render.network import Lines, Network, lines_of, network_of
 
 T = TypeVar("T")
 
@@ -21,6 +21,9 @@ RELATIONS: tuple[tuple[str, Callable[[Claim], Sequence[str]]], ...] = (
     ("undercuts", lambda claim: claim.undercuts),
 )
 """What one claim may be to another."""
+
+
+NOBODY = Network({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,13 @@ class Relations:
     """For each link of a chain, the articles that rest on it, newest first."""
     lines: Mapping[str, Lines] = field(default_factory=dict)
     """For an actor, its part of the network."""
+    network: Network = NOBODY
+    """The whole of it, for whoever draws all."""
 
 
 def relations(corpus: Corpus, figures: Figures) -> Relations:
     """All of them."""
+    network = network_of(corpus, figures)
     return Relations(
         accounts_of=_accounts_of(figures),
         neighbours={
@@ -58,7 +64,8 @@ def relations(corpus: Corpus, figures: Figures) -> Relations:
         said_by=_said_by(corpus, figures),
         origin_of=_gathered((origin, id_) for id_, f in figures.claims.items() for origin in f.origins),
         resting_on=corpus.resting_on,
-        lines=lines_of(network_of(corpus, figures), [actor.id for actor in corpus.actors]),
+        lines=lines_of(network, [actor.id for actor in corpus.actors]),
+        network=network,
     )
 
 

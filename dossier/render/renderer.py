@@ -26,7 +26,6 @@ from dossier.render.notes import Notes
 from dossier.render.relations import Relations, relations
 from dossier.render.spots import Spot
 from dossier.render.svgmap import map_figure
-from dossier.render.templating import Templates
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -73,6 +72,9 @@ class Renderer:
         self._links: dict[str, Links] = {}
         self._claims: dict[tuple[str, str], Markup] = {}
         self.titles = Titles(corpus.records)
+        # Jinja is imported for who draws, not for who checks.
+        from dossier.render.templating import Templates
+
         self.environment = Templates()
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self.environment.globals |= {

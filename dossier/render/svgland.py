@@ -30,16 +30,23 @@ LEAST_BOX = 4.0
 """Pixels, of width and height together, under which a shape is left out."""
 Bounds = tuple[float, float, float, float]
 """West, north, east and south."""
+Columns = tuple[tuple[float, ...], tuple[float, ...]]
+"""A ring as its x and its y, in pixels."""
 Span = tuple[float, float]
 """Where a row begins and ends, in pixels."""
 
 
 def _seen(view: View, kind: str) -> Iterable[Feature]:
     west, south, east, north = view.box(BEYOND)
-    for feature in features():
+    for feature in _of_kind(kind):
         w, s, e, n = feature.box
-        if feature.kind == kind and w <= east and e >= west and s <= north and n >= south:
+        if w <= east and e >= west and s <= north and n >= south:
             yield feature
+
+
+@cache
+def _of_kind(kind: str) -> list[Feature]:
+    return [feature for feature in features() if feature.kind == kind]
 
 
 @lru_cache(maxsize=1024)
@@ -129,40 +136,43 @@ def provinces(view: View) -> Markup:
     return _drawn(paths, "dossier-map__province", "none")
 
 
-def _spans(rings: Iterable[tuple[Pixels, ...]], ys: Sequence[float]) -> list[list[Span]]:
-    """Where horizontal lines at `ys`, which ascend, run within a shape: one walk along its edges for all of them."""
-    cuts: list[list[float]] = [[] for _ in ys]
-    for ring in rings:
+def _spans(rings: Iterable[Columns], lines: Sequence[float]) -> list[list[Span]]:
+    """Where horizontal lines, given from top to bottom, run within a shape: one walk along its edges for all of them."""
+    cuts: list[list[float]] = [[] for _ in lines]
+    for xs, ys in rings:
         # How many of the lines lie above each corner: an edge cuts those by which its ends differ, most cut none.
-        above = list(map(bisect_left, repeat(ys), [y for _, y in ring]))
-        for n in compress(count(), map(ne, above, above[1:] + above[:1])):
-            (ax, ay), (bx, by) = ring[n], ring[(n + 1) % len(ring)]
-            dx, dy = bx - ax, by - ay
-            one, other = above[n], above[(n + 1) % len(ring)]
+        above = list(map(bisect_left, repeat(lines), ys))
+        above.append(above[0])
+        for n in compress(count(), map(ne, above, above[1:])):
+            ax, ay, end = xs[n], ys[n], (n + 1) % len(xs)
+            dx, dy = xs[end] - ax, ys[end] - ay
+            one, other = above[n], above[n + 1]
             for line in range(one, other) or range(other, one):
-                cuts[line].append(ax + (ys[line] - ay) / dy * dx)
-    return [list(zip(found[::2], found[1::2], strict=False)) for found in map(sorted, cuts)]
+                cuts[line].append(ax + (lines[line] - ay) / dy * dx)
+    for found in cuts:
+        found.sort()
+    return [list(zip(found[::2], found[1::2], strict=False)) if found else [] for found in cuts]
 
 
 def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View) -> list[Box]:
     """Places for a name within a shape, the roomiest first."""
-    xs = [x for ring in rings for x, _ in ring]
-    if min(max(xs), view.width) - max(min(xs), 0) < width:
-        return []
-    ys = [y for ring in rings for _, y in ring]
-    top, bottom = max(0.0, min(ys)), min(float(view.height), max(ys))
-    if top >= bottom:
+    shape: list[Columns] = [tuple(zip(*ring, strict=True)) for ring in rings]  # type: ignore[misc]
+    left, right = min([min(xs) for xs, _ in shape]), max([max(xs) for xs, _ in shape])
+    high, low = min([min(ys) for _, ys in shape]), max([max(ys) for _, ys in shape])
+    room = min(float(view.width), right) - max(0.0, left)
+    top, bottom = max(0.0, high), min(float(view.height), low)
+    if room <= width + LEAST_ROOM - 1 or top >= bottom or low - high < NAME_LINE - 1:
         return []
     half, whole = NAME_LINE / 2, (0.0, float(view.width))
     lines = [top + (bottom - top) * step / 16 for step in range(1, 16)]
-    middle = [list(_wide(width, whole, spans)) for spans in _spans(rings, lines)]
+    middle = [list(_wide(width, whole, spans)) for spans in _spans(shape, lines)]
     heights = sorted(
         {y + shift for y, spans in zip(lines, middle, strict=True) if spans for shift in (-half, half)}
     )
     if not heights:
         return []
-    edges = dict(zip(heights, _spans(rings, heights), strict=True))
-    found: list[tuple[float, Box]] = []
+    edges = dict(zip(heights, _spans(shape, heights), strict=True))
+    found: list[tuple[float, float, float]] = []
     for step, (y, spans) in enumerate(zip(lines, middle, strict=True), 1):
         middling = 1 - 0.5 * abs(step / 8 - 1)
         for span in spans:
@@ -172,9 +182,9 @@ def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View)
                     for share in (0.5, 0.25, 0.75):
                         x = x0 + room * share
                         worth = room * middling * (1 if share == 0.5 else 0.6)
-                        found.append((worth, Box(x, y - half, x + width, y + half)))
+                        found.append((worth, x, y))
     found.sort(key=itemgetter(0), reverse=True)
-    return [box for _, box in found]
+    return [Box(x, y - half, x + width, y + half) for _, x, y in found]
 
 
 def _wide(width: float, within: Span, spans: Iterable[Span]) -> Iterator[Span]:

@@ -6,6 +6,9 @@ context, and copies each `Markup` twice; our templates call nothing that does, a
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+from typing import Any
+
 from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
@@ -52,3 +55,8 @@ class Templates(Environment):
             lstrip_blocks=True,
             auto_reload=False,
         )
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What all templates know: one mapping for all, for none has more of its own."""
+        assert not d
+        return self.globals

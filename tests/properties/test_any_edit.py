@@ -171,10 +171,17 @@ def change_front(dossier: Dossier, rng: random.Random) -> None:
     name = rng.choice([n for n in dossier.files() if n.startswith("articles/")] or ["index.md"])
     front, body = front_and_body(dossier, name)
     swap = rng.choice(
-        [("read: full", "read: opening"), ("stance: asserts", "stance: denies"), ("language: en", "language: ar"),
-         ("rests_on: [own]", "rests_on: [unknown]"), ("published: 20", "published: 19"),
-         ("accessed: 2026", "accessed: 2027"), ("{named: [", "{named: [Some Body, "), ("basis: ", "basis: un"), ("title: ", "title: A ")]
-    )  # fmt: skip
+        [
+            ("read: full", "read: opening"),
+            ("stance: asserts", "stance: denies"),
+            ("language: en", "language: ar"),
+            ("rests_on: [own]", "rests_on: [unknown]"),
+            ("published: 20", "published: 19"),
+            ("accessed: 2026", "accessed: 2027"),
+            ("{named: [", "{named: [Some Body, "),
+            ("title: ", "title: A "),
+        ]
+    )
     dossier.write(name, f"---\n{front.replace(*swap, 1)}---\n{body}")
 
 

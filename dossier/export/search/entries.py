@@ -89,7 +89,7 @@ def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple
     seen: set[str] = set()
 
     def new(terms: Iterable[str]) -> tuple[str, ...]:
-        added = tuple(dict.fromkeys(term for term in terms if term not in seen))
+        added = tuple([term for term in dict.fromkeys(terms) if term not in seen])
         seen.update(added)
         return added
 
@@ -101,10 +101,12 @@ def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple
     seen.update(COMMON)
     beside = new(chain.from_iterable(map(forms, related.split())))
     counted = Counter(chain.from_iterable(map(forms, body.split())))
-    left = {term: count for term, count in counted.items() if term not in seen}
-    often = tuple([term for term, count in left.items() if count >= OFTEN])
-    text = tuple([term for term, count in left.items() if count < OFTEN])
-    return alone, also, *((within, ()) if named else ((), within)), beside, often, text
+    for term in seen:
+        counted.pop(term, None)
+    often = tuple([term for term, count in counted.items() if count >= OFTEN])
+    for term in often:
+        del counted[term]
+    return alone, also, *((within, ()) if named else ((), within)), beside, often, tuple(counted)
 
 
 def _spelled(names: Iterable[str]) -> Iterable[tuple[str, str]]:

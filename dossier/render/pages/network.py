@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.model.pages import Page
-from dossier.render.html import Links
-from dossier.render.network import Edge, Network, chosen, far_end, network_of
+from dossier.render.network import Edge, Network, chosen, far_end
 from dossier.render.renderer import Renderer
 from dossier.render.svgnetwork import legend, network_figure
 
@@ -17,7 +16,7 @@ NAMED = 5
 
 def pages(renderer: Renderer) -> Iterator[Page]:
     """The one."""
-    network = network_of(renderer.corpus, renderer.figures)
+    network = renderer.relations.network
     picked = chosen(network)
     ids = sorted(network.sources, key=lambda id_: (-network.sources[id_], id_))
     yield renderer.page(
@@ -27,7 +26,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         "Who is named by the same sources, who controls whom, and whose accounts rest on whose.",
         section="network/",
         head=HEAD,
-        figure=network_figure(Links(renderer.corpus, ".."), network, picked, "Network of actors and outlets"),
+        figure=network_figure(renderer.links(".."), network, picked, "Network of actors and outlets"),
         legend=legend(picked.edges),
         picked=picked,
         rows=[_row(network, id_) for id_ in ids],
