@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.config import Settings, read_mkdocs_yml
@@ -15,15 +14,6 @@ from dossier.model.parts import FOLDERS
 from dossier.publish.frames import Frames, nav_titles
 from dossier.publish.kept import digest, frames_of, load
 from dossier.publish.slots import Slots, slots_of
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was published."""
-
-    pages: int
-    files: int
-    bytes: int
 
 
 class OtherFrames(Exception):

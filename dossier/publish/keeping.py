@@ -1,0 +1,89 @@
+"""What builds have in common that go on from the last one, and leave something for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dossier.export import Entry, Preview
+from dossier.history.git import revision
+from dossier.increment import of_sheet, values_of
+from dossier.publish import mirror as trees
+from dossier.publish.asked import Asked, Told, Written
+from dossier.publish.site import Publication
+from dossier.read.stamps import Stamp, stamps
+from dossier.spread import Sheet
+from dossier.store.state import State, Unusable
+
+SPARE = "site"
+"""The second tree of the site, in the cache."""
+
+
+class Keeping:
+    """One build; with a `state`, what it holds is taken, and it is brought up to date. `anew` draws everything."""
+
+    def __init__(self, asked: Asked, told: Told, state: State | None = None, *, anew: bool = False) -> None:
+        self.asked, self.told, self.state = asked, told, state
+        self.settings = asked.settings
+        self.now: dict[str, Stamp] = stamps(self.settings.content) if state else {}
+        self.revision = revision(self.settings) if state else ""
+        self.tree: trees.Tree | None = state.fact("tree") if state and not anew else None
+        """The published site as the last build left it."""
+        self.entries: list[Entry] = []
+        self.previews: dict[str, Preview] = {}
+        self.addresses: list[str] = []
+        self.overviews: dict[str, Any] = {}
+        self.blobs: dict[str, dict[str, bytes]] = {"reads": {}, "entries": {}, "previews": {}}
+
+    @property
+    def spare(self) -> Path:
+        """The second tree of the site."""
+        assert self.asked.cache
+        return self.asked.cache / SPARE
+
+    @staticmethod
+    def written(pages: int, tree: trees.Tree) -> Written:
+        """So many pages, and their files."""
+        return Written(pages, len(tree), sum(size for _, size in tree.values()))
+
+    def take(self, sheet: Sheet, publication: Publication) -> None:
+        """A page that was drawn."""
+        publication.take(sheet.page, sheet.body)
+        self.add(sheet.page.address, sheet.entry, sheet.preview)
+        if self.state and not sheet.id:
+            self.overviews[sheet.page.address] = values_of(sheet.entry)
+        if self.state and sheet.id:
+            for table, value in of_sheet(self.state, sheet).items():
+                self.blobs[table][sheet.id] = value
+        self.told.step()
+
+    def add(self, address: str, entry: Entry, preview: Preview | None) -> None:
+        """What the files made of all pages are made of."""
+        self.addresses.append(address)
+        self.entries.append(entry)
+        if preview:
+            self.previews[address] = preview
+
+    def keep(
+        self, facts: Mapping[str, Any], blobs: Mapping[str, Mapping[str, bytes]], gone: Sequence[str]
+    ) -> str:
+        """Keep the state; what is wrong where that fails."""
+        assert self.state
+        try:
+            self.state.keep(facts, blobs, gone)
+        except Unusable as why:
+            return f"the cache is not kept: {why}"
+        return ""
+
+    def mirror(self, tree: trees.Tree, changed: Sequence[str], gone: Sequence[str], *, follow: bool) -> str:
+        """Keep a second tree of what is published; what is wrong where that fails."""
+        try:
+            if follow:
+                trees.follow(self.settings.site, self.spare, changed, gone)
+            else:
+                trees.settle(self.settings.site, self.spare, tree)
+        except OSError as why:
+            trees.discard(self.spare)
+            return f"the cache is not kept: {why.filename}: {why.strerror}"
+        return ""
