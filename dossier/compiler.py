@@ -31,7 +31,7 @@ from dossier.model.parts import address_of
 from dossier.model.quotations import wanted
 from dossier.model.records import Claim, Record
 from dossier.read import Document, check_settings, locate, read, read_retired
-from dossier.render import files_of
+from dossier.render.site import files_of
 from dossier.spread import Drawn, Sheet, drawn, jobs
 from dossier.store import lock as locks
 from dossier.store.captures import Unreadable

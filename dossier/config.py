@@ -40,7 +40,10 @@ class Settings:
         return urlsplit(self.url).path or "/"
 
 
-class _Loader(yaml.SafeLoader):
+_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Safe):  # type: ignore[misc]
     """Reads mkdocs.yml: `!ENV` is honoured, and tags that only MkDocs knows are passed over."""
 
 

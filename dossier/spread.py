@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import pickle
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from dossier.export import EXPORTS, Entry, Preview, entry, preview
+from dossier.export import Entry, Preview, entry, preview
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
-from dossier.render import FRONT, OVERVIEWS, Renderer, draw_record, explore_files
+from dossier.render import FRONT, Renderer, draw_record
 from dossier.whole import NOTHING_READ, Reads, Seen, Whole
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, ProcessPoolExecutor
 
 LEAST = 400
 """Records under which a second process costs more than it saves."""
 SHARE = 100
 """Records whose pages are drawn in one go."""
 
-WRITERS = (explore_files, *EXPORTS)
-"""What is made of the whole, each on its own."""
+
+def overviews() -> tuple[Callable[[Renderer], Iterator[Page]], ...]:
+    """The views of pages that are drawn from everything. Imported for who draws all: many need much."""
+    from dossier.render.site import OVERVIEWS
+
+    return OVERVIEWS
+
+
+def writers() -> tuple[Callable[..., Mapping[str, bytes]], ...]:
+    """What is made of the whole, each on its own."""
+    from dossier.export.whole import EXPORTS
+    from dossier.render.site import explore_files
+
+    return (explore_files, *EXPORTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +79,8 @@ def jobs(corpus: Corpus, ids: Sequence[str]) -> list[Job]:
 
     Free pages are drawn whatever has changed: their titles may stand in the navigation, around every other page.
     """
-    found = [Job(writer=number) for number in range(len(WRITERS))]
-    found += [Job(overview=number) for number in range(len(OVERVIEWS))]
+    found = [Job(writer=number) for number in range(len(writers()))]
+    found += [Job(overview=number) for number in range(len(overviews()))]
     free = {page.id for page in corpus.pages}
     return [*found, *records(sorted(free)), *records([id_ for id_ in ids if id_ not in free])]
 
@@ -90,7 +104,7 @@ def drawn(
         key = sha256(sent).hexdigest()
         waiting = [executor.submit(_draw_sent, key, sent, job) for job in todo]
         yield from (future.result() for future in waiting)
-    elif processes > 1 and sum(len(job.ids) or SHARE for job in todo) >= LEAST + SHARE * len(WRITERS):
+    elif processes > 1 and sum(len(job.ids) or SHARE for job in todo) >= LEAST + SHARE * len(writers()):
         with _pool(whole, processes) as pool:
             yield from pool.map(_draw_held, todo)
     else:
@@ -113,10 +127,10 @@ class Drawing:
         whole = self.whole
         if job.writer is not None:
             return Drawn(
-                files=WRITERS[job.writer](whole.corpus, whole.figures, whole.settings, whole.changes)
+                files=writers()[job.writer](whole.corpus, whole.figures, whole.settings, whole.changes)
             )
         if job.overview is not None:
-            return Drawn([self._overview(page) for page in OVERVIEWS[job.overview](self.renderer)])
+            return Drawn([self._overview(page) for page in overviews()[job.overview](self.renderer)])
         return Drawn([self.record(id_) for id_ in job.ids])
 
     def _overview(self, page: Page) -> Sheet:
@@ -142,6 +156,9 @@ _held: dict[str, Drawing] = {}
 @contextmanager
 def _pool(whole: Whole, processes: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that hold the whole. On Linux they have it by forking, without a copy; macOS' own libraries forbid that."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     _ = whole.relations  # worked out once, before there are several
     with ProcessPoolExecutor(processes, context, _hold, (whole,)) as pool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from dossier.config import Settings
@@ -115,6 +116,8 @@ class Whole:
     """Relations worked out before."""
     given_common: Common | None = None
     """What every page shows, where it was worked out before."""
+    compiled: Path | None = None
+    """A directory of compiled templates."""
 
     @cached_property
     def relations(self) -> Relations:
@@ -129,7 +132,14 @@ class Whole:
     def renderer(self) -> Renderer:
         """What draws pages from it."""
         return Renderer(
-            self.corpus, self.figures, self.settings, self.as_of, self.changes, self.relations, self.common
+            self.corpus,
+            self.figures,
+            self.settings,
+            self.as_of,
+            self.changes,
+            self.relations,
+            self.common,
+            self.compiled,
         )
 
     def beside(self, id_: str) -> Beside:

@@ -14,6 +14,7 @@ import click
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import ConfigError
 from dossier.plaintext import summed_up
+from dossier.publish.scout import FOLDER, SPARE, Scout
 
 
 @click.command("build")
@@ -56,22 +57,24 @@ def command(
       dossier build --as-of 2023-01-03
       dossier build --timings --jobs 1
     """
-    from dossier.cli.progress import progress
-    from dossier.publish.build import Asked, Refused, build
-    from dossier.publish.guard import Withheld
-    from dossier.publish.kept import FOLDER
-
     # One build, and the process ends: looking for rubbish on the way would take a seventh of the time.
     gc.disable()
     begun = time.monotonic()
     settings = settings_or_exit(config_file)
+    folder = settings.project / FOLDER
+    scout = Scout(settings.content, folder / SPARE) if cache and day is None else None
+    from dossier.cli.progress import progress
+    from dossier.publish.build import Asked, Refused, build
+    from dossier.publish.guard import Withheld
+
     asked = Asked(
         settings,
         config_file.resolve(),
-        settings.project / FOLDER if cache else None,
+        folder if cache else None,
         day.date() if day else None,
         processes or os.cpu_count() or 1,
         at_hand(),
+        scout,
     )
     stays = f"{settings.site.name}/ stays as it was"
     with progress(quiet) as told:

@@ -12,9 +12,9 @@ from dossier.lint.words import Words
 from dossier.model.markup import ADDRESS
 from dossier.model.parts import Kind
 from dossier.model.prose import prose_of
-from dossier.read import Document, Stamp, summed
-from dossier.read.stamps import NEVER
+from dossier.read import Document, summed
 from dossier.store.records import record_of
+from dossier.store.stamps import NEVER, Stamp
 from dossier.store.state import State
 from dossier.whole import Before
 

@@ -7,7 +7,8 @@ its own page, and the pages of the records that it names or cites, or did. Whate
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from dossier.config import Settings
@@ -31,11 +32,11 @@ from dossier.model.corpus import Corpus
 from dossier.model.figures import ClaimFigures, Figures
 from dossier.model.parts import Body
 from dossier.model.records import Article, Finding, FreePage, Record
-from dossier.read import Document, Stamp, is_image, locate, reread, source_at
-from dossier.read.stamps import NEVER
+from dossier.read import Document, is_image, locate, reread, source_at
 from dossier.render import FRONT
 from dossier.spread import Drawing
 from dossier.store.records import record_of, text
+from dossier.store.stamps import NEVER, Stamp
 from dossier.store.state import State
 from dossier.whole import FIELDS, OF_TEXTS, Beside, Seen, Whole, brought
 
@@ -67,7 +68,9 @@ class Retold:
         return Drawing(self.whole, self.seen) if self.whole else None
 
 
-def retold(state: State, settings: Settings, now: Mapping[str, Stamp]) -> Retold | None:
+def retold(
+    state: State, settings: Settings, now: Mapping[str, Stamp], compiled: Path | None = None
+) -> Retold | None:
     """What follows, where nothing but texts has changed since the last build; None otherwise."""
     files = left(state)
     if not files or files.keys() != now.keys():
@@ -88,7 +91,10 @@ def retold(state: State, settings: Settings, now: Mapping[str, Stamp]) -> Retold
         return Retold((), files, told)
     for document in documents:
         files[document.inside] = (*files[document.inside][:4], document.sums[1])
-    return _followed(state, settings, files, documents, told)
+    found = _followed(state, settings, files, documents, told)
+    if found is None or found.whole is None:
+        return found
+    return replace(found, whole=replace(found.whole, compiled=compiled))
 
 
 def _read(state: State, settings: Settings, inside: str, files: Files) -> Document | None:

@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from dossier.model.checks import Malformed
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-[a-z0-9]{5,8})*")
 
 
-@cache
-def _names() -> Any:
-    from babel import Locale
+Tables = tuple[dict[str, str], dict[str, str], dict[str, str]]
+"""English names of languages, scripts and territories, by their codes."""
+_kept: list[Tables] = []
 
-    return Locale("en")
+
+def tables() -> Tables:
+    """CLDR's names. Babel takes longer to load than an edit to publish: `keep` hands them over from one run to the next."""
+    if not _kept:
+        from babel import Locale
+
+        names = Locale("en")
+        languages, scripts, territories = (
+            {str(code): str(name) for code, name in of.items()}
+            for of in (names.languages, names.scripts, names.territories)
+        )
+        _kept.append((languages, scripts, territories))
+    return _kept[0]
+
+
+def keep(found: Tables) -> None:
+    """Take these names, which `tables` once gave."""
+    _kept[:] = [found]
 
 
 def language_tag(text: str) -> str:
     """A BCP 47 tag whose language is known to CLDR; raises `Malformed` (unknown-language)."""
-    if not _TAG.fullmatch(text) or text.split("-")[0] not in _names().languages:
+    if not _TAG.fullmatch(text) or text.split("-")[0] not in tables()[0]:
         hint = "write a tag such as en, ar, tr, ru, ku, fa or zh-Hans"
-        by_name = {name.casefold(): tag for tag, name in _names().languages.items()}
+        by_name = {name.casefold(): tag for tag, name in tables()[0].items()}
         if text.casefold() in by_name:
             hint = f'write "{by_name[text.casefold()]}"'
         raise Malformed("unknown-language", f'"{text}" is not a language tag', hint)
@@ -34,21 +50,21 @@ def language_tag(text: str) -> str:
 def language_name(tag: str) -> str:
     """ "Arabic" for `ar`, "Kurdish (Latin)" for `ku-Latn`."""
     language, *rest = tag.split("-")
-    names = _names()
-    details = [str(names.scripts.get(part) or names.territories.get(part) or part) for part in rest]
-    name = str(names.languages.get(language, language))
+    languages, scripts, territories = tables()
+    details = [scripts.get(part) or territories.get(part) or part for part in rest]
+    name = languages.get(language, language)
     return f"{name} ({', '.join(details)})" if details else name
 
 
 @lru_cache(maxsize=512)
 def country_name(code: str) -> str:
     """ "Lebanon" for `LB`."""
-    return str(_names().territories.get(code, code))
+    return tables()[2].get(code, code)
 
 
 def country_code(text: str) -> str:
     """An ISO 3166-1 alpha-2 code; raises `Malformed` (bad-value)."""
-    if not re.fullmatch("[A-Z]{2}", text) or text not in _names().territories:
+    if not re.fullmatch("[A-Z]{2}", text) or text not in tables()[2]:
         raise Malformed(
             "bad-value",
             f'"{text}" is not a country code',

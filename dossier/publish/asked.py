@@ -10,6 +10,7 @@ from typing import Protocol
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic
 from dossier.model.figures import AsOf
+from dossier.publish.scout import Scout
 
 
 class Told(Protocol):
@@ -43,6 +44,8 @@ class Asked:
     processes: int = 1
     withheld: frozenset[str] = frozenset()
     """Actors whose withheld names are at hand."""
+    scout: Scout | None = None
+    """Who looks at the files meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

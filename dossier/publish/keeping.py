@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,11 @@ from dossier.history.git import revision
 from dossier.increment import of_sheet, values_of
 from dossier.publish import mirror as trees
 from dossier.publish.asked import Asked, Told, Written
+from dossier.publish.scout import SPARE
 from dossier.publish.site import Publication
-from dossier.read.stamps import Stamp, stamps
 from dossier.spread import Sheet
+from dossier.store.stamps import Stamp, Tree, stamps
 from dossier.store.state import State, Unusable
-
-SPARE = "site"
-"""The second tree of the site, in the cache."""
 
 
 class Keeping:
@@ -26,9 +25,11 @@ class Keeping:
     def __init__(self, asked: Asked, told: Told, state: State | None = None, *, anew: bool = False) -> None:
         self.asked, self.told, self.state = asked, told, state
         self.settings = asked.settings
-        self.now: dict[str, Stamp] = stamps(self.settings.content) if state else {}
+        self.now: dict[str, Stamp] = {}
+        if state:
+            self.now = asked.scout.stamps if asked.scout else stamps(self.settings.content)
         self.revision = revision(self.settings) if state else ""
-        self.tree: trees.Tree | None = state.fact("tree") if state and not anew else None
+        self.tree: Tree | None = state.fact("tree") if state and not anew else None
         """The published site as the last build left it."""
         self.entries: list[Entry] = []
         self.previews: dict[str, Preview] = {}
@@ -42,8 +43,24 @@ class Keeping:
         assert self.asked.cache
         return self.asked.cache / SPARE
 
+    @property
+    def compiled(self) -> Path | None:
+        """The directory of the templates that this very program has compiled; those of others are removed."""
+        if not self.state or not self.asked.cache:
+            return None
+        folder = self.asked.cache / "templates" / self.state.stamp
+        if not folder.is_dir():
+            shutil.rmtree(folder.parent, ignore_errors=True)
+            folder.mkdir(parents=True)
+        return folder
+
+    def standing(self) -> Path | None:
+        """The second tree, if it is whole."""
+        there = self.asked.scout.tree if self.asked.scout else None
+        return trees.standing(self.spare, self.settings.site, self.tree, there) if self.tree else None
+
     @staticmethod
-    def written(pages: int, tree: trees.Tree) -> Written:
+    def written(pages: int, tree: Tree) -> Written:
         """So many pages, and their files."""
         return Written(pages, len(tree), sum(size for _, size in tree.values()))
 
@@ -76,7 +93,7 @@ class Keeping:
             return f"the cache is not kept: {why}"
         return ""
 
-    def mirror(self, tree: trees.Tree, changed: Sequence[str], gone: Sequence[str], *, follow: bool) -> str:
+    def mirror(self, tree: Tree, changed: Sequence[str], gone: Sequence[str], *, follow: bool) -> str:
         """Keep a second tree of what is published; what is wrong where that fails."""
         try:
             if follow:

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import astuple
+from functools import cache
 from pathlib import Path
 
 from dossier.config import read_mkdocs_yml
@@ -22,8 +23,6 @@ from dossier.model.pages import Site
 from dossier.publish.frames import Frames, Shape, nav_titles
 from dossier.publish.slots import Slots
 
-FOLDER = Path(".cache") / "dossier"
-"""In the project; safe to delete, and to share between machines."""
 PACKAGE = Path(__file__).parents[1]
 """The program itself."""
 KEPT = 4
@@ -32,14 +31,14 @@ _LIST = "frames.json"
 
 
 def frames_of(
-    config_file: Path, site: Site, slots: dict[str, Slots], into: Path, cache: Path | None, key: str
+    config_file: Path, site: Site, slots: dict[str, Slots], into: Path, folder: Path | None, key: str
 ) -> Frames:
     """The frames of all pages, and the theme's own files in the directory `into`: kept ones, or drawn anew and kept.
 
     They are kept under `key`, their digest. A cache that cannot be read or written is passed over.
     """
-    if cache is not None:
-        place = cache / "frames" / key
+    if folder is not None:
+        place = folder / "frames" / key
         frames = load(place)
         if frames and all(frames.fits(page, slots[page.address]) for page in site.pages):
             shutil.copytree(place / "files", into, dirs_exist_ok=True)
@@ -47,7 +46,7 @@ def frames_of(
     from dossier.publish.shells import draw
 
     frames = draw(config_file, site, slots, into)
-    if cache is not None:
+    if folder is not None:
         with suppress(OSError):
             keep(place, frames, into)
     return frames
@@ -74,10 +73,14 @@ def code_digest(config_file: Path, also: object = None) -> str:
     add(*sorted(_distributions()))
     theme = settings.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    for folder in (PACKAGE, config_file.parent / str(custom) if custom else None):
-        for path in _files(folder) if folder else ():
-            add(path.relative_to(folder).as_posix(), path.read_bytes())  # type: ignore[arg-type]
+    add(_program(), _summed(config_file.parent / str(custom)) if custom else "")
     return found.hexdigest()[:32]
+
+
+@cache
+def _program() -> str:
+    """A digest of this program."""
+    return _summed(PACKAGE)
 
 
 def _distributions() -> Iterator[str]:

@@ -18,6 +18,7 @@ from dossier.increment import (
     touched,
     unpickled,
 )
+from dossier.model import languages
 from dossier.publish import mirror
 from dossier.publish.asked import Built, Refused
 from dossier.publish.guard import guard_folder, names_needed
@@ -25,6 +26,7 @@ from dossier.publish.keeping import Keeping
 from dossier.publish.site import Publication
 from dossier.publish.swap import replacing
 from dossier.render import FRONT
+from dossier.store.stamps import tree_of
 from dossier.whole import Whole
 
 
@@ -42,12 +44,14 @@ class Making(Keeping):
             checked = as_of(checked, asked.day)
         names = names_needed(checked.corpus)
         since = () if checked.as_of else changes(self.settings)
-        whole = Whole(checked.corpus, checked.figures, self.settings, checked.as_of, since)
+        whole = Whole(
+            checked.corpus, checked.figures, self.settings, checked.as_of, since, compiled=self.compiled
+        )
         found = touched(state, whole, checked.documents, known) if state and known else None
         ids = list(checked.corpus.records)
         base = None
         if state and found and self.tree and unpickled(state.fact("common")) == whole.common:
-            base = mirror.standing(self.spare, self.settings.site, self.tree)
+            base = self.standing()
             ids = list(found.records) if base else ids
         with mirror.renewed(base, self.settings.site) if base else replacing(self.settings.site) as new:
             stand = str(state.fact("frames")) if state and base else ""
@@ -67,7 +71,7 @@ class Making(Keeping):
                 mirror.remove(new, gone)
                 tree = mirror.updated(self.tree, new, publication.changed, gone)
             else:
-                tree = mirror.tree_of(new)
+                tree = tree_of(new)
             guard_folder(new, names)
         note = ""
         if state and found and known:
@@ -80,6 +84,7 @@ class Making(Keeping):
                 "diagnostics": kept_of(checked.diagnostics),
                 "common": pickled(whole.common),
                 "revision": self.revision,
+                "languages": languages.tables(),
                 "overviews": self.overviews,
                 "theme": theme,
                 "frames": publication.digest,

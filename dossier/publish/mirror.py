@@ -13,24 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dossier.publish.swap import make_ready, swap
-
-Tree = dict[str, tuple[int, int]]
-"""For each file of a tree, by its path within it, when it changed (in nanoseconds) and its size."""
-
-
-def tree_of(folder: Path) -> Tree:
-    """The files of a folder."""
-    return dict(_files(str(folder), ""))
-
-
-def _files(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{prefix}{entry.name}/")
-            else:
-                of = entry.stat(follow_symlinks=False)
-                yield prefix + entry.name, (of.st_mtime_ns, of.st_size)
+from dossier.store.stamps import Tree, tree_of
 
 
 def stands(folder: Path, tree: Tree) -> bool:
@@ -41,10 +24,13 @@ def stands(folder: Path, tree: Tree) -> bool:
         return False
 
 
-def intact(folder: Path, tree: Tree) -> bool:
-    """Whether a folder holds the files of a tree as they were written. What else somebody has put there is removed."""
+def intact(folder: Path, tree: Tree, there: Tree | None = None) -> bool:
+    """Whether a folder holds the files of a tree as they were written. What else somebody has put there is removed.
+
+    `there` is what it holds, where that is known.
+    """
     try:
-        there = tree_of(folder)
+        there = tree_of(folder) if there is None else there
     except OSError:
         return False
     for name in there.keys() - tree.keys():
@@ -71,9 +57,12 @@ def bring(source: Path, target: Path, names: Iterable[str]) -> None:
             shutil.copy2(base + name, to + name)
 
 
-def standing(spare: Path, site: Path, tree: Tree) -> Path | None:
-    """The second tree, whole and unspoilt; made of the published one where that is; None where neither is."""
-    if intact(spare, tree):
+def standing(spare: Path, site: Path, tree: Tree, there: Tree | None = None) -> Path | None:
+    """The second tree, whole and unspoilt; made of the published one where that is; None where neither is.
+
+    `there` is what it holds, where that is known.
+    """
+    if intact(spare, tree, there):
         return spare
     discard(spare)
     if not stands(site, tree):

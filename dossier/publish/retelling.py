@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.increment import Retold, directory_of, kept_of, reindexed, retold
+from dossier.model import languages
 from dossier.publish import mirror
 from dossier.publish.asked import Built, Refused
 from dossier.publish.keeping import Keeping
@@ -22,13 +23,14 @@ class Retelling(Keeping):
         state = self.state
         if not state or not self.tree or self.asked.withheld or state.fact("revision") != self.revision:
             return None
+        languages.keep(state.fact("languages"))
         self.told.stage("reading")
-        found = retold(state, self.settings, self.now)
+        found = retold(state, self.settings, self.now, self.compiled)
         if found is None:
             return None
         if any(d.severity == "error" for d in found.diagnostics):
             raise Refused(found.diagnostics)
-        base = mirror.standing(self.spare, self.settings.site, self.tree)
+        base = self.standing()
         if base is None:
             return None
         self.told.stage("drawing pages", len(found.ids))

@@ -5,11 +5,9 @@ from dossier.read.files import is_image, source_at
 from dossier.read.positions import locate
 from dossier.read.retired import read_retired
 from dossier.read.settings import check_settings
-from dossier.read.stamps import Stamp, stamps
 
 __all__ = [
     "Document",
-    "Stamp",
     "check_settings",
     "document",
     "is_image",
@@ -18,6 +16,5 @@ __all__ = [
     "read_retired",
     "reread",
     "source_at",
-    "stamps",
     "summed",
 ]

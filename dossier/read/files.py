@@ -12,7 +12,7 @@ from dossier.config import Settings
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.checks import is_id
 from dossier.model.parts import FOLDERS, Kind
-from dossier.read.stamps import MAX_FOLDERS
+from dossier.store.stamps import MAX_FOLDERS
 
 MAX_BYTES = 1_000_000
 IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from dossier.config import Settings
 from dossier.diagnostics import Report, Span
 from dossier.model.records import Retired
@@ -49,6 +47,8 @@ def read_retired(settings: Settings, report: Report) -> RetiredFile:
 def _retired(
     entry: Any, number: int, path: str, marks: Marks, lines: list[str], report: Report
 ) -> Retired | None:
+    from pydantic import TypeAdapter, ValidationError
+
     try:
         return TypeAdapter(Retired).validate_python(entry)
     except ValidationError as errors:

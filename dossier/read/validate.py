@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.parts import Body, Kind, a_kind
@@ -14,9 +12,15 @@ from dossier.model.records import FILE_KEYS, RECORDS, Record
 from dossier.model.schema import keys_at
 from dossier.read.frontmatter import Keys
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 
 @cache
 def _adapter(kind: Kind) -> TypeAdapter[Record]:
+    # pydantic is imported for who validates: an edit of a text needs none of it.
+    from pydantic import TypeAdapter
+
     return TypeAdapter(RECORDS[kind])
 
 
@@ -24,6 +28,8 @@ def validate(
     kind: Kind, id_: str, path: str, values: dict[str, Any], body: Body, report: Report
 ) -> Record | None:
     """The record that `values` describe, or None after reporting why there is none."""
+    from pydantic import ValidationError
+
     for key in FILE_KEYS:
         if key in values:
             hint = "delete the line; an id is the file's name" if key == "id" else "delete the line"

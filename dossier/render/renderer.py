@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -64,6 +65,7 @@ class Renderer:
         changes: Sequence[Change] = (),
         beside: Relations | None = None,
         common: Common | None = None,
+        compiled: Path | None = None,
     ) -> None:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
         self.changes = changes
@@ -75,7 +77,7 @@ class Renderer:
         # Jinja is imported for who draws, not for who checks.
         from dossier.render.templating import Templates
 
-        self.environment = Templates()
+        self.environment = Templates(compiled)
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self.environment.globals |= {
             "corpus": corpus,

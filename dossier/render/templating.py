@@ -7,9 +7,10 @@ context, and copies each `Markup` twice; our templates call nothing that does, a
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from dossier.render.html import escaped
@@ -46,7 +47,8 @@ class Templates(Environment):
     code_generator_class = _Generator
     escaped = staticmethod(escaped)
 
-    def __init__(self) -> None:
+    def __init__(self, compiled: Path | None = None) -> None:
+        """Templates that were compiled are kept in the directory `compiled`, and taken from it."""
         super().__init__(
             loader=PackageLoader("dossier.render"),
             autoescape=True,
@@ -54,6 +56,7 @@ class Templates(Environment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         )
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

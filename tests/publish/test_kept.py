@@ -14,6 +14,7 @@ from small import Small
 from test_builds import differences
 
 from dossier.publish import kept
+from dossier.publish.scout import FOLDER
 
 PLACE = "---\ntitle: Here\ntype: city\nnames: [Here]\n---\n\nA city. See [[there]].\n"
 FILES = {
@@ -45,7 +46,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def frames(project: Path) -> list[Path]:
-    return sorted((project / kept.FOLDER / "frames").iterdir())
+    return sorted((project / FOLDER / "frames").iterdir())
 
 
 def same_as_clean(project: Path, tmp_path: Path) -> bool:

@@ -44,6 +44,26 @@ def _look(folder: str, prefix: str, depth: int, found: dict[str, Stamp]) -> None
             found[prefix + name] = NEVER if link else (of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino)
 
 
+Tree = dict[str, tuple[int, int]]
+"""For each file of a tree, by its path within it, when it changed (in nanoseconds) and its size."""
+
+
+def tree_of(folder: Path) -> Tree:
+    """The files of a folder; raises `OSError`."""
+    found: Tree = {}
+    waiting = [(str(folder), "")]
+    while waiting:
+        path, prefix = waiting.pop()
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    of = entry.stat(follow_symlinks=False)
+                    found[prefix + entry.name] = of.st_mtime_ns, of.st_size
+    return found
+
+
 def _old(stamp: Stamp, now: int) -> bool:
     """Whether it is long enough ago."""
     changed = max(stamp[0], stamp[1])

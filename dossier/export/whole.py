@@ -1,0 +1,38 @@
+"""What is written of the dossier as a whole: one format, one file of this package. Imported by who writes all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dossier.config import Settings
+from dossier.export.bibliography import bibliographies
+from dossier.export.claims import claims_csv, claims_json
+from dossier.export.feeds import feeds
+from dossier.export.geojson import geojson
+from dossier.model.corpus import Corpus
+from dossier.model.figures import Figures
+from dossier.model.history import Change
+
+Files = dict[str, bytes]
+"""Files by their address."""
+Exporter = Callable[[Corpus, Figures, Settings, Sequence[Change]], Files]
+
+
+def _bibliography(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+    return bibliographies(corpus)
+
+
+def _claims(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+    return {"claims.json": claims_json(corpus, figures), "claims.csv": claims_csv(corpus, figures)}
+
+
+def _places(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+    return {"places.geojson": geojson(corpus)}
+
+
+def _feeds(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+    return dict(feeds(corpus, figures, changes, settings))
+
+
+EXPORTS: tuple[Exporter, ...] = (_bibliography, _claims, _places, _feeds)
+"""What is written of the dossier as a whole, each on its own."""
