@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.config import Settings
-from dossier.diagnostics import Diagnostic, Report, Span
+from dossier.diagnostics import Diagnostic, Report, Span, forbidden
 from dossier.evidence import assess
 from dossier.evidence.difference import difference
 from dossier.evidence.impact import Fall, falls, gone_with
@@ -38,9 +38,6 @@ from dossier.store.captures import Unreadable
 from dossier.store.captures import load as load_capture
 from dossier.whole import OF_TEXTS, Before, Whole
 
-UNFINISHED = ("placeholder-left", "quote-not-verified", "unconfirmed", "unsupported-claim")
-"""Errors of a draft."""
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -60,12 +57,12 @@ class Checked:
     @property
     def failed(self) -> bool:
         """True when an error forbids publishing."""
-        return any(d.severity == "error" for d in self.diagnostics)
+        return forbidden(self.diagnostics)
 
     @property
     def broken(self) -> bool:
         """True when an error forbids even looking at it: what is merely unfinished can be shown to its author."""
-        return any(d.severity == "error" and d.code not in UNFINISHED for d in self.diagnostics)
+        return forbidden(self.diagnostics, draft=True)
 
 
 def check(

@@ -56,6 +56,15 @@ class Diagnostic:
     hint: str = ""
 
 
+UNFINISHED = ("placeholder-left", "quote-not-verified", "unconfirmed", "unsupported-claim")
+"""Errors of a draft."""
+
+
+def forbidden(diagnostics: Iterable[Diagnostic], *, draft: bool = False) -> bool:
+    """True when an error forbids publishing; or, of a `draft`, even looking at it."""
+    return any(d.severity == "error" and not (draft and d.code in UNFINISHED) for d in diagnostics)
+
+
 class Report:
     """Collects diagnostics; every stage is handed one, last."""
 

@@ -74,7 +74,7 @@ def command(
         day.date() if day else None,
         processes or os.cpu_count() or 1,
         at_hand(),
-        scout,
+        scout=scout,
     )
     stays = f"{settings.site.name}/ stays as it was"
     with progress(quiet) as told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from dossier.model.figures import counted
 from dossier.plaintext import safe, summed_up
 
 if TYPE_CHECKING:
-    from dossier.compiler import Checked
+    from dossier.publish.checking import Verdict
 
 FORMATS = ("text", "json", "github", "sarif")
 
@@ -73,48 +74,51 @@ def command(
       dossier check --format sarif > dossier.sarif
       dossier check --links
     """
+    # One check, and the process ends: see `dossier build`.
+    gc.disable()
     settings = settings_or_exit(config_file)
     if watch:
         if form != "text":
             raise click.UsageError("--watch prints text; leave --format out")
         if links:
             raise click.UsageError("--links asks every address; leave --watch out")
-        _watch(settings, base if ratchet else None, fix)
+        _watch(settings, config_file, base if ratchet else None, fix)
         return
-    checked = _checked(settings, base if ratchet else None, fix)
+    checked = _checked(settings, config_file, base if ratchet else None, fix)
     if form != "text":
         for line in _formatted(checked, settings, form):
             click.echo(line)
     _tell(checked, quiet=form != "text")
     if links:
-        _links(checked)
+        _links(settings)
     if checked.failed:
         sys.exit(AUTHOR)
 
 
-def _checked(settings: Settings, base: str | None, fix: bool) -> Checked:
-    from dossier.compiler import check
+def _checked(settings: Settings, config_file: Path, base: str | None, fix: bool) -> Verdict:
+    from dossier.publish.checking import of, verdict
 
     if fix:
         _fix(settings)
     if base is None:
-        return check(settings, withheld=at_hand())
+        return verdict(settings, config_file.resolve(), at_hand())
+    from dossier.compiler import check
     from dossier.history.git import GitError, state_at
 
     try:
         with state_at(settings, base) as before:
-            return check(settings, before, at_hand())
+            return of(check(settings, before, at_hand()))
     except GitError as error:
         fail(str(error))
 
 
-def _tell(checked: Checked, *, quiet: bool) -> None:
+def _tell(checked: Verdict, *, quiet: bool) -> None:
     if not quiet:
         show(checked.diagnostics)
-    click.echo(f"{summed_up(checked.diagnostics)} in {len(checked.corpus.records)} records.", err=True)
+    click.echo(f"{summed_up(checked.diagnostics)} in {checked.records} records.", err=True)
     if checked.unread and not quiet:
         click.echo(
-            f"{counted(len(checked.unread), 'file')} could not be read whole: more may come to light once mended.",
+            f"{counted(checked.unread, 'file')} could not be read whole: more may come to light once mended.",
             err=True,
         )
     if checked.failed and not quiet:
@@ -139,15 +143,16 @@ def _fix(settings: Settings) -> None:
     )
 
 
-def _links(checked: Checked) -> None:
+def _links(settings: Settings) -> None:
     """Ask every address. What a host answers today is no mistake of the content: the exit status stays."""
     from dossier.cli.add import needs_extra
     from dossier.cli.progress import progress
 
     with needs_extra(), progress(quiet=False) as told:
+        from dossier.compiler import check
         from dossier.ingest.links import addresses_of, rotten
 
-        records = checked.corpus.records
+        records = check(settings, withheld=at_hand()).corpus.records
         cited = {
             address: record for record in records.values() for address in addresses_of({record.id: record})
         }
@@ -158,7 +163,7 @@ def _links(checked: Checked) -> None:
     click.echo(f"{len(found)} of {len(cited)} addresses are not what they were.", err=True)
 
 
-def _formatted(checked: Checked, settings: Settings, form: str) -> list[str]:
+def _formatted(checked: Verdict, settings: Settings, form: str) -> list[str]:
     found = checked.diagnostics
     if form == "github":
         from dossier.formats.github import annotated
@@ -172,7 +177,7 @@ def _formatted(checked: Checked, settings: Settings, form: str) -> list[str]:
         return [sarif(found, version("dossier")).rstrip("\n")]
     from dossier.formats.listed import listed
 
-    return [listed(found, len(checked.corpus.records)).rstrip("\n")]
+    return [listed(found, checked.records).rstrip("\n")]
 
 
 def _within_repository(project: Path) -> str:
@@ -182,7 +187,7 @@ def _within_repository(project: Path) -> str:
     return project.relative_to(Path(root).resolve()).as_posix() + "/" if inside else ""
 
 
-def _watch(settings: Settings, base: str | None, fix: bool) -> None:
+def _watch(settings: Settings, config_file: Path, base: str | None, fix: bool) -> None:
     """Check now and after every change; a terminal is cleared before."""
     from dossier.cli.watching import changes
 
@@ -190,7 +195,7 @@ def _watch(settings: Settings, base: str | None, fix: bool) -> None:
         for _ in changes(settings):
             click.clear()
             click.echo("Checking ...", err=True)
-            _tell(_checked(settings, base, fix), quiet=False)
+            _tell(_checked(settings, config_file, base, fix), quiet=False)
             click.echo("Watching; Ctrl-C ends it.", err=True)
     except KeyboardInterrupt:
         click.echo("", err=True)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import time
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dossier import config as settings_of
 from dossier.cli.terminal import at_hand, config_option, fail, settings_or_exit, show
-from dossier.config import ConfigError
+from dossier.config import ConfigError, Settings
 from dossier.plaintext import summed_up, told
+from dossier.publish.scout import FOLDER
+
+if TYPE_CHECKING:
+    from dossier.publish.asked import Built
+    from dossier.publish.preview import Preview
 
 
 @click.command("serve")
@@ -42,68 +53,81 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
     host, _, port = address.rpartition(":")
     if not host or not (port.isascii() and port.isdecimal()) or int(port) > 65535:
         fail(f"{address}: no address; write --address 127.0.0.1:8000")
+    with _folder(settings) as folder:
+        preview = Preview(settings.base_path, folder / "published")
+        builder = Builder(preview, config_file.resolve(), folder)
 
-    def follow(preview: Preview, where: str) -> None:
-        builder = Builder(preview, config_file)
-        for number, _ in enumerate(changes(settings)):
-            builder.build()
-            if not number:
-                click.echo(f"Open {where} ; Ctrl-C ends it.", err=True)
-                if open_browser:
-                    webbrowser.open(where)
+        def follow(where: str) -> None:
+            for number, _ in enumerate(changes(settings)):
+                builder.build()
+                if not number:
+                    click.echo(f"Open {where} ; Ctrl-C ends it.", err=True)
+                    if open_browser:
+                        webbrowser.open(where)
 
+        try:
+            # Now, before there are threads, several processes may draw.
+            builder.build(os.cpu_count() or 1)
+            serving(preview, host, int(port), follow)
+        except KeyboardInterrupt:
+            click.echo("", err=True)
+        except OSError as error:
+            fail(f"{address}: {error.strerror}; choose another with --address")
+
+
+@contextmanager
+def _folder(settings: Settings) -> Iterator[Path]:
+    """Where the preview is kept from one time to the next; where nothing can be written there, for this time alone."""
+    folder = settings.project / FOLDER / "preview"
     try:
-        serving(settings, config_file.resolve(), host, int(port), follow)
-    except KeyboardInterrupt:
-        click.echo("", err=True)
-    except OSError as error:
-        fail(f"{address}: {error.strerror}; choose another with --address")
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = os.access(folder, os.W_OK)
+    except OSError:
+        kept = False
+    if kept:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="dossier-serve-") as name:
+        yield Path(name).resolve()
 
 
 class Builder:
-    """Builds again and again, and reads only what has changed."""
+    """Builds again and again, and draws only what has changed."""
 
-    def __init__(self, preview: object, config_file: Path) -> None:
-        from dossier.publish.preview import Preview
+    def __init__(self, preview: Preview, config_file: Path, folder: Path) -> None:
+        self.preview, self.config_file, self.folder = preview, config_file, folder
 
-        assert isinstance(preview, Preview)
-        self.preview, self.config_file = preview, config_file
-        self._configured = b""
-
-    def build(self) -> None:
+    def build(self, processes: int = 1) -> None:
         """Build once; nothing that is wrong with the content ends the serving."""
+        from dossier.publish.build import Refused
         from dossier.publish.guard import Withheld
 
         begun = time.monotonic()
         try:
-            pages = self._built()
-        except Withheld as stopped:
+            built = self._built(processes)
+        except (Refused, Withheld) as stopped:
             show(stopped.diagnostics)
-            self.preview.fault("\n".join(told(stopped.diagnostics)))
+            click.echo(f"{summed_up(stopped.diagnostics)}; the last good pages stay.", err=True)
+            errors = (d for d in stopped.diagnostics if d.severity == "error")
+            self.preview.fault("\n".join(told(errors)))
         except (ConfigError, OSError) as error:
             click.echo(str(error), err=True)
             self.preview.fault(str(error))
         else:
-            if pages:
-                click.echo(f"{pages} pages in {time.monotonic() - begun:.1f} s.", err=True)
+            show(built.diagnostics)
+            if built.changed:
+                self.preview.show()
+                taken = f"{time.monotonic() - begun:.1f} s"
+                click.echo(f"{built.written.pages} pages, {built.drawn} drawn, in {taken}.", err=True)
+            else:
+                self.preview.clear()
 
-    def _built(self) -> int:
-        """The number of pages shown; 0 where an error forbids it."""
-        from dossier.compiler import check, compose
-        from dossier.history.git import changes
-        from dossier.publish.guard import guard_site, names_needed
+    def _built(self, processes: int) -> Built:
+        from dossier.cli.progress import Silent
+        from dossier.publish.build import Asked, build
 
-        settings = settings_of.load(self.config_file)
-        if (configured := self.config_file.read_bytes()) != self._configured:
-            self._configured = configured
-            self.preview.redraw(settings)
-        checked = check(settings, withheld=at_hand())
-        show(checked.diagnostics)
-        if checked.broken:
-            click.echo(f"{summed_up(checked.diagnostics)}; the last good pages stay.", err=True)
-            self.preview.fault("\n".join(told(d for d in checked.diagnostics if d.severity == "error")))
-            return 0
-        site = compose(checked, settings, changes(settings))
-        guard_site(site, names_needed(checked.corpus))
-        self.preview.show(site)
-        return len(site.pages)
+        settings = replace(settings_of.load(self.config_file), site=self.preview.site)
+        withheld = at_hand()
+        return build(
+            Asked(settings, self.config_file, self.folder, None, processes, withheld, draft=True), Silent()
+        )

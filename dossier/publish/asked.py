@@ -44,6 +44,8 @@ class Asked:
     processes: int = 1
     withheld: frozenset[str] = frozenset()
     """Actors whose withheld names are at hand."""
+    draft: bool = False
+    """Whether it is for its author's eyes: what is merely unfinished is shown."""
     scout: Scout | None = None
     """Who looks at the files meanwhile."""
 
@@ -65,6 +67,8 @@ class Built:
     written: Written
     drawn: int
     """Pages drawn; the others are as the last build left them."""
+    changed: bool = True
+    """Whether any file of the site is not what it was."""
     as_of: AsOf | None = None
     note: str = ""
     """What there is to say of the cache."""

@@ -38,7 +38,7 @@ class Making(Keeping):
         asked, state = self.asked, self.state
         known = before(state, self.settings, self.now) if state else None
         checked = check(self.settings, withheld=asked.withheld, stage=self.told.stage, before=known)
-        if checked.failed:
+        if checked.broken if asked.draft else checked.failed:
             raise Refused(checked.diagnostics)
         if asked.day:
             checked = as_of(checked, asked.day)
@@ -94,7 +94,13 @@ class Making(Keeping):
             note = self.keep(facts, {**found.blobs, **self.blobs}, found.gone)
             follow = base is not None and mirror.was_published(self.spare)
             note = note or self.mirror(tree, publication.changed, gone, follow=follow)
-        return Built(checked.diagnostics, self.written(len(self.addresses), tree), drawn, checked.as_of, note)
+        return Built(
+            checked.diagnostics,
+            self.written(len(self.addresses), tree),
+            drawn,
+            as_of=checked.as_of,
+            note=note,
+        )
 
     def _draw(self, whole: Whole, ids: Sequence[str], publication: Publication) -> dict[str, bytes]:
         """Draw the overviews and the pages of the records `ids`; gives the files that are made of the whole."""

@@ -1,5 +1,5 @@
-"""`dossier serve`: the site in memory, at a local address. A page that is open reloads itself when the site has changed,
-and shows what is wrong where the content has a mistake.
+"""`dossier serve`: a site at a local address. A page that is open reloads itself when the site has changed, and shows what
+is wrong where the content has a mistake.
 """
 
 from __future__ import annotations
@@ -8,18 +8,11 @@ import http.server
 import json
 import mimetypes
 import os
-import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-
-from dossier.config import Settings
-from dossier.model.pages import Page, Site
-from dossier.publish.frames import Frames
-from dossier.publish.shells import draw
-from dossier.publish.slots import Slots, slots_of
 
 EVENTS, SCRIPT = "-dossier/events", "-dossier/reload.js"
 """Addresses below the site's, which no page of a dossier can have."""
@@ -32,34 +25,27 @@ EMPTY = '<!doctype html><title>No page yet</title><body><p>No page yet.</p><scri
 class Preview:
     """What is served, and what is wrong with it at the moment."""
 
-    def __init__(self, settings: Settings, config_file: Path, theme: Path) -> None:
-        self.settings, self.config_file = settings, config_file
-        self.base = settings.base_path
+    def __init__(self, base: str, site: Path) -> None:
+        self.base = base
         """The path that the site stands at, as where it is published."""
         self.hosts = frozenset(("localhost", "127.0.0.1", "::1"))
         """Names that a browser may have asked for it by."""
-        self.theme = theme
-        """A directory that the theme's own files are written to."""
+        self.site = site
+        """The directory of the site, which is replaced when it changes."""
         self._changed = threading.Condition()
         self._version = 0
         self._fault = ""
-        self._frames: Frames | None = None
-        self._pages: dict[str, tuple[Page, Slots]] = {}
-        self._files: dict[str, bytes] = {}
 
-    def show(self, site: Site) -> None:
-        """Serve a site from now on."""
-        settings = self.settings
-        slots = {
-            page.address: slots_of(page, settings.name, settings.url, settings.edit_base)
-            for page in site.pages
-        }
-        if not self._frames or not all(self._frames.fits(page, slots[page.address]) for page in site.pages):
-            self._frames = draw(self.config_file, site, slots, self.theme, serving=True)
+    def show(self) -> None:
+        """The site has changed, and nothing is wrong."""
         with self._changed:
-            self._pages = {page.file: (page, slots[page.address]) for page in site.pages}
-            self._files = site.files
             self._version += 1
+            self._fault = ""
+            self._changed.notify_all()
+
+    def clear(self) -> None:
+        """Nothing is wrong, and nothing has changed."""
+        with self._changed:
             self._fault = ""
             self._changed.notify_all()
 
@@ -68,10 +54,6 @@ class Preview:
         with self._changed:
             self._fault = told
             self._changed.notify_all()
-
-    def redraw(self, settings: Settings) -> None:
-        """The settings have changed: draw the frames anew."""
-        self.settings, self._frames = settings, None
 
     def state(self, known: str = "", wait: float = 0) -> str:
         """What an open page is told, as JSON; waits so many seconds for something else than `known`."""
@@ -86,19 +68,15 @@ class Preview:
         """A file of the site, by its address; None where there is none."""
         if name == SCRIPT:
             return (Path(__file__).parent / "reload.js").read_bytes()
-        if name in self._pages and self._frames:
-            page, slots = self._pages[name]
-            script = f'<script src="{page.root}/{SCRIPT}"></script></body>'
-            whole = self._frames.page(page, slots, page.body.encode())
-            return whole.replace(b"</body>", script.encode())
-        if not self._pages and name.endswith("index.html"):
-            return EMPTY.format(self.base + SCRIPT).encode()
-        if name in self._files:
-            return self._files[name]
-        path = os.path.normpath(self.theme / name)
-        if path.startswith(str(self.theme) + os.sep) and os.path.isfile(path):
-            return Path(path).read_bytes()
-        return None
+        path = os.path.normpath(self.site / name)
+        if not path.startswith(str(self.site) + os.sep) or not os.path.isfile(path):
+            nothing = name.endswith("index.html") and not self.site.is_dir()
+            return EMPTY.format(self.base + SCRIPT).encode() if nothing else None
+        found = Path(path).read_bytes()
+        if not name.endswith(".html"):
+            return found
+        script = f'<script src="{self.base}{SCRIPT}"></script></body>'
+        return found.replace(b"</body>", script.encode())
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -172,19 +150,15 @@ class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
 
-def serving(
-    settings: Settings, config_file: Path, host: str, port: int, then: Callable[[Preview, str], None]
-) -> None:
-    """Serve until `then`, which is handed the preview and its address, comes to an end. Raises `OSError`."""
-    with tempfile.TemporaryDirectory(prefix="dossier-serve-") as folder:
-        preview = Preview(settings, config_file, Path(folder).resolve())
-        preview.hosts |= {host.strip("[]").lower()}
-        handler = type("Bound", (Handler,), {"preview": preview})
-        with Server((host, port), handler) as server:
-            address = f"http://{host}:{server.server_port}{preview.base}"
-            thread = threading.Thread(target=server.serve_forever, daemon=True)
-            thread.start()
-            try:
-                then(preview, address)
-            finally:
-                server.shutdown()
+def serving(preview: Preview, host: str, port: int, then: Callable[[str], None]) -> None:
+    """Serve until `then`, which is handed the address, comes to an end. Raises `OSError`."""
+    preview.hosts |= {host.strip("[]").lower()}
+    handler = type("Bound", (Handler,), {"preview": preview})
+    with Server((host, port), handler) as server:
+        address = f"http://{host}:{server.server_port}{preview.base}"
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            then(address)
+        finally:
+            server.shutdown()

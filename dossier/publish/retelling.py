@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from dossier.diagnostics import forbidden
 from dossier.increment import Retold, directory_of, kept_of, reindexed, retold
 from dossier.model import languages
 from dossier.publish import mirror
@@ -28,7 +29,7 @@ class Retelling(Keeping):
         found = retold(state, self.settings, self.now, self.compiled)
         if found is None:
             return None
-        if any(d.severity == "error" for d in found.diagnostics):
+        if forbidden(found.diagnostics, draft=self.asked.draft):
             raise Refused(found.diagnostics)
         base = self.standing()
         if base is None:
@@ -69,4 +70,5 @@ class Retelling(Keeping):
         if "tree" in facts and not note:
             note = self.mirror(tree, publication.changed, gone, follow=mirror.was_published(self.spare))
         pages = len(directory_of(state.fact("search")).pages)
-        return Built(found.diagnostics, self.written(pages, tree), len(sheets), note=note)
+        changed = "tree" in facts
+        return Built(found.diagnostics, self.written(pages, tree), len(sheets), changed, note=note)

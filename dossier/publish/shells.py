@@ -24,23 +24,21 @@ from dossier.publish.slots import Slots
 _H1 = "<h1 hidden>"
 
 
-def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path, serving: bool = False) -> Frames:
+def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> Frames:
     """The frames of all pages; the theme's own files are written to the directory `into`.
 
-    While `serving`, pages bear no content security policy: the script that reloads them is not the site's. Raises
-    `ConfigError` where MkDocs does not take the settings.
+    Raises `ConfigError` where MkDocs does not take the settings.
     """
     try:
-        return _drawn(config_file, site, slots, into, serving)
+        return _drawn(config_file, site, slots, into)
     except MkDocsException as error:
         raise ConfigError(str(error)) from None
 
 
-def _drawn(config_file: Path, site: Site, slots: dict[str, Slots], into: Path, serving: bool) -> Frames:
+def _drawn(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> Frames:
     config = load_config(config_file=str(config_file), site_dir=str(into))
     plugin = config.plugins["dossier"]
     assert isinstance(plugin, DossierPlugin)
-    plugin.serving = serving
     in_nav = frozenset(nav_titles(config.nav))
     mark = _mark(config_file, site)
     samples: dict[Shape, Page] = {}

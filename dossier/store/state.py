@@ -153,7 +153,8 @@ def opened(folder: Path, stamp: str, *, only_read: bool = False) -> Iterator[Sta
             state.stamp = stamp
             yield state
         except Unusable:
-            _removed(folder / NAME)
+            if not only_read:
+                _removed(folder / NAME)
             raise
         finally:
             state.close()

@@ -1,0 +1,65 @@
+"""`dossier check`: what there is to say of the content, by what the last build left where that still holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dossier.config import Settings
+from dossier.diagnostics import Diagnostic, forbidden
+from dossier.publish.kept import code_digest
+from dossier.publish.scout import FOLDER
+from dossier.store.stamps import stamps
+from dossier.store.state import NAME, State, Unusable, opened
+
+if TYPE_CHECKING:
+    from dossier.compiler import Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What there is to say."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    records: int
+    unread: int = 0
+    """Files that could not be read whole."""
+
+    @property
+    def failed(self) -> bool:
+        """True when an error forbids publishing."""
+        return forbidden(self.diagnostics)
+
+
+def verdict(settings: Settings, config_file: Path, withheld: frozenset[str]) -> Verdict:
+    """Judge the content; nothing is written."""
+    folder = settings.project / FOLDER
+    if (folder / NAME).is_file():
+        stamp = code_digest(config_file, sorted(withheld))
+        try:
+            with opened(folder, stamp, only_read=True) as state:
+                if state.fact("stamp") == stamp:
+                    return _continued(state, settings, withheld)
+        except Unusable:
+            pass  # it is only a cache
+    from dossier.compiler import check
+
+    return of(check(settings, withheld=withheld))
+
+
+def of(checked: Checked) -> Verdict:
+    """The verdict of a check."""
+    return Verdict(checked.diagnostics, len(checked.corpus.records), len(checked.unread))
+
+
+def _continued(state: State, settings: Settings, withheld: frozenset[str]) -> Verdict:
+    from dossier.increment import before, retold
+
+    now = stamps(settings.content)
+    found = None if withheld else retold(state, settings, now)
+    if found:
+        return Verdict(found.diagnostics, len(state.fact("records")))
+    from dossier.compiler import check
+
+    return of(check(settings, withheld=withheld, before=before(state, settings, now)))
