@@ -23,4 +23,6 @@ def indented(value: Any, step: str, at: str = "\n") -> str:
     if isinstance(value, list) and value:
         inner = at + step
         return f"[{','.join([inner + indented(item, step, inner) for item in value])}{at}]"
-    return encode_basestring(value) if isinstance(value, str) else _text(value)
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return str(value) if type(value) is int else _text(value)

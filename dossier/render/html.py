@@ -22,7 +22,7 @@ from dossier.model.records import Article, Place, Record
 from dossier.render.spots import Spot
 
 MOST_DOTS = 6
-_SPECIAL = re.compile("[&<>'\"]")
+_special = re.compile("[&<>'\"]").search
 UNSAFE = {c: f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
 """What JSON must not hold as it is where HTML or JavaScript is read, and what it holds in its place."""
 
@@ -52,7 +52,7 @@ def filled(template: str, *values: object, **named: object) -> Markup:
 
 def escaped(value: object) -> str:
     """As `markupsafe.escape`, but what needs no escaping is handed on as it is: for pieces that are joined."""
-    if isinstance(value, Markup) or (type(value) is str and not _SPECIAL.search(value)):
+    if type(value) is Markup or (type(value) is str and not _special(value)):
         return value
     return escape(value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import cache, lru_cache
 from itertools import compress, count, repeat
 from operator import itemgetter, ne
@@ -154,8 +154,8 @@ def _spans(rings: Iterable[Columns], lines: Sequence[float]) -> list[list[Span]]
     return [list(zip(found[::2], found[1::2], strict=False)) if found else [] for found in cuts]
 
 
-def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View) -> list[Box]:
-    """Places for a name within a shape, the roomiest first."""
+def _name_places(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View) -> list[Pixels]:
+    """Where a name may stand within a shape, the roomiest place first: the middle of its left edge."""
     shape: list[Columns] = [tuple(zip(*ring, strict=True)) for ring in rings]  # type: ignore[misc]
     left, right = min([min(xs) for xs, _ in shape]), max([max(xs) for xs, _ in shape])
     high, low = min([min(ys) for _, ys in shape]), max([max(ys) for _, ys in shape])
@@ -165,7 +165,7 @@ def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View)
         return []
     half, whole = NAME_LINE / 2, (0.0, float(view.width))
     lines = [top + (bottom - top) * step / 16 for step in range(1, 16)]
-    middle = [list(_wide(width, whole, spans)) for spans in _spans(shape, lines)]
+    middle = [_wide(width, whole, spans) for spans in _spans(shape, lines)]
     heights = sorted(
         {y + shift for y, spans in zip(lines, middle, strict=True) if spans for shift in (-half, half)}
     )
@@ -184,36 +184,39 @@ def _name_boxes(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View)
                         worth = room * middling * (1 if share == 0.5 else 0.6)
                         found.append((worth, x, y))
     found.sort(key=itemgetter(0), reverse=True)
-    return [Box(x, y - half, x + width, y + half) for _, x, y in found]
+    return [(x, y) for _, x, y in found]
 
 
-def _wide(width: float, within: Span, spans: Iterable[Span]) -> Iterator[Span]:
+def _wide(width: float, within: Span, spans: Sequence[Span]) -> list[Span]:
     """What each of the spans shares with another, where that leaves some room beside the width."""
     begin, end = within
-    for west, east in spans:
-        x0, x1 = west if west > begin else begin, east if east < end else end
-        if x1 - x0 - width > LEAST_ROOM:
-            yield x0, x1
+    return [
+        (x0, x1)
+        for west, east in spans
+        if (x1 := east if east < end else end) - (x0 := west if west > begin else begin) - width > LEAST_ROOM
+    ]
 
 
 @lru_cache(maxsize=2048)
-def _names(view: View) -> tuple[tuple[str, str, list[Box]], ...]:
-    """The countries in sight: each one's name, casefolded and in HTML, and where there is room for it."""
-    return tuple(
-        (feature.name.casefold(), escaped(feature.name), boxes)
-        for feature in _seen(view, "country")
-        if (rings := _rings(feature, view))
-        if (boxes := _name_boxes(rings, text_width(feature.name, NAME) * 1.1, view))
-    )
+def _names(view: View) -> list[tuple[str, str, float, list[Pixels]]]:
+    """The countries in sight: each one's name, casefolded and in HTML, its width, and where there is room for it."""
+    found = []
+    for feature in _seen(view, "country"):
+        width = text_width(feature.name, NAME) * 1.1
+        if (rings := _rings(feature, view)) and (places := _name_places(rings, width, view)):
+            found.append((feature.name.casefold(), escaped(feature.name), width, places))
+    return found
 
 
 def country_names(view: View, board: Board, but: Set[str]) -> Markup:
     """Names of countries where there is room for them; `but` holds names (casefolded) to leave out."""
     out = []
-    for folded, name, boxes in _names(view):
+    half = NAME_LINE / 2
+    for folded, name, width, places in _names(view):
         if folded in but:
             continue
-        for box in boxes:
+        for left, middle in places:
+            box = Box(left, middle - half, left + width, middle + half)
             if board.free(box, 4):
                 board.taken.append(box)
                 x, y = round((box.x0 + box.x1) / 2), round(box.y1 - 4)

@@ -76,11 +76,17 @@ def words(chunk: str) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
-@cache
-def forms(chunk: str) -> tuple[str, ...]:
-    """All forms of all words of a text without blanks."""
-    found = words(chunk)
-    return found[0] if len(found) == 1 else tuple(form for word in found for form in word)
+class _Known(dict[str, tuple[str, ...]]):
+    """The forms of each text that was met: a build looks up some million, and nothing is quicker than a mapping."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        found = words(chunk)
+        self[chunk] = found[0] if len(found) == 1 else tuple(form for word in found for form in word)
+        return self[chunk]
+
+
+forms = _Known().__getitem__
+"""All forms of all words of a text without blanks."""
 
 
 def _forms(word: str, article: str) -> tuple[str, ...]:
