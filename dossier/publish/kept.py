@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import astuple
 from functools import cache
+from io import FileIO
 from pathlib import Path
 
 from dossier.config import read_mkdocs_yml
@@ -92,10 +93,6 @@ def _distributions() -> Iterator[str]:
                 yield name
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-
-
 def load(place: Path, *, files: bool = True) -> Frames | None:
     """What is kept at a place, if it is whole; without the theme's `files` where those are not wanted."""
     try:
@@ -133,7 +130,23 @@ def keep(place: Path, frames: Frames, drawn: Path) -> None:
 def _summed(folder: Path) -> str:
     """A digest over the files of a folder."""
     found = hashlib.sha256()
+    begin = len(str(folder)) + 1
     for path in _files(folder):
-        data = path.read_bytes()
-        found.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
+        with FileIO(path) as file:
+            data = file.readall()
+        found.update(f"{path[begin:]}\0{len(data)}\0".encode() + data)
     return found.hexdigest()
+
+
+def _files(folder: Path) -> list[str]:
+    """The paths of all files below a folder, in order."""
+    found: list[str] = []
+    waiting = [str(folder)]
+    while waiting:
+        with suppress(FileNotFoundError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    waiting += [entry.path] if entry.name != "__pycache__" else []
+                elif entry.is_file():
+                    found.append(entry.path)
+    return sorted(found)

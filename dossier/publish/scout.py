@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,51 +22,63 @@ class Scout:
     """What files there are, in the content and in the second tree of the site."""
 
     def __init__(self, content: Path, spare: Path) -> None:
-        self._content, self._spare = content, spare
-        self._found: tuple[dict[str, Stamp], Tree | None] | None = None
-        self._pipe = -1
+        self._looks: tuple[Callable[[], Any], ...] = (lambda: stamps(content), lambda: _tree(spare))
+        self._found: list[Any] = []
         self._child = 0
         # On macOS a process that has imported much is not forked safely.
         if sys.platform == "linux":
-            self._pipe, into = os.pipe()
+            pipe, into = os.pipe()
             self._child = os.fork()
             if not self._child:
-                os.close(self._pipe)
                 self._tell(into)
             os.close(into)
+            self._pipe = os.fdopen(pipe, "rb")
 
     def _tell(self, into: int) -> None:
+        """In the other process: each look as soon as it is had."""
         try:
             with os.fdopen(into, "wb") as pipe:
-                pipe.write(marshal.dumps(self._look()))
+                for look in self._looks:
+                    data = marshal.dumps(look())
+                    pipe.write(len(data).to_bytes(8, "big") + data)
+                    pipe.flush()
         finally:
             os._exit(0)
 
-    def _look(self) -> tuple[dict[str, Stamp], Tree | None]:
-        tree: Tree | None = None
-        found = stamps(self._content)
-        with suppress(OSError):
-            tree = tree_of(self._spare)
-        return found, tree
+    def _told(self, number: int) -> Any:
+        while len(self._found) <= number:
+            found = self._next()
+            self._found.append(self._looks[len(self._found)]() if found is None else found)
+        return self._found[number]
 
-    def _told(self) -> tuple[dict[str, Stamp], Tree | None]:
-        if self._found is None:
-            found: Any = None
-            if self._child:
-                with os.fdopen(self._pipe, "rb") as pipe:
-                    data = pipe.read()
-                os.waitpid(self._child, 0)
-                with suppress(EOFError, ValueError):
-                    found = marshal.loads(data)  # noqa: S302 - what our own child wrote
-            self._found = found or self._look()
-        return self._found
+    def _next(self) -> Any:
+        """What the other process tells next; None where it has ended."""
+        if not self._child:
+            return None
+        data = self._pipe.read(int.from_bytes(self._pipe.read(8), "big"))
+        if not data or len(self._found) + 1 == len(self._looks):
+            self._pipe.close()
+            os.waitpid(self._child, 0)
+            self._child = 0
+        with suppress(EOFError, ValueError):
+            return marshal.loads(data)  # noqa: S302 - what our own child wrote
+        return None
 
     @property
     def stamps(self) -> dict[str, Stamp]:
         """The stamps of the content files."""
-        return self._told()[0]
+        found: dict[str, Stamp] = self._told(0)
+        return found
 
     @property
-    def tree(self) -> Tree | None:
-        """The second tree; None where there is none."""
-        return self._told()[1]
+    def tree(self) -> Tree:
+        """The second tree; empty where there is none."""
+        found: Tree = self._told(1)
+        return found
+
+
+def _tree(folder: Path) -> Tree:
+    try:
+        return tree_of(folder)
+    except OSError:
+        return {}
