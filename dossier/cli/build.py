@@ -14,7 +14,7 @@ import click
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import ConfigError
 from dossier.plaintext import summed_up
-from dossier.publish.scout import FOLDER, SPARE, Scout
+from dossier.publish.scout import FOLDER, Scout
 
 
 @click.command("build")
@@ -62,7 +62,7 @@ def command(
     begun = time.monotonic()
     settings = settings_or_exit(config_file)
     folder = settings.project / FOLDER
-    scout = Scout(settings.content, folder / SPARE) if cache and day is None else None
+    scout = Scout(settings.content, folder, settings.site) if cache and day is None else None
     from dossier.cli.progress import progress
     from dossier.publish.build import Asked, Refused, build
     from dossier.publish.guard import Withheld

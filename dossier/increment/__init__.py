@@ -5,10 +5,9 @@ drawn anew where its own record, or anything that was read while it was drawn, i
 """
 
 from dossier.increment.files import anchors, anchors_now, before, files_now
-from dossier.increment.indexes import reindexed
+from dossier.increment.indexes import directory_facts, reindexed
 from dossier.increment.kept import (
     diagnostics_of,
-    directory_of,
     entry_of,
     kept_of,
     of_sheet,
@@ -27,7 +26,7 @@ __all__ = [
     "anchors_now",
     "before",
     "diagnostics_of",
-    "directory_of",
+    "directory_facts",
     "entry_of",
     "files_now",
     "kept_of",

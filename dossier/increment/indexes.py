@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from dossier.export import Directory, Entry, Preview, changed_previews, updated
-from dossier.increment.kept import directory_of, entry_of, unpickled
+from dossier.increment.kept import entry_of, unpickled
 from dossier.model.pages import shard_of
 from dossier.render import Common
 from dossier.spread import Sheet
@@ -15,15 +17,43 @@ Files = dict[str, bytes | None]
 """Files by their address; None for one that is no longer there."""
 
 
-def reindexed(state: State, sheets: Sequence[Sheet], read: Callable[[str], bytes]) -> tuple[Files, Directory]:
-    """The files that are not what they were, where these pages were drawn anew, and the search index's directory.
+@dataclass(frozen=True, slots=True)
+class Reindexed:
+    """What of these files is not what it was, and what is to be kept of it."""
+
+    pages: tuple[str, ...]
+    """The addresses of all pages."""
+    files: Files = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    ranks: Mapping[str, Any] = field(default_factory=dict)
+    """Changes of the fact "ranks"."""
+
+
+def directory_facts(directory: Directory) -> dict[str, Any]:
+    """A search index's directory, as it is kept: what seldom changes, what often does, and the many words."""
+    return {
+        "pages": (directory.pages, directory.rows),
+        "shards": (directory.starts, directory.sum),
+        "ranks": {rank[2]: rank for rank in directory.ranks},
+    }
+
+
+def kept_directory(state: State) -> Directory:
+    """The same again."""
+    pages, rows = state.fact("pages")
+    starts, total = state.fact("shards")
+    return Directory(pages, starts, rows, tuple(sorted(state.fact("ranks").values())), total)
+
+
+def reindexed(state: State, sheets: Sequence[Sheet], read: Callable[[str], bytes]) -> Reindexed:
+    """The files that are not what they were, where these pages were drawn anew.
 
     `read` gives a file as it stands, by its address.
     """
-    directory = directory_of(state.fact("search"))
     if not sheets:
-        return {}, directory
-    numbers = {address: number for number, address in enumerate(directory.pages)}
+        return Reindexed(state.fact("pages")[0])
+    directory = kept_directory(state)
+    numbers = dict(zip(directory.pages, range(len(directory.pages)), strict=True))
     new = {numbers[sheet.page.address]: sheet.entry for sheet in sheets}
     old = {numbers[sheet.page.address]: _entry(state, sheet.id) for sheet in sheets}
     overviews = state.fact("overviews")
@@ -39,8 +69,9 @@ def reindexed(state: State, sheets: Sequence[Sheet], read: Callable[[str], bytes
         ]
 
     changed = {n: (old[n], entry) for n, entry in new.items() if old[n] != entry}
-    files, directory = updated(directory, read, changed, entries_of)
-    return {**files, **_previews(state, sheets, read)}, directory
+    files, after, ranks = updated(directory, read, changed, entries_of)
+    facts = {"shards": (after.starts, after.sum)}
+    return Reindexed(directory.pages, {**files, **_previews(state, sheets, read)}, facts, ranks)
 
 
 def _entry(state: State, id_: str) -> Entry:

@@ -10,7 +10,7 @@ from dataclasses import fields
 from typing import Any
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.export import Directory, Entry, Preview
+from dossier.export import Entry, Preview
 from dossier.link import Named
 from dossier.model.corpus import Mention
 from dossier.model.markup import LINK
@@ -98,16 +98,9 @@ def preview_of(kept: bytes) -> Preview | None:
     return found
 
 
-def kept_of(value: Directory | Iterable[Diagnostic]) -> Any:
-    """A directory, or diagnostics whose lines are known, of what `marshal` holds."""
-    if isinstance(value, Directory):
-        return values_of(value)
-    return [(d.code, d.severity, values_of(d.at), d.message, d.hint) for d in value]
-
-
-def directory_of(kept: Any) -> Directory:
-    """A search index's directory."""
-    return Directory(*kept)
+def kept_of(diagnostics: Iterable[Diagnostic]) -> Any:
+    """Diagnostics whose lines are known, of what `marshal` holds."""
+    return [(d.code, d.severity, values_of(d.at), d.message, d.hint) for d in diagnostics]
 
 
 def diagnostics_of(kept: Any) -> tuple[Diagnostic, ...]:

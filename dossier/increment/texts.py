@@ -51,8 +51,8 @@ class Retold:
 
     documents: Sequence[Document]
     """The texts."""
-    files: Files
-    """The content files as they are now."""
+    changed: Files
+    """The content files that are not as they were read."""
     diagnostics: tuple[Diagnostic, ...]
     """All that there is to say of the dossier."""
     ids: tuple[str, ...] = ()
@@ -86,15 +86,15 @@ def retold(
     if len(differing) > MOST:
         return None
     told = diagnostics_of(state.fact("diagnostics") or ())
-    files = {inside: (now[inside], *known[1:]) for inside, known in files.items()}
+    changed: Files = {inside: (now[inside], *files[inside][1:]) for inside in differing}
     if not documents:
-        return Retold((), files, told)
+        return Retold((), changed, told)
     for document in documents:
-        files[document.inside] = (*files[document.inside][:4], document.sums[1])
-    found = _followed(state, settings, files, documents, told)
+        changed[document.inside] = (*changed[document.inside][:4], document.sums[1])
+    found = _followed(state, settings, {**files, **changed}, documents, told)
     if found is None or found.whole is None:
         return found
-    return replace(found, whole=replace(found.whole, compiled=compiled))
+    return replace(found, changed=changed, whole=replace(found.whole, compiled=compiled))
 
 
 def _read(state: State, settings: Settings, inside: str, files: Files) -> Document | None:

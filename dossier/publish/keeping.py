@@ -12,7 +12,7 @@ from dossier.history.git import revision
 from dossier.increment import of_sheet, values_of
 from dossier.publish import mirror as trees
 from dossier.publish.asked import Asked, Told, Written
-from dossier.publish.scout import SPARE
+from dossier.publish.scout import SPARE, verdict
 from dossier.publish.site import Publication
 from dossier.spread import Sheet
 from dossier.store.stamps import Stamp, Tree, stamps
@@ -31,6 +31,8 @@ class Keeping:
         self.revision = revision(self.settings) if state else ""
         self.tree: Tree | None = state.fact("tree") if state and not anew else None
         """The published site as the last build left it."""
+        self.untouched = False
+        """Whether nobody else has put a file into the published site, or taken one out of it."""
         self.entries: list[Entry] = []
         self.previews: dict[str, Preview] = {}
         self.addresses: list[str] = []
@@ -55,9 +57,17 @@ class Keeping:
         return folder
 
     def standing(self) -> Path | None:
-        """The second tree, if it is whole."""
-        there = self.asked.scout.tree if self.asked.scout else None
-        return trees.standing(self.spare, self.settings.site, self.tree, there) if self.tree else None
+        """The second tree of the site, if it is whole, or can be made anew of the published one."""
+        assert self.state
+        assert self.asked.cache
+        if not self.tree:
+            return None
+        scout = self.asked.scout
+        found = scout.verdict if scout else verdict(self.asked.cache, self.settings.site)
+        if found[0] != self.state.fact("generation"):
+            found = verdict(self.asked.cache, self.settings.site)  # another build was quicker
+        _, whole, self.untouched = found
+        return self.spare if whole or trees.mended(self.spare, self.settings.site, self.tree) else None
 
     @staticmethod
     def written(pages: int, tree: Tree) -> Written:
@@ -83,20 +93,27 @@ class Keeping:
             self.previews[address] = preview
 
     def keep(
-        self, facts: Mapping[str, Any], blobs: Mapping[str, Mapping[str, bytes]], gone: Sequence[str]
+        self,
+        facts: Mapping[str, Any],
+        blobs: Mapping[str, Mapping[str, bytes]],
+        gone: Sequence[str] = (),
+        edits: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> str:
         """Keep the state; what is wrong where that fails."""
         assert self.state
         try:
-            self.state.keep(facts, blobs, gone)
+            self.state.keep(facts, blobs, gone, edits)
         except Unusable as why:
             return f"the cache is not kept: {why}"
         return ""
 
     def mirror(self, tree: Tree, changed: Sequence[str], gone: Sequence[str], *, follow: bool) -> str:
-        """Keep a second tree of what is published; what is wrong where that fails."""
+        """Keep a second tree of what is published; what is wrong where that fails.
+
+        It is made of the tree that was published before, where it can `follow` and nobody has touched that.
+        """
         try:
-            if follow:
+            if follow and self.untouched and trees.was_published(self.spare):
                 trees.follow(self.settings.site, self.spare, changed, gone)
             else:
                 trees.settle(self.settings.site, self.spare, tree)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from dossier.compiler import as_of, check, drawing, finished
@@ -10,6 +11,7 @@ from dossier.increment import (
     anchors,
     anchors_now,
     before,
+    directory_facts,
     entry_of,
     files_now,
     kept_of,
@@ -73,6 +75,7 @@ class Making(Keeping):
             else:
                 tree = tree_of(new)
             guard_folder(new, names)
+        published = time.time_ns()
         note = ""
         if state and found and known:
             read = [d for d in checked.documents if d.inside not in known.documents]
@@ -88,12 +91,12 @@ class Making(Keeping):
                 "overviews": self.overviews,
                 "theme": theme,
                 "frames": publication.digest,
-                "search": kept_of(directory),
+                **directory_facts(directory),
                 "tree": tree,
+                "published": published,
             }
             note = self.keep(facts, {**found.blobs, **self.blobs}, found.gone)
-            follow = base is not None and mirror.was_published(self.spare)
-            note = note or self.mirror(tree, publication.changed, gone, follow=follow)
+            note = note or self.mirror(tree, publication.changed, gone, follow=base is not None)
         return Built(
             checked.diagnostics,
             self.written(len(self.addresses), tree),

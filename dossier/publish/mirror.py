@@ -24,22 +24,6 @@ def stands(folder: Path, tree: Tree) -> bool:
         return False
 
 
-def intact(folder: Path, tree: Tree, there: Tree | None = None) -> bool:
-    """Whether a folder holds the files of a tree as they were written. What else somebody has put there is removed.
-
-    `there` is what it holds, where that is known.
-    """
-    try:
-        there = tree_of(folder) if there is None else there
-    except OSError:
-        return False
-    for name in there.keys() - tree.keys():
-        with suppress(OSError):
-            (folder / name).unlink()
-        del there[name]
-    return there == tree
-
-
 def bring(source: Path, target: Path, names: Iterable[str]) -> None:
     """Put files of one folder into another, by hard links; copies where the file system has none."""
     made = set[str]()
@@ -57,18 +41,13 @@ def bring(source: Path, target: Path, names: Iterable[str]) -> None:
             shutil.copy2(base + name, to + name)
 
 
-def standing(spare: Path, site: Path, tree: Tree, there: Tree | None = None) -> Path | None:
-    """The second tree, whole and unspoilt; made of the published one where that is; None where neither is.
-
-    `there` is what it holds, where that is known.
-    """
-    if intact(spare, tree, there):
-        return spare
+def mended(spare: Path, site: Path, tree: Tree) -> bool:
+    """Make a second tree of the published one, where that is as it was written."""
     discard(spare)
     if not stands(site, tree):
-        return None
+        return False
     settle(site, spare, tree)
-    return spare
+    return True
 
 
 @contextmanager

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from dossier.diagnostics import forbidden
-from dossier.increment import Retold, directory_of, kept_of, reindexed, retold
+from dossier.increment import Retold, kept_of, reindexed, retold
 from dossier.model import languages
 from dossier.publish import mirror
 from dossier.publish.asked import Built, Refused
@@ -31,44 +31,47 @@ class Retelling(Keeping):
             return None
         if forbidden(found.diagnostics, draft=self.asked.draft):
             raise Refused(found.diagnostics)
-        base = self.standing()
-        if base is None:
-            return None
         self.told.stage("drawing pages", len(found.ids))
         draws = found.drawing()
         sheets = [draws.record(id_) for id_ in found.ids] if draws else []
-        return self._published(found, sheets, base)
+        return self._published(found, sheets)
 
-    def _published(self, found: Retold, sheets: Sequence[Sheet], base: Path) -> Built | None:
+    def _published(self, found: Retold, sheets: Sequence[Sheet]) -> Built | None:
         """Publish what follows from changed texts; None where a page wants a frame that there is not."""
-        state, tree = self.state, self.tree
+        state, tree, site = self.state, self.tree, self.settings.site
         assert state
         assert tree is not None
-        facts: dict[str, Any] = {"files": found.files, "diagnostics": kept_of(found.diagnostics)}
-        publication = Publication(
-            base, self.settings, self.asked.config_file, self.asked.cache, state.fact("frames")
-        )
-        site, gone = self.settings.site, list[str]()
-        if sheets or not mirror.stands(site, tree):
-            if sheets and not (publication.frame() and all(publication.fits(s.page) for s in sheets)):
-                return None
-            self.told.stage("indexing")
-            files, directory = reindexed(state, sheets, lambda name: (base / name).read_bytes())
-            facts["search"] = kept_of(directory)
-            gone = [name for name, data in files.items() if data is None]
-            with mirror.renewed(base, site) as new:
-                publication.move(new)
-                for sheet in sheets:
-                    self.take(sheet, publication)
-                for name, data in files.items():
-                    if data is not None:
-                        publication.write(name, data)
-                mirror.remove(new, gone)
-                tree = mirror.updated(tree, new, publication.changed, gone)
-            facts["tree"] = tree
-        note = self.keep(facts, {**found.blobs, **self.blobs}, ())
-        if "tree" in facts and not note:
-            note = self.mirror(tree, publication.changed, gone, follow=mirror.was_published(self.spare))
-        pages = len(directory_of(state.fact("search")).pages)
-        changed = "tree" in facts
-        return Built(found.diagnostics, self.written(pages, tree), len(sheets), changed, note=note)
+        frames = state.fact("frames")
+        publication = Publication(self.spare, self.settings, self.asked.config_file, self.asked.cache, frames)
+        if sheets and not (publication.frame() and all(publication.fits(s.page) for s in sheets)):
+            return None
+        self.told.stage("indexing")
+        try:
+            made = reindexed(state, sheets, lambda name: (self.spare / name).read_bytes())
+        except OSError:
+            return None  # somebody has been at the second tree
+        pages = len(made.pages)
+        edits: dict[str, dict[str, Any]] = {"files": found.changed}
+        facts: dict[str, Any] = {"diagnostics": kept_of(found.diagnostics), **made.facts}
+        # Until here nobody had to know whether the trees are as they were.
+        if self.standing() is None:
+            return None
+        if not sheets and self.untouched:
+            note = self.keep(facts, found.blobs, edits=edits) if found.changed else ""
+            return Built(found.diagnostics, self.written(pages, tree), 0, changed=False, note=note)
+        gone = [name for name, data in made.files.items() if data is None]
+        with mirror.renewed(self.spare, site) as new:
+            publication.move(new)
+            for sheet in sheets:
+                self.take(sheet, publication)
+            for name, data in made.files.items():
+                if data is not None:
+                    publication.write(name, data)
+            mirror.remove(new, gone)
+            changed = mirror.updated({}, new, publication.changed, ())
+        facts["published"] = time.time_ns()
+        edits |= {"tree": {**changed, **dict.fromkeys(gone)}, "ranks": dict(made.ranks)}
+        note = self.keep(facts, {**found.blobs, **self.blobs}, edits=edits)
+        tree = {name: of for name, of in {**tree, **edits["tree"]}.items() if of is not None}
+        note = note or self.mirror(tree, publication.changed, gone, follow=True)
+        return Built(found.diagnostics, self.written(pages, tree), len(sheets), note=note)

@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from dossier.store.stamps import Stamp, Tree, stamps, tree_of
+from dossier.store.stamps import Stamp, holds, stamps, unentered
+from dossier.store.state import Unusable, peeked
 
 FOLDER = Path(".cache") / "dossier"
 """The cache, in the project; safe to delete, and to share between machines."""
@@ -18,11 +19,16 @@ SPARE = "site"
 """The second tree of the site, in the cache."""
 
 
-class Scout:
-    """What files there are, in the content and in the second tree of the site."""
+Verdict = tuple[bytes, bool, bool]
+"""Which state it speaks of; whether the second tree of the site is as that state left it; and whether nobody has put a file
+into the published one since, or taken one out of it."""
 
-    def __init__(self, content: Path, spare: Path) -> None:
-        self._looks: tuple[Callable[[], Any], ...] = (lambda: stamps(content), lambda: _tree(spare))
+
+class Scout:
+    """What files there are, in the content and in the two trees of the site."""
+
+    def __init__(self, content: Path, cache: Path, site: Path) -> None:
+        self._looks: tuple[Callable[[], Any], ...] = (lambda: stamps(content), lambda: verdict(cache, site))
         self._found: list[Any] = []
         self._child = 0
         # On macOS a process that has imported much is not forked safely.
@@ -71,14 +77,18 @@ class Scout:
         return found
 
     @property
-    def tree(self) -> Tree:
-        """The second tree; empty where there is none."""
-        found: Tree = self._told(1)
+    def verdict(self) -> Verdict:
+        """On the two trees of the site."""
+        found: Verdict = self._told(1)
         return found
 
 
-def _tree(folder: Path) -> Tree:
+def verdict(cache: Path, site: Path) -> Verdict:
+    """On the two trees of the site, by what the state in the directory `cache` says of them."""
     try:
-        return tree_of(folder)
-    except OSError:
-        return {}
+        generation, tree, published = peeked(cache, ("generation", "tree", "published"))
+    except Unusable:
+        return b"", False, False
+    if not generation or not tree:
+        return b"", False, False
+    return generation, holds(cache / SPARE, tree), unentered(site, tree, published)

@@ -64,6 +64,24 @@ def tree_of(folder: Path) -> Tree:
     return found
 
 
+def holds(folder: Path, tree: Tree) -> bool:
+    """Whether a folder holds the files of a tree, as they were written; it may hold others."""
+    try:
+        found = map(os.lstat, map(f"{folder}/".__add__, tree))
+        return all((of.st_mtime_ns, of.st_size) == was for of, was in zip(found, tree.values(), strict=True))
+    except OSError:
+        return False
+
+
+def unentered(folder: Path, tree: Tree, since: int) -> bool:
+    """Whether nothing has come into the directories of a tree, or gone out of them, since that time (in nanoseconds)."""
+    names = {os.path.dirname(name) for name in tree}
+    try:
+        return all(os.lstat(f"{folder}/{name}").st_mtime_ns <= since for name in names)
+    except OSError:
+        return False
+
+
 def _old(stamp: Stamp, now: int) -> bool:
     """Whether it is long enough ago."""
     changed = max(stamp[0], stamp[1])

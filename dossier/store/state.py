@@ -22,6 +22,10 @@ TABLES = ("heads", "bodies", "claims", "beside", "named", "reads", "entries", "p
 """Blobs by the number of a record; what is in each is the affair of whoever puts it there."""
 
 
+EDITS = "+"
+"""After a fact's name: what of it has changed since it was kept whole."""
+
+
 class Unusable(Exception):
     """The state cannot be used or kept: what is wrong, in a line."""
 
@@ -29,15 +33,15 @@ class Unusable(Exception):
 class State:
     """What the last good build left. A process that was forked asks the file for itself."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.stamp = ""
-        self._connection = _connected(path)
+        self._connection = connection
         self._process = os.getpid()
-        self.ids: list[str] = []
+        self.ids: list[str] = self.fact("ids") or []
         """Ids by their numbers: those of records, and others that were looked for."""
-        self.numbers: dict[str, int] = {}
-        self.number(self.fact("ids") or ())
+        self.numbers = dict(zip(self.ids, range(len(self.ids)), strict=True))
+        self._numbered = len(self.ids)
 
     def _ask(self, question: str, *values: object) -> sqlite3.Cursor:
         if os.getpid() != self._process:
@@ -57,6 +61,12 @@ class State:
 
     def fact(self, name: str) -> Any:
         """A value kept by its name (of what `marshal` holds); None where there is none."""
+        found, edits = self._plain(name), self._plain(name + EDITS)
+        if edits:
+            found = {key: value for key, value in {**found, **edits}.items() if value is not None}
+        return found
+
+    def _plain(self, name: str) -> Any:
         found = self._ask("SELECT value FROM facts WHERE name = ?", name).fetchone()
         return None if found is None else marshal.loads(self._value(found[0]))  # noqa: S302 - ours, and whole
 
@@ -83,8 +93,19 @@ class State:
         facts: Mapping[str, Any],
         blobs: Mapping[str, Mapping[str, bytes]],
         gone: Sequence[str] = (),
+        edits: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
-        """Keep facts, and blobs by table and id, and forget the records of `gone`: in one step. Raises `Unusable`."""
+        """Keep facts, and blobs by table and id, and forget the records of `gone`: in one step. Raises `Unusable`.
+
+        `edits` are changes to facts that are mappings: None for what is no longer there.
+        """
+        changed = {
+            name + EDITS: {**(self._plain(name + EDITS) or {}), **of} for name, of in (edits or {}).items()
+        }
+        whole: dict[str, Any] = {name + EDITS: {} for name in facts}
+        kept = {**whole, **facts, **changed, "stamp": self.stamp, "generation": os.urandom(8)}
+        if len(self.ids) != self._numbered:
+            kept["ids"] = self.ids
         for of in blobs.values():
             self.number(of)
         try:
@@ -101,10 +122,7 @@ class State:
                     )
                 open_.executemany(
                     "INSERT OR REPLACE INTO facts VALUES (?, ?)",
-                    (
-                        (name, _summed(marshal.dumps(value)))
-                        for name, value in {**facts, "ids": self.ids, "stamp": self.stamp}.items()
-                    ),
+                    ((name, _summed(marshal.dumps(value))) for name, value in kept.items()),
                 )
         except sqlite3.Error as error:
             raise Unusable(f"{self.path}: {error}") from None
@@ -114,7 +132,7 @@ class State:
         self._connection.close()
         _removed(self.path)
         self._connection = _connected(self.path)
-        self.ids, self.numbers = [], {}
+        self.ids, self.numbers, self._numbered = [], {}, 0
 
     def close(self) -> None:
         """Be done with it."""
@@ -123,6 +141,19 @@ class State:
 
 def _summed(value: bytes) -> bytes:
     return zlib.crc32(value).to_bytes(4, "big") + value
+
+
+def peeked(folder: Path, names: Sequence[str]) -> list[Any]:
+    """Facts of a state that somebody else may be changing: for whoever looks ahead. Raises `Unusable`."""
+    path = folder.resolve() / NAME
+    try:
+        state = State(path, sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True))
+    except sqlite3.Error as error:
+        raise Unusable(str(error)) from None
+    try:
+        return [state.fact(name) for name in names]
+    finally:
+        state.close()
 
 
 @contextmanager
@@ -139,12 +170,12 @@ def opened(folder: Path, stamp: str, *, only_read: bool = False) -> Iterator[Sta
     with lock:
         _alone(lock, shared=only_read)
         try:
-            state = State(folder / NAME)
+            state = State(folder / NAME, _connected(folder / NAME))
         except (Unusable, sqlite3.Error):
             # Whatever has become of it, it is only a cache.
             _removed(folder / NAME)
             try:
-                state = State(folder / NAME)
+                state = State(folder / NAME, _connected(folder / NAME))
             except sqlite3.Error as error:
                 raise Unusable(f"{folder / NAME}: {error}") from None
         try:

@@ -64,7 +64,7 @@ def test_changed_or_written_anew(pages: list[tuple[list[int], int]], data: st.Da
         for n in numbers:
             new[n] = an_entry(n, *data.draw(PAGE))
         changed = {n: (entries[n], new[n]) for n in numbers}
-        some, directory = updated(
+        some, directory, _ = updated(
             directory, files.__getitem__, changed, lambda span, new=new: new[span.start : span.stop]
         )
         for name, content in some.items():
@@ -86,7 +86,7 @@ def test_a_large_index_is_changed_in_few_places() -> None:
     new = list(entries)
     words = (*entries[700].fields[-1], "quitenew")
     new[700] = replace(entries[700], fields=(*entries[700].fields[:-1], words), text="quitenew")
-    some, after = updated(
+    some, after, _ = updated(
         directory,
         files.__getitem__,
         {700: (entries[700], new[700])},

@@ -43,17 +43,24 @@ def _ranks(
         yield term not in forms, -pages.get(term, 0), term, shown
 
 
-def recounted(ranks: Sequence[Rank], counts: Mapping[str, tuple[int, int]]) -> list[Rank]:
-    """The same when words are on other numbers of pages: before, and now; names and titles are as they were."""
-    found = list(ranks)
+def recounted(
+    ranks: Sequence[Rank], counts: Mapping[str, tuple[int, int]]
+) -> tuple[list[Rank], dict[str, Rank | None]]:
+    """The same when words are on other numbers of pages: before, and now; names and titles are as they were.
+
+    And the ranks that are not what they were, None for those of words that are among them no longer.
+    """
+    found, changed = list(ranks), dict[str, Rank | None]()
     named = {term: shown for other, _, term, shown in ranks if not other and term in counts}
     for term, (before, now) in counts.items():
-        if term in named or _frequent(term, before):
-            other, shown = term not in named, named.get(term, term)
+        other, shown = term not in named, named.get(term, term)
+        if not other or _frequent(term, before):
             del found[bisect_left(found, (other, -before, term, shown))]
-        if term in named or _frequent(term, now):
-            insort(found, (term not in named, -now, term, named.get(term, term)))
-    return found
+            changed[term] = None
+        if not other or _frequent(term, now):
+            changed[term] = (other, -now, term, shown)
+            insort(found, (other, -now, term, shown))
+    return found, changed
 
 
 def spellings(ranks: Iterable[Rank]) -> str:

@@ -24,7 +24,7 @@ from dossier.export.search.shards import (
     rows_and_texts,
     written,
 )
-from dossier.export.search.spellings import recounted, spellings
+from dossier.export.search.spellings import Rank, recounted, spellings
 
 Files = dict[str, bytes | None]
 """Files by their address; None for one that is no longer there."""
@@ -38,8 +38,8 @@ def updated(
     read: Callable[[str], bytes],
     changed: Mapping[int, tuple[Entry, Entry]],
     entries_of: Callable[[range], Sequence[Entry]],
-) -> tuple[Files, Directory]:
-    """The files that are not what they were, and the new directory.
+) -> tuple[Files, Directory, dict[str, Rank | None]]:
+    """The files that are not what they were, the new directory, and the words in it whose rank is not what it was.
 
     `read` gives a file as it stands, by its address. `changed` has, by the page's number, what was known of a page and
     what is; `entries_of` gives what is known of some pages now.
@@ -53,8 +53,8 @@ def updated(
     files, starts, counts = _words(directory, standing, _moved(changed))
     for at in sorted({bisect_right(directory.rows, page) - 1 for page in changed}):
         files |= _shown(directory, standing, at, entries_of)
-    ranks = recounted(directory.ranks, counts)
-    if tuple(ranks) != directory.ranks:
+    ranks, moved = recounted(directory.ranks, counts)
+    if moved:
         standing("search/spellings.js")
         files |= named({"spellings": spellings(ranks)})
     files = {name: data for name, data in files.items() if before.get(name) != data}
@@ -62,7 +62,7 @@ def updated(
     gone = {name: before[name] for name in files if name in before}
     total = (directory.sum + summed(there) - summed(gone)) % (1 << 48)
     new = replace(directory, starts=tuple(starts), ranks=tuple(ranks), sum=total)
-    return {**files, **new.file()}, new
+    return {**files, **new.file()}, new, moved
 
 
 def _moved(changed: Mapping[int, tuple[Entry, Entry]]) -> dict[str, list[tuple[int, int | None, int | None]]]:
