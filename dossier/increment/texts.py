@@ -253,7 +253,7 @@ def _judged(
     report.again(d for d in told if d.at.path not in paths or d.code not in OF_TEXTS)
     bodies = _Bodies(whole.corpus)
     kinds = {known[1]: known[2] for known in files.values() if known[1]}
-    images = [inside for inside in files if is_image(inside)]
+    images = [inside for inside, known in files.items() if not known[1] and is_image(inside)]
     checker = BodyChecker(kinds, whole.corpus.ids_by_file, images, bodies)
     for document in documents:
         checker.check(document.path, document.body, document.inside, report)

@@ -62,8 +62,11 @@ class State:
     def fact(self, name: str) -> Any:
         """A value kept by its name (of what `marshal` holds); None where there is none."""
         found, edits = self._plain(name), self._plain(name + EDITS)
-        if edits:
-            found = {key: value for key, value in {**found, **edits}.items() if value is not None}
+        for key, value in (edits or {}).items():
+            if value is None:
+                found.pop(key, None)
+            else:
+                found[key] = value
         return found
 
     def _plain(self, name: str) -> Any:
