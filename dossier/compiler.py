@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -164,13 +164,18 @@ def compose(
 
 
 def drawing(
-    whole: Whole, ids: Sequence[str], processes: int = 1, executor: Executor | None = None
+    whole: Whole,
+    ids: Sequence[str],
+    processes: int = 1,
+    executor: Executor | None = None,
+    done: Container[str] = (),
 ) -> Iterator[Drawn]:
     """The overviews, the pages of the records `ids`, and the files made of the whole, a few at a time.
 
-    They are drawn by `executor` or by so many processes: the same bytes.
+    They are drawn by `executor` or by so many processes: the same bytes. What is made of many is left out where it is
+    `done`.
     """
-    return drawn(whole, jobs(whole.corpus, ids), executor, processes)
+    return drawn(whole, jobs(whole.corpus, ids, done), executor, processes)
 
 
 def finished(

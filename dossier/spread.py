@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -26,28 +26,33 @@ SHARE = 100
 """Records whose pages are drawn in one go."""
 
 
-def overviews() -> tuple[Callable[[Renderer], Iterator[Page]], ...]:
+def overviews() -> Mapping[str, Callable[[Renderer], Iterator[Page]]]:
     """The views of pages that are drawn from everything. Imported for who draws all: many need much."""
     from dossier.render.site import OVERVIEWS
 
     return OVERVIEWS
 
 
-def writers() -> tuple[Callable[..., Mapping[str, bytes]], ...]:
+def writers() -> Mapping[str, Callable[..., Mapping[str, bytes]]]:
     """What is made of the whole, each on its own."""
     from dossier.export.whole import EXPORTS
     from dossier.render.site import explore_files
 
-    return (explore_files, *EXPORTS)
+    return {"explore data": explore_files, **EXPORTS}
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """The pages of some records; or, where there are none, those of an overview or a file made of the whole."""
+    """The pages of some records; or, where there are none, the pages or the files that are made of many, by their name."""
 
     ids: tuple[str, ...] = ()
-    overview: int | None = None
-    writer: int | None = None
+    overview: str = ""
+    writer: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called, where it is not of some records."""
+        return self.overview or self.writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +75,21 @@ class Sheet:
 class Drawn:
     """What a job gave."""
 
+    job: Job
     sheets: Sequence[Sheet] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
+    reads: Reads = NOTHING_READ
+    """What was read for all of it, where it is not of some records."""
 
 
-def jobs(corpus: Corpus, ids: Sequence[str]) -> list[Job]:
+def jobs(corpus: Corpus, ids: Sequence[str], done: Container[str] = ()) -> list[Job]:
     """What is made of everything, which takes longest; the free pages; and the pages of the records `ids`.
 
-    Free pages are drawn whatever has changed: their titles may stand in the navigation, around every other page.
+    Free pages are drawn whatever has changed: their titles may stand in the navigation, around every other page. Of what
+    is made of many, by its name, that is left out which is `done`.
     """
-    found = [Job(writer=number) for number in range(len(writers()))]
-    found += [Job(overview=number) for number in range(len(overviews()))]
+    found = [Job(writer=name) for name in writers() if name not in done]
+    found += [Job(overview=name) for name in overviews() if name not in done]
     free = {page.id for page in corpus.pages}
     return [*found, *records(sorted(free)), *records([id_ for id_ in ids if id_ not in free])]
 
@@ -104,7 +113,7 @@ def drawn(
         key = sha256(sent).hexdigest()
         waiting = [executor.submit(_draw_sent, key, sent, job) for job in todo]
         yield from (future.result() for future in waiting)
-    elif processes > 1 and sum(len(job.ids) or SHARE for job in todo) >= LEAST + SHARE * len(writers()):
+    elif processes > 1 and sum(len(job.ids) or SHARE for job in todo) >= LEAST + SHARE * 2:
         with _pool(whole, processes) as pool:
             yield from pool.map(_draw_held, todo)
     else:
@@ -117,25 +126,24 @@ class Drawing:
 
     def __init__(self, whole: Whole, seen: Seen | None = None) -> None:
         """With `seen`, the whole is one that notes what is read of it there."""
-        self.whole = whole
         self.seen = seen or Seen()
-        self.renderer: Renderer = whole.renderer()
-        self.noting = self.renderer if seen else whole.noted(self.seen).renderer()
+        self.noting: Renderer = (whole if seen else whole.noted(self.seen)).renderer()
 
     def done(self, job: Job) -> Drawn:
         """What the job gives."""
-        whole = self.whole
-        if job.writer is not None:
-            return Drawn(
-                files=writers()[job.writer](whole.corpus, whole.figures, whole.settings, whole.changes)
-            )
-        if job.overview is not None:
-            return Drawn([self._overview(page) for page in overviews()[job.overview](self.renderer)])
-        return Drawn([self.record(id_) for id_ in job.ids])
+        if job.ids:
+            return Drawn(job, [self.record(id_) for id_ in job.ids])
+        self.seen.taken()
+        of, sheets, files = self.noting, [], {}
+        if job.writer:
+            files = dict(writers()[job.writer](of.corpus, of.figures, of.settings, of.changes))
+        else:
+            sheets = [self._overview(page) for page in overviews()[job.overview](of)]
+        return Drawn(job, sheets, files, self.seen.taken())
 
     def _overview(self, page: Page) -> Sheet:
-        front = self.whole.corpus.records.get(FRONT) if not page.address else None
-        found = entry(self.whole.corpus, page, front)
+        corpus = self.noting.corpus
+        found = entry(corpus, page, corpus.records.get(FRONT) if not page.address else None)
         return Sheet(replace(page, body=""), page.body.encode(), found)
 
     def record(self, id_: str) -> Sheet:

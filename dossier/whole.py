@@ -148,10 +148,11 @@ class Whole:
 
     def noted(self, seen: Seen) -> Whole:
         """The same, with `seen` told what is read of it."""
-        held = {
+        held: dict[str, dict[str, Any]] = {
             part: {name: Noted(getattr(getattr(self, part), name), seen.beside) for name in names}
             for part, names in BESIDE
         }
+        held["relations"]["network"] = self.relations.network
         return _assembled(
             self,
             Noted(self.corpus.records, seen.heads),

@@ -34,5 +34,10 @@ def _feeds(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequen
     return dict(feeds(corpus, figures, changes, settings))
 
 
-EXPORTS: tuple[Exporter, ...] = (_bibliography, _claims, _places, _feeds)
+EXPORTS: dict[str, Exporter] = {
+    "bibliographies": _bibliography,
+    "claims": _claims,
+    "places": _places,
+    "feeds": _feeds,
+}
 """What is written of the dossier as a whole, each on its own."""

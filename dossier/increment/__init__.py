@@ -10,6 +10,7 @@ from dossier.increment.kept import (
     diagnostics_of,
     entry_of,
     kept_of,
+    kept_reads,
     of_sheet,
     pickled,
     preview_of,
@@ -17,9 +18,10 @@ from dossier.increment.kept import (
     values_of,
 )
 from dossier.increment.texts import Retold, retold
-from dossier.increment.touched import Touched, touched
+from dossier.increment.touched import Made, Touched, touched, unaffected
 
 __all__ = [
+    "Made",
     "Retold",
     "Touched",
     "anchors",
@@ -30,12 +32,14 @@ __all__ = [
     "entry_of",
     "files_now",
     "kept_of",
+    "kept_reads",
     "of_sheet",
     "pickled",
     "preview_of",
     "reindexed",
     "retold",
     "touched",
+    "unaffected",
     "unpickled",
     "values_of",
 ]

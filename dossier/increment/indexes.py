@@ -25,8 +25,8 @@ class Reindexed:
     """The addresses of all pages."""
     files: Files = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
-    ranks: Mapping[str, Any] = field(default_factory=dict)
-    """Changes of the fact "ranks"."""
+    edits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Changes of facts that are mappings."""
 
 
 def directory_facts(directory: Directory) -> dict[str, Any]:
@@ -35,6 +35,7 @@ def directory_facts(directory: Directory) -> dict[str, Any]:
         "pages": (directory.pages, directory.rows),
         "shards": (directory.starts, directory.sum),
         "ranks": {rank[2]: rank for rank in directory.ranks},
+        "forms": directory.forms,
     }
 
 
@@ -42,21 +43,41 @@ def kept_directory(state: State) -> Directory:
     """The same again."""
     pages, rows = state.fact("pages")
     starts, total = state.fact("shards")
-    return Directory(pages, starts, rows, tuple(sorted(state.fact("ranks").values())), total)
+    ranks = tuple(sorted(state.fact("ranks").values()))
+    return Directory(pages, starts, rows, ranks, total, _Forms(state))
 
 
-def reindexed(state: State, sheets: Sequence[Sheet], read: Callable[[str], bytes]) -> Reindexed:
-    """The files that are not what they were, where these pages were drawn anew.
+class _Forms(dict[str, dict[str, int]]):
+    """How the words of names are written, read when somebody asks: most edits touch no name."""
 
-    `read` gives a file as it stands, by its address.
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.state = state
+
+    def get(self, term: str, default: Any = None) -> Any:
+        """As of any mapping."""
+        if not self:
+            self.update(self.state.fact("forms") or {})
+        return super().get(term, default)
+
+
+def reindexed(state: State, sheets: Sequence[Sheet], read: Callable[[str], bytes]) -> Reindexed | None:
+    """The files that are not what they were, where these pages were drawn anew and all pages keep their numbers.
+
+    `read` gives a file as it stands, by its address. None where the index has to be written anew.
     """
     if not sheets:
         return Reindexed(state.fact("pages")[0])
     directory = kept_directory(state)
     numbers = dict(zip(directory.pages, range(len(directory.pages)), strict=True))
     new = {numbers[sheet.page.address]: sheet.entry for sheet in sheets}
-    old = {numbers[sheet.page.address]: _entry(state, sheet.id) for sheet in sheets}
     overviews = state.fact("overviews")
+    old = {
+        numbers[sheet.page.address]: _entry(state, sheet.id)
+        if sheet.id
+        else Entry(*overviews[sheet.page.address])
+        for sheet in sheets
+    }
 
     def entries_of(span: range) -> list[Entry]:
         return [
@@ -69,9 +90,12 @@ def reindexed(state: State, sheets: Sequence[Sheet], read: Callable[[str], bytes
         ]
 
     changed = {n: (old[n], entry) for n, entry in new.items() if old[n] != entry}
-    files, after, ranks = updated(directory, read, changed, entries_of)
-    facts = {"shards": (after.starts, after.sum)}
-    return Reindexed(directory.pages, {**files, **_previews(state, sheets, read)}, facts, ranks)
+    found = updated(directory, read, changed, entries_of)
+    if found is None:
+        return None
+    facts = {"shards": (found.directory.starts, found.directory.sum)}
+    files = {**found.files, **_previews(state, sheets, read)}
+    return Reindexed(directory.pages, files, facts, {"ranks": found.ranks, "forms": found.forms})
 
 
 def _entry(state: State, id_: str) -> Entry:

@@ -19,7 +19,7 @@ from dossier.model.prose import pieces, prose_of
 from dossier.spread import Sheet
 from dossier.store.records import body_of
 from dossier.store.state import State
-from dossier.whole import Beside
+from dossier.whole import Beside, Reads
 
 
 def values_of(value: Any) -> tuple[Any, ...]:
@@ -74,14 +74,19 @@ def named_of(kept: bytes, id_: str) -> tuple[Named, Sequence[str]]:
     return ({target: Mention(id_, *of) for target, of in sentences.items()}, cited), untitled
 
 
-def of_sheet(state: State, sheet: Sheet) -> dict[str, bytes]:
-    """What is kept of a drawn page, by table."""
+def kept_reads(state: State, reads: Reads) -> bytes:
+    """What was read, by numbers."""
     packed = []
-    for ids in (sheet.reads.heads, sheet.reads.claims, sheet.reads.beside):
+    for ids in (reads.heads, reads.claims, reads.beside):
         state.number(sorted(ids))
         packed.append(array("I", sorted([state.numbers[id_] for id_ in ids])).tobytes())
+    return marshal.dumps(packed)
+
+
+def of_sheet(state: State, sheet: Sheet) -> dict[str, bytes]:
+    """What is kept of a drawn page, by table."""
     return {
-        "reads": marshal.dumps(packed),
+        "reads": kept_reads(state, sheet.reads),
         "entries": marshal.dumps(values_of(sheet.entry)),
         "previews": marshal.dumps(sheet.preview),
     }

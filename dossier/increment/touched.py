@@ -12,6 +12,7 @@ from dossier.increment.files import left
 from dossier.increment.kept import kept_named, pickled, unpickled
 from dossier.link import Named
 from dossier.model.corpus import Mention
+from dossier.model.noted import EVERYTHING, any_of, number_of
 from dossier.read import Document
 from dossier.store.records import head, text
 from dossier.store.state import State
@@ -24,6 +25,8 @@ class Touched:
 
     records: Sequence[str]
     """The records whose pages have to be drawn, in their order."""
+    changed: Reads
+    """What is not what it was."""
     gone: Sequence[str]
     """Records that there are no longer."""
     blobs: Mapping[str, Mapping[str, bytes]]
@@ -47,13 +50,22 @@ def touched(state: State, whole: Whole, documents: Iterable[Document], known: Be
     claims = _changed(state, "claims", whole.figures.claims)
     beside = _changed(state, "beside", {id_: whole.beside(id_) for id_ in records})
     own = {*heads, *bodies, *claims, *beside}
-    reading: set[str] = set()
-    if old:
-        sides = (frozenset((*changed, *gone)) for changed in (heads, claims, beside))
-        reading = _reading(state, Reads(*sides))
+    came = [id_ for id_ in records if id_ not in old]
+    was_kind = {known[1]: known[2] for known in left(state).values()}
+    kinds = {any_of(records[id_].kind) for id_ in heads} | {any_of(was_kind[id_]) for id_ in gone}
+    kinds |= {number_of(records[id_].kind) for id_ in came} | {number_of(was_kind[id_]) for id_ in gone}
+    everything = {EVERYTHING}
+    changed = Reads(
+        *(
+            frozenset((*of, *gone, *everything)) if of or gone else frozenset()
+            for of in ({**heads, **dict.fromkeys(kinds)} if heads or gone else {}, claims, beside)
+        )
+    )
+    reading = _reading(state, changed) if old else set[str]()
     named = _inverted(whole)
     return Touched(
         [id_ for id_ in records if id_ in own or id_ not in old or id_ in reading],
+        changed,
         gone,
         {
             "heads": heads,
@@ -79,17 +91,37 @@ def _changed(state: State, table: str, now: Mapping[str, Any]) -> dict[str, byte
 
 def _reading(state: State, changed: Reads) -> set[str]:
     """The records whose pages were drawn from any of what has changed."""
-    wanted = [
+    numbers = _numbers(state, changed)
+    return {id_ for id_, kept in state.blobs("reads").items() if _touch(numbers, kept)}
+
+
+Made = tuple[bytes, Sequence[str], Sequence[str]]
+"""Of what is made of many: what was read for it, as it is kept; the addresses of its pages; its files."""
+ALWAYS = ("changes", "retired")
+"""What also hangs on what is no record, and is soon made."""
+
+
+def unaffected(state: State, changed: Reads) -> dict[str, Made]:
+    """What is made of many, by its name, and would be what it was."""
+    numbers = _numbers(state, changed)
+    made: dict[str, Made] = state.fact("made") or {}
+    return {name: of for name, of in made.items() if name not in ALWAYS and not _touch(numbers, of[0])}
+
+
+def _numbers(state: State, reads: Reads) -> list[set[int]]:
+    return [
         {state.numbers[id_] for id_ in ids if id_ in state.numbers}
-        for ids in (changed.heads, changed.claims, changed.beside)
+        for ids in (reads.heads, reads.claims, reads.beside)
     ]
-    found = set()
-    for id_, kept in state.blobs("reads").items():
-        for numbers, packed in zip(wanted, marshal.loads(kept), strict=True):  # noqa: S302 - ours
-            if numbers and not numbers.isdisjoint(array("I", packed)):
-                found.add(id_)
-                break
-    return found
+
+
+def _touch(changed: Sequence[set[int]], kept: bytes) -> bool:
+    """Whether anything that has changed is among what was read."""
+    packed: Sequence[bytes] = marshal.loads(kept)  # noqa: S302 - what this very program wrote
+    return any(
+        numbers and not numbers.isdisjoint(array("I", of))
+        for numbers, of in zip(changed, packed, strict=True)
+    )
 
 
 def _inverted(whole: Whole) -> dict[str, Named]:

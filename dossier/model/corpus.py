@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from dossier.model.dates import Window
-from dossier.model.noted import EVERYTHING, Noted
+from dossier.model.noted import Noted, any_of, number_of
+from dossier.model.parts import Kind
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record, Retired
 
 R = TypeVar("R", bound=Record)
@@ -53,9 +54,10 @@ class Corpus:
     _known: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What was worked out once, by what it is."""
 
-    def _once(self, key: Any, make: Callable[[], T]) -> T:
+    def _once(self, key: Any, kinds: Sequence[Kind], make: Callable[[], T]) -> T:
+        """What `make` makes of the records of some kinds, made when it is first asked for."""
         if isinstance(self.records, Noted):
-            self.records.seen.add(EVERYTHING)
+            self.records.seen.update(map(any_of, kinds))
         if key not in self._known:
             self._known[key] = make()
         found: T = self._known[key]
@@ -63,7 +65,19 @@ class Corpus:
 
     def of(self, kind: type[R]) -> list[R]:
         """All records of a kind, in the order of their ids."""
-        return self._once(kind, lambda: [r for r in self.records.values() if isinstance(r, kind)])
+        return self._once(kind, (kind.kind,), lambda: self._of(kind))
+
+    def _of(self, kind: type[R]) -> list[R]:
+        found = self.records.unnoted() if isinstance(self.records, Noted) else self.records.values()
+        return [r for r in found if isinstance(r, kind)]
+
+    def count(self, kind: type[Record]) -> int:
+        """How many records of a kind there are."""
+        if isinstance(self.records, Noted):
+            self.records.seen.add(number_of(kind.kind))
+        if kind not in self._known:
+            self._known[kind] = self._of(kind)
+        return len(self._known[kind])
 
     def publisher_of(self, article: Article) -> Publisher | None:
         """The publisher of an article; None where its file could not be read."""
@@ -78,12 +92,12 @@ class Corpus:
     @property
     def articles(self) -> list[Article]:
         """All articles, newest first."""
-        return self._once("articles", lambda: newest_first(self.of(Article)))
+        return self._once("articles", ("article",), lambda: newest_first(self._of(Article)))
 
     @property
     def resting_on(self) -> Mapping[str, Sequence[str]]:
         """For each link of a chain, the articles that rest on it, as a whole or for one claim, newest first."""
-        return self._once("resting_on", lambda: _resting(self.articles))
+        return self._once("resting_on", ("article",), lambda: _resting(self.articles))
 
     @property
     def actors(self) -> list[Actor]:
@@ -103,7 +117,9 @@ class Corpus:
     @property
     def events(self) -> list[Event]:
         """All events, earliest first."""
-        return self._once("events", lambda: sorted(self.of(Event), key=lambda e: (e.when.sort_key, e.id)))
+        return self._once(
+            "events", ("event",), lambda: sorted(self._of(Event), key=lambda e: (e.when.sort_key, e.id))
+        )
 
     @property
     def pages(self) -> list[FreePage]:

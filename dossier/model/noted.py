@@ -14,6 +14,16 @@ EVERYTHING = ""
 """Noted where a mapping is walked through: no record has an empty id."""
 
 
+def any_of(kind: str) -> str:
+    """Noted where all records of a kind are walked through."""
+    return f"*{kind}"
+
+
+def number_of(kind: str) -> str:
+    """Noted where the records of a kind are counted."""
+    return f"#{kind}"
+
+
 class Noted(dict[str, V]):
     """A mapping by id. `seen` is shared by whoever asks what was read, and emptied by them."""
 
@@ -52,6 +62,10 @@ class Noted(dict[str, V]):
         if super().__contains__(key):
             return True
         return self.bring is not None and self.bring(str(key)) is not None
+
+    def unnoted(self) -> ValuesView[V]:
+        """The values, for whoever notes by other means what is read of them."""
+        return super().values()
 
     def __iter__(self) -> Iterator[str]:
         self.seen.add(EVERYTHING)

@@ -49,7 +49,9 @@ class Retelling(Keeping):
         try:
             made = reindexed(state, sheets, lambda name: (self.spare / name).read_bytes())
         except OSError:
-            return None  # somebody has been at the second tree
+            made = None  # somebody has been at the second tree
+        if made is None:
+            return None
         pages = len(made.pages)
         edits: dict[str, dict[str, Any]] = {"files": found.changed}
         facts: dict[str, Any] = {"diagnostics": kept_of(found.diagnostics), **made.facts}
@@ -70,7 +72,10 @@ class Retelling(Keeping):
             mirror.remove(new, gone)
             changed = mirror.updated({}, new, publication.changed, ())
         facts["published"] = time.time_ns()
-        edits |= {"tree": {**changed, **dict.fromkeys(gone)}, "ranks": dict(made.ranks)}
+        edits |= {
+            "tree": {**changed, **dict.fromkeys(gone)},
+            **{name: dict(of) for name, of in made.edits.items()},
+        }
         note = self.keep(facts, {**found.blobs, **self.blobs}, edits=edits)
         tree = {name: of for name, of in {**tree, **edits["tree"]}.items() if of is not None}
         note = note or self.mirror(tree, publication.changed, gone, follow=True)

@@ -6,10 +6,7 @@ from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.languages import country_name, language_name
 from dossier.model.parts import BASES, FOLDERS
-from dossier.model.records import (
-    Article,
-    FreePage,
-)
+from dossier.model.records import RECORDS, Article
 from dossier.render.accounts import BASIS
 from dossier.render.facets import FACETS, KINDS, MOST_ORIGINS, Entry, entries
 from dossier.render.html import json_in_html
@@ -83,8 +80,5 @@ def _label(corpus: Corpus, facet: str, value: str) -> str:
 
 def counts(corpus: Corpus) -> list[tuple[str, str, int]]:
     """For each kind that occurs: its title, the address of its index, how many there are."""
-    numbers: dict[str, int] = {}
-    for record in corpus.records.values():
-        if not isinstance(record, FreePage):
-            numbers[record.kind] = numbers.get(record.kind, 0) + 1
-    return [(KINDS[kind], f"{FOLDERS[kind]}/", numbers[kind]) for kind in KINDS if kind in numbers]
+    numbers = {kind: corpus.count(RECORDS[kind]) for kind in KINDS}
+    return [(KINDS[kind], f"{FOLDERS[kind]}/", number) for kind, number in numbers.items() if number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib import resources
 
 from dossier.config import Settings
@@ -26,16 +27,20 @@ from dossier.render.pages import (
 )
 from dossier.render.renderer import Renderer
 
-OVERVIEWS: tuple[Callable[[Renderer], Iterator[Page]], ...] = (
-    overview.pages,
-    explore.pages,
-    change_log.pages,
-    indexes.pages,
-    timeline.pages,
-    network.pages,
-    retired.pages,
-)
-"""Pages that are drawn from everything."""
+Overview = Callable[[Renderer], Iterator[Page]]
+
+OVERVIEWS: dict[str, Overview] = {
+    "front": overview.front,
+    "map": overview.whole_map,
+    "bibliography": overview.bibliography,
+    "explore": explore.pages,
+    "changes": change_log.pages,
+    **{f"index of {index.kind}": partial(indexes.pages, kind=index.kind) for index in indexes.INDEXES},
+    "timeline": timeline.pages,
+    "network": network.pages,
+    "retired": retired.pages,
+}
+"""Pages that are drawn from many records at once, by what they are called among us."""
 
 
 ASSETS = (

@@ -7,7 +7,7 @@ says which words count as the same; `dossier/render/assets/search.js` reads it. 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
@@ -25,7 +25,7 @@ from dossier.export.search.shards import (
     script,
     term_shards,
 )
-from dossier.export.search.spellings import Rank, ranked, spellings
+from dossier.export.search.spellings import Forms, Rank, forms_of, ranked, spellings
 from dossier.model.corpus import Corpus
 
 __all__ = ["Directory", "Entry", "entry", "index_of"]
@@ -45,6 +45,8 @@ class Directory:
     """The words that a mistyped one may have been."""
     sum: int
     """Of all other files: a browser that kept a piece of an older index must not mix it with this one."""
+    forms: Forms = field(default_factory=dict)
+    """How the words of names and titles are written."""
 
     def file(self) -> dict[str, bytes]:
         """It as the file that a reader loads."""
@@ -94,7 +96,8 @@ def written(entries: Sequence[Entry]) -> tuple[dict[str, bytes], Directory]:
     spans = row_spans(entries)
     for at, span in enumerate(spans):
         parts |= rows_and_texts(at, entries[span.start : span.stop])
-    ranks = ranked(entries, found)
+    forms = forms_of(entries)
+    ranks = ranked(forms, found)
     parts["addresses"] = addresses(entries)
     parts["spellings"] = spellings(ranks)
     files = named(parts)
@@ -104,6 +107,7 @@ def written(entries: Sequence[Entry]) -> tuple[dict[str, bytes], Directory]:
         tuple(span.start for span in spans) or (0,),
         tuple(ranks),
         summed(files),
+        forms,
     )
     return {**directory.file(), **files}, directory
 

@@ -151,8 +151,12 @@ Row = tuple[str, str, str, str, int, int]
 
 def row_spans(entries: Sequence[Entry]) -> list[range]:
     """Which pages are shown by each shard of rows. It hangs on no text."""
-    weights = (sum(len(p.encode()) for p in (e.address, e.title, e.note, e.names)) for e in entries)
-    return list(cut(weights, ROWS))
+    return list(cut(map(row_weight, entries), ROWS))
+
+
+def row_weight(entry: Entry) -> int:
+    """Bytes of what is shown of a page at once."""
+    return sum(len(part.encode()) for part in (entry.address, entry.title, entry.note, entry.names))
 
 
 def rows_and_texts(at: int, entries: Sequence[Entry]) -> dict[str, object]:

@@ -1,7 +1,7 @@
-"""An index that stands, changed where the texts of a few pages have changed: what it would be if it were written anew.
+"""An index that stands, changed where a few pages have changed: what it would be if it were written anew.
 
-Pages keep their numbers, titles and names; of shards of words those are read in which a word came or went, and those
-after them until a border is where it was.
+Pages keep their numbers; of shards of words those are read in which a word came or went, and those after them until a
+border is where it was.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from dossier.export.search import Directory, named, summed
+from dossier.export.search import Directory, named, shards, summed
 from dossier.export.search.entries import Entry
 from dossier.export.search.shards import (
     DIGITS,
@@ -19,12 +19,14 @@ from dossier.export.search.shards import (
     MARKS,
     Cutter,
     Record,
+    cut,
     number,
     order,
+    row_weight,
     rows_and_texts,
     written,
 )
-from dossier.export.search.spellings import Rank, recounted, spellings
+from dossier.export.search.spellings import Rank, recounted, respelled, spellings
 
 Files = dict[str, bytes | None]
 """Files by their address; None for one that is no longer there."""
@@ -33,13 +35,25 @@ Lists = dict[int, list[int]]
 _VALUES = {digit: value for value, digit in enumerate(DIGITS)}
 
 
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What of an index is not what it was."""
+
+    files: Files
+    directory: Directory
+    ranks: Mapping[str, Rank | None]
+    """Words that a mistyped one may have been."""
+    forms: Mapping[str, Mapping[str, int] | None]
+    """How words of names and titles are written."""
+
+
 def updated(
     directory: Directory,
     read: Callable[[str], bytes],
     changed: Mapping[int, tuple[Entry, Entry]],
     entries_of: Callable[[range], Sequence[Entry]],
-) -> tuple[Files, Directory, dict[str, Rank | None]]:
-    """The files that are not what they were, the new directory, and the words in it whose rank is not what it was.
+) -> Updated | None:
+    """What is not what it was; None where shards of rows would not begin with the same pages.
 
     `read` gives a file as it stands, by its address. `changed` has, by the page's number, what was known of a page and
     what is; `entries_of` gives what is known of some pages now.
@@ -50,10 +64,16 @@ def updated(
         before[name] = read(name)
         return before[name]
 
+    shown = sorted({bisect_right(directory.rows, page) - 1 for page in changed})
+    # With which page a shard begins hangs on that page, too.
+    before_them = {bisect_right(directory.rows, page - 1) - 1 for page in changed if page}
+    if not all(_same_rows(directory, at, changed, entries_of) for at in {*shown, *before_them}):
+        return None
     files, starts, counts = _words(directory, standing, _moved(changed))
-    for at in sorted({bisect_right(directory.rows, page) - 1 for page in changed}):
+    for at in shown:
         files |= _shown(directory, standing, at, entries_of)
-    ranks, moved = recounted(directory.ranks, counts)
+    forms = respelled(directory.forms, changed.values())
+    ranks, moved = recounted(directory.ranks, counts, directory.forms, forms)
     if moved:
         standing("search/spellings.js")
         files |= named({"spellings": spellings(ranks)})
@@ -61,8 +81,25 @@ def updated(
     there = {name: data for name, data in files.items() if data is not None}
     gone = {name: before[name] for name in files if name in before}
     total = (directory.sum + summed(there) - summed(gone)) % (1 << 48)
-    new = replace(directory, starts=tuple(starts), ranks=tuple(ranks), sum=total)
-    return {**files, **new.file()}, new, moved
+    kept = {term: of for term, of in {**directory.forms, **forms}.items() if of} if forms else directory.forms
+    new = replace(directory, starts=tuple(starts), ranks=tuple(ranks), sum=total, forms=kept)
+    return Updated({**files, **new.file()}, new, moved, forms)
+
+
+def _same_rows(
+    directory: Directory,
+    at: int,
+    changed: Mapping[int, tuple[Entry, Entry]],
+    entries_of: Callable[[range], Sequence[Entry]],
+) -> bool:
+    """Whether a shard of rows ends where it ended."""
+    begin = directory.rows[at]
+    end = directory.rows[at + 1] if at + 1 < len(directory.rows) else len(directory.pages)
+    if all(row_weight(old) == row_weight(new) for n, (old, new) in changed.items() if begin <= n <= end):
+        return True
+    weights = [row_weight(entry) for entry in entries_of(range(begin, min(end + 1, len(directory.pages))))]
+    spans = list(cut(weights, shards.ROWS))
+    return len(spans[0]) == end - begin and len(spans) <= 2
 
 
 def _moved(changed: Mapping[int, tuple[Entry, Entry]]) -> dict[str, list[tuple[int, int | None, int | None]]]:

@@ -13,7 +13,7 @@ from dossier.model.figures import Figures, weakness
 from dossier.model.languages import country_name, language_name
 from dossier.model.pages import Page
 from dossier.model.parts import BASES, Kind
-from dossier.model.records import Actor, Article, Claim, Event, Finding, Place, Publisher, Record
+from dossier.model.records import RECORDS, Actor, Article, Claim, Event, Finding, Place, Publisher, Record
 from dossier.render.accounts import BASIS
 from dossier.render.html import Links, in_language
 from dossier.render.renderer import Renderer
@@ -172,11 +172,11 @@ INDEXES: tuple[Index, ...] = (
 )
 
 
-def pages(renderer: Renderer) -> Iterator[Page]:
-    """An index a kind."""
-    for index in INDEXES:
+def pages(renderer: Renderer, kind: Kind) -> Iterator[Page]:
+    """The index of a kind."""
+    for index in (index for index in INDEXES if index.kind == kind):
         links = renderer.links("..")
-        records = [r for r in renderer.corpus.records.values() if r.kind == index.kind]
+        records = list(renderer.corpus.of(RECORDS[index.kind]))
         if index.kind == "article":
             records = list(renderer.corpus.articles)
         elif index.kind == "event":

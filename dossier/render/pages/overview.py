@@ -11,7 +11,7 @@ from dossier.cite import chicago_bibliography, reference
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.prose import summary
-from dossier.model.records import Finding, FreePage
+from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher
 from dossier.render.html import style_sheets
 from dossier.render.leafletmap import STYLE, map_block
 from dossier.render.renderer import Renderer, feed_link, spots
@@ -30,24 +30,22 @@ class Under:
     origins: int
 
 
-def pages(renderer: Renderer) -> Iterator[Page]:
-    """All of them."""
-    front = renderer.corpus.records.get("index")
-    if isinstance(front, FreePage):
-        yield _front(renderer, front)
-    yield _map(renderer)
-    yield _bibliography(renderer)
+def front(renderer: Renderer) -> Iterator[Page]:
+    """The front page, where there is one."""
+    page = renderer.corpus.records.get("index")
+    if isinstance(page, FreePage):
+        yield _front(renderer, page)
 
 
 def _front(renderer: Renderer, free: FreePage) -> Page:
     corpus = renderer.corpus
     counts = [
-        (len(corpus.articles), "sources", "articles/"),
-        (len(renderer.figures.claims), "claims", "claims/"),
-        (len(corpus.actors), "actors", "actors/"),
-        (len(corpus.events), "events", "events/"),
-        (len(corpus.places), "places", "places/"),
-        (len(corpus.publishers), "outlets", "publishers/"),
+        (corpus.count(Article), "sources", "articles/"),
+        (corpus.count(Claim), "claims", "claims/"),
+        (corpus.count(Actor), "actors", "actors/"),
+        (corpus.count(Event), "events", "events/"),
+        (corpus.count(Place), "places", "places/"),
+        (corpus.count(Publisher), "outlets", "publishers/"),
     ]
     return renderer.page(
         "home.html",
@@ -87,16 +85,18 @@ def _frequent(corpus: Corpus) -> list[str]:
     return [place.id for place in found[:ON_FRONT_MAP]]
 
 
-def _map(renderer: Renderer) -> Page:
+def whole_map(renderer: Renderer) -> Iterator[Page]:
+    """The map."""
     found = spots(renderer.links(".."), [place.id for place in renderer.corpus.places])
     block = map_block(found, label="Map of the places of this dossier", root="..")
     lead = "Every place of the dossier that has a location, with how well it is known."
-    return renderer.page(
+    yield renderer.page(
         "map.html", "map/", "Map", lead, section="map/", head=style_sheets("..", STYLE), map=block
     )
 
 
-def _bibliography(renderer: Renderer) -> Page:
+def bibliography(renderer: Renderer) -> Iterator[Page]:
+    """The bibliography."""
     corpus = renderer.corpus
     entries = []
     for article in corpus.articles:
@@ -104,7 +104,7 @@ def _bibliography(renderer: Renderer) -> Page:
         entries.append((article, Markup(cited.linked), cited.plain.casefold()))
     entries.sort(key=lambda entry: (entry[2], entry[0].id))
     lead = "Every source of the dossier, formatted and for reference managers."
-    return renderer.page(
+    yield renderer.page(
         "bibliography.html",
         "bibliography/",
         "Bibliography",
