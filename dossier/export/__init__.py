@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dossier.config import Settings
 from dossier.export.previews import Preview, preview, previews
 from dossier.export.previews import changed as changed_previews
-from dossier.export.search import Directory, Entry, entry, index_of
+from dossier.export.search import Directory, Entry, entry, in_order, index_of
 from dossier.export.search.update import updated
 from dossier.export.sitemap import sitemap
 from dossier.model.corpus import Corpus
@@ -19,6 +19,7 @@ __all__ = [
     "Preview",
     "changed_previews",
     "entry",
+    "in_order",
     "indexes",
     "preview",
     "updated",

@@ -18,7 +18,7 @@ from dossier.increment.kept import (
     values_of,
 )
 from dossier.increment.texts import Retold, retold
-from dossier.increment.touched import Made, Touched, touched, unaffected
+from dossier.increment.touched import Made, Touched, outline, outlined, touched, unaffected
 
 __all__ = [
     "Made",
@@ -34,6 +34,8 @@ __all__ = [
     "kept_of",
     "kept_reads",
     "of_sheet",
+    "outline",
+    "outlined",
     "pickled",
     "preview_of",
     "reindexed",

@@ -13,6 +13,7 @@ from dossier.increment.kept import kept_named, pickled, unpickled
 from dossier.link import Named
 from dossier.model.corpus import Mention
 from dossier.model.noted import EVERYTHING, any_of, number_of
+from dossier.model.pages import Heading, Page
 from dossier.read import Document
 from dossier.store.records import head, text
 from dossier.store.state import State
@@ -95,8 +96,24 @@ def _reading(state: State, changed: Reads) -> set[str]:
     return {id_ for id_, kept in state.blobs("reads").items() if _touch(numbers, kept)}
 
 
-Made = tuple[bytes, Sequence[str], Sequence[str]]
-"""Of what is made of many: what was read for it, as it is kept; the addresses of its pages; its files."""
+Outline = tuple[str, str, str, str, bool]
+"""Of a page: title, description, section, source, and whether it has contents."""
+Made = tuple[bytes, Mapping[str, Outline], Sequence[str]]
+"""Of what is made of many: what was read for it, as it is kept; the outlines of its pages, by address; its files."""
+
+
+def outline(page: Page) -> Outline:
+    """What its frame hangs on."""
+    return page.title, page.description, page.section, page.source, bool(page.contents)
+
+
+def outlined(address: str, of: Outline) -> Page:
+    """A page that has no more than that."""
+    title, description, section, source, contents = of
+    entries = (Heading("x", "x"),) if contents else ()
+    return Page(address, title, description, "", entries, section, source)
+
+
 ALWAYS = ("changes", "retired")
 """What also hangs on what is no record, and is soon made."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dossier.export import Entry, Preview
 from dossier.history.git import revision
-from dossier.increment import of_sheet, values_of
+from dossier.increment import Made, of_sheet, values_of
 from dossier.publish import mirror as trees
 from dossier.publish.asked import Asked, Told, Written
 from dossier.publish.scout import SPARE, verdict
@@ -33,9 +33,11 @@ class Keeping:
         """The published site as the last build left it."""
         self.untouched = False
         """Whether nobody else has put a file into the published site, or taken one out of it."""
-        self.entries: list[Entry] = []
-        self.previews: dict[str, Preview] = {}
-        self.addresses: list[str] = []
+        self.sheets: list[Sheet] = []
+        """The pages that were drawn, without their bodies."""
+        self.made: dict[str, Made] = {}
+        """What is made of many, and was made now."""
+        self.edits: Mapping[str, Mapping[str, Any]] = {}
         self.overviews: dict[str, Any] = {}
         self.blobs: dict[str, dict[str, bytes]] = {"reads": {}, "entries": {}, "previews": {}}
 
@@ -77,20 +79,13 @@ class Keeping:
     def take(self, sheet: Sheet, publication: Publication) -> None:
         """A page that was drawn."""
         publication.take(sheet.page, sheet.body)
-        self.add(sheet.page.address, sheet.entry, sheet.preview)
+        self.sheets.append(replace(sheet, body=b""))
         if self.state and not sheet.id:
             self.overviews[sheet.page.address] = values_of(sheet.entry)
         if self.state and sheet.id:
             for table, value in of_sheet(self.state, sheet).items():
                 self.blobs[table][sheet.id] = value
         self.told.step()
-
-    def add(self, address: str, entry: Entry, preview: Preview | None) -> None:
-        """What the files made of all pages are made of."""
-        self.addresses.append(address)
-        self.entries.append(entry)
-        if preview:
-            self.previews[address] = preview
 
     def keep(
         self,

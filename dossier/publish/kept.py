@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple
 from functools import cache
@@ -53,9 +53,8 @@ def frames_of(
     return frames
 
 
-def digest(config_file: Path, site: Site) -> str:
-    """Of all that frames hang on: what `code_digest` tells of, and the titles that the nav shows."""
-    titles = {page.address: page.title for page in site.pages}
+def digest(config_file: Path, titles: Mapping[str, str]) -> str:
+    """Of all that frames hang on: what `code_digest` tells of, and the titles, by address, that the nav shows."""
     nav = nav_titles(read_mkdocs_yml(config_file).get("nav"))
     return code_digest(config_file, [(address, titles.get(address, "")) for address in sorted(nav)])
 

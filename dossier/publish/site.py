@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,16 +28,24 @@ class Publication:
     """
 
     def __init__(
-        self, folder: Path, settings: Settings, config_file: Path, cache: Path | None, stand: str = ""
+        self,
+        folder: Path,
+        settings: Settings,
+        config_file: Path,
+        cache: Path | None,
+        stand: str = "",
+        standing: Sequence[Page] = (),
     ) -> None:
+        """`standing` are pages, made of many records, that stand and will not be handed over."""
         self._folder, self._settings, self._config_file = folder, settings, config_file
         self._cache, self._stand = cache, stand
         self._made: set[str] = set()
         self._frames: Frames | None = None
-        self._seen: list[Page] = []
+        self._seen: list[Page] = list(standing)
         self._waiting: list[tuple[Page, Slots, bytes]] = []
         # Frames show the titles of the pages in the nav: they are drawn when those are known.
-        self._awaited = set(nav_titles(read_mkdocs_yml(config_file).get("nav")))
+        there = {page.address for page in standing}
+        self._awaited = nav_titles(read_mkdocs_yml(config_file).get("nav")).keys() - there
         self.digest = ""
         """Of the frames."""
         self.theme: list[str] = []
@@ -91,7 +99,7 @@ class Publication:
         samples = [*self._seen, *(_record(folder) for folder in FOLDERS.values())]
         slots = {page.address: self._slots(page) for page in samples}
         site = Site(tuple(samples), {})
-        self.digest = digest(self._config_file, site)
+        self.digest = digest(self._config_file, {page.address: page.title for page in samples})
         if self._stand and self.digest != self._stand:
             raise OtherFrames
         self._frames = self._found(site, slots)
@@ -126,6 +134,10 @@ class Publication:
             frames = draw(self._config_file, site, slots, Path(elsewhere))
         for page, own, body in self._waiting:
             self.write(page.file, frames.page(page, own, body))
+
+    def read(self, name: str) -> bytes:
+        """A file that stands; raises `OSError`."""
+        return (self._folder / name).read_bytes()
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file, if it is not there so."""

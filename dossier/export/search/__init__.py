@@ -6,13 +6,13 @@ says which words count as the same; `dossier/render/assets/search.js` reads it. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
 from dossier.export.search import folding
-from dossier.export.search.entries import GROUPS, Entry, entry
+from dossier.export.search.entries import GROUPS, Entry, entry, group_of
 from dossier.export.search.shards import (
     DIGITS,
     FINAL,
@@ -28,7 +28,7 @@ from dossier.export.search.shards import (
 from dossier.export.search.spellings import Forms, Rank, forms_of, ranked, spellings
 from dossier.model.corpus import Corpus
 
-__all__ = ["Directory", "Entry", "entry", "index_of"]
+__all__ = ["Directory", "Entry", "entry", "in_order", "index_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,20 @@ class Directory:
 
 def index_of(corpus: Corpus, entries: Sequence[Entry]) -> tuple[dict[str, bytes], Directory]:
     """The files of the index, by address, and its directory; entries may come in any order."""
-    return written(in_order(corpus, entries))
+    of = {entry.address: entry for entry in entries}
+    return written([of[address] for address in in_order(corpus, of)])
 
 
-def in_order(corpus: Corpus, entries: Sequence[Entry]) -> list[Entry]:
-    """By group, then by address; sources newest first: of results that match alike the first is shown first."""
+def in_order(corpus: Corpus, addresses: Iterable[str]) -> tuple[str, ...]:
+    """Pages by group, then by address; sources newest first: of results that match alike the first is shown first."""
     newest = {article.address: at for at, article in enumerate(corpus.articles)}
-    groups = list(GROUPS)
-    return sorted(
-        entries, key=lambda e: (groups.index(e.group), newest.get(e.address, 0), e.address.rstrip("/"))
-    )
+    at = {record.address for record in corpus.records.values()}
+    groups = {group: number for number, group in enumerate(GROUPS)}
+
+    def key(address: str) -> tuple[int, int, str]:
+        return groups[group_of(address, address in at)], newest.get(address, 0), address.rstrip("/")
+
+    return tuple(sorted(addresses, key=key))
 
 
 def written(entries: Sequence[Entry]) -> tuple[dict[str, bytes], Directory]:

@@ -54,8 +54,7 @@ def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
     related = _related(corpus, record) if record else ""
     body = plain(record.body.blocks, corpus.titles) if record else page.description
     named = isinstance(record, Actor | Place | Publisher)
-    head = page.address.partition("/")[0] + "/"
-    group = head if record and head in GROUPS and page.address != head else ""
+    group = group_of(page.address, record is not None)
     return Entry(
         page.address,
         group,
@@ -67,6 +66,12 @@ def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
         # A printed headline may hold a label: what is suggested is said in our own voice.
         tuple(_spelled([] if isinstance(record, Article) else [page.title, *names])),
     )
+
+
+def group_of(address: str, is_record: bool) -> str:
+    """The group of a page, by its address, and by whether it is a record's."""
+    head = address.partition("/")[0] + "/"
+    return head if is_record and head in GROUPS and address != head else ""
 
 
 def _note(corpus: Corpus, record: Record | None, title: str, group: str) -> str:
