@@ -19,7 +19,7 @@ from dossier.model.prose import pieces, prose_of
 from dossier.spread import Sheet
 from dossier.store.records import body_of
 from dossier.store.state import State
-from dossier.whole import Beside, Reads
+from dossier.whole import Reads
 
 
 def values_of(value: Any) -> tuple[Any, ...]:
@@ -47,12 +47,6 @@ def text_of(state: State, id_: str) -> Body:
 def bringing(state: State, id_: str) -> Callable[[], Body]:
     """What brings the text of a record."""
     return lambda: text_of(state, id_)
-
-
-def beside_of(kept: bytes) -> Beside:
-    """What stands beside a record."""
-    found: Beside = unpickled(kept)
-    return found
 
 
 def kept_named(body: Body, named: Named) -> bytes:

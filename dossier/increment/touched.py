@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dossier.increment.files import left
-from dossier.increment.kept import kept_named, pickled, unpickled
+from dossier.increment.kept import kept_named
+from dossier.increment.plain import plain_beside, plain_claim
 from dossier.link import Named
 from dossier.model.corpus import Mention
 from dossier.model.noted import EVERYTHING, any_of, number_of
@@ -48,8 +49,8 @@ def touched(state: State, whole: Whole, documents: Iterable[Document], known: Be
         if was[1] != document.id or not document.sums[0] or was[3] != document.sums[0]:
             heads[document.id] = head(record)
         bodies[document.id] = text(record.body)
-    claims = _changed(state, "claims", whole.figures.claims)
-    beside = _changed(state, "beside", {id_: whole.beside(id_) for id_ in records})
+    claims = _changed(state, "claims", plain_claim, whole.figures.claims)
+    beside = _changed(state, "beside", plain_beside, {id_: whole.beside(id_) for id_ in records})
     own = {*heads, *bodies, *claims, *beside}
     came = [id_ for id_ in records if id_ not in old]
     was_kind = {known[1]: known[2] for known in left(state).values()}
@@ -82,12 +83,17 @@ def touched(state: State, whole: Whole, documents: Iterable[Document], known: Be
     )
 
 
-def _changed(state: State, table: str, now: Mapping[str, Any]) -> dict[str, bytes]:
+def _changed(
+    state: State, table: str, plain: Callable[[Any], Any], now: Mapping[str, Any]
+) -> dict[str, bytes]:
     """Those of the values that a table has otherwise, or not at all, as they are to be kept."""
     then = state.blobs(table)
-    return {
-        id_: pickled(value) for id_, value in now.items() if id_ not in then or unpickled(then[id_]) != value
-    }
+    found = {}
+    for id_, value in now.items():
+        made = plain(value)
+        if id_ not in then or marshal.loads(then[id_]) != made:  # noqa: S302 - what this very program wrote
+            found[id_] = marshal.dumps(made)
+    return found
 
 
 def _reading(state: State, changed: Reads) -> set[str]:

@@ -46,6 +46,11 @@ class Network:
     edges: tuple[Edge, ...] = ()
     _of: dict[str, list[Edge]] = field(default_factory=dict)
 
+    @property
+    def around(self) -> Iterable[str]:
+        """Those of whom lines are known."""
+        return self._of
+
     def of(self, id_: str, tie: Tie | None = None) -> list[Edge]:
         """The lines of one, the strongest first."""
         return [edge for edge in self._of.get(id_, []) if tie is None or edge.tie == tie]

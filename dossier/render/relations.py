@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dossier.model.corpus import Corpus
-from dossier.model.figures import AccountFigures, Figures
+from dossier.model.figures import Figures
 from dossier.model.records import Article, Claim, Finding
 from dossier.render.accounts import in_order
 from dossier.render.network import Lines, Network, lines_of, network_of
@@ -30,8 +30,8 @@ NOBODY = Network({})
 class Relations:
     """Mappings by id; a record of which there is nothing to say is in none of them."""
 
-    accounts_of: Mapping[str, tuple[AccountFigures, ...]] = field(default_factory=dict)
-    """The traced accounts of an article, in its own order."""
+    accounts_of: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """For an article, its accounts, in its own order: the claim, and which of its accounts."""
     neighbours: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     """What was printed before and after an article; what happened before and after an event."""
     claims_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -69,10 +69,13 @@ def relations(corpus: Corpus, figures: Figures) -> Relations:
     )
 
 
-def _accounts_of(figures: Figures) -> dict[str, tuple[AccountFigures, ...]]:
-    found = _gathered((account.article, account) for f in figures.claims.values() for account in f.accounts)
+def _accounts_of(figures: Figures) -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, list[tuple[int, str, int]]] = {}
+    for claim, f in figures.claims.items():
+        for number, account in enumerate(f.accounts):
+            found.setdefault(account.article, []).append((account.number, claim, number))
     return {
-        article: tuple(sorted(accounts, key=lambda account: account.number))
+        article: tuple([(claim, number) for _, claim, number in sorted(accounts)])
         for article, accounts in found.items()
     }
 

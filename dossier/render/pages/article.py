@@ -22,7 +22,7 @@ def plain(cited: Citation | str) -> str:
 
 def draw(renderer: Renderer, article: Article) -> Page:
     """The page of an article."""
-    corpus, beside = renderer.corpus, renderer.relations
+    corpus, beside, claims = renderer.corpus, renderer.relations, renderer.figures.claims
     links = renderer.links("../..")
     cited = reference(article, corpus.publisher_of(article))
     name = publisher_name(corpus, article)
@@ -38,7 +38,7 @@ def draw(renderer: Renderer, article: Article) -> Page:
         citations=[(style.label, plain(style.cite(cited))) for style in STYLES],
         citing=[id_ for id_ in corpus.cited_by.get(article.id, ()) if id_ != article.id],
         quoted_words=sum(len(text.split()) for text in {q.text for c in article.claims for q in c.quotes}),
-        rows=rows(links, beside.accounts_of.get(article.id, ())),
+        rows=rows(links, [claims[id_].accounts[n] for id_, n in beside.accounts_of.get(article.id, ())]),
         event_ids=sorted(article.events, key=lambda id_: _time(corpus, id_)),
         map=renderer.small_map(list(article.places), "../..", f"Places named by {name}"),
         elsewhere=corpus.mentions.get(article.id, []),
