@@ -91,13 +91,11 @@ def check(
     stage("checking")
     complete = all(document.record is not None for document in documents)
     words = words_of(corpus)
-    changed = None
-    if words == before.words:
-        changed = [d.record for d in documents if d.record and d.inside not in before.documents]
-        unchanged = {document.path for document in before.documents.values()}
-        report.again(d for d in before.told if d.code in OF_TEXTS and d.at.path in unchanged)
-    lock = locks.read(settings, report)
-    lint(Subject(corpus, figures, lock, complete, withheld, words, changed), report)
+    subject = Subject(corpus, figures, locks.read(settings, report), complete, withheld, words)
+    if before.documents:
+        subject, holds = _again(subject, before)
+        report.again(holds)
+    lint(subject, report)
     if base is not None:
         was = check(replace(base, file=""))
         compare(was.corpus, was.figures, corpus, figures, {d.id for d in documents}, report)
@@ -116,6 +114,41 @@ def check(
         documents=tuple(documents),
         words=words,
     )
+
+
+MOST_NAMES = 100
+"""Names that may have changed before all texts are looked through for all names."""
+
+
+def _again(subject: Subject, before: Before) -> tuple[Subject, list[Diagnostic]]:
+    """The texts alone that have to be judged again, where some have been before; and what was found then and holds."""
+    records, words = subject.corpus.records, subject.words
+    read = {document.id for document in before.documents.values()}
+    changed = [record for id_, record in records.items() if id_ not in read]
+    # A text whose links show other titles reads otherwise.
+    labelled = [record for id_, record in records.items() if id_ not in before.named]
+    if words.labels != before.words.labels:
+        labelled = list(records.values())
+    was, now = ({pair for of in each.names.values() for pair in of} for each in (before.words, words))
+    names = sorted({name for name, _ in was ^ now})
+    told = {d.at.path for d in before.told if d.code == "unlinked-name"}
+    suspects = set(records) if len(names) > MOST_NAMES else {*before.holding(names)}
+    named = [r for id_, r in records.items() if id_ not in read or id_ in suspects or r.path in told]
+    again = {"unlinked-name": {r.path for r in named}, "label-in-prose-heading": {r.path for r in labelled}}
+    other = {record.path for record in changed}
+    unchanged = {document.path for document in before.documents.values()}
+    holds = [
+        d
+        for d in before.told
+        if d.code in OF_TEXTS and d.at.path in unchanged and d.at.path not in again.get(d.code, other)
+    ]
+    # What leads nowhere is told by the linker, of every text that it looks through.
+    holds = [d for d in holds if d.code != "broken-link" or _inside(before, d.at.path) in before.sound]
+    return replace(subject, changed=changed, named=named, labelled=labelled), holds
+
+
+def _inside(before: Before, path: str) -> str:
+    return next((inside for inside, document in before.documents.items() if document.path == path), "")
 
 
 class Texts(dict[str, str]):

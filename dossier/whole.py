@@ -7,7 +7,7 @@ the page depends on: when none of it has changed, neither has the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -65,6 +65,8 @@ class Before:
     """What was looked for in texts."""
     told: Sequence[Diagnostic] = ()
     """What was found: of texts that have not changed, and are looked through for the same words, it holds."""
+    holding: Callable[[Sequence[str]], Collection[str]] = lambda texts: ()
+    """The ids of records in whose texts any of these stand; it may give others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def before(state: State, settings: Settings, now: Mapping[str, Stamp]) -> Before
         _named(state, documents, heads),
         Words(names, labels),
         diagnostics_of(state.fact("diagnostics") or ()),
+        lambda texts: state.holding("bodies", texts),
     )
 
 

@@ -22,7 +22,7 @@ def label_in_prose_heading(subject: Subject, report: Report) -> None:
         return
     any_label = _Labels(subject.words.labels)
     titles = subject.corpus.titles
-    for record in subject.texts:
+    for record in subject.texts if subject.labelled is None else subject.labelled:
         if not isinstance(record, Article):
             _report(record, ("title",), any_label.search(record.title), report)
         if isinstance(record, FreePage) and record.description:

@@ -30,6 +30,10 @@ class Subject:
     """What is looked for in texts."""
     changed: Collection[Record] | None = None
     """The records whose texts are judged; None for all of them."""
+    named: Collection[Record] | None = None
+    """Those that are looked through for names, and"""
+    labelled: Collection[Record] | None = None
+    """for labels, where these are others."""
 
     @property
     def texts(self) -> Collection[Record]:

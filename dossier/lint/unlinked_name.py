@@ -18,7 +18,7 @@ def unlinked_name(subject: Subject, report: Report) -> None:
     corpus = subject.corpus
     names = subject.words.names
     first_word = _first_word(names)
-    for record in subject.texts:
+    for record in subject.texts if subject.named is None else subject.named:
         found = [
             (lines, target, name)
             for lines, text in _texts(record)

@@ -84,6 +84,12 @@ class State:
         found = self._ask(f"SELECT number, value FROM {table}")  # noqa: S608 - one of `TABLES`
         return {self.ids[number]: self._value(value) for number, value in found}
 
+    def holding(self, table: str, texts: Sequence[str]) -> set[str]:
+        """The ids of what a table has that holds any of these texts, in UTF-8, wherever in it."""
+        question = f"SELECT number FROM {table} WHERE {' OR '.join(['instr(value, ?)'] * len(texts))}"  # noqa: S608
+        found = self._ask(question, *(text.encode() for text in texts)) if texts else ()
+        return {self.ids[number] for (number,) in found}
+
     def number(self, ids: Iterable[str]) -> None:
         """Number what has no number yet."""
         for id_ in ids:
