@@ -71,9 +71,9 @@ def command(
         settings,
         config_file.resolve(),
         folder if cache else None,
-        day.date() if day else None,
-        processes or os.cpu_count() or 1,
-        at_hand(),
+        day=day.date() if day else None,
+        processes=processes or os.cpu_count() or 1,
+        withheld=at_hand(),
         scout=scout,
     )
     stays = f"{settings.site.name}/ stays as it was"

@@ -129,5 +129,13 @@ class Builder:
         settings = replace(settings_of.load(self.config_file), site=self.preview.site)
         withheld = at_hand()
         return build(
-            Asked(settings, self.config_file, self.folder, None, processes, withheld, draft=True), Silent()
+            Asked(
+                settings,
+                self.config_file,
+                self.folder,
+                processes=processes,
+                withheld=withheld,
+                draft=True,
+            ),
+            Silent(),
         )

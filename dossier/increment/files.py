@@ -46,7 +46,7 @@ def before(state: State, settings: Settings, now: Mapping[str, Stamp]) -> Before
         for inside, known in old.items()
         if known[1]
         and inside in now
-        and (now[inside] == known[0] != NEVER or _sum(settings, inside) == known[4])
+        and (now[inside] == known[0] != NEVER or sum_of(settings, inside) == known[4])
     }
     if not same:
         return Before()
@@ -68,7 +68,7 @@ def before(state: State, settings: Settings, now: Mapping[str, Stamp]) -> Before
     )
 
 
-def _sum(settings: Settings, inside: str) -> bytes:
+def sum_of(settings: Settings, inside: str) -> bytes:
     """The digest of a file that seems to have changed; of one that cannot be read, that of nothing."""
     try:
         data = (settings.content / inside).read_bytes()

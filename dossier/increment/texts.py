@@ -14,7 +14,7 @@ from typing import Any
 
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, Report
-from dossier.increment.files import Files, anchors, left
+from dossier.increment.files import Files, anchors, left, sum_of
 from dossier.increment.kept import (
     bringing,
     diagnostics_of,
@@ -78,11 +78,12 @@ def retold(
     differing = [inside for inside, stamp in now.items() if stamp != files[inside][0] or stamp == NEVER]
     documents = []
     for inside in differing if len(differing) <= MOST else ():
+        if files[inside][1] and sum_of(settings, inside) == files[inside][4]:
+            continue
         document = _read(state, settings, inside, files)
         if document is None:
             return None
-        if document.sums[1] != files[inside][4]:
-            documents.append(document)
+        documents.append(document)
     if len(differing) > MOST:
         return None
     told = diagnostics_of(state.fact("diagnostics") or ())

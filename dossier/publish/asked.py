@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic
 from dossier.model.figures import AsOf
 from dossier.publish.scout import Scout
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 class Told(Protocol):
@@ -42,6 +45,8 @@ class Asked:
     day: date | None = None
     """The dossier as of this day."""
     processes: int = 1
+    executor: Executor | None = None
+    """Who draws the pages in their place."""
     withheld: frozenset[str] = frozenset()
     """Actors whose withheld names are at hand."""
     draft: bool = False

@@ -125,7 +125,7 @@ class Making(Keeping):
         """Draw the overviews and the pages of the records `ids`; gives the files that are made of the whole."""
         self.told.stage("drawing pages", len(ids))
         files: dict[str, bytes] = {}
-        for some in drawing(whole, ids, self.asked.processes, done=done):
+        for some in drawing(whole, ids, self.asked.processes, self.asked.executor, done):
             files |= some.files
             for sheet in some.sheets:
                 self.take(sheet, publication)

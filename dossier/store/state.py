@@ -55,7 +55,7 @@ class State:
 
     def _value(self, kept: bytes) -> bytes:
         """What was kept, if it is whole."""
-        if zlib.crc32(kept[4:]) != int.from_bytes(kept[:4], "big"):
+        if len(kept) < 5 or zlib.crc32(kept[4:]) != int.from_bytes(kept[:4], "big"):
             raise Unusable(f"{self.path}: it is spoilt")
         return kept[4:]
 
