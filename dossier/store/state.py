@@ -173,7 +173,7 @@ def opened(folder: Path, stamp: str, *, only_read: bool = False) -> Iterator[Sta
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("ab")
+        lock = (folder / "lock").open("a+b")
     except OSError as error:
         raise Unusable(f"{error.filename}: {error.strerror}") from None
     with lock:
@@ -201,8 +201,9 @@ def opened(folder: Path, stamp: str, *, only_read: bool = False) -> Iterator[Sta
 
 
 def _alone(lock: IO[bytes], *, shared: bool) -> None:
+    # A lock of the process, not of the file: those that are forked have no part in it, and outlive nobody's.
     try:
-        fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        fcntl.lockf(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError:
         raise Unusable("another build is using it") from None
 
