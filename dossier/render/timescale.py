@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,9 +41,7 @@ def span(windows: Sequence[Window]) -> Range:
     known = sorted((ordinal(w.earliest or w.latest), ordinal(w.latest or w.earliest)) for w in windows)
     wanted = max(1, round(MOST * len(known)))
     starts = [begin for begin, _ in known]
-    best = min(
-        (max(end for _, end in known[i : i + wanted]) - starts[i], i) for i in range(len(known) - wanted + 1)
-    )
+    best = min((end - starts[i], i) for i, end in enumerate(greatest([end for _, end in known], wanted)))
     if best[0] * 3 < last - first:
         begin, end = starts[best[1]], starts[best[1]] + best[0]
         near = max(7, best[0] // 4)
@@ -50,6 +49,19 @@ def span(windows: Sequence[Window]) -> Range:
         last = max(day for day in ends if day <= end + near)
     margin = max(2, (last - first) // 40)
     return Range(max(1, first - margin), min(date.max.toordinal(), last + margin))
+
+
+def greatest(numbers: Sequence[int], wanted: int) -> Iterator[int]:
+    """The greatest of each `wanted` numbers that stand together."""
+    falling: deque[int] = deque()  # where numbers stand that no later one, so far, is as great as
+    for at, number in enumerate(numbers):
+        while falling and numbers[falling[-1]] <= number:
+            falling.pop()
+        falling.append(at)
+        if falling[0] <= at - wanted:
+            falling.popleft()
+        if at + 1 >= wanted:
+            yield numbers[falling[0]]
 
 
 def ordinal(day: date | None) -> int:

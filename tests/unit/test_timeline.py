@@ -7,6 +7,8 @@ import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small import Small
 
 from dossier.model.dates import MONTHS, Window
@@ -14,7 +16,7 @@ from dossier.model.pages import Page
 from dossier.render.svgtimeline import BAR, MANY, timeline_figure
 from dossier.render.timebars import packed
 from dossier.render.timeline import Item, items_of, years
-from dossier.render.timescale import EDGE, WIDTH, Range, span, ticks
+from dossier.render.timescale import EDGE, WIDTH, Range, greatest, span, ticks
 
 DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS[1:])}) 18\d\d|18\d\d-\d\d-\d\d")
 RECORDS = {
@@ -213,3 +215,9 @@ def test_ticks_are_few_and_named(first: str, last: str, name: str) -> None:
 def test_the_edges_of_time_are_drawn(when: str) -> None:
     assert "events/x/" in timeline_figure([item(when)], root="..", label="x")
     assert span([]).first < span([]).last
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=30), st.integers(1, 30))
+def test_the_greatest_of_those_that_stand_together(numbers: list[int], wanted: int) -> None:
+    expected = [max(numbers[at : at + wanted]) for at in range(len(numbers) - wanted + 1)]
+    assert list(greatest(numbers, wanted)) == expected

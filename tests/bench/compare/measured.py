@@ -23,10 +23,12 @@ class Failed(Exception):
 def measured(command: Sequence[str], folder: Path, env: Mapping[str, str], watch: bool = False) -> Run:
     """Run a command to its end; `watch` looks at its memory meanwhile, which costs time: such a run is not timed."""
     load = os.getloadavg()[0]
+    # Whoever keeps Python from writing its bytecode compiles the whole program at every start.
+    around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as said:
         begun = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **env}, stdin=subprocess.DEVNULL, stdout=said, stderr=said
+            command, cwd=folder, env={**around, **env}, stdin=subprocess.DEVNULL, stdout=said, stderr=said
         )
         watcher = Watcher(process.pid)
         if watch:

@@ -12,8 +12,8 @@ DOSSIER = [sys.executable, "-m", "dossier"]
 
 
 def find(tools: Path) -> Found | None:
-    """The one of this environment."""
-    return Found([*DOSSIER, "build", "-q"], version("dossier"))
+    """The one of this environment: a clean build that keeps nothing, as the others'."""
+    return Found([*DOSSIER, "build", "-q", "--no-cache"], version("dossier"))
 
 
 def write(corpus: Corpus, shell: Shell, folder: Path, tools: Path) -> None:

@@ -50,23 +50,25 @@ def results(rows: Sequence[Row], ours: str) -> str:
 
 
 def growth(small: Sequence[Row], large: Sequence[Row]) -> str:
-    """How seconds, memory and bytes grow; 1.0 is as fast as the number of pages."""
+    """How seconds, processor time, memory and bytes grow; an exponent of 1.0 is as fast as the number of pages."""
     lines = []
     for one, ten in zip(small, large, strict=True):
         if one.fault or ten.fault:
             continue
         pages, seconds = ten.pages / one.pages, ten.seconds / one.seconds
+        cpu = median(run.cpu for run in ten.runs) / median(run.cpu for run in one.runs)
         lines.append(
             [
                 one.generator.name,
                 f"× {pages:.1f}",
                 f"× {seconds:.1f}",
                 f"{math.log(seconds) / math.log(pages):.2f}",
+                f"× {cpu:.1f}",
                 f"× {ten.memory / one.memory:.1f}",
                 f"× {ten.size / one.size:.1f}",
             ]
         )
-    return table(["generator", "pages", "seconds", "exponent", "peak memory", "bytes"], lines)
+    return table(["generator", "pages", "seconds", "exponent", "CPU", "peak memory", "bytes"], lines)
 
 
 def changes(taken: Mapping[str, Sequence[Run]], faults: Mapping[str, str]) -> str:
