@@ -34,7 +34,9 @@ from dossier.publish.scout import FOLDER, Scout
     help="Processes that draw the pages; as many as there are processors where not said.",
 )
 @click.option(
-    "--cache/--no-cache", default=True, help="Keep the pages' frames in .cache/, and take them from it."
+    "--cache/--no-cache",
+    default=True,
+    help="Go on from what the last build left in .cache/, and leave the same for the next.",
 )
 @click.option("--timings", is_flag=True, help="Say how long each stage took.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
@@ -48,7 +50,8 @@ def command(
 ) -> None:
     """Compile the dossier into site/, which is replaced in one step.
 
-    Where the content has an error, or anything else fails, the site stays as it was.
+    Where the content has an error, or anything else fails, the site stays as it was. Only what an edit touches is drawn
+    again; .cache/ may be deleted at any time.
 
     \b
     Examples:
