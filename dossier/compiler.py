@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -104,7 +105,9 @@ def check(
             report.error(
                 "quote-not-verified", at, "the lock was there, and is gone", "restore it, or run dossier lock"
             )
-    texts = Texts(settings.project, {retired.path: retired.text, **{d.path: d.text for d in documents}})
+    later = {document.path for document in before.documents.values()}
+    read_now = {document.path: document.text for document in documents if document.path not in later}
+    texts = Texts(settings.project, {retired.path: retired.text, **read_now}, later)
     unread = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
     return Checked(
         corpus,
@@ -152,22 +155,23 @@ def _inside(before: Before, path: str) -> str:
 
 
 class Texts(dict[str, str]):
-    """The texts of files by their paths; one that was not read this time is read when somebody asks for it."""
+    """The texts of files by their paths; one that an earlier build has read is read again when somebody asks for it."""
 
-    def __init__(self, project: Path, read: Mapping[str, str]) -> None:
-        super().__init__({path: text for path, text in read.items() if text})
-        self.project = project
+    def __init__(self, project: Path, read: Mapping[str, str], later: Container[str]) -> None:
+        super().__init__(read)
+        self.project, self.later = project, later
 
     def __missing__(self, path: str) -> str:
-        try:
-            text = (self.project / path).read_bytes().decode("utf-8-sig", "replace")
-        except OSError:
-            text = ""
+        text = ""
+        # No other is opened: it may be a link that leads out of the content folder.
+        if path in self.later:
+            with suppress(OSError):
+                text = (self.project / path).read_bytes().decode("utf-8-sig", "replace")
         self[path] = text.replace("\r\n", "\n").replace("\r", "\n")
         return self[path]
 
     def get(self, path: str, default: Any = None) -> Any:
-        """As of any mapping: every path leads to a text, if only an empty one."""
+        """As of any mapping; what is not there is an empty text."""
         return self[path]
 
 

@@ -70,8 +70,10 @@ def before(state: State, settings: Settings, now: Mapping[str, Stamp]) -> Before
 
 def sum_of(settings: Settings, inside: str) -> bytes:
     """The digest of a file that seems to have changed; of one that cannot be read, that of nothing."""
+    path = settings.content / inside
     try:
-        data = (settings.content / inside).read_bytes()
+        # Where a link leads is for the reader to judge.
+        data = b"" if path.is_symlink() else path.read_bytes()
         return summed(data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").encode())
     except (OSError, UnicodeDecodeError):
         return b""

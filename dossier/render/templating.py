@@ -21,9 +21,8 @@ class _Generator(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """A call as Python writes it, in place of `context.call(…)`."""
-        assert node.dyn_args is None
-        assert node.dyn_kwargs is None
-        assert not forward_caller
+        if node.dyn_args or node.dyn_kwargs or forward_caller:
+            raise TypeError("no template of ours calls so")
         self.visit(node.node, frame)
         self.write("(")
         for argument in (*node.args, *node.kwargs):
@@ -35,9 +34,8 @@ class _Generator(CodeGenerator):
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
         """A value that is shown: escaped, whatever it is."""
-        assert frame.eval_ctx.autoescape
-        assert not frame.eval_ctx.volatile
-        assert finalize.src is None
+        if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile or finalize.src is not None:
+            raise TypeError("every template of ours escapes all it shows")
         self.write("environment.escaped(")
 
 

@@ -39,5 +39,5 @@ def test_what_is_missing_is_an_error(template: str) -> None:
 
 
 def test_a_call_that_no_template_makes() -> None:
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(TypeError):
         Templates().from_string("{{ f(*x) }}")
