@@ -89,6 +89,7 @@ def test_keys_open_the_box_choose_a_result_and_close_it(
     expect(second).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#__search")).not_to_be_checked()
+    expect(page.locator(".md-search__input")).not_to_be_focused()
     page.keyboard.press(key)
     expect(page.locator("#__search")).to_be_checked()
     page.keyboard.press("Enter")
