@@ -32,7 +32,7 @@ from dossier.model.quotations import wanted
 from dossier.model.records import Claim, Record
 from dossier.read import Document, check_settings, locate, read, read_retired
 from dossier.render.site import files_of
-from dossier.spread import Drawn, Sheet, drawn, jobs
+from dossier.spread import Drawn, Sheet, Then, drawn, jobs
 from dossier.store import lock as locks
 from dossier.store.captures import Unreadable
 from dossier.store.captures import load as load_capture
@@ -164,13 +164,17 @@ def compose(
 
 
 def drawing(
-    whole: Whole, ids: Sequence[str], processes: int = 1, executor: Executor | None = None
+    whole: Whole,
+    ids: Sequence[str],
+    processes: int = 1,
+    executor: Executor | None = None,
+    then: Then | None = None,
 ) -> Iterator[Drawn]:
-    """The overviews, the pages of the records `ids`, and the files made of the whole, a few at a time.
+    """The overviews, the files made of the whole, and the pages of the records `ids`, a few at a time.
 
-    They are drawn by `executor` or by so many processes: the same bytes.
+    They are drawn by `executor` or by so many processes: the same bytes. The processes do `then` with each page.
     """
-    return drawn(whole, jobs(whole.corpus, ids), executor, processes)
+    return drawn(whole, jobs(whole.corpus, ids), executor, processes, then)
 
 
 def finished(

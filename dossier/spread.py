@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dossier.export import Entry, Preview, entry, preview
 from dossier.model.corpus import Corpus
@@ -66,23 +66,31 @@ class Sheet:
     reads: Reads = NOTHING_READ
 
 
+Then = Callable[[Sheet], Any]
+"""What is done with a sheet where it is drawn. It is sent to other processes, and so is what it gives."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """What a job gave."""
 
-    sheets: Sequence[Sheet] = ()
+    sheets: Sequence[Any] = ()
+    """Sheets, or what came of each."""
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def jobs(corpus: Corpus, ids: Sequence[str]) -> list[Job]:
-    """What is made of everything, which takes longest; the free pages; and the pages of the records `ids`.
+    """The overviews and the free pages; what is made of everything; and the pages of the records `ids`.
 
     Free pages are drawn whatever has changed: their titles may stand in the navigation, around every other page.
     """
-    found = [Job(writer=number) for number in range(len(writers()))]
-    found += [Job(overview=number) for number in range(len(overviews()))]
     free = {page.id for page in corpus.pages}
-    return [*found, *records(sorted(free)), *records([id_ for id_ in ids if id_ not in free])]
+    return [
+        *(Job(overview=number) for number in range(len(overviews()))),
+        *records(sorted(free)),
+        *(Job(writer=number) for number in range(len(writers()))),
+        *records([id_ for id_ in ids if id_ not in free]),
+    ]
 
 
 def records(ids: Sequence[str]) -> list[Job]:
@@ -92,12 +100,16 @@ def records(ids: Sequence[str]) -> list[Job]:
 
 
 def drawn(
-    whole: Whole, todo: Sequence[Job], executor: Executor | None = None, processes: int = 1
+    whole: Whole,
+    todo: Sequence[Job],
+    executor: Executor | None = None,
+    processes: int = 1,
+    then: Then | None = None,
 ) -> Iterator[Drawn]:
     """All pages and files, a job's at a time and in the order of jobs.
 
     With an `executor` it draws, each worker keeping what it was sent; else `processes` of this machine do, or this
-    process alone where that is faster.
+    process alone where that is faster. These do `then` with each sheet.
     """
     if executor is not None:
         sent = pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
@@ -105,19 +117,20 @@ def drawn(
         waiting = [executor.submit(_draw_sent, key, sent, job) for job in todo]
         yield from (future.result() for future in waiting)
     elif processes > 1 and sum(len(job.ids) or SHARE for job in todo) >= LEAST + SHARE * len(writers()):
-        with _pool(whole, processes) as pool:
+        with _pool(whole, processes, then) as pool:
             yield from pool.map(_draw_held, todo)
     else:
-        drawing = Drawing(whole)
+        drawing = Drawing(whole, then=then)
         yield from (drawing.done(job) for job in todo)
 
 
 class Drawing:
     """Draws from one whole, and notes what is read for each page."""
 
-    def __init__(self, whole: Whole, seen: Seen | None = None) -> None:
+    def __init__(self, whole: Whole, seen: Seen | None = None, then: Then | None = None) -> None:
         """With `seen`, the whole is one that notes what is read of it there."""
         self.whole = whole
+        self.then = then or _as_it_is
         self.seen = seen or Seen()
         self.renderer: Renderer = whole.renderer()
         self.noting = self.renderer if seen else whole.noted(self.seen).renderer()
@@ -130,8 +143,9 @@ class Drawing:
                 files=writers()[job.writer](whole.corpus, whole.figures, whole.settings, whole.changes)
             )
         if job.overview is not None:
-            return Drawn([self._overview(page) for page in overviews()[job.overview](self.renderer)])
-        return Drawn([self.record(id_) for id_ in job.ids])
+            pages = overviews()[job.overview](self.renderer)
+            return Drawn([self.then(self._overview(page)) for page in pages])
+        return Drawn([self.then(self.record(id_)) for id_ in job.ids])
 
     def _overview(self, page: Page) -> Sheet:
         front = self.whole.corpus.records.get(FRONT) if not page.address else None
@@ -149,25 +163,29 @@ class Drawing:
         return Sheet(replace(page, body=""), page.body.encode(), found, id_, shown, self.seen.taken())
 
 
+def _as_it_is(sheet: Sheet) -> Sheet:
+    return sheet
+
+
 _held: dict[str, Drawing] = {}
 """What draws in this process, by the digest of what it draws from; the pool's own under the empty text."""
 
 
 @contextmanager
-def _pool(whole: Whole, processes: int) -> Iterator[ProcessPoolExecutor]:
+def _pool(whole: Whole, processes: int, then: Then | None) -> Iterator[ProcessPoolExecutor]:
     """Processes that hold the whole. On Linux they have it by forking, without a copy; macOS' own libraries forbid that."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    _ = whole.relations  # worked out once, before there are several
-    with ProcessPoolExecutor(processes, context, _hold, (whole,)) as pool:
+    _ = whole.relations, whole.common  # worked out once, before there are several
+    with ProcessPoolExecutor(processes, context, _hold, (whole, then)) as pool:
         yield pool
 
 
-def _hold(whole: Whole) -> None:
+def _hold(whole: Whole, then: Then | None) -> None:
     gc.disable()  # a worker lives for one build
-    _held[""] = Drawing(whole)
+    _held[""] = Drawing(whole, then=then)
 
 
 def _draw_held(job: Job) -> Drawn:

@@ -4,12 +4,14 @@ Work follows change (DESIGN §9). What is taken from the last build is what a bu
 drawn anew where its own record, or anything that was read while it was drawn, is not what it was.
 """
 
+from dossier.increment.anew import Kept
 from dossier.increment.files import anchors, anchors_now, before, files_now
 from dossier.increment.indexes import directory_facts, reindexed
 from dossier.increment.kept import (
     diagnostics_of,
     entry_of,
     kept_of,
+    kept_reads,
     of_sheet,
     pickled,
     preview_of,
@@ -20,6 +22,7 @@ from dossier.increment.texts import Retold, retold
 from dossier.increment.touched import Touched, touched
 
 __all__ = [
+    "Kept",
     "Retold",
     "Touched",
     "anchors",
@@ -30,6 +33,7 @@ __all__ = [
     "entry_of",
     "files_now",
     "kept_of",
+    "kept_reads",
     "of_sheet",
     "pickled",
     "preview_of",

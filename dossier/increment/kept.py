@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import pickle
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -19,7 +19,7 @@ from dossier.model.prose import pieces, prose_of
 from dossier.spread import Sheet
 from dossier.store.records import body_of
 from dossier.store.state import State
-from dossier.whole import Beside
+from dossier.whole import Beside, Reads
 
 
 def values_of(value: Any) -> tuple[Any, ...]:
@@ -76,15 +76,24 @@ def named_of(kept: bytes, id_: str) -> tuple[Named, Sequence[str]]:
 
 def of_sheet(state: State, sheet: Sheet) -> dict[str, bytes]:
     """What is kept of a drawn page, by table."""
-    packed = []
-    for ids in (sheet.reads.heads, sheet.reads.claims, sheet.reads.beside):
-        state.number(sorted(ids))
-        packed.append(array("I", sorted([state.numbers[id_] for id_ in ids])).tobytes())
     return {
-        "reads": marshal.dumps(packed),
+        "reads": kept_reads(state, sheet.reads),
         "entries": marshal.dumps(values_of(sheet.entry)),
         "previews": marshal.dumps(sheet.preview),
     }
+
+
+def kept_reads(state: State, reads: Reads) -> bytes:
+    """What was read for a page; what has no number is given one."""
+    for ids in (reads.heads, reads.claims, reads.beside):
+        state.number(sorted(ids))
+    return packed_reads(state.numbers, reads)
+
+
+def packed_reads(numbers: Mapping[str, int], reads: Reads) -> bytes:
+    """What was read for a page, as numbers; raises `KeyError`."""
+    of = (reads.heads, reads.claims, reads.beside)
+    return marshal.dumps([array("I", sorted([numbers[id_] for id_ in ids])).tobytes() for ids in of])
 
 
 def entry_of(kept: bytes) -> Entry:

@@ -51,7 +51,7 @@ def touched(state: State, whole: Whole, documents: Iterable[Document], known: Be
     if old:
         sides = (frozenset((*changed, *gone)) for changed in (heads, claims, beside))
         reading = _reading(state, Reads(*sides))
-    named = _inverted(whole)
+    named = inverted(whole)
     return Touched(
         [id_ for id_ in records if id_ in own or id_ not in old or id_ in reading],
         gone,
@@ -92,7 +92,7 @@ def _reading(state: State, changed: Reads) -> set[str]:
     return found
 
 
-def _inverted(whole: Whole) -> dict[str, Named]:
+def inverted(whole: Whole) -> dict[str, Named]:
     """What each text names, from what names each record."""
     found: dict[str, tuple[dict[str, Mention], list[str]]] = {}
     for target, mentions in whole.corpus.mentions.items():

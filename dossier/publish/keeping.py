@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -107,14 +107,25 @@ class Keeping:
             return f"the cache is not kept: {why}"
         return ""
 
-    def mirror(self, tree: Tree, changed: Sequence[str], gone: Sequence[str], *, follow: bool) -> str:
+    def mirror(
+        self,
+        tree: Tree,
+        changed: Sequence[str],
+        gone: Sequence[str],
+        *,
+        follow: bool,
+        linked: Container[str] = (),
+    ) -> str:
         """Keep a second tree of what is published; what is wrong where that fails.
 
-        It is made of the tree that was published before, where it can `follow` and nobody has touched that.
+        It is made of the tree that was published before, where it can `follow` and nobody has touched that; or of the one
+        that was begun with the site, where these files are `linked` there.
         """
         try:
             if follow and self.untouched and trees.was_published(self.spare):
                 trees.follow(self.settings.site, self.spare, changed, gone)
+            elif linked:
+                trees.ended(self.settings.site, self.spare, (name for name in tree if name not in linked))
             else:
                 trees.settle(self.settings.site, self.spare, tree)
         except OSError as why:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 from dossier.compiler import as_of, check, drawing, finished
 from dossier.history.git import changes
 from dossier.increment import (
+    Kept,
+    Touched,
     anchors,
     anchors_now,
     before,
@@ -15,21 +20,25 @@ from dossier.increment import (
     entry_of,
     files_now,
     kept_of,
+    kept_reads,
     pickled,
     preview_of,
     touched,
     unpickled,
+    values_of,
 )
 from dossier.model import languages
 from dossier.publish import mirror
 from dossier.publish.asked import Built, Refused
 from dossier.publish.guard import guard_folder, names_needed
 from dossier.publish.keeping import Keeping
+from dossier.publish.press import Pressed
 from dossier.publish.site import Publication
 from dossier.publish.swap import replacing
+from dossier.read import Document
 from dossier.render import FRONT
-from dossier.store.stamps import tree_of
-from dossier.whole import Whole
+from dossier.store.state import TABLES
+from dossier.whole import Before, Whole
 
 
 class Making(Keeping):
@@ -49,54 +58,61 @@ class Making(Keeping):
         whole = Whole(
             checked.corpus, checked.figures, self.settings, checked.as_of, since, compiled=self.compiled
         )
-        found = touched(state, whole, checked.documents, known) if state and known else None
+        found, kept = self._found(whole, checked.documents, known)
         ids = list(checked.corpus.records)
         base = None
         if state and found and self.tree and unpickled(state.fact("common")) == whole.common:
             base = self.standing()
             ids = list(found.records) if base else ids
-        with mirror.renewed(base, self.settings.site) if base else replacing(self.settings.site) as new:
-            stand = str(state.fact("frames")) if state and base else ""
-            publication = Publication(new, self.settings, asked.config_file, asked.cache, stand)
-            files = self._draw(whole, ids, publication)
-            drawn = len(self.addresses)
-            self._take_the_rest(whole, ids)
-            self.told.stage("indexing")
-            files, directory = finished(whole, files, self.entries, self.previews, self.addresses)
-            self.told.stage("finishing")
-            publication.finish(files)
-            theme = state.fact("theme") if state and base else publication.theme
-            gone: list[str] = []
-            if base and self.tree:
-                there = {*theme, *publication.names, *(f"{a}index.html" for a in self.addresses)}
-                gone = sorted(self.tree.keys() - there)
-                mirror.remove(new, gone)
-                tree = mirror.updated(self.tree, new, publication.changed, gone)
-            else:
-                tree = tree_of(new)
-            guard_folder(new, names)
-        published = time.time_ns()
         note = ""
-        if state and found and known:
-            read = [d for d in checked.documents if d.inside not in known.documents]
-            facts = {
-                "files": files_now(checked.documents, self.now),
-                "anchors": anchors_now(anchors(state), read, checked.corpus.records),
-                "records": list(checked.corpus.records),
-                "words": (checked.words.names, checked.words.labels),
-                "diagnostics": kept_of(checked.diagnostics),
-                "common": pickled(whole.common),
-                "revision": self.revision,
-                "languages": languages.tables(),
-                "overviews": self.overviews,
-                "theme": theme,
-                "frames": publication.digest,
-                **directory_facts(directory),
-                "tree": tree,
-                "published": published,
-            }
-            note = self.keep(facts, {**found.blobs, **self.blobs}, found.gone)
-            note = note or self.mirror(tree, publication.changed, gone, follow=base is not None)
+        with self._second(base) as also:
+            with mirror.renewed(base, self.settings.site) if base else replacing(self.settings.site) as new:
+                stand = str(state.fact("frames")) if state and base else ""
+                with tempfile.TemporaryDirectory(prefix="dossier-") as handed:
+                    publication = Publication(
+                        *(new, self.settings, asked.config_file, asked.cache, stand),
+                        also=also,
+                        handed=Path(handed) / "frames",
+                    )
+                    files = self._draw(whole, ids, publication, kept)
+                drawn = len(self.addresses)
+                self._take_the_rest(whole, ids)
+                self.told.stage("indexing")
+                files, directory = finished(whole, files, self.entries, self.previews, self.addresses)
+                self.told.stage("finishing")
+                publication.finish(files)
+                theme = state.fact("theme") if state and base else publication.theme
+                gone: list[str] = []
+                tree = publication.tree
+                if base and self.tree:
+                    there = {*theme, *publication.names, *(f"{a}index.html" for a in self.addresses)}
+                    gone = sorted(self.tree.keys() - there)
+                    mirror.remove(new, gone)
+                    tree = mirror.updated(self.tree, new, publication.changed, gone)
+                guard_folder(new, names)
+            published = time.time_ns()
+            if state and found and known:
+                read = [d for d in checked.documents if d.inside not in known.documents]
+                facts = {
+                    "files": files_now(checked.documents, self.now),
+                    "anchors": anchors_now(anchors(state), read, checked.corpus.records),
+                    "records": list(checked.corpus.records),
+                    "words": (checked.words.names, checked.words.labels),
+                    "diagnostics": kept_of(checked.diagnostics),
+                    "common": pickled(whole.common),
+                    "revision": self.revision,
+                    "languages": languages.tables(),
+                    "overviews": self.overviews,
+                    "theme": theme,
+                    "frames": publication.digest,
+                    **directory_facts(directory),
+                    "tree": tree,
+                    "published": published,
+                }
+                note = self.keep(facts, {**found.blobs, **self.blobs}, found.gone)
+                note = note or self.mirror(
+                    tree, publication.changed, gone, follow=base is not None, linked=publication.linked
+                )
         return Built(
             checked.diagnostics,
             self.written(len(self.addresses), tree),
@@ -105,15 +121,67 @@ class Making(Keeping):
             note=note,
         )
 
-    def _draw(self, whole: Whole, ids: Sequence[str], publication: Publication) -> dict[str, bytes]:
+    def _found(
+        self, whole: Whole, documents: Sequence[Document], known: Before | None
+    ) -> tuple[Touched | None, Kept | None]:
+        """What differs from the last build, and who makes what is to be kept of pages."""
+        state = self.state
+        if not state or known is None:
+            return None, None
+        anew = not known.documents and not state.fact("records")
+        found = Touched((), (), {}) if anew else touched(state, whole, documents, known)
+        state.number(whole.corpus.records)
+        kept = Kept(state.numbers, whole if anew else None)
+        if anew and FRONT in whole.corpus.records:
+            self._put({FRONT: kept.record(FRONT)})
+        return found, kept
+
+    @contextmanager
+    def _second(self, base: Path | None) -> Iterator[Path | None]:
+        """The directory of a second tree that is made with the first; None where there is to be none, or is one."""
+        if self.state and not base:
+            with mirror.begun(self.spare) as also:
+                yield also
+        else:
+            yield None
+
+    def _draw(
+        self, whole: Whole, ids: Sequence[str], publication: Publication, kept: Kept | None
+    ) -> dict[str, bytes]:
         """Draw the overviews and the pages of the records `ids`; gives the files that are made of the whole."""
         self.told.stage("drawing pages", len(ids))
         files: dict[str, bytes] = {}
-        for some in drawing(whole, ids, self.asked.processes):
-            files |= some.files
-            for sheet in some.sheets:
-                self.take(sheet, publication)
+        with closing(drawing(whole, ids, self.asked.processes, then=publication.press(kept))) as all_of_them:
+            for some in all_of_them:
+                if some.files:  # they are made after the pages that the nav may name
+                    publication.framed()
+                files |= some.files
+                for pressed in some.sheets:
+                    self._take(pressed, publication)
+                self._put({each.id: each.blobs for each in some.sheets if each.blobs})
         return files
+
+    def _take(self, pressed: Pressed, publication: Publication) -> None:
+        """A page that was drawn, and mostly written."""
+        if pressed.unframed:
+            publication.take(*pressed.unframed)
+        else:
+            publication.note(f"{pressed.address}index.html", pressed.written)
+        self.add(pressed.address, entry_of(pressed.entry), pressed.preview)
+        if pressed.blobs is not None:
+            assert self.state
+            pressed.blobs["entries"] = pressed.entry
+            if pressed.reads:
+                pressed.blobs["reads"] = kept_reads(self.state, pressed.reads)
+        elif self.state:
+            self.overviews[pressed.address] = values_of(self.entries[-1])
+        self.told.step()
+
+    def _put(self, blobs: Mapping[str, Mapping[str, bytes]]) -> None:
+        """Put into the state what is to be kept, by id and table."""
+        for table in TABLES if blobs else ():
+            assert self.state
+            self.state.put(table, {id_: of[table] for id_, of in blobs.items() if table in of})
 
     def _take_the_rest(self, whole: Whole, ids: Sequence[str]) -> None:
         """What search knows, and what is shown elsewhere, of the pages that were not drawn."""

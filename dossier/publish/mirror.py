@@ -78,6 +78,30 @@ def settle(site: Path, spare: Path, tree: Tree) -> None:
     os.rename(new, spare)
 
 
+@contextmanager
+def begun(spare: Path) -> Iterator[Path]:
+    """A directory that `ended` makes the second tree, or that is gone when the block ends.
+
+    Nobody else is at work on one: what is there was left by who was killed.
+    """
+    for left in spare.parent.glob(f"{spare.name}-*"):
+        discard(left)
+    new = _elsewhere(spare)
+    with suppress(OSError):
+        new.mkdir(parents=True)
+    try:
+        yield new
+    finally:
+        discard(new)
+
+
+def ended(site: Path, spare: Path, names: Iterable[str]) -> None:
+    """What was `begun` becomes the second tree, once these files are in it too. Raises `OSError`."""
+    discard(spare)
+    bring(site, _elsewhere(spare), names)
+    os.rename(_elsewhere(spare), spare)
+
+
 def follow(site: Path, spare: Path, changed: Iterable[str], gone: Iterable[str]) -> None:
     """Make what was published before `renewed` the second tree again, with what has changed since. Raises `OSError`."""
     old = _elsewhere(spare)

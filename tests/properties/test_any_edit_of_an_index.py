@@ -25,8 +25,8 @@ WORDS = [
 def an_entry(page: int, words: list[int], long: int) -> Entry:
     """A page with these words in its text, the first of them often."""
     terms = list(dict.fromkeys(WORDS[n] for n in words))
-    fields = [()] * (len(FIELDS) - 2) + [tuple(terms[:1]), tuple(terms[1:])]
-    fields[0] = (f"page{page}",)
+    fields = [""] * (len(FIELDS) - 2) + [" ".join(terms[:1]), " ".join(terms[1:])]
+    fields[0] = f"page{page}"
     text = " ".join(terms) + " x" * long
     name = f"Page{page}"
     return Entry(
@@ -84,7 +84,7 @@ def test_a_large_index_is_changed_in_few_places() -> None:
     assert len(directory.starts) > 6
     few = len(files) / 10
     new = list(entries)
-    words = (*entries[700].fields[-1], "quitenew")
+    words = f"{entries[700].fields[-1]} quitenew"
     new[700] = replace(entries[700], fields=(*entries[700].fields[:-1], words), text="quitenew")
     some, after, _ = updated(
         directory,
