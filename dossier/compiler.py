@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -169,12 +169,14 @@ def drawing(
     processes: int = 1,
     executor: Executor | None = None,
     then: Then | None = None,
-) -> Iterator[Drawn]:
+    first: Iterable[str] = (),
+) -> Generator[Drawn, None, None]:
     """The overviews, the files made of the whole, and the pages of the records `ids`, a few at a time.
 
     They are drawn by `executor` or by so many processes: the same bytes. The processes do `then` with each page.
+    The pages of the records `first` come before the files.
     """
-    return drawn(whole, jobs(whole.corpus, ids), executor, processes, then)
+    return drawn(whole, jobs(whole.corpus, ids, first), executor, processes, then)
 
 
 def finished(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -79,12 +79,13 @@ class Drawn:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def jobs(corpus: Corpus, ids: Sequence[str]) -> list[Job]:
+def jobs(corpus: Corpus, ids: Sequence[str], first: Iterable[str] = ()) -> list[Job]:
     """The overviews and the free pages; what is made of everything; and the pages of the records `ids`.
 
-    Free pages are drawn whatever has changed: their titles may stand in the navigation, around every other page.
+    Free pages are drawn whatever has changed, and those of the records `first`: their titles may stand in the navigation,
+    around every other page.
     """
-    free = {page.id for page in corpus.pages}
+    free = {*(page.id for page in corpus.pages), *first}
     return [
         *(Job(overview=number) for number in range(len(overviews()))),
         *records(sorted(free)),
@@ -105,7 +106,7 @@ def drawn(
     executor: Executor | None = None,
     processes: int = 1,
     then: Then | None = None,
-) -> Iterator[Drawn]:
+) -> Generator[Drawn, None, None]:
     """All pages and files, a job's at a time and in the order of jobs.
 
     With an `executor` it draws, each worker keeping what it was sent; else `processes` of this machine do, or this

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from dossier.compiler import as_of, check, drawing, finished
+from dossier.config import read_mkdocs_yml
 from dossier.history.git import changes
 from dossier.increment import (
     Kept,
@@ -30,6 +31,7 @@ from dossier.increment import (
 from dossier.model import languages
 from dossier.publish import mirror
 from dossier.publish.asked import Built, Refused
+from dossier.publish.frames import nav_titles
 from dossier.publish.guard import guard_folder, names_needed
 from dossier.publish.keeping import Keeping
 from dossier.publish.press import Pressed
@@ -60,10 +62,12 @@ class Making(Keeping):
         )
         found, kept = self._found(whole, checked.documents, known)
         ids = list(checked.corpus.records)
+        in_nav = nav_titles(read_mkdocs_yml(asked.config_file).get("nav"))
+        first = [id_ for id_, record in checked.corpus.records.items() if record.address in in_nav]
         base = None
         if state and found and self.tree and unpickled(state.fact("common")) == whole.common:
             base = self.standing()
-            ids = list(found.records) if base else ids
+            ids = list(dict.fromkeys((*first, *found.records))) if base else ids
         note = ""
         with self._second(base) as also:
             with mirror.renewed(base, self.settings.site) if base else replacing(self.settings.site) as new:
@@ -74,7 +78,7 @@ class Making(Keeping):
                         also=also,
                         handed=Path(handed) / "frames",
                     )
-                    files = self._draw(whole, ids, publication, kept)
+                    files = self._draw(whole, ids, first, publication, kept)
                 drawn = len(self.addresses)
                 self._take_the_rest(whole, ids)
                 self.told.stage("indexing")
@@ -146,12 +150,21 @@ class Making(Keeping):
             yield None
 
     def _draw(
-        self, whole: Whole, ids: Sequence[str], publication: Publication, kept: Kept | None
+        self,
+        whole: Whole,
+        ids: Sequence[str],
+        first: Sequence[str],
+        publication: Publication,
+        kept: Kept | None,
     ) -> dict[str, bytes]:
-        """Draw the overviews and the pages of the records `ids`; gives the files that are made of the whole."""
+        """Draw the overviews and the pages of the records `ids`; gives the files that are made of the whole.
+
+        The nav names the records `first`.
+        """
         self.told.stage("drawing pages", len(ids))
         files: dict[str, bytes] = {}
-        with closing(drawing(whole, ids, self.asked.processes, then=publication.press(kept))) as all_of_them:
+        press, processes = publication.press(kept), self.asked.processes
+        with closing(drawing(whole, ids, processes, then=press, first=first)) as all_of_them:
             for some in all_of_them:
                 if some.files:  # they are made after the pages that the nav may name
                     publication.framed()
