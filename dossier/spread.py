@@ -15,6 +15,7 @@ from dossier.export import Entry, Preview, entry, preview
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.render import FRONT, Renderer, draw_record
+from dossier.store.records import Apart
 from dossier.whole import NOTHING_READ, Reads, Seen, Whole
 
 if TYPE_CHECKING:
@@ -146,7 +147,14 @@ class Drawing:
         if job.overview is not None:
             pages = overviews()[job.overview](self.renderer)
             return Drawn([self.then(self._overview(page)) for page in pages])
-        return Drawn([self.then(self.record(id_)) for id_ in job.ids])
+        return Drawn([self._done(id_) for id_ in job.ids])
+
+    def _done(self, id_: str) -> Any:
+        made = self.then(self.record(id_))
+        body = self.whole.corpus.records[id_].body
+        if isinstance(body, Apart):
+            body.forget()
+        return made
 
     def _overview(self, page: Page) -> Sheet:
         front = self.whole.corpus.records.get(FRONT) if not page.address else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from dossier.compiler import as_of, check, drawing, finished
 from dossier.config import read_mkdocs_yml
@@ -39,6 +41,7 @@ from dossier.publish.site import Publication
 from dossier.publish.swap import replacing
 from dossier.read import Document
 from dossier.render import FRONT
+from dossier.store.records import apart
 from dossier.store.state import TABLES
 from dossier.whole import Before, Whole
 
@@ -61,6 +64,15 @@ class Making(Keeping):
             checked.corpus, checked.figures, self.settings, checked.as_of, since, compiled=self.compiled
         )
         found, kept = self._found(whole, checked.documents, known)
+        facts: dict[str, Any] = {}
+        if state and known:
+            read = [d for d in checked.documents if d.inside not in known.documents]
+            facts = {
+                "files": files_now(checked.documents, self.now),
+                "anchors": anchors_now(anchors(state), read, checked.corpus.records),
+            }
+            del read
+        checked = replace(checked, documents=())  # their texts are not needed any more
         ids = list(checked.corpus.records)
         in_nav = nav_titles(read_mkdocs_yml(asked.config_file).get("nav"))
         first = [id_ for id_, record in checked.corpus.records.items() if record.address in in_nav]
@@ -69,7 +81,8 @@ class Making(Keeping):
             base = self.standing()
             ids = list(dict.fromkeys((*first, *found.records))) if base else ids
         note = ""
-        with self._second(base) as also:
+        together = nullcontext() if base else apart(checked.corpus.records.values())
+        with self._second(base) as also, together:
             with mirror.renewed(base, self.settings.site) if base else replacing(self.settings.site) as new:
                 stand = str(state.fact("frames")) if state and base else ""
                 with tempfile.TemporaryDirectory(prefix="dossier-") as handed:
@@ -96,10 +109,7 @@ class Making(Keeping):
                 guard_folder(new, names)
             published = time.time_ns()
             if state and found and known:
-                read = [d for d in checked.documents if d.inside not in known.documents]
-                facts = {
-                    "files": files_now(checked.documents, self.now),
-                    "anchors": anchors_now(anchors(state), read, checked.corpus.records),
+                facts |= {
                     "records": list(checked.corpus.records),
                     "words": (checked.words.names, checked.words.labels),
                     "diagnostics": kept_of(checked.diagnostics),
