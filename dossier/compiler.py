@@ -185,12 +185,14 @@ def finished(
     entries: Sequence[Entry],
     previews: Mapping[str, Preview],
     addresses: Sequence[str],
+    bring: Callable[[Entry], Entry] | None = None,
 ) -> tuple[dict[str, bytes], Directory]:
     """The files beside the pages, by address: those given, assets and images, and the indexes of all pages.
 
-    And the directory of the search index, by which it can be changed.
+    And the directory of the search index, by which it can be changed. With `bring`, entries have no texts and no words,
+    and it gives each with them.
     """
-    made, directory = indexes(whole.corpus, entries, previews, addresses, whole.settings)
+    made, directory = indexes(whole.corpus, entries, previews, addresses, whole.settings, bring)
     return dict(sorted({**files_of(whole.corpus), **files, **made}.items())), directory
 
 

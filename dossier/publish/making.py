@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ from dossier.publish.guard import guard_folder, names_needed
 from dossier.publish.keeping import Keeping
 from dossier.publish.press import Pressed
 from dossier.publish.site import Publication
+from dossier.publish.spool import Spool
 from dossier.publish.swap import replacing
 from dossier.read import Document
 from dossier.render import FRONT
@@ -48,6 +50,11 @@ from dossier.whole import Before, Whole
 
 class Making(Keeping):
     """One such build."""
+
+    @cached_property
+    def spool(self) -> Spool:
+        """Where the entries of pages lie."""
+        return Spool()
 
     def build(self) -> Built:
         """From the content to the site."""
@@ -82,7 +89,7 @@ class Making(Keeping):
             ids = list(dict.fromkeys((*first, *found.records))) if base else ids
         note = ""
         together = nullcontext() if base else apart(checked.corpus.records.values())
-        with self._second(base) as also, together:
+        with self._second(base) as also, together, self.spool:
             with mirror.renewed(base, self.settings.site) if base else replacing(self.settings.site) as new:
                 stand = str(state.fact("frames")) if state and base else ""
                 with tempfile.TemporaryDirectory(prefix="dossier-") as handed:
@@ -95,7 +102,9 @@ class Making(Keeping):
                 drawn = len(self.addresses)
                 self._take_the_rest(whole, ids)
                 self.told.stage("indexing")
-                files, directory = finished(whole, files, self.entries, self.previews, self.addresses)
+                files, directory = finished(
+                    whole, files, self.entries, self.previews, self.addresses, self.spool.whole
+                )
                 self.told.stage("finishing")
                 publication.finish(files)
                 theme = state.fact("theme") if state and base else publication.theme
@@ -190,14 +199,14 @@ class Making(Keeping):
             publication.take(*pressed.unframed)
         else:
             publication.note(f"{pressed.address}index.html", pressed.written)
-        self.add(pressed.address, entry_of(pressed.entry), pressed.preview)
+        self.add(pressed.address, self.spool.add(pressed.entry), pressed.preview)
         if pressed.blobs is not None:
             assert self.state
             pressed.blobs["entries"] = pressed.entry
             if pressed.reads:
                 pressed.blobs["reads"] = kept_reads(self.state, pressed.reads)
         elif self.state:
-            self.overviews[pressed.address] = values_of(self.entries[-1])
+            self.overviews[pressed.address] = values_of(entry_of(pressed.entry))
         self.told.step()
 
     def _put(self, blobs: Mapping[str, Mapping[str, bytes]]) -> None:
@@ -215,4 +224,4 @@ class Making(Keeping):
         entries, previews = self.state.blobs("entries"), self.state.blobs("previews")
         for id_ in rest:
             address = whole.corpus.records[id_].address
-            self.add(address, entry_of(entries[id_]), preview_of(previews[id_]))
+            self.add(address, self.spool.add(entries[id_]), preview_of(previews[id_]))

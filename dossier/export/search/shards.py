@@ -52,7 +52,7 @@ def number(value: int) -> str:
     return digits
 
 
-def postings(entries: Sequence[Entry]) -> Postings:
+def postings(entries: Iterable[Entry]) -> Postings:
     """All words of all pages; a page is its number."""
     found: list[dict[str, list[int]]] = [{} for _ in FIELDS]
     for page, entry in enumerate(entries):
