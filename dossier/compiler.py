@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ from dossier.model.quotations import wanted
 from dossier.model.records import Claim, Record
 from dossier.read import Document, check_settings, locate, read, read_retired
 from dossier.render.site import files_of
-from dossier.spread import Drawn, Sheet, drawn, jobs
+from dossier.spread import Drawn, Sheet, Then, drawn, jobs
 from dossier.store import lock as locks
 from dossier.store.captures import Unreadable
 from dossier.store.captures import load as load_capture
@@ -206,13 +206,15 @@ def drawing(
     processes: int = 1,
     executor: Executor | None = None,
     done: Container[str] = (),
-) -> Iterator[Drawn]:
-    """The overviews, the pages of the records `ids`, and the files made of the whole, a few at a time.
+    then: Then | None = None,
+    first: Iterable[str] = (),
+) -> Generator[Drawn, None, None]:
+    """The overviews, the files made of the whole, and the pages of the records `ids`, a few at a time.
 
-    They are drawn by `executor` or by so many processes: the same bytes. What is made of many is left out where it is
-    `done`.
+    They are drawn by `executor` or by so many processes: the same bytes. The processes do `then` with each page. What is
+    made of many is left out where it is `done`. The pages of the records `first` come before the files.
     """
-    return drawn(whole, jobs(whole.corpus, ids, done), executor, processes)
+    return drawn(whole, jobs(whole.corpus, ids, done, first), executor, processes, then)
 
 
 def finished(
@@ -221,12 +223,14 @@ def finished(
     entries: Sequence[Entry],
     previews: Mapping[str, Preview],
     addresses: Sequence[str],
+    bring: Callable[[Entry], Entry] | None = None,
 ) -> tuple[dict[str, bytes], Directory]:
     """The files beside the pages, by address: those given, assets and images, and the indexes of all pages.
 
-    And the directory of the search index, by which it can be changed.
+    And the directory of the search index, by which it can be changed. With `bring`, entries have no texts and no words,
+    and it gives each with them.
     """
-    made, directory = indexes(whole.corpus, entries, previews, addresses, whole.settings)
+    made, directory = indexes(whole.corpus, entries, previews, addresses, whole.settings, bring)
     return dict(sorted({**files_of(whole.corpus), **files, **made}.items())), directory
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import os
 import pickle
+import signal
 import sys
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dossier.export import Entry, Preview, entry, preview
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.render import FRONT, Renderer, draw_record
+from dossier.store.records import Apart
 from dossier.whole import NOTHING_READ, Reads, Seen, Whole
 
 if TYPE_CHECKING:
@@ -48,6 +52,8 @@ class Job:
     ids: tuple[str, ...] = ()
     overview: str = ""
     writer: str = ""
+    early: bool = False
+    """Whether its titles may stand around other pages."""
 
     @property
     def name(self) -> str:
@@ -71,75 +77,99 @@ class Sheet:
     reads: Reads = NOTHING_READ
 
 
+Then = Callable[[Sheet], Any]
+"""What is done with a sheet where it is drawn. It is sent to other processes, and so is what it gives."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """What a job gave."""
 
     job: Job
-    sheets: Sequence[Sheet] = ()
+    sheets: Sequence[Any] = ()
+    """Sheets, or what came of each."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     reads: Reads = NOTHING_READ
     """What was read for all of it, where it is not of some records."""
 
 
-def jobs(corpus: Corpus, ids: Sequence[str], done: Container[str] = ()) -> list[Job]:
-    """What is made of everything, which takes longest; the free pages; and the pages of the records `ids`.
+def jobs(
+    corpus: Corpus, ids: Sequence[str], done: Container[str] = (), first: Iterable[str] = ()
+) -> list[Job]:
+    """The overviews and the free pages; what is made of everything; and the pages of the records `ids`.
 
-    Free pages are drawn whatever has changed: their titles may stand in the navigation, around every other page. Of what
-    is made of many, by its name, that is left out which is `done`.
+    Free pages are drawn whatever has changed, and those of the records `first`: their titles may stand in the navigation,
+    around every other page. Of what is made of many, by its name, that is left out which is `done`.
     """
-    found = [Job(writer=name) for name in writers() if name not in done]
-    found += [Job(overview=name) for name in overviews() if name not in done]
-    free = {page.id for page in corpus.pages}
-    return [*found, *records(sorted(free)), *records([id_ for id_ in ids if id_ not in free])]
+    free = {*(page.id for page in corpus.pages), *first}
+    return [
+        *(Job(overview=name, early=True) for name in overviews() if name not in done),
+        *records(sorted(free), early=True),
+        *(Job(writer=name) for name in writers() if name not in done),
+        *records([id_ for id_ in ids if id_ not in free]),
+    ]
 
 
-def records(ids: Sequence[str]) -> list[Job]:
+def records(ids: Sequence[str], *, early: bool = False) -> list[Job]:
     """The pages of records alone."""
     ids = [id_ for id_ in ids if id_ != FRONT]
-    return [Job(tuple(ids[at : at + SHARE])) for at in range(0, len(ids), SHARE)]
+    return [Job(tuple(ids[at : at + SHARE]), early=early) for at in range(0, len(ids), SHARE)]
 
 
 def drawn(
-    whole: Whole, todo: Sequence[Job], executor: Executor | None = None, processes: int = 1
-) -> Iterator[Drawn]:
+    whole: Whole,
+    todo: Sequence[Job],
+    executor: Executor | None = None,
+    processes: int = 1,
+    then: Then | None = None,
+) -> Generator[Drawn, None, None]:
     """All pages and files, a job's at a time and in the order of jobs.
 
     With an `executor` it draws, each worker keeping what it was sent; else `processes` of this machine do, or this
-    process alone where that is faster.
+    process alone where that is faster. These do `then` with each sheet; what an executor drew this process does it with.
     """
     if executor is not None:
         sent = pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
         key = sha256(sent).hexdigest()
         waiting = [executor.submit(_draw_sent, key, sent, job) for job in todo]
-        yield from (future.result() for future in waiting)
+        for future in waiting:
+            found = future.result()
+            yield replace(found, sheets=[*map(then, found.sheets)]) if then else found
     elif processes > 1 and sum(len(job.ids) or SHARE for job in todo) >= LEAST + SHARE * 2:
-        with _pool(whole, processes) as pool:
+        with _pool(whole, processes, then) as pool:
             yield from pool.map(_draw_held, todo)
     else:
-        drawing = Drawing(whole)
+        drawing = Drawing(whole, then=then)
         yield from (drawing.done(job) for job in todo)
 
 
 class Drawing:
     """Draws from one whole, and notes what is read for each page."""
 
-    def __init__(self, whole: Whole, seen: Seen | None = None) -> None:
+    def __init__(self, whole: Whole, seen: Seen | None = None, then: Then | None = None) -> None:
         """With `seen`, the whole is one that notes what is read of it there."""
+        self.then = then or _as_it_is
         self.seen = seen or Seen()
         self.noting: Renderer = (whole if seen else whole.noted(self.seen)).renderer()
 
     def done(self, job: Job) -> Drawn:
         """What the job gives."""
         if job.ids:
-            return Drawn(job, [self.record(id_) for id_ in job.ids])
+            return Drawn(job, [self._done(id_) for id_ in job.ids])
         self.seen.taken()
         of, sheets, files = self.noting, [], {}
         if job.writer:
             files = dict(writers()[job.writer](of.corpus, of.figures, of.settings, of.changes))
         else:
-            sheets = [self._overview(page) for page in overviews()[job.overview](of)]
+            sheets = [self.then(self._overview(page)) for page in overviews()[job.overview](of)]
         return Drawn(job, sheets, files, self.seen.taken())
+
+    def _done(self, id_: str) -> Any:
+        made = self.then(self.record(id_))
+        body = self.noting.corpus.records[id_].body
+        if isinstance(body, Apart):
+            body.forget()
+        return made
 
     def _overview(self, page: Page) -> Sheet:
         corpus = self.noting.corpus
@@ -157,25 +187,39 @@ class Drawing:
         return Sheet(replace(page, body=""), page.body.encode(), found, id_, shown, self.seen.taken())
 
 
+def _as_it_is(sheet: Sheet) -> Sheet:
+    return sheet
+
+
 _held: dict[str, Drawing] = {}
 """What draws in this process, by the digest of what it draws from; the pool's own under the empty text."""
 
 
 @contextmanager
-def _pool(whole: Whole, processes: int) -> Iterator[ProcessPoolExecutor]:
+def _pool(whole: Whole, processes: int, then: Then | None) -> Iterator[ProcessPoolExecutor]:
     """Processes that hold the whole. On Linux they have it by forking, without a copy; macOS' own libraries forbid that."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    _ = whole.relations  # worked out once, before there are several
-    with ProcessPoolExecutor(processes, context, _hold, (whole,)) as pool:
+    _ = whole.relations, whole.common  # worked out once, before there are several
+    with ProcessPoolExecutor(processes, context, _hold, (whole, then, os.getpid())) as pool:
         yield pool
 
 
-def _hold(whole: Whole) -> None:
+def _hold(whole: Whole, then: Then | None, parent: int) -> None:
     gc.disable()  # a worker lives for one build
-    _held[""] = Drawing(whole)
+    _end_with(parent)
+    _held[""] = Drawing(whole, then=then)
+
+
+def _end_with(parent: int) -> None:
+    """Be ended by the system when the process is that asked for pages: whoever is killed leaves nobody waiting for it."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def _draw_held(job: Job) -> Drawn:

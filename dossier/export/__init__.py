@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dossier.config import Settings
 from dossier.export.previews import Preview, preview, previews
@@ -35,9 +35,10 @@ def indexes(
     shown: Mapping[str, Preview],
     addresses: Sequence[str],
     settings: Settings,
+    bring: Callable[[Entry], Entry] | None = None,
 ) -> tuple[Files, Directory]:
     """What is written of all pages: the search index, previews, and the list for crawlers; and the index's directory."""
-    files, directory = index_of(corpus, entries)
+    files, directory = index_of(corpus, entries, bring)
     files |= previews(shown, shard_count(len(corpus.records)))
     if settings.url:
         files["sitemap.xml"] = sitemap(addresses, settings.url)

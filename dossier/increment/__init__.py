@@ -4,8 +4,9 @@ Work follows change (DESIGN §9). What is taken from the last build is what a bu
 drawn anew where its own record, or anything that was read while it was drawn, is not what it was.
 """
 
+from dossier.increment.anew import Kept
 from dossier.increment.files import anchors, anchors_now, before, files_now
-from dossier.increment.indexes import directory_facts, reindexed
+from dossier.increment.indexes import Indexed, directory_facts, reindexed
 from dossier.increment.kept import (
     diagnostics_of,
     entry_of,
@@ -18,10 +19,13 @@ from dossier.increment.kept import (
     values_of,
 )
 from dossier.increment.texts import Retold, retold
-from dossier.increment.touched import Made, Touched, outline, outlined, touched, unaffected
+from dossier.increment.touched import Made, Outline, Touched, outline, outlined, touched, unaffected
 
 __all__ = [
+    "Indexed",
+    "Kept",
     "Made",
+    "Outline",
     "Retold",
     "Touched",
     "anchors",

@@ -10,11 +10,20 @@ from dossier.export import Directory, Entry, Preview, changed_previews, updated
 from dossier.increment.kept import entry_of, unpickled
 from dossier.model.pages import shard_of
 from dossier.render import Common
-from dossier.spread import Sheet
 from dossier.store.state import State
 
 Files = dict[str, bytes | None]
 """Files by their address; None for one that is no longer there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What these files have of a page."""
+
+    id: str
+    """The record whose page it is, or nothing."""
+    entry: Entry
+    preview: Preview | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +70,22 @@ class _Forms(dict[str, dict[str, int]]):
         return super().get(term, default)
 
 
-def reindexed(state: State, sheets: Sequence[Sheet], read: Callable[[str], bytes]) -> Reindexed | None:
+def reindexed(state: State, drawn: Sequence[Indexed], read: Callable[[str], bytes]) -> Reindexed | None:
     """The files that are not what they were, where these pages were drawn anew and all pages keep their numbers.
 
     `read` gives a file as it stands, by its address. None where the index has to be written anew.
     """
-    if not sheets:
+    if not drawn:
         return Reindexed(state.fact("pages")[0])
     directory = kept_directory(state)
     numbers = dict(zip(directory.pages, range(len(directory.pages)), strict=True))
-    new = {numbers[sheet.page.address]: sheet.entry for sheet in sheets}
+    new = {numbers[page.entry.address]: page.entry for page in drawn}
     overviews = state.fact("overviews")
     old = {
-        numbers[sheet.page.address]: _entry(state, sheet.id)
-        if sheet.id
-        else Entry(*overviews[sheet.page.address])
-        for sheet in sheets
+        numbers[page.entry.address]: _entry(state, page.id)
+        if page.id
+        else Entry(*overviews[page.entry.address])
+        for page in drawn
     }
 
     def entries_of(span: range) -> list[Entry]:
@@ -94,7 +103,7 @@ def reindexed(state: State, sheets: Sequence[Sheet], read: Callable[[str], bytes
     if found is None:
         return None
     facts = {"shards": (found.directory.starts, found.directory.sum)}
-    files = {**found.files, **_previews(state, sheets, read)}
+    files = {**found.files, **_previews(state, drawn, read)}
     return Reindexed(directory.pages, files, facts, {"ranks": found.ranks, "forms": found.forms})
 
 
@@ -110,12 +119,12 @@ def id_at(state: State, address: str) -> str:
     return whole if whole in state.numbers else whole.rpartition("/")[2]
 
 
-def _previews(state: State, sheets: Sequence[Sheet], read: Callable[[str], bytes]) -> Files:
+def _previews(state: State, drawn: Sequence[Indexed], read: Callable[[str], bytes]) -> Files:
     common: Common = unpickled(state.fact("common"))
     found: dict[int, dict[str, Preview]] = {}
-    for sheet in sheets:
-        if sheet.preview:
-            found.setdefault(shard_of(sheet.id, common.shards), {})[sheet.page.address] = sheet.preview
+    for page in drawn:
+        if page.preview:
+            found.setdefault(shard_of(page.id, common.shards), {})[page.entry.address] = page.preview
     files: Files = {}
     for number, shown in found.items():
         name = f"previews/{number}.js"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import pickle
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -68,15 +68,6 @@ def named_of(kept: bytes, id_: str) -> tuple[Named, Sequence[str]]:
     return ({target: Mention(id_, *of) for target, of in sentences.items()}, cited), untitled
 
 
-def kept_reads(state: State, reads: Reads) -> bytes:
-    """What was read, by numbers."""
-    packed = []
-    for ids in (reads.heads, reads.claims, reads.beside):
-        state.number(sorted(ids))
-        packed.append(array("I", sorted([state.numbers[id_] for id_ in ids])).tobytes())
-    return marshal.dumps(packed)
-
-
 def of_sheet(state: State, sheet: Sheet) -> dict[str, bytes]:
     """What is kept of a drawn page, by table."""
     return {
@@ -84,6 +75,19 @@ def of_sheet(state: State, sheet: Sheet) -> dict[str, bytes]:
         "entries": marshal.dumps(values_of(sheet.entry)),
         "previews": marshal.dumps(sheet.preview),
     }
+
+
+def kept_reads(state: State, reads: Reads) -> bytes:
+    """What was read for a page; what has no number is given one."""
+    for ids in (reads.heads, reads.claims, reads.beside):
+        state.number(sorted(ids))
+    return packed_reads(state.numbers, reads)
+
+
+def packed_reads(numbers: Mapping[str, int], reads: Reads) -> bytes:
+    """What was read for a page, as numbers; raises `KeyError`."""
+    of = (reads.heads, reads.claims, reads.beside)
+    return marshal.dumps([array("I", sorted([numbers[id_] for id_ in ids])).tobytes() for ids in of])
 
 
 def entry_of(kept: bytes) -> Entry:

@@ -64,7 +64,7 @@ def touched(state: State, whole: Whole, documents: Iterable[Document], known: Be
         )
     )
     reading = _reading(state, changed) if old else set[str]()
-    named = _inverted(whole)
+    named = inverted(whole)
     return Touched(
         [id_ for id_ in records if id_ in own or id_ not in old or id_ in reading],
         changed,
@@ -147,7 +147,7 @@ def _touch(changed: Sequence[set[int]], kept: bytes) -> bool:
     )
 
 
-def _inverted(whole: Whole) -> dict[str, Named]:
+def inverted(whole: Whole) -> dict[str, Named]:
     """What each text names, from what names each record."""
     found: dict[str, tuple[dict[str, Mention], list[str]]] = {}
     for target, mentions in whole.corpus.mentions.items():

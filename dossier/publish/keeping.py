@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dossier.history.git import revision
-from dossier.increment import Made, of_sheet, values_of
 from dossier.publish import mirror as trees
 from dossier.publish.asked import Asked, Told, Written
 from dossier.publish.scout import SPARE, verdict
-from dossier.publish.site import Publication
-from dossier.spread import Sheet
 from dossier.store.stamps import Stamp, Tree, stamps
 from dossier.store.state import State, Unusable
 
@@ -33,12 +29,6 @@ class Keeping:
         """The published site as the last build left it."""
         self.untouched = False
         """Whether nobody else has put a file into the published site, or taken one out of it."""
-        self.sheets: list[Sheet] = []
-        """The pages that were drawn, without their bodies."""
-        self.made: dict[str, Made] = {}
-        """What is made of many, and was made now."""
-        self.edits: Mapping[str, Mapping[str, Any]] = {}
-        self.overviews: dict[str, Any] = {}
         self.blobs: dict[str, dict[str, bytes]] = {"reads": {}, "entries": {}, "previews": {}}
 
     @property
@@ -76,17 +66,6 @@ class Keeping:
         """So many pages, and their files."""
         return Written(pages, len(tree), sum(size for _, size in tree.values()))
 
-    def take(self, sheet: Sheet, publication: Publication) -> None:
-        """A page that was drawn."""
-        publication.take(sheet.page, sheet.body)
-        self.sheets.append(replace(sheet, body=b""))
-        if self.state and not sheet.id:
-            self.overviews[sheet.page.address] = values_of(sheet.entry)
-        if self.state and sheet.id:
-            for table, value in of_sheet(self.state, sheet).items():
-                self.blobs[table][sheet.id] = value
-        self.told.step()
-
     def keep(
         self,
         facts: Mapping[str, Any],
@@ -102,14 +81,25 @@ class Keeping:
             return f"the cache is not kept: {why}"
         return ""
 
-    def mirror(self, tree: Tree, changed: Sequence[str], gone: Sequence[str], *, follow: bool) -> str:
+    def mirror(
+        self,
+        tree: Tree,
+        changed: Sequence[str],
+        gone: Sequence[str],
+        *,
+        follow: bool,
+        linked: Container[str] = (),
+    ) -> str:
         """Keep a second tree of what is published; what is wrong where that fails.
 
-        It is made of the tree that was published before, where it can `follow` and nobody has touched that.
+        It is made of the tree that was published before, where it can `follow` and nobody has touched that; or of the one
+        that was begun with the site, where these files are `linked` there.
         """
         try:
             if follow and self.untouched and trees.was_published(self.spare):
                 trees.follow(self.settings.site, self.spare, changed, gone)
+            elif linked:
+                trees.ended(self.settings.site, self.spare, (name for name in tree if name not in linked))
             else:
                 trees.settle(self.settings.site, self.spare, tree)
         except OSError as why:

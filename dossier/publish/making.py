@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dossier.compiler import as_of, check, drawing, finished
-from dossier.export import Entry, Preview, in_order
+from dossier.compiler import as_of, check, drawing
+from dossier.config import read_mkdocs_yml
 from dossier.history.git import changes
 from dossier.increment import (
+    Kept,
     Made,
+    Touched,
     anchors,
     anchors_now,
     before,
-    directory_facts,
-    entry_of,
     files_now,
     kept_of,
-    kept_reads,
-    outline,
     outlined,
     pickled,
-    preview_of,
-    reindexed,
     touched,
     unaffected,
     unpickled,
 )
 from dossier.model import languages
+from dossier.model.noted import EVERYTHING, any_of, number_of
+from dossier.model.parts import FOLDERS
 from dossier.publish import mirror
 from dossier.publish.asked import Built, Refused
+from dossier.publish.frames import nav_titles
+from dossier.publish.gathering import Gathering
 from dossier.publish.guard import guard_folder, names_needed
 from dossier.publish.keeping import Keeping
 from dossier.publish.site import Publication
+from dossier.publish.spool import Spool
 from dossier.publish.swap import replacing
+from dossier.read import Document
 from dossier.render import FRONT
-from dossier.render.site import files_of
-from dossier.store.stamps import tree_of
-from dossier.whole import Whole
+from dossier.store.records import apart
+from dossier.whole import NOTHING_READ, Before, Whole
 
 
 class Making(Keeping):
@@ -59,123 +63,132 @@ class Making(Keeping):
         whole = Whole(
             checked.corpus, checked.figures, self.settings, checked.as_of, since, compiled=self.compiled
         )
-        found = touched(state, whole, checked.documents, known) if state and known else None
-        base, made = None, dict[str, Made]()
-        ids = list(checked.corpus.records)
-        if state and found and self.tree and unpickled(state.fact("common")) == whole.common:
-            base = self.standing()
-        if state and found and base:
-            ids, made = list(found.records), unaffected(state, found.changed)
-            if self.revision != state.fact("revision"):
-                made.pop("feeds", None)
-        with mirror.renewed(base, self.settings.site) if base else replacing(self.settings.site) as new:
-            stand = str(state.fact("frames")) if state and base else ""
-            standing = [outlined(*page) for of in made.values() for page in of[1].items()]
-            publication = Publication(new, self.settings, asked.config_file, asked.cache, stand, standing)
-            files = self._draw(whole, ids, publication, made)
-            drawn = len(self.sheets)
-            self.told.stage("indexing")
-            pages = [page.address for page in (*standing, *(sheet.page for sheet in self.sheets))]
-            pages += self._left(whole, ids)
-            facts = self._indexed(whole, files, pages, publication, base)
-            self.told.stage("finishing")
-            publication.finish(files)
-            theme = state.fact("theme") if state and base else publication.theme
-            gone: list[str] = []
-            if base and self.tree:
-                there = {*theme, *publication.names, *(f"{address}index.html" for address in pages)}
-                there.update(name for of in made.values() for name in of[2])
-                gone = sorted(self.tree.keys() - there)
-                mirror.remove(new, gone)
-                tree = mirror.updated(self.tree, new, publication.changed, gone)
-            else:
-                tree = tree_of(new)
-            guard_folder(new, names)
-        published = time.time_ns()
-        note = ""
-        if state and found and known:
+        found, kept = self._found(whole, checked.documents, known)
+        facts: dict[str, Any] = {}
+        if state and known:
             read = [d for d in checked.documents if d.inside not in known.documents]
             facts |= {
                 "files": files_now(checked.documents, self.now),
                 "anchors": anchors_now(anchors(state), read, checked.corpus.records),
-                "records": list(checked.corpus.records),
-                "words": (checked.words.names, checked.words.labels),
-                "diagnostics": kept_of(checked.diagnostics),
-                "common": pickled(whole.common),
-                "revision": self.revision,
-                "languages": languages.tables(),
-                "made": {**made, **self.made},
-                "overviews": {
-                    **{page.address: state.fact("overviews")[page.address] for page in standing},
-                    **self.overviews,
-                },
-                "theme": theme,
-                "frames": publication.digest,
-                "tree": tree,
-                "published": published,
             }
-            note = self.keep(facts, {**found.blobs, **self.blobs}, found.gone, self.edits)
-            note = note or self.mirror(tree, publication.changed, gone, follow=base is not None)
+            del read
+        checked = replace(checked, documents=())  # their texts are not needed any more
+        ids = list(checked.corpus.records)
+        in_nav = nav_titles(read_mkdocs_yml(asked.config_file).get("nav"))
+        first = [id_ for id_, record in checked.corpus.records.items() if record.address in in_nav]
+        made, base = dict[str, Made](), None
+        if state and found and self.tree and unpickled(state.fact("common")) == whole.common:
+            base = self.standing()
+        if state and found and base:
+            ids, made = list(dict.fromkeys((*first, *found.records))), unaffected(state, found.changed)
+            if self.revision != state.fact("revision"):
+                made.pop("feeds", None)
+        standing = [outlined(*page) for of in made.values() for page in of[1].items()]
+        together = nullcontext() if base else apart(checked.corpus.records.values())
+        note = ""
+        handing = tempfile.TemporaryDirectory(prefix="dossier-")
+        with self._second(base) as also, together, Spool() as spool, handing as handed:
+            with mirror.renewed(base, self.settings.site) if base else replacing(self.settings.site) as new:
+                publication = Publication(
+                    *(new, self.settings, asked.config_file, asked.cache),
+                    stand=str(state.fact("frames")) if state and base else "",
+                    standing=standing,
+                    also=also,
+                    handed=Path(handed) / "frames",
+                )
+                gathering = Gathering(
+                    *(publication, state, self.tree if base else None, spool),
+                    anew=kept is not None and kept.anew,
+                )
+                files = self._draw(whole, ids, first, gathering, kept, made)
+                self.told.stage("indexing")
+                pages, indexes = gathering.indexed(whole, files, [page.address for page in standing], ids)
+                self.told.stage("finishing")
+                publication.finish(files)
+                theme = state.fact("theme") if state and base else publication.theme
+                gone: list[str] = []
+                tree = publication.tree
+                if base and self.tree:
+                    there = {*theme, *publication.names, *(f"{address}index.html" for address in pages)}
+                    there.update(name for of in made.values() for name in of[2])
+                    gone = sorted(self.tree.keys() - there)
+                    mirror.remove(new, gone)
+                    tree = mirror.updated(self.tree, new, publication.changed, gone)
+                guard_folder(new, names)
+            published = time.time_ns()
+            if state and found and known:
+                facts |= {
+                    **indexes,
+                    "records": list(checked.corpus.records),
+                    "words": (checked.words.names, checked.words.labels),
+                    "diagnostics": kept_of(checked.diagnostics),
+                    "common": pickled(whole.common),
+                    "revision": self.revision,
+                    "languages": languages.tables(),
+                    "made": {**made, **gathering.made},
+                    "overviews": {
+                        **{page.address: state.fact("overviews")[page.address] for page in standing},
+                        **gathering.overviews,
+                    },
+                    "theme": theme,
+                    "frames": publication.digest,
+                    "tree": tree,
+                    "published": published,
+                }
+                blobs = {**found.blobs, **gathering.blobs}
+                note = self.keep(facts, blobs, found.gone, gathering.edits)
+                note = note or self.mirror(
+                    tree, publication.changed, gone, follow=base is not None, linked=publication.linked
+                )
         written = self.written(len(pages), tree)
-        return Built(checked.diagnostics, written, drawn, as_of=checked.as_of, note=note)
+        return Built(checked.diagnostics, written, len(gathering.drawn), as_of=checked.as_of, note=note)
+
+    def _found(
+        self, whole: Whole, documents: Sequence[Document], known: Before | None
+    ) -> tuple[Touched | None, Kept | None]:
+        """What differs from the last build, and who makes what is to be kept of pages."""
+        state = self.state
+        if not state or known is None:
+            return None, None
+        anew = not known.documents and not state.fact("records")
+        found = Touched((), NOTHING_READ, (), {}) if anew else touched(state, whole, documents, known)
+        state.number(whole.corpus.records)
+        state.number((EVERYTHING, *(name(kind) for kind in FOLDERS for name in (any_of, number_of))))
+        return found, Kept(state.numbers, whole if anew else None)
+
+    @contextmanager
+    def _second(self, base: Path | None) -> Iterator[Path | None]:
+        """The directory of a second tree that is made with the first; None where there is to be none, or is one."""
+        if self.state and not base:
+            with mirror.begun(self.spare) as also:
+                yield also
+        else:
+            yield None
 
     def _draw(
-        self, whole: Whole, ids: Sequence[str], publication: Publication, done: Container[str]
-    ) -> dict[str, bytes]:
-        """Draw the overviews and the pages of the records `ids`; gives the files that are made of the whole."""
-        self.told.stage("drawing pages", len(ids))
-        files: dict[str, bytes] = {}
-        for some in drawing(whole, ids, self.asked.processes, self.asked.executor, done):
-            files |= some.files
-            for sheet in some.sheets:
-                self.take(sheet, publication)
-            if self.state and some.job.name:
-                outlines = {sheet.page.address: outline(sheet.page) for sheet in some.sheets}
-                self.made[some.job.name] = kept_reads(self.state, some.reads), outlines, list(some.files)
-        return files
-
-    def _left(self, whole: Whole, ids: Sequence[str]) -> list[str]:
-        """The addresses of the records' pages that were not drawn."""
-        self.rest = whole.corpus.records.keys() - {*ids, FRONT, *(p.id for p in whole.corpus.pages)}
-        return [whole.corpus.records[id_].address for id_ in self.rest]
-
-    def _indexed(
         self,
         whole: Whole,
-        files: dict[str, bytes],
-        pages: Sequence[str],
-        publication: Publication,
-        base: Path | None,
-    ) -> dict[str, Any]:
-        """Add the indexes of all pages to `files`; gives what is to be kept of them.
+        ids: Sequence[str],
+        first: Sequence[str],
+        gathering: Gathering,
+        kept: Kept | None,
+        done: Container[str],
+    ) -> dict[str, bytes]:
+        """Draw the overviews and the pages of the records `ids`; gives the files that are made of the whole.
 
-        Where pages stand in `base`, and none has come, gone or changed its place, the indexes are changed, not made anew.
+        The nav names the records `first`.
         """
-        state, corpus = self.state, whole.corpus
-        if state and base and state.fact("pages")[0] == in_order(corpus, pages):
-            found = reindexed(state, self.sheets, publication.read)
-            if found:
-                files |= files_of(corpus)
-                files |= {name: data for name, data in found.files.items() if data is not None}
-                gone = {name for name, data in found.files.items() if data is None}
-                indexes = (name for name in self.tree or () if name.startswith(("search/", "previews/")))
-                publication.names += [name for name in (*indexes, "sitemap.xml") if name not in gone]
-                self.edits = found.edits
-                return dict(found.facts)
-        entries, previews = [sheet.entry for sheet in self.sheets], dict[str, Preview]()
-        for sheet in self.sheets:
-            if sheet.preview:
-                previews[sheet.page.address] = sheet.preview
-        if self.rest or base:
-            assert state
-            overviews = state.fact("overviews")
-            drawn = {sheet.page.address for sheet in self.sheets}
-            entries += [Entry(*overviews[a]) for a in pages if a in overviews and a not in drawn]
-            kept, shown = state.blobs("entries"), state.blobs("previews")
-            entries += [entry_of(kept[id_]) for id_ in self.rest]
-            for id_ in self.rest:
-                if preview := preview_of(shown[id_]):
-                    previews[corpus.records[id_].address] = preview
-        all_files, directory = finished(whole, files, entries, previews, pages)
-        files |= all_files
-        return directory_facts(directory)
+        asked, publication = self.asked, gathering.publication
+        self.told.stage("drawing pages", len(ids))
+        files: dict[str, bytes] = {}
+        press = publication.press(kept)
+        with closing(drawing(whole, ids, asked.processes, asked.executor, done, press, first)) as everything:
+            for some in everything:
+                if not some.job.early:
+                    publication.framed()
+                files |= some.files
+                gathering.take(some)
+                self.told.step(len(some.sheets))
+        if kept and FRONT in whole.corpus.records:
+            gathering.put({FRONT: kept.record(FRONT)})
+        return files

@@ -58,6 +58,7 @@ def renewed(spare: Path, site: Path) -> Iterator[Path]:
     published before is at that name.
     """
     make_ready(site)
+    _sweep(spare)
     new = _elsewhere(spare)
     os.rename(spare, new)
     try:
@@ -78,6 +79,26 @@ def settle(site: Path, spare: Path, tree: Tree) -> None:
     os.rename(new, spare)
 
 
+@contextmanager
+def begun(spare: Path) -> Iterator[Path]:
+    """A directory that `ended` makes the second tree, or that is gone when the block ends."""
+    _sweep(spare)
+    new = _elsewhere(spare)
+    with suppress(OSError):
+        new.mkdir(parents=True)
+    try:
+        yield new
+    finally:
+        discard(new)
+
+
+def ended(site: Path, spare: Path, names: Iterable[str]) -> None:
+    """What was `begun` becomes the second tree, once these files are in it too. Raises `OSError`."""
+    discard(spare)
+    bring(site, _elsewhere(spare), names)
+    os.rename(_elsewhere(spare), spare)
+
+
 def follow(site: Path, spare: Path, changed: Iterable[str], gone: Iterable[str]) -> None:
     """Make what was published before `renewed` the second tree again, with what has changed since. Raises `OSError`."""
     old = _elsewhere(spare)
@@ -94,6 +115,12 @@ def was_published(spare: Path) -> bool:
 def _elsewhere(spare: Path) -> Path:
     """The name of a second tree that is being changed, by this process."""
     return spare.with_name(f"{spare.name}-{os.getpid()}")
+
+
+def _sweep(spare: Path) -> None:
+    """Remove what was left by who was killed: nobody else is at work on a second tree."""
+    for left in spare.parent.glob(f"{spare.name}-*"):
+        discard(left)
 
 
 def discard(folder: Path) -> None:

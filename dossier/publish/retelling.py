@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dossier.diagnostics import forbidden
-from dossier.increment import Retold, kept_of, reindexed, retold
+from dossier.increment import Indexed, Retold, kept_of, of_sheet, reindexed, retold
 from dossier.model import languages
 from dossier.publish import mirror
 from dossier.publish.asked import Built, Refused
@@ -47,7 +47,11 @@ class Retelling(Keeping):
             return None
         self.told.stage("indexing")
         try:
-            made = reindexed(state, sheets, lambda name: (self.spare / name).read_bytes())
+            made = reindexed(
+                state,
+                [Indexed(s.id, s.entry, s.preview) for s in sheets],
+                lambda name: (self.spare / name).read_bytes(),
+            )
         except OSError:
             made = None  # somebody has been at the second tree
         if made is None:
@@ -65,7 +69,10 @@ class Retelling(Keeping):
         with mirror.renewed(self.spare, site) as new:
             publication.move(new)
             for sheet in sheets:
-                self.take(sheet, publication)
+                publication.take(sheet.page, sheet.body)
+                for table, value in of_sheet(state, sheet).items():
+                    self.blobs[table][sheet.id] = value
+                self.told.step()
             for name, data in made.files.items():
                 if data is not None:
                     publication.write(name, data)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import pickle
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from dossier.config import Settings, read_mkdocs_yml
+from dossier.config import Settings
+from dossier.increment import Kept
 from dossier.model.pages import Heading, Page, Site
 from dossier.model.parts import FOLDERS
-from dossier.publish.frames import Frames, nav_titles
+from dossier.publish.frames import Frames
 from dossier.publish.kept import digest, frames_of, load
+from dossier.publish.press import Press
 from dossier.publish.slots import Slots, slots_of
+from dossier.publish.writing import Stamp, Writing
+from dossier.store.stamps import Tree, tree_of
 
 
 class OtherFrames(Exception):
@@ -25,6 +29,7 @@ class Publication:
 
     Frames are kept in the directory `cache`, and taken from it. Where pages `stand` in the directory already, in the
     frames of that digest, they are left there, and `OtherFrames` is raised where new ones would look otherwise.
+    What is written is put below `also` as well, by hard links. Frames are `handed` to other processes in that file.
     """
 
     def __init__(
@@ -35,21 +40,24 @@ class Publication:
         cache: Path | None,
         stand: str = "",
         standing: Sequence[Page] = (),
+        also: Path | None = None,
+        handed: Path | None = None,
     ) -> None:
         """`standing` are pages, made of many records, that stand and will not be handed over."""
         self._folder, self._settings, self._config_file = folder, settings, config_file
-        self._cache, self._stand = cache, stand
-        self._made: set[str] = set()
+        self._cache, self._stand, self._also, self._handed = cache, stand, also, handed
+        self.writing = Writing(folder, stand=bool(stand), also=also)
         self._frames: Frames | None = None
         self._seen: list[Page] = list(standing)
         self._waiting: list[tuple[Page, Slots, bytes]] = []
-        # Frames show the titles of the pages in the nav: they are drawn when those are known.
-        there = {page.address for page in standing}
-        self._awaited = nav_titles(read_mkdocs_yml(config_file).get("nav")).keys() - there
         self.digest = ""
         """Of the frames."""
         self.theme: list[str] = []
         """The theme's own files."""
+        self.tree: Tree = {}
+        """The files that were written, but for those that stood so."""
+        self.linked: set[str] = set()
+        """Those that are below `also` as well."""
         self.names: list[str] = []
         """The files that were asked for, whether or not they were there."""
         self.changed: list[str] = []
@@ -65,10 +73,16 @@ class Publication:
     def move(self, folder: Path) -> None:
         """The directory has another name now."""
         self._folder = folder
+        self.writing = Writing(folder, stand=bool(self._stand), also=self._also)
 
     def fits(self, page: Page) -> bool:
         """Whether there is a frame for a page."""
         return self._frames is not None and self._frames.fits(page, self._slots(page))
+
+    def press(self, kept: Kept | None) -> Press:
+        """What writes pages where they are drawn, and makes what is to be kept of them."""
+        assert self._handed
+        return Press(self.writing, self._settings, self._handed, kept)
 
     def take(self, page: Page, body: bytes) -> None:
         """Write a page, now or when its frame is drawn. `page` has no body; it is handed over in UTF-8."""
@@ -79,14 +93,15 @@ class Publication:
         self._waiting.append((page, slots, body))
         if self._frames is None:
             self._seen.append(page)
-            self._awaited.discard(page.address)
-            if not self._awaited and _is_record(page):
-                self._frame()
+
+    def framed(self) -> None:
+        """All pages were seen whose titles frames show: there are frames from now on."""
+        if self._frames is None:
+            self._frame()
 
     def finish(self, files: Mapping[str, bytes]) -> None:
         """Write what is left."""
-        if self._frames is None:
-            self._frame()
+        self.framed()
         self._frame_the_rest()
         for name, data in files.items():
             self.write(name, data)
@@ -103,6 +118,10 @@ class Publication:
         if self._stand and self.digest != self._stand:
             raise OtherFrames
         self._frames = self._found(site, slots)
+        if self._handed:
+            aside = self._handed.with_suffix(".new")
+            aside.write_bytes(pickle.dumps(self._frames))
+            os.rename(aside, self._handed)
         waiting, self._waiting = self._waiting, []
         for page, slots_, body in waiting:
             if self._frames.fits(page, slots_):
@@ -119,7 +138,8 @@ class Publication:
             into = Path(elsewhere) if self._stand else self._folder
             frames = frames_of(self._config_file, site, slots, into, self._cache, self.digest)
         if not self._stand:
-            self.theme = [p.relative_to(into).as_posix() for p in into.rglob("*") if p.is_file()]
+            self.tree |= tree_of(into)
+            self.theme = list(self.tree)
         return frames
 
     def _frame_the_rest(self) -> None:
@@ -141,48 +161,19 @@ class Publication:
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file, if it is not there so."""
+        self.note(name, self.writing.write(name, data))
+
+    def note(self, name: str, written: tuple[Stamp, bool] | None) -> None:
+        """A file that was asked for, here or elsewhere, and what `Writing.write` said of it."""
         self.names.append(name)
-        if _write(str(self._folder), name, data, self._made, stand=bool(self._stand)):
+        if written:
             self.changed.append(name)
-
-
-def _is_record(page: Page) -> bool:
-    """Whether a page is a record's: those are drawn after all others."""
-    folder, *rest = page.address.split("/")
-    return folder in FOLDERS.values() and len(rest) == 2
+            self.tree[name], linked = written
+            if linked:
+                self.linked.add(name)
 
 
 def _record(folder: str) -> Page:
     """A page as a record of that kind most often has it."""
     heading = (Heading("x", "x"),)
     return Page(f"{folder}/-/", "x", "x", "", heading, section=f"{folder}/", source=f"{folder}/x.md")
-
-
-def _write(folder: str, name: str, data: bytes, made: set[str], *, stand: bool) -> bool:
-    """Write a file below `folder`, where others `stand`; False where it stands there so. `made` are known directories."""
-    path = os.path.normpath(os.path.join(folder, name))
-    # Addresses are checked where they are read; nothing is written outside the site all the same.
-    if not path.startswith(folder + os.sep):
-        raise ValueError(f"{name} leads out of the site")
-    if stand:
-        if _holds(path, data):
-            return False
-        with suppress(FileNotFoundError):
-            os.unlink(path)  # the published site holds the same file
-    parent = os.path.dirname(path)
-    if parent not in made:
-        os.makedirs(parent, exist_ok=True)
-        made.add(parent)
-    with open(path, "wb", buffering=0) as file:  # noqa: PTH123 - thousands of them
-        file.write(data)
-    return True
-
-
-def _holds(path: str, data: bytes) -> bool:
-    try:
-        if os.stat(path).st_size != len(data):
-            return False
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.read() == data
-    except OSError:
-        return False

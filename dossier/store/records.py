@@ -5,8 +5,11 @@ from __future__ import annotations
 import copyreg
 import io
 import marshal
+import os
 import pickle
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from typing import Any
 
@@ -34,6 +37,47 @@ class Later(Body):
         return Body, tuple(getattr(self, field) for field in _FIELDS)
 
 
+class Apart(Later):
+    """A text that lies in a file; once it was brought it can be forgotten."""
+
+    __slots__ = ("_file", "_size", "_start")
+
+    def __init__(self, file: int, start: int, size: int) -> None:
+        for name, value in (("_file", file), ("_start", start), ("_size", size)):
+            object.__setattr__(self, name, value)
+
+    def kept(self) -> bytes:
+        """It as `text` keeps it."""
+        return os.pread(self._file, self._size, self._start)
+
+    def _bring(self) -> Body:
+        return body_of(self.kept())
+
+    def forget(self) -> None:
+        """Whoever looks at it again has it brought again."""
+        for field in _FIELDS:
+            with suppress(AttributeError):
+                object.__delattr__(self, field)
+
+
+@contextmanager
+def apart(records: Iterable[Record]) -> Iterator[None]:
+    """Put the texts of records into a file without a name: in memory they are half of a dossier.
+
+    The processes that are forked meanwhile share the file, and none of them has a text longer than it looks at it.
+    """
+    with tempfile.TemporaryFile() as file:
+        start = 0
+        for record in records:
+            if type(record.body) is Body:
+                kept = text(record.body)
+                file.write(kept)
+                object.__setattr__(record, "body", Apart(file.fileno(), start, len(kept)))
+                start += len(kept)
+        file.flush()
+        yield
+
+
 def _no_text() -> None:
     return None
 
@@ -42,7 +86,7 @@ class _Heads(pickle.Pickler):
     """Leaves texts out."""
 
     dispatch_table = copyreg.dispatch_table.copy()
-    dispatch_table[Body] = dispatch_table[Later] = lambda body: (_no_text, ())
+    dispatch_table[Body] = dispatch_table[Later] = dispatch_table[Apart] = lambda body: (_no_text, ())
 
 
 def head(record: Record) -> bytes:
@@ -54,6 +98,8 @@ def head(record: Record) -> bytes:
 
 def text(body: Body) -> bytes:
     """A record's text."""
+    if isinstance(body, Apart):
+        return body.kept()
     return marshal.dumps(tuple(getattr(body, field) for field in _FIELDS))
 
 

@@ -120,10 +120,7 @@ class State:
         try:
             with self._connection as open_:
                 for table, of in blobs.items():
-                    open_.executemany(
-                        f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608 - one of `TABLES`
-                        ((self.numbers[id_], _summed(value)) for id_, value in of.items()),
-                    )
+                    self._put(table, of)
                 for table in TABLES if gone else ():
                     open_.executemany(
                         f"DELETE FROM {table} WHERE number = ?",  # noqa: S608 - one of `TABLES`
@@ -135,6 +132,22 @@ class State:
                 )
         except sqlite3.Error as error:
             raise Unusable(f"{self.path}: {error}") from None
+
+    def put(self, table: str, of: Mapping[str, bytes]) -> None:
+        """Put blobs by id, to be kept when the rest is: until then they are not there. Raises `Unusable`."""
+        self.number(of)
+        try:
+            self._put(table, of)
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):
+                self._connection.rollback()
+            raise Unusable(f"{self.path}: {error}") from None
+
+    def _put(self, table: str, of: Mapping[str, bytes]) -> None:
+        self._connection.executemany(
+            f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608 - one of `TABLES`
+            ((self.numbers[id_], _summed(value)) for id_, value in of.items()),
+        )
 
     def empty(self) -> None:
         """Forget everything."""

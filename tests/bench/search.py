@@ -174,7 +174,7 @@ def main() -> None:
     for name, data in files.items():
         parts.setdefault(name.split("/")[1].removesuffix(".js"), []).append(len(data))
     index = sum(sum(sizes) for part, sizes in parts.items() if part not in ("texts", "rows"))
-    vocabulary = {term for entry in entries for field in entry.fields for term in field}
+    vocabulary = {term for entry in entries for field in entry.fields for term in field.split()}
     print(f"{articles} articles, {len(entries)} pages, {text / 1e6:.1f} MB of text")
     print(f"{sum(distinct[-articles:]) / articles:.0f} different words an article, {len(vocabulary)} in all")
     print(f"index {index / 1e6:.2f} MB = {100 * index / text:.1f} % of the text")

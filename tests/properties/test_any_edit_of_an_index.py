@@ -25,11 +25,11 @@ WORDS = [
 def an_entry(page: int, words: list[int], long: int, also: int = 0) -> Entry:
     """A page with these words in its text, the first of them often, and perhaps another name."""
     terms = list(dict.fromkeys(WORDS[n] for n in words))
-    fields = [()] * (len(FIELDS) - 2) + [tuple(terms[:1]), tuple(terms[1:])]
+    fields = [""] * (len(FIELDS) - 2) + [" ".join(terms[:1]), " ".join(terms[1:])]
     text = " ".join(terms) + " x" * long
     name = (f"Page{page}", "Zoe", "Zoë", "Peter", "Page1")[also]
     spelled = ((name.lower().replace("ë", "e"), name),)
-    fields[0] = (spelled[0][0],)
+    fields[0] = spelled[0][0]
     return Entry(f"actors/p{page:03}/", "actors/", name, "Actor", "", text, tuple(fields), spelled)
 
 
@@ -90,7 +90,7 @@ def test_a_large_index_is_changed_in_few_places() -> None:
     assert len(directory.starts) > 6
     few = len(files) / 10
     new = list(entries)
-    words = (*entries[700].fields[-1], "quitenew")
+    words = f"{entries[700].fields[-1]} quitenew"
     new[700] = replace(entries[700], fields=(*entries[700].fields[:-1], words), text="quitenew")
     found = updated(
         directory,

@@ -6,7 +6,7 @@ says which words count as the same; `dossier/render/assets/search.js` reads it. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
@@ -71,10 +71,19 @@ class Directory:
         return named({"directory": content})
 
 
-def index_of(corpus: Corpus, entries: Sequence[Entry]) -> tuple[dict[str, bytes], Directory]:
-    """The files of the index, by address, and its directory; entries may come in any order."""
+def index_of(
+    corpus: Corpus, entries: Sequence[Entry], bring: Callable[[Entry], Entry] | None = None
+) -> tuple[dict[str, bytes], Directory]:
+    """The files of the index, by address, and its directory; entries may come in any order.
+
+    With `bring`, entries have no texts and no words, and it gives each with them.
+    """
     of = {entry.address: entry for entry in entries}
-    return written([of[address] for address in in_order(corpus, of)])
+    return written([of[address] for address in in_order(corpus, of)], bring or _as_it_is)
+
+
+def _as_it_is(entry: Entry) -> Entry:
+    return entry
 
 
 def in_order(corpus: Corpus, addresses: Iterable[str]) -> tuple[str, ...]:
@@ -89,9 +98,11 @@ def in_order(corpus: Corpus, addresses: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(addresses, key=key))
 
 
-def written(entries: Sequence[Entry]) -> tuple[dict[str, bytes], Directory]:
+def written(
+    entries: Sequence[Entry], bring: Callable[[Entry], Entry] = _as_it_is
+) -> tuple[dict[str, bytes], Directory]:
     """The files of an index of these entries, numbered as they come, and its directory."""
-    found = postings(entries)
+    found = postings(map(bring, entries))
     parts: dict[str, Any] = {}
     starts: list[str] = []
     for at, (first, text) in enumerate(term_shards(records(found, len(entries)))):
@@ -99,7 +110,7 @@ def written(entries: Sequence[Entry]) -> tuple[dict[str, bytes], Directory]:
         parts[f"terms/{at}"] = text
     spans = row_spans(entries)
     for at, span in enumerate(spans):
-        parts |= rows_and_texts(at, entries[span.start : span.stop])
+        parts |= rows_and_texts(at, list(map(bring, entries[span.start : span.stop])))
     forms = forms_of(entries)
     ranks = ranked(forms, found)
     parts["addresses"] = addresses(entries)

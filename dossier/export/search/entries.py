@@ -42,8 +42,8 @@ class Entry:
     names: str
     """Other spellings of its name."""
     text: str
-    fields: tuple[tuple[str, ...], ...]
-    """Words for each of `FIELDS`, each word once."""
+    fields: tuple[str, ...]
+    """Words for each of `FIELDS`, each word once, a blank between: thousands of pages are held at once."""
     spelled: tuple[tuple[str, str], ...]
     """Words of names and titles, and how they are written."""
 
@@ -90,7 +90,7 @@ def _related(corpus: Corpus, record: Record) -> str:
     return ", ".join(dict.fromkeys(related))
 
 
-def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple[tuple[str, ...], ...]:
+def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple[str, ...]:
     seen: set[str] = set()
 
     def new(terms: Iterable[str]) -> tuple[str, ...]:
@@ -111,7 +111,8 @@ def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple
     often = tuple([term for term, count in counted.items() if count >= OFTEN])
     for term in often:
         del counted[term]
-    return alone, also, *((within, ()) if named else ((), within)), beside, often, tuple(counted)
+    found = (alone, also, *((within, ()) if named else ((), within)), beside, often, counted)
+    return tuple(map(" ".join, found))
 
 
 def _spelled(names: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -80,7 +80,7 @@ class _Known(dict[str, tuple[str, ...]]):
     """The forms of each text that was met: a build looks up some million, and nothing is quicker than a mapping."""
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        found = words(chunk)
+        found = words.__wrapped__(chunk)  # it is remembered here
         self[chunk] = found[0] if len(found) == 1 else tuple(form for word in found for form in word)
         return self[chunk]
 

@@ -9,7 +9,7 @@ Where a piece ends hangs on nothing but what is in it: a word that comes or goes
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from zlib import crc32
 
@@ -30,7 +30,7 @@ DIGITS = "0123456789BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz )*+,-./:;<=>?@[]^_`
 FINAL = 46
 """A gap's last digit is one of the first 46, every one before it one of the others."""
 
-Postings = list[dict[str, list[int]]]
+Postings = Sequence[Mapping[str, Sequence[int]]]
 """For each field, the pages of each word."""
 Record = tuple[str, str]
 """A word, and its lists of pages as they are written."""
@@ -52,12 +52,12 @@ def number(value: int) -> str:
     return digits
 
 
-def postings(entries: Sequence[Entry]) -> Postings:
+def postings(entries: Iterable[Entry]) -> Postings:
     """All words of all pages; a page is its number."""
-    found: Postings = [{} for _ in FIELDS]
+    found: list[dict[str, list[int]]] = [{} for _ in FIELDS]
     for page, entry in enumerate(entries):
         for pages_of, terms in zip(found, entry.fields, strict=True):
-            for term in terms:
+            for term in terms.split():
                 if term in pages_of:
                     pages_of[term].append(page)
                 else:

@@ -107,7 +107,8 @@ def _moved(changed: Mapping[int, tuple[Entry, Entry]]) -> dict[str, list[tuple[i
     found: dict[str, list[tuple[int, int | None, int | None]]] = {}
     for page, (old, new) in changed.items():
         was, now = (
-            {term: field for field, terms in enumerate(each.fields) for term in terms} for each in (old, new)
+            {term: field for field, terms in enumerate(each.fields) for term in terms.split()}
+            for each in (old, new)
         )
         for term in was.keys() | now.keys():
             if was.get(term) != now.get(term):
