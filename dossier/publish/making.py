@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dossier.compiler import as_of, check, drawing
+from dossier.compiler import Checked, as_of, check, drawing
 from dossier.config import read_mkdocs_yml
 from dossier.history.git import changes
 from dossier.increment import (
@@ -117,19 +117,9 @@ class Making(Keeping):
                 guard_folder(new, names)
             published = time.time_ns()
             if state and found and known:
+                facts |= self._facts(checked, whole, made, gathering)
                 facts |= {
                     **indexes,
-                    "records": list(checked.corpus.records),
-                    "words": (checked.words.names, checked.words.labels),
-                    "diagnostics": kept_of(checked.diagnostics),
-                    "common": pickled(whole.common),
-                    "revision": self.revision,
-                    "languages": languages.tables(),
-                    "made": {**made, **gathering.made},
-                    "overviews": {
-                        **{page.address: state.fact("overviews")[page.address] for page in standing},
-                        **gathering.overviews,
-                    },
                     "theme": theme,
                     "frames": publication.digest,
                     "tree": tree,
@@ -142,6 +132,24 @@ class Making(Keeping):
                 )
         written = self.written(len(pages), tree)
         return Built(checked.diagnostics, written, len(gathering.drawn), as_of=checked.as_of, note=note)
+
+    def _facts(
+        self, checked: Checked, whole: Whole, made: Mapping[str, Made], gathering: Gathering
+    ) -> dict[str, Any]:
+        """What is to be kept of the whole; `made` is what was made of many and stands."""
+        assert self.state
+        stand = [address for of in made.values() for address in of[1]]
+        overviews = self.state.fact("overviews") if stand else {}
+        return {
+            "records": list(checked.corpus.records),
+            "words": (checked.words.names, checked.words.labels),
+            "diagnostics": kept_of(checked.diagnostics),
+            "common": pickled(whole.common),
+            "revision": self.revision,
+            "languages": languages.tables(),
+            "made": {**made, **gathering.made},
+            "overviews": {**{address: overviews[address] for address in stand}, **gathering.overviews},
+        }
 
     def _found(
         self, whole: Whole, documents: Sequence[Document], known: Before | None
