@@ -15,7 +15,6 @@ from dossier.diagnostics import Diagnostic, Report, Span, forbidden
 from dossier.evidence import assess
 from dossier.evidence.difference import difference
 from dossier.evidence.impact import Fall, falls, gone_with
-from dossier.evidence.quotes import verify
 from dossier.evidence.ratchet import compare
 from dossier.evidence.scope import left_out, reached, without
 from dossier.export import Directory, Entry, Preview, indexes
@@ -29,14 +28,11 @@ from dossier.model.figures import AsOf, Figures
 from dossier.model.history import Change
 from dossier.model.pages import Site
 from dossier.model.parts import address_of
-from dossier.model.quotations import wanted
 from dossier.model.records import Claim, Record
 from dossier.read import Document, check_settings, locate, read, read_retired
 from dossier.render.site import files_of
 from dossier.spread import Drawn, Sheet, Then, drawn, jobs
 from dossier.store import lock as locks
-from dossier.store.captures import Unreadable
-from dossier.store.captures import load as load_capture
 from dossier.whole import OF_TEXTS, Before, Whole
 
 
@@ -260,56 +256,6 @@ def _snapshot(settings: Settings) -> Snapshot:
     return Snapshot(
         checked.corpus, checked.figures, None if lock is None else frozenset(lock), checked.unread
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What verifying found."""
-
-    found: tuple[locks.Locked, ...]
-    """Texts that stand in the captures at hand."""
-    kept: tuple[locks.Locked, ...]
-    """What the lock says of articles without a capture at hand, as far as they are unchanged."""
-    without_capture: tuple[str, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def verified(checked: Checked, captures: Path, settings: Settings) -> Verified:
-    """Every quotation, name and label found in the captures of `captures`, and what was not found."""
-    report = Report()
-    # A lock that cannot be read is what verifying is there to mend.
-    lock = locks.read(settings, Report()) or {}
-    found: list[locks.Locked] = []
-    kept: list[locks.Locked] = []
-    missing: list[str] = []
-    for article in sorted(checked.corpus.articles, key=lambda article: article.id):
-        keys = {(article.id, want.kind, want.text) for want in wanted(article)}
-        locked = [entry for key in sorted(keys) for entry in lock.get(key, ())]
-        try:
-            capture = load_capture(captures, article.id)
-        except Unreadable as wrong:
-            at = Span(article.path)
-            report.error("missing-capture", at, f"{captures / article.id}.txt cannot be read: {wrong}")
-            continue
-        if capture is None:
-            kept += locked
-            missing.append(article.id)
-            if any(key not in lock for key in keys):
-                hint = f"save the text as it was read: {captures / article.id}.txt"
-                report.error(
-                    "missing-capture", Span(article.path), "it has unverified texts, and no capture", hint
-                )
-            continue
-        if any(entry.capture_sha256 != capture.sha256 for entry in locked):
-            message = "the capture is not the one that was locked"
-            report.warning(
-                "capture-changed", Span(article.path), message, "read what changed, then run dossier lock"
-            )
-        found += verify(article, capture, report)
-    texts = {
-        r.path: (settings.project / r.path).read_text("utf-8", "replace") for r in checked.corpus.articles
-    }
-    return Verified(tuple(found), tuple(kept), tuple(missing), report.resolved(locate(texts)))
 
 
 def _among(corpus: Corpus, records: Mapping[str, Record]) -> Corpus:

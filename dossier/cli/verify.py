@@ -42,9 +42,10 @@ def run(captures: Path, config_file: Path, *, write: bool) -> None:
     """Verify, and write the lock where nothing is wrong and `write` is set."""
     from collections import Counter
 
-    from dossier.compiler import check, verified
+    from dossier.compiler import check
     from dossier.model.figures import counted
     from dossier.store import lock
+    from dossier.verifying import verified
 
     settings = settings_or_exit(config_file)
     checked = check(settings)
