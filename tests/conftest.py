@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from small import Small
 
 from dossier.compiler import Checked, check
 from dossier.config import Settings, load
+
+# A shell has it ignored in what it runs in the background, and so would `dossier serve`, which a test ends by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples on every machine: what fails in CI fails at the desk. HYPOTHESIS_PROFILE=explore looks further.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
