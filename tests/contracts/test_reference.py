@@ -57,7 +57,9 @@ def test_the_guides_name_commands_options_and_codes_that_are_there(name: str) ->
         if command in COMMANDS:
             found = main.get_command(click.Context(main), command)
             assert found is not None
-            options = {o for p in found.params if isinstance(p, click.Option) for o in p.opts}
+            options = {
+                o for p in found.params if isinstance(p, click.Option) for o in (*p.opts, *p.secondary_opts)
+            }
             for option in re.findall(r"(?<=\s)--[a-z-]+", rest.split("#")[0]):
                 assert option in options | {"--help"}, f"{name}: dossier {command} {option}"
     for code in re.findall(r"error: .* \[([a-z-]+)\]$", text, re.MULTILINE):
