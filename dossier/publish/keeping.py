@@ -29,7 +29,6 @@ class Keeping:
         """The published site as the last build left it."""
         self.untouched = False
         """Whether nobody else has put a file into the published site, or taken one out of it."""
-        self.blobs: dict[str, dict[str, bytes]] = {"reads": {}, "entries": {}, "previews": {}}
 
     @property
     def spare(self) -> Path:

@@ -66,12 +66,13 @@ class Retelling(Keeping):
             note = self.keep(facts, found.blobs, edits=edits) if found.changed else ""
             return Built(found.diagnostics, self.written(pages, tree), 0, changed=False, note=note)
         gone = [name for name, data in made.files.items() if data is None]
+        blobs: dict[str, dict[str, bytes]] = {"reads": {}, "entries": {}, "previews": {}}
         with mirror.renewed(self.spare, site) as new:
             publication.move(new)
             for sheet in sheets:
                 publication.take(sheet.page, sheet.body)
                 for table, value in of_sheet(state, sheet).items():
-                    self.blobs[table][sheet.id] = value
+                    blobs[table][sheet.id] = value
                 self.told.step()
             for name, data in made.files.items():
                 if data is not None:
@@ -83,7 +84,7 @@ class Retelling(Keeping):
             "tree": {**changed, **dict.fromkeys(gone)},
             **{name: dict(of) for name, of in made.edits.items()},
         }
-        note = self.keep(facts, {**found.blobs, **self.blobs}, edits=edits)
+        note = self.keep(facts, {**found.blobs, **blobs}, edits=edits)
         tree = {name: of for name, of in {**tree, **edits["tree"]}.items() if of is not None}
         note = note or self.mirror(tree, publication.changed, gone, follow=True)
         return Built(found.diagnostics, self.written(pages, tree), len(sheets), note=note)
