@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, Report, Span, forbidden
@@ -29,7 +26,7 @@ from dossier.model.history import Change
 from dossier.model.pages import Site
 from dossier.model.parts import address_of
 from dossier.model.records import Claim, Record
-from dossier.read import Document, check_settings, locate, read, read_retired
+from dossier.read import Document, Texts, check_settings, locate, read, read_retired
 from dossier.render.site import files_of
 from dossier.spread import Drawn, Sheet, Then, drawn, jobs
 from dossier.store import lock as locks
@@ -101,9 +98,7 @@ def check(
             report.error(
                 "quote-not-verified", at, "the lock was there, and is gone", "restore it, or run dossier lock"
             )
-    later = {document.path for document in before.documents.values()}
-    read_now = {document.path: document.text for document in documents if document.path not in later}
-    texts = Texts(settings.project, {retired.path: retired.text, **read_now}, later)
+    texts = Texts(settings.project, {document.path for document in documents}, {retired.path: retired.text})
     unread = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
     return Checked(
         corpus,
@@ -150,27 +145,6 @@ def _inside(before: Before, path: str) -> str:
     return next((inside for inside, document in before.documents.items() if document.path == path), "")
 
 
-class Texts(dict[str, str]):
-    """The texts of files by their paths; one that an earlier build has read is read again when somebody asks for it."""
-
-    def __init__(self, project: Path, read: Mapping[str, str], later: Container[str]) -> None:
-        super().__init__(read)
-        self.project, self.later = project, later
-
-    def __missing__(self, path: str) -> str:
-        text = ""
-        # No other is opened: it may be a link that leads out of the content folder.
-        if path in self.later:
-            with suppress(OSError):
-                text = (self.project / path).read_bytes().decode("utf-8-sig", "replace")
-        self[path] = text.replace("\r\n", "\n").replace("\r", "\n")
-        return self[path]
-
-    def get(self, path: str, default: Any = None) -> Any:
-        """As of any mapping; what is not there is an empty text."""
-        return self[path]
-
-
 def compose(
     checked: Checked,
     settings: Settings,
@@ -192,8 +166,8 @@ def compose(
     pages = sorted((replace(s.page, body=s.body.decode()) for s in sheets), key=lambda page: page.address)
     previews = {sheet.page.address: sheet.preview for sheet in sheets if sheet.preview}
     entries, addresses = [sheet.entry for sheet in sheets], [page.address for page in pages]
-    files, _ = finished(whole, files, entries, previews, addresses)
-    return Site(tuple(pages), files)
+    also, _ = finished(whole, entries, previews, addresses)
+    return Site(tuple(pages), dict(sorted({**files, **also}.items())))
 
 
 def drawing(
@@ -215,19 +189,18 @@ def drawing(
 
 def finished(
     whole: Whole,
-    files: Mapping[str, bytes],
     entries: Sequence[Entry],
     previews: Mapping[str, Preview],
     addresses: Sequence[str],
     bring: Callable[[Entry], Entry] | None = None,
 ) -> tuple[dict[str, bytes], Directory]:
-    """The files beside the pages, by address: those given, assets and images, and the indexes of all pages.
+    """Assets and images, and the indexes of all pages, by address.
 
-    And the directory of the search index, by which it can be changed. With `bring`, entries have no texts and no words,
-    and it gives each with them.
+    And the directory of the search index, by which it can be changed. With `bring`, entries have no texts, words and
+    spellings, and it gives each with them.
     """
     made, directory = indexes(whole.corpus, entries, previews, addresses, whole.settings, bring)
-    return dict(sorted({**files_of(whole.corpus), **files, **made}.items())), directory
+    return {**files_of(whole.corpus), **made}, directory
 
 
 def as_of(checked: Checked, day: date) -> Checked:

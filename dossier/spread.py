@@ -8,6 +8,7 @@ import os
 import pickle
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -18,15 +19,16 @@ from dossier.export import Entry, Preview, entry, preview
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.render import FRONT, Renderer, draw_record
-from dossier.store.records import Apart
 from dossier.whole import NOTHING_READ, Reads, Seen, Whole
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, ProcessPoolExecutor
 
-LEAST = 400
+LEAST = 600
 """Records under which a second process costs more than it saves."""
-SHARE = 100
+OF_MANY = 100
+"""Records that take as long to draw as what is made of many."""
+SHARE = 25
 """Records whose pages are drawn in one go."""
 
 
@@ -125,8 +127,9 @@ def drawn(
 ) -> Generator[Drawn, None, None]:
     """All pages and files, a job's at a time and in the order of jobs.
 
-    With an `executor` it draws, each worker keeping what it was sent; else `processes` of this machine do, or this
-    process alone where that is faster. These do `then` with each sheet; what an executor drew this process does it with.
+    With an `executor` it draws, each worker keeping what it was sent; else `processes` of this machine do, this one among
+    them, or this one alone where that is faster. These do `then` with each sheet; what an executor drew this process
+    does it with.
     """
     if executor is not None:
         sent = pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
@@ -135,12 +138,36 @@ def drawn(
         for future in waiting:
             found = future.result()
             yield replace(found, sheets=[*map(then, found.sheets)]) if then else found
-    elif processes > 1 and sum(len(job.ids) or SHARE for job in todo) >= LEAST + SHARE * 2:
-        with _pool(whole, processes, then) as pool:
-            yield from pool.map(_draw_held, todo)
+    elif processes > 1 and sum(len(job.ids) or OF_MANY for job in todo) >= LEAST:
+        _ = whole.relations, whole.common  # worked out once, before there are several
+        here = Drawing(whole, then=then)
+        with _pool(here, whole, processes - 1, then) as pool:
+            yield from _drawn_beside(pool, todo, here)
     else:
-        drawing = Drawing(whole, then=then)
-        yield from (drawing.done(job) for job in todo)
+        here = Drawing(whole, then=then)
+        yield from map(here.done, todo)
+
+
+def _drawn_beside(pool: Executor, todo: Sequence[Job], here: Drawing) -> Generator[Drawn, None, None]:
+    """All of it, in order. The pool's processes draw, and this one takes the next that none of them has begun."""
+    from concurrent.futures import Future
+
+    given = deque(pool.submit(_draw_held, job) for job in todo)
+    ready = deque[Future[Drawn]]()
+    try:
+        for job in todo:
+            future = given.popleft()
+            if future.cancel():
+                future = Future()
+                future.set_result(here.done(job))
+            ready.append(future)
+            while ready and ready[0].done():
+                yield ready.popleft().result()
+        while ready:
+            yield ready.popleft().result()
+    finally:
+        for future in given:
+            future.cancel()
 
 
 class Drawing:
@@ -155,7 +182,7 @@ class Drawing:
     def done(self, job: Job) -> Drawn:
         """What the job gives."""
         if job.ids:
-            return Drawn(job, [self._done(id_) for id_ in job.ids])
+            return Drawn(job, [self.then(self.record(id_)) for id_ in job.ids])
         self.seen.taken()
         of, sheets, files = self.noting, [], {}
         if job.writer:
@@ -163,13 +190,6 @@ class Drawing:
         else:
             sheets = [self.then(self._overview(page)) for page in overviews()[job.overview](of)]
         return Drawn(job, sheets, files, self.seen.taken())
-
-    def _done(self, id_: str) -> Any:
-        made = self.then(self.record(id_))
-        body = self.noting.corpus.records[id_].body
-        if isinstance(body, Apart):
-            body.forget()
-        return made
 
     def _overview(self, page: Page) -> Sheet:
         corpus = self.noting.corpus
@@ -196,21 +216,33 @@ _held: dict[str, Drawing] = {}
 
 
 @contextmanager
-def _pool(whole: Whole, processes: int, then: Then | None) -> Iterator[ProcessPoolExecutor]:
-    """Processes that hold the whole. On Linux they have it by forking, without a copy; macOS' own libraries forbid that."""
+def _pool(here: Drawing, whole: Whole, processes: int, then: Then | None) -> Iterator[ProcessPoolExecutor]:
+    """Processes that draw from the whole: on Linux they have it by forking, which macOS' own libraries forbid."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    _ = whole.relations, whole.common  # worked out once, before there are several
-    with ProcessPoolExecutor(processes, context, _hold, (whole, then, os.getpid())) as pool:
-        yield pool
+    forked = sys.platform == "linux"
+    context = multiprocessing.get_context("fork" if forked else "spawn")
+    patience = sys.getswitchinterval()
+    if forked:
+        _held[""] = here
+    # What they have drawn is taken from them by a thread, which must not wait long while this process draws.
+    sys.setswitchinterval(patience / 16)
+    try:
+        with ProcessPoolExecutor(
+            processes, context, _hold, (None if forked else whole, then, os.getpid())
+        ) as pool:
+            yield pool
+    finally:
+        sys.setswitchinterval(patience)
+        _held.pop("", None)
 
 
-def _hold(whole: Whole, then: Then | None, parent: int) -> None:
+def _hold(whole: Whole | None, then: Then | None, parent: int) -> None:
     gc.disable()  # a worker lives for one build
     _end_with(parent)
-    _held[""] = Drawing(whole, then=then)
+    if whole:
+        _held[""] = Drawing(whole, then=then)
 
 
 def _end_with(parent: int) -> None:

@@ -20,7 +20,7 @@ def fix(settings: Settings) -> Iterator[tuple[str, tuple[str, ...]]]:
 
     A file that is a symbolic link, or whose lines end in several ways, is left alone.
     """
-    files, _ = scan(settings, Report())
+    files, _ = scan(settings, Report(), lambda file: file)
     for file in files:
         path = settings.project / file.path
         data = path.read_bytes()

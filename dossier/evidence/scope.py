@@ -109,7 +109,9 @@ def _chains(chains: Sequence[Chain], kept: frozenset[str]) -> tuple[Chain, ...]:
 def _body(body: Body, kept: frozenset[str]) -> Body:
     """The body without the blocks that cite or link what is not there; each footnote is one."""
     left = tuple(block for block in body.blocks if all(id_ in kept for id_ in _targets(block)))
-    return body if len(left) == len(body.blocks) else replace(body, blocks=left, shortened=True)
+    if len(left) == len(body.blocks):
+        return body
+    return Body(body.text, body.line, left, body.unused_footnotes, shortened=True)
 
 
 def _targets(block: Block) -> Iterator[str]:

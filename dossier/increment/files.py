@@ -54,9 +54,7 @@ def before(state: State, settings: Settings, now: Mapping[str, Stamp]) -> Before
     documents = {}
     for inside, (_, id_, kind, *sums) in same.items():
         record = record_of(heads[id_], bringing(state, id_))
-        documents[inside] = Document(
-            record.path, inside, kind, id_, "", record.body, record, (sums[0], sums[1])
-        )
+        documents[inside] = Document(record.path, inside, kind, id_, record.body, record, (sums[0], sums[1]))
     names, labels = state.fact("words") or ({}, ())
     return Before(
         documents,

@@ -32,7 +32,7 @@ from dossier.model.corpus import Corpus
 from dossier.model.figures import ClaimFigures, Figures
 from dossier.model.parts import Body
 from dossier.model.records import Article, Finding, FreePage, Record
-from dossier.read import Document, is_image, locate, reread, source_at
+from dossier.read import Document, Texts, is_image, locate, reread, source_at
 from dossier.render import FRONT
 from dossier.spread import Drawing
 from dossier.store.records import record_of, text
@@ -262,4 +262,4 @@ def _judged(
     records = [whole.corpus.records[document.id] for document in documents]
     subject = Subject(whole.corpus, whole.figures, None, words=Words(names, labels), changed=records)
     lint(subject, report, RULES_OF_TEXTS)
-    return report.resolved(locate({document.path: document.text for document in documents}))
+    return report.resolved(locate(Texts(whole.settings.project, paths)))

@@ -44,7 +44,7 @@ def named_in(record: Record, titles: Titles) -> Named:
     cited: dict[str, None] = {}
     for _, _, parts in prose_of(record.body.blocks):
         texts: list[str] = []
-        new: dict[str, tuple[int, int]] = {}
+        new: dict[str, tuple[str, int, int]] = {}
         end = 0
         for text, mark in pieces(parts, titles):
             begin, end = end, end + len(text)
@@ -54,10 +54,9 @@ def named_in(record: Record, titles: Titles) -> Named:
             if mark[0] == CITATION:
                 cited.update((id_, None) for id_, _ in mark[1])
             elif mark[1] not in named and mark[1] not in new and mark[1] != record.id:
-                new[mark[1]] = begin, end
+                new[mark[1]] = text, begin, end
         if new:
-            line = "".join(texts)
-            around = sentences_around(line, new.values())
-            for (target, (begin, end)), (before, after) in zip(new.items(), around, strict=True):
-                named[target] = Mention(record.id, before, line[begin:end], after)
+            around = sentences_around("".join(texts), [(begin, end) for _, begin, end in new.values()])
+            for (target, (name, _, _)), (before, after) in zip(new.items(), around, strict=True):
+                named[target] = Mention(record.id, before, name, after)
     return named, list(cited)

@@ -50,7 +50,9 @@ class Gathering:
         self._spool = spool
 
     def take(self, some: Drawn) -> None:
-        """Pages that were drawn, and mostly written."""
+        """Pages that were drawn, and mostly written; and files, which are written here."""
+        for name, data in some.files.items():
+            self.publication.write(name, data)
         blobs: dict[str, dict[str, bytes]] = {}
         outlines = {}
         for pressed in some.sheets:
@@ -74,8 +76,10 @@ class Gathering:
         else:
             self.publication.note(f"{pressed.address}index.html", pressed.written)
         entry = entry_of(pressed.entry)
-        light = entry if self.tree else self._spool.add(pressed.entry)
-        self.drawn.append(Indexed(pressed.id, light, pressed.preview))
+        if self.tree:
+            self.drawn.append(Indexed(pressed.id, entry, pressed.preview))
+        else:
+            self.drawn.append(Indexed(pressed.id, self._spool.add(pressed.entry, pressed.preview), None))
         return entry
 
     def put(self, blobs: Mapping[str, Mapping[str, bytes]]) -> None:
@@ -91,9 +95,9 @@ class Gathering:
                 self.blobs.setdefault(table, {}).update(values)
 
     def indexed(
-        self, whole: Whole, files: dict[str, bytes], standing: Sequence[str], ids: Sequence[str]
-    ) -> tuple[list[str], dict[str, Any]]:
-        """Add the indexes of all pages to `files`; gives the pages' addresses, and what is to be kept of the indexes.
+        self, whole: Whole, standing: Sequence[str], ids: Sequence[str]
+    ) -> tuple[dict[str, bytes], list[str], dict[str, Any]]:
+        """The files that are no pages and not written yet, the pages' addresses, and what is to be kept of the indexes.
 
         The pages of the records `ids` were drawn, and those `standing` are made of many and were not. Where pages stand
         and none has come, gone or changed its place, the indexes are changed, not made anew.
@@ -105,23 +109,22 @@ class Gathering:
         if state and self.tree and state.fact("pages")[0] == in_order(corpus, pages):
             found = reindexed(state, self.drawn, self.publication.read)
             if found:
-                files |= files_of(corpus)
-                files |= {name: data for name, data in found.files.items() if data is not None}
+                changed = {name: data for name, data in found.files.items() if data is not None}
                 gone = {name for name, data in found.files.items() if data is None}
                 indexes = (name for name in self.tree if name.startswith(("search/", "previews/")))
                 self.publication.names += [n for n in (*indexes, "sitemap.xml") if n not in gone]
                 self.edits = found.edits
-                return pages, dict(found.facts)
+                return files_of(corpus) | changed, pages, dict(found.facts)
         entries = [page.entry for page in self.drawn]
-        previews = {page.entry.address: page.preview for page in self.drawn if page.preview}
+        shown = ((page.entry.address, page.preview or self._spool.preview(page.entry)) for page in self.drawn)
+        previews = {address: preview for address, preview in shown if preview}
         if state and (rest or standing):
             overviews = state.fact("overviews")
             entries += [Entry(*overviews[address]) for address in standing]
-            kept, shown = state.blobs("entries"), state.blobs("previews")
+            kept, kept_previews = state.blobs("entries"), state.blobs("previews")
             for id_ in rest:
                 entries.append(self._spool.add(kept[id_]))
-                if preview := preview_of(shown[id_]):
+                if preview := preview_of(kept_previews[id_]):
                     previews[corpus.records[id_].address] = preview
-        made, directory = finished(whole, files, entries, previews, pages, self._spool.whole)
-        files |= made
-        return pages, directory_facts(directory)
+        files, directory = finished(whole, entries, previews, pages, self._spool.whole)
+        return files, pages, directory_facts(directory)

@@ -100,9 +100,10 @@ class Making(Keeping):
                     *(publication, state, self.tree if base else None, spool),
                     anew=kept is not None and kept.anew,
                 )
-                files = self._draw(whole, ids, first, gathering, kept, made)
+                self._draw(whole, ids, first, gathering, kept, made)
                 self.told.stage("indexing")
-                pages, indexes = gathering.indexed(whole, files, [page.address for page in standing], ids)
+                stand = [page.address for page in standing]
+                files, pages, indexes = gathering.indexed(whole, stand, ids)
                 self.told.stage("finishing")
                 publication.finish(files)
                 theme = state.fact("theme") if state and base else publication.theme
@@ -181,22 +182,19 @@ class Making(Keeping):
         gathering: Gathering,
         kept: Kept | None,
         done: Container[str],
-    ) -> dict[str, bytes]:
-        """Draw the overviews and the pages of the records `ids`; gives the files that are made of the whole.
+    ) -> None:
+        """Draw the overviews, the files that are made of the whole, and the pages of the records `ids`.
 
         The nav names the records `first`.
         """
         asked, publication = self.asked, gathering.publication
         self.told.stage("drawing pages", len(ids))
-        files: dict[str, bytes] = {}
         press = publication.press(kept)
         with closing(drawing(whole, ids, asked.processes, asked.executor, done, press, first)) as everything:
             for some in everything:
                 if not some.job.early:
                     publication.framed()
-                files |= some.files
                 gathering.take(some)
                 self.told.step(len(some.sheets))
         if kept and FRONT in whole.corpus.records:
             gathering.put({FRONT: kept.record(FRONT)})
-        return files

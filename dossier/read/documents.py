@@ -14,6 +14,7 @@ from dossier.read.bodies import read_body
 from dossier.read.files import SourceFile, scan
 from dossier.read.frontmatter import FrontMatterError, load, split
 from dossier.read.validate import validate
+from dossier.store.records import Apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,6 @@ class Document:
     """Relative to the content folder."""
     kind: Kind
     id: str
-    text: str
     body: Body
     """The text below the front matter; empty where no front matter was found."""
     record: Record | None
@@ -44,8 +44,7 @@ def read(
     changed: they are taken as they are.
     """
     kept = kept or {}
-    files, images = scan(settings, report, kept)
-    return [kept[f.inside] if f.inside in kept else document(f, report) for f in files], images
+    return scan(settings, report, lambda file: kept.get(file.inside) or document(file, report), kept)
 
 
 def summed(text: bytes) -> bytes:
@@ -64,7 +63,7 @@ def reread(file: SourceFile, record: Record, front: bytes) -> Document | None:
     blocks, unused = read_body(text)
     body = Body(text, line, blocks, unused)
     sums = (front, summed(file.text.encode()))
-    return Document(file.path, file.inside, file.kind, file.id, file.text, body, record, sums)
+    return Document(file.path, file.inside, file.kind, file.id, body, record, sums)
 
 
 def document(file: SourceFile, report: Report) -> Document:
@@ -76,7 +75,7 @@ def document(file: SourceFile, report: Report) -> Document:
     try:
         front, text, line = split(file.text)
         blocks, unused = read_body(text)
-        body = Body(text, line, blocks, unused)
+        body = Apart(Body(text, line, blocks, unused))
         record = validate(file.kind, file.id, file.path, load(front, file.path, report), body, report)
     except FrontMatterError as error:
         lines = file.text.split("\n")
@@ -85,4 +84,4 @@ def document(file: SourceFile, report: Report) -> Document:
         report.error(error.code, at, error.message, error.hint)
     if record is not None and len(report) == said:
         sums = (summed(front.encode()), summed(file.text.encode()))
-    return Document(file.path, file.inside, file.kind, file.id, file.text, body, record, sums)
+    return Document(file.path, file.inside, file.kind, file.id, body, record, sums)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
+from typing import TypeVar
 
 from dossier.config import Settings
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.checks import is_id
 from dossier.model.parts import FOLDERS, Kind
 from dossier.store.stamps import MAX_FOLDERS
+
+T = TypeVar("T")
 
 MAX_BYTES = 1_000_000
 IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
@@ -43,18 +46,21 @@ class SourceFile:
 
 
 def scan(
-    settings: Settings, report: Report, known: Container[str] = frozenset()
-) -> tuple[list[SourceFile], dict[str, bytes]]:
-    """All content files in the order of their paths, and the images by their path within the content folder.
+    settings: Settings,
+    report: Report,
+    take: Callable[[SourceFile], T],
+    known: Container[str] = frozenset(),
+) -> tuple[list[T], dict[str, bytes]]:
+    """What `take` makes of each content file, in the order of their paths, and the images by their path within the folder.
 
     Files whose paths within the content folder are `known` are not opened: their paths are all that is given.
     """
-    files: list[SourceFile] = []
+    files: list[T] = []
     images: dict[str, bytes] = {}
     prefix = os.path.relpath(settings.content, settings.project).replace(os.sep, "/")
     for found, inside in _walk(settings.content):
         if inside in known:
-            files.append(SourceFile(f"{prefix}/{inside}", inside, "page", "", ""))
+            files.append(take(SourceFile(f"{prefix}/{inside}", inside, "page", "", "")))
             continue
         at = Spot(f"{prefix}/{inside}")
         if not _within(found, settings.content):
@@ -81,7 +87,7 @@ def scan(
         elif inside.lower().endswith(".md"):
             text = source(found, inside, at, report)
             if text is not None:
-                files.append(text)
+                files.append(take(text))
         elif inside not in UNPUBLISHED:
             report.warning(
                 "unexpected-file", at, f'"{found.name}" is neither a record nor an image; it is left out'

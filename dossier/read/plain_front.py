@@ -8,6 +8,7 @@ every mistake. `tests/properties/test_plain_front_matter.py` holds the two to th
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import Any
 
 _MOST = 500
@@ -111,9 +112,9 @@ def _value(written: str) -> Any:
         if len(found) == len(entries):
             return found
     elif first == '"' and _quoted.fullmatch(written):
-        return written[1:-1]
+        return intern(written[1:-1])
     elif _begin.match(written) and not (": " in written or " #" in written or written[-1] in ": "):
-        return written
+        return intern(written)
     raise _Unusual
 
 
@@ -125,4 +126,4 @@ def _items(written: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    return text[1:-1] if text[0] == '"' else text
+    return intern(text[1:-1] if text[0] == '"' else text)

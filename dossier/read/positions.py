@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from dossier.diagnostics import Span, Spot
 from dossier.read.frontmatter import FrontMatterError, Keys, Mark, positions, split
+
+_NONE: Mapping[str, str] = {}
+
+
+class Texts(dict[str, str]):
+    """The texts of the content files `paths`, within the project, read when somebody asks for them; others are `read`."""
+
+    def __init__(self, project: Path, paths: Container[str], read: Mapping[str, str] = _NONE) -> None:
+        super().__init__(read)
+        self.project, self.paths = project, paths
+
+    def __missing__(self, path: str) -> str:
+        text = ""
+        # No other is opened: it may be a link that leads out of the content folder.
+        if path in self.paths:
+            with suppress(OSError):
+                text = (self.project / path).read_bytes().decode("utf-8-sig", "replace")
+        self[path] = text.replace("\r\n", "\n").replace("\r", "\n")
+        return self[path]
+
+    def get(self, path: str, default: Any = None) -> Any:
+        """As of any mapping; what is not there is an empty text."""
+        return self[path]
 
 
 def locate(texts: dict[str, str]) -> Callable[[Spot], Span]:

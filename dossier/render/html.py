@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -20,6 +20,9 @@ from dossier.model.locators import Locator
 from dossier.model.parts import Named
 from dossier.model.records import Article, Place, Record
 from dossier.render.spots import Spot
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 MOST_DOTS = 6
 _special = re.compile("[&<>'\"]").search
@@ -95,7 +98,7 @@ def style_sheets(root: str, *styles: str) -> str:
     return "".join(f'<link rel="stylesheet" href="{root}/{style}">' for style in styles)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def in_language(text: str, lang: str | None, tag: str = "bdi") -> Markup:
     """A name, label or headline with its `lang` and `dir`."""
     language = f' lang="{escaped(lang)}"' if lang else ""
@@ -107,6 +110,17 @@ def quoted(text: str, lang: str | None = None) -> Markup:
     return in_language(f"“{text}”", lang)
 
 
+class _Recent(dict[K, V]):
+    """What was drawn not long ago. It is emptied when it is full: a large dossier has more links than fit in memory."""
+
+    MOST = 1 << 13
+
+    def __setitem__(self, key: K, value: V) -> None:
+        if len(self) >= self.MOST:
+            self.clear()
+        super().__setitem__(key, value)
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """Relative addresses, seen from one page."""
@@ -114,13 +128,15 @@ class Links:
     corpus: Corpus
     root: str
     """The site's root seen from the page: `../..`."""
-    _drawn: dict[str, Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _drawn: dict[str, Markup] = field(default_factory=_Recent, init=False, compare=False, repr=False)
     """Links to records, by id: most are drawn many times. Whoever takes one has read that record all the same."""
-    _sources: dict[str, Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _sources: dict[str, Markup] = field(default_factory=_Recent, init=False, compare=False, repr=False)
     """Articles as they are listed, by id."""
-    _cited: dict[tuple[str, str], Markup] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _cited: dict[tuple[str, str], Markup] = field(
+        default_factory=_Recent, init=False, compare=False, repr=False
+    )
     """Articles as notes cite them, by id and by the place within."""
-    _spots: dict[str, Spot | None] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _spots: dict[str, Spot | None] = field(default_factory=_Recent, init=False, compare=False, repr=False)
     """Places as maps mark them, by id."""
 
     def to(self, address: str) -> str:

@@ -30,17 +30,17 @@ from dossier.render.renderer import Renderer
 Overview = Callable[[Renderer], Iterator[Page]]
 
 OVERVIEWS: dict[str, Overview] = {
+    "network": network.pages,
+    "timeline": timeline.pages,
     "front": overview.front,
     "map": overview.whole_map,
     "bibliography": overview.bibliography,
     "explore": explore.pages,
     "changes": change_log.pages,
     **{f"index of {index.kind}": partial(indexes.pages, kind=index.kind) for index in indexes.INDEXES},
-    "timeline": timeline.pages,
-    "network": network.pages,
     "retired": retired.pages,
 }
-"""Pages that are drawn from many records at once, by what they are called among us."""
+"""Pages that are drawn from many records at once, by what they are called among us; what takes longest comes first."""
 
 
 ASSETS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copyreg
+import ctypes
 import io
 import marshal
 import os
@@ -11,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields
-from typing import Any
+from typing import Any, BinaryIO
 
 from dossier.model.parts import Body
 from dossier.model.records import Record
@@ -37,45 +38,76 @@ class Later(Body):
         return Body, tuple(getattr(self, field) for field in _FIELDS)
 
 
-class Apart(Later):
-    """A text that lies in a file; once it was brought it can be forgotten."""
+class Apart(Body):
+    """A text as it is kept, in memory or in a file. Whoever looks at it has it taken out, the last one at once."""
 
-    __slots__ = ("_file", "_size", "_start")
+    __slots__ = ("_kept",)
 
-    def __init__(self, file: int, start: int, size: int) -> None:
-        for name, value in (("_file", file), ("_start", start), ("_size", size)):
-            object.__setattr__(self, name, value)
+    def __init__(self, body: Body) -> None:
+        self._put(text(body))
+
+    def _put(self, kept: bytes | tuple[int, int, int]) -> None:
+        object.__setattr__(self, "_kept", kept)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _FIELDS:
+            raise AttributeError(name)
+        return getattr(_opened(self), name)
+
+    def __reduce__(self) -> tuple[type[Body], tuple[Any, ...]]:
+        return Body, tuple(getattr(self, field) for field in _FIELDS)
 
     def kept(self) -> bytes:
         """It as `text` keeps it."""
-        return os.pread(self._file, self._size, self._start)
+        if isinstance(self._kept, bytes):
+            return self._kept
+        file, size, start = self._kept
+        return os.pread(file, size, start)
 
-    def _bring(self) -> Body:
-        return body_of(self.kept())
+    def move(self, file: BinaryIO, start: int) -> int:
+        """Put it into a file, where `start` bytes were written; gives how many there are then."""
+        kept = self.kept()
+        file.write(kept)
+        self._put((file.fileno(), len(kept), start))
+        return start + len(kept)
 
-    def forget(self) -> None:
-        """Whoever looks at it again has it brought again."""
-        for field in _FIELDS:
-            with suppress(AttributeError):
-                object.__delattr__(self, field)
+
+_last: tuple[Apart | None, Body] = (None, Body())
+
+
+def _opened(apart: Apart) -> Body:
+    """What it holds. Who looks at a text mostly looks at all of it."""
+    global _last
+    last = _last
+    if last[0] is not apart:
+        _last = last = apart, body_of(apart.kept())
+    return last[1]
 
 
 @contextmanager
 def apart(records: Iterable[Record]) -> Iterator[None]:
     """Put the texts of records into a file without a name: in memory they are half of a dossier.
 
-    The processes that are forked meanwhile share the file, and none of them has a text longer than it looks at it.
+    The processes that are forked meanwhile share the file.
     """
     with tempfile.TemporaryFile() as file:
         start = 0
         for record in records:
-            if type(record.body) is Body:
-                kept = text(record.body)
-                file.write(kept)
-                object.__setattr__(record, "body", Apart(file.fileno(), start, len(kept)))
-                start += len(kept)
+            body = Apart(record.body) if type(record.body) is Body else record.body
+            if isinstance(body, Apart):
+                start = body.move(file, start)
+                object.__setattr__(record, "body", body)
         file.flush()
+        _give_back()
         yield
+
+
+def _give_back() -> None:
+    """What is free in memory goes to the system, and from now on whatever is large, where the C library keeps it (glibc)."""
+    with suppress(OSError, AttributeError):
+        system = ctypes.CDLL(None)
+        system.mallopt(-3, 1 << 20)  # M_MMAP_THRESHOLD: it grows otherwise
+        system.malloc_trim(0)
 
 
 def _no_text() -> None:

@@ -25,7 +25,7 @@ from dossier.export.search.shards import (
     script,
     term_shards,
 )
-from dossier.export.search.spellings import Forms, Rank, forms_of, ranked, spellings
+from dossier.export.search.spellings import Forms, Rank, noting_forms, ranked, spellings
 from dossier.model.corpus import Corpus
 
 __all__ = ["Directory", "Entry", "entry", "in_order", "index_of"]
@@ -76,7 +76,7 @@ def index_of(
 ) -> tuple[dict[str, bytes], Directory]:
     """The files of the index, by address, and its directory; entries may come in any order.
 
-    With `bring`, entries have no texts and no words, and it gives each with them.
+    With `bring`, entries have no texts, words and spellings, and it gives each with them.
     """
     of = {entry.address: entry for entry in entries}
     return written([of[address] for address in in_order(corpus, of)], bring or _as_it_is)
@@ -102,7 +102,8 @@ def written(
     entries: Sequence[Entry], bring: Callable[[Entry], Entry] = _as_it_is
 ) -> tuple[dict[str, bytes], Directory]:
     """The files of an index of these entries, numbered as they come, and its directory."""
-    found = postings(map(bring, entries))
+    forms: dict[str, dict[str, int]] = {}
+    found = postings(noting_forms(map(bring, entries), forms))
     parts: dict[str, Any] = {}
     starts: list[str] = []
     for at, (first, text) in enumerate(term_shards(records(found, len(entries)))):
@@ -111,7 +112,6 @@ def written(
     spans = row_spans(entries)
     for at, span in enumerate(spans):
         parts |= rows_and_texts(at, list(map(bring, entries[span.start : span.stop])))
-    forms = forms_of(entries)
     ranks = ranked(forms, found)
     parts["addresses"] = addresses(entries)
     parts["spellings"] = spellings(ranks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dossier.export.search.entries import Entry
 from dossier.export.search.shards import SPELLINGS, Postings, cut
@@ -18,14 +18,13 @@ Forms = Mapping[str, Mapping[str, int]]
 """For each word of a name or title, how it is written, and on how many pages so."""
 
 
-def forms_of(entries: Iterable[Entry]) -> dict[str, dict[str, int]]:
-    """The words of all names and titles."""
-    found: dict[str, dict[str, int]] = {}
+def noting_forms(entries: Iterable[Entry], found: dict[str, dict[str, int]]) -> Iterator[Entry]:
+    """The same entries; the words of all their names and titles are added to `found`."""
     for entry in entries:
         for term, shown in entry.spelled:
             of = found.setdefault(term, {})
             of[shown] = of.get(shown, 0) + 1
-    return found
+        yield entry
 
 
 def ranked(forms: Forms, found: Postings) -> list[Rank]:
