@@ -92,10 +92,13 @@ class Keeping:
         """Keep a second tree of what is published; what is wrong where that fails.
 
         It is made of the tree that was published before, where it can `follow` and nobody has touched that; or of the one
-        that was begun with the site, where these files are `linked` there.
+        that was begun with the site, where these files are `linked` there. Where nothing was published before, the
+        second tree has become the site: another is made by the build that first needs one (`standing`).
         """
         try:
-            if follow and self.untouched and trees.was_published(self.spare):
+            if follow and not trees.was_published(self.spare):
+                pass
+            elif follow and self.untouched:
                 trees.follow(self.settings.site, self.spare, changed, gone)
             elif linked:
                 trees.ended(self.settings.site, self.spare, (name for name in tree if name not in linked))

@@ -45,6 +45,8 @@ class Retelling(Keeping):
         publication = Publication(self.spare, self.settings, self.asked.config_file, self.asked.cache, frames)
         if sheets and not (publication.frame() and all(publication.fits(s.page) for s in sheets)):
             return None
+        if sheets and not self.spare.is_dir() and self.standing() is None:
+            return None
         self.told.stage("indexing")
         try:
             made = reindexed(

@@ -27,6 +27,8 @@ from dossier.store.state import NAME, State, Unusable
 
 PAGE = "content/places/afrin.md"
 KILLS = 50
+MANY = 50
+"""Pages that the edit of a text does not draw."""
 
 
 def built(folder: Path, *, cache: bool = True, executor: Executor | None = None, processes: int = 1) -> Built:
@@ -241,6 +243,11 @@ def test_one_digest_whoever_draws_and_whatever_was_kept(
     shutil.rmtree(folder / "site")
     built(folder)
     note("from the cache alone")
+    say(folder, "To be taken back once more.")
+    assert built(folder).drawn < MANY
+    (folder / PAGE).write_text(good, encoding="utf-8")
+    built(folder)
+    note("after an edit of a site that was brought from the cache")
     shutil.rmtree(folder / "site")
     assert run(folder, "mkdocs", "build", "-q").returncode == 0
     note("with plain templates")
