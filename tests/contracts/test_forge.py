@@ -76,6 +76,22 @@ def test_no_text_of_a_stranger_is_pasted_into_a_script(path: Path) -> None:
     assert not [step for step in steps_in(read(path)) if "${{" in step.get("run", "")]
 
 
+@pytest.mark.parametrize("path", [*WORKFLOWS, ACTION], ids=lambda p: p.name)
+def test_only_a_push_writes_the_cache(path: Path) -> None:
+    found = read(path)
+    for step in steps_in(found):
+        used = step.get("uses", "").partition("@")[0]
+        if used in ("actions/cache", "actions/cache/save"):
+            pushed = list(found.get("on", ())) == ["push"] and found["on"]["push"] == {"branches": ["main"]}
+            assert pushed or step["if"] == "github.event_name == 'push'"
+
+
+def test_only_the_main_branch_writes_gitlabs_cache() -> None:
+    jobs = read(ROOT / ".gitlab-ci.yml").items()
+    writing = [name for name, job in jobs if "cache" in job and job["cache"].get("policy") != "pull"]
+    assert writing == ["pages"]
+
+
 def test_what_may_comment_runs_nothing_of_the_pull_request() -> None:
     found = read(ROOT / ".github" / "workflows" / "comment.yml")
     uses = [step["uses"].partition("@")[0] for step in steps_in(found) if "uses" in step]
