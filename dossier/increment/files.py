@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Container, Iterable, Mapping
 from urllib.parse import urlsplit
 
@@ -14,12 +15,13 @@ from dossier.model.parts import Kind
 from dossier.model.prose import prose_of
 from dossier.read import Document, summed
 from dossier.store.records import record_of
-from dossier.store.stamps import NEVER, Stamp
+from dossier.store.stamps import NEVER, Stamp, stamp_of
 from dossier.store.state import State
 from dossier.whole import Before
 
 Files = dict[str, tuple[Stamp, str, Kind, bytes, bytes]]
-"""The state's fact "files": for each content file its stamp, and of a record its id, its kind, and its document's sums."""
+"""The state's fact "files": for each content file its stamp; of a record its id, its kind, and its document's sums; of any
+other file the last of these alone."""
 
 
 def left(state: State) -> Files:
@@ -28,14 +30,34 @@ def left(state: State) -> Files:
     return found
 
 
-def files_now(documents: Iterable[Document], now: Mapping[str, Stamp]) -> Files:
+def files_now(settings: Settings, documents: Iterable[Document], now: Mapping[str, Stamp]) -> Files:
     """The fact "files" of a dossier that was read when its files had these stamps."""
-    found: Files = {inside: (stamp, "", "page", b"", b"") for inside, stamp in now.items()}
+    found: Files = {}
     for document in documents:
         if document.record is not None and document.sums[0]:
             stamp = now.get(document.inside, NEVER)
             found[document.inside] = (stamp, document.id, document.kind, *document.sums)
+    for inside, stamp in now.items():
+        if inside not in found:
+            found[inside] = (stamp, "", "page", b"", _sum_of_other(settings, inside, stamp))
     return found
+
+
+def as_it_was(settings: Settings, inside: str, known: tuple[Stamp, str, Kind, bytes, bytes]) -> bool:
+    """Whether a file whose stamp is another one holds what it held: in a checkout of its own every stamp is."""
+    found = sum_of(settings, inside) if known[1] else _sum_of_other(settings, inside, None)
+    return bool(found) and found == known[4]
+
+
+def _sum_of_other(settings: Settings, inside: str, stamp: Stamp | None) -> bytes:
+    """The digest of a file that is no record; that of nothing where its stamp is not this one any more."""
+    path = settings.content / inside
+    try:
+        data = b"" if path.is_symlink() else path.read_bytes()
+        same = stamp is None or stamp_of(path) == stamp
+    except OSError:
+        return b""
+    return summed(data) if data and same else b""
 
 
 def before(state: State, settings: Settings, now: Mapping[str, Stamp]) -> Before:
@@ -72,6 +94,8 @@ def sum_of(settings: Settings, inside: str) -> bytes:
     try:
         # Where a link leads is for the reader to judge.
         data = b"" if path.is_symlink() else path.read_bytes()
+        if not data.startswith(BOM_UTF8) and b"\r" not in data:
+            return summed(data)  # what follows, for nearly every file
         return summed(data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").encode())
     except (OSError, UnicodeDecodeError):
         return b""

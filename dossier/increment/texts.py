@@ -14,7 +14,7 @@ from typing import Any
 
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, Report
-from dossier.increment.files import Files, anchors, left, sum_of
+from dossier.increment.files import Files, anchors, as_it_was, left
 from dossier.increment.kept import (
     bringing,
     diagnostics_of,
@@ -41,7 +41,7 @@ from dossier.store.state import State
 from dossier.whole import FIELDS, OF_TEXTS, Beside, Seen, Whole, brought
 
 MOST = 100
-"""Files that may have changed: with more, looking at everything costs no more."""
+"""Texts that have changed: with more, looking at everything costs no more."""
 MENTIONS, CITED = FIELDS.index("mentions"), FIELDS.index("cited_by")
 
 
@@ -76,16 +76,14 @@ def retold(
     if not files or files.keys() != now.keys():
         return None
     differing = [inside for inside, stamp in now.items() if stamp != files[inside][0] or stamp == NEVER]
-    documents = []
-    for inside in differing if len(differing) <= MOST else ():
-        if files[inside][1] and sum_of(settings, inside) == files[inside][4]:
+    documents: list[Document] = []
+    for inside in differing:
+        if as_it_was(settings, inside, files[inside]):
             continue
-        document = _read(state, settings, inside, files)
+        document = _read(state, settings, inside, files) if len(documents) < MOST else None
         if document is None:
             return None
         documents.append(document)
-    if len(differing) > MOST:
-        return None
     told = diagnostics_of(state.fact("diagnostics") or ())
     changed: Files = {inside: (now[inside], *files[inside][1:]) for inside in differing}
     if not documents:

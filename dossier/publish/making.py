@@ -68,7 +68,7 @@ class Making(Keeping):
         if state and known:
             read = [d for d in checked.documents if d.inside not in known.documents]
             facts |= {
-                "files": files_now(checked.documents, self.now),
+                "files": files_now(self.settings, checked.documents, self.now),
                 "anchors": anchors_now(anchors(state), read, checked.corpus.records),
             }
             del read

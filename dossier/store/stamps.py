@@ -39,9 +39,17 @@ def _look(folder: str, prefix: str, depth: int, found: dict[str, Stamp]) -> None
                     _look(entry.path, f"{prefix}{name}/", depth + 1, found)
                 continue
             # Where a link leads may change while the link does not.
-            of = entry.stat(follow_symlinks=False)
             link = entry.is_symlink()
-            found[prefix + name] = NEVER if link else (of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino)
+            found[prefix + name] = NEVER if link else _stamp(entry.stat(follow_symlinks=False))
+
+
+def stamp_of(path: Path) -> Stamp:
+    """The stamp of a file, whenever it changed; raises `OSError`."""
+    return _stamp(os.lstat(path))
+
+
+def _stamp(of: os.stat_result) -> Stamp:
+    return of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino
 
 
 Tree = dict[str, tuple[int, int]]

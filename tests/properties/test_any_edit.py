@@ -255,6 +255,7 @@ def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return dossier.folder / ".cache" / "dossier" / "frames"
 
 
+@pytest.mark.timeout(600)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 1 << 30),

@@ -21,7 +21,7 @@ from test_spread import cluster
 from dossier import spread
 from dossier.cli.progress import Silent
 from dossier.config import load
-from dossier.publish.build import Asked, Built, build
+from dossier.publish.build import Asked, Built, Refused, build
 from dossier.publish.scout import FOLDER, SPARE
 from dossier.store.state import NAME, State, Unusable
 
@@ -95,6 +95,24 @@ def test_an_edit_draws_few_pages_and_gives_what_a_clean_build_gives(folder: Path
     say(folder, "That is all.")
     assert built(folder).drawn == 1
     assert differences(folder / "site", clean(folder, elsewhere)) == []
+
+
+def test_a_checkout_elsewhere_goes_on_from_what_this_one_has_left(
+    folder: Path, elsewhere: Path, tmp_path: Path
+) -> None:
+    """Continuous integration: the same files, each written anew, and the cache of the push before."""
+    fresh = copy(tmp_path / "fresh")
+    shutil.rmtree(fresh / "content")
+    shutil.copytree(folder / "content", fresh / "content", copy_function=shutil.copyfile)
+    shutil.copytree(folder / FOLDER, fresh / FOLDER)
+    say(fresh, "Not far from it lies [[idlib]].")
+    time.sleep(0.1)
+    assert built(fresh).drawn < 5
+    assert differences(fresh / "site", clean(fresh, elsewhere)) == []
+    lock = fresh / "content/dossier.lock"
+    lock.write_bytes(lock.read_bytes() + b"no line of it\n")
+    with pytest.raises(Refused):
+        built(fresh)
 
 
 def cut(state: Path) -> None:

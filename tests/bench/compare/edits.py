@@ -40,6 +40,7 @@ class Edits:
         found: dict[str, Callable[[], Run]] = {
             "dossier, nothing changed": lambda: measured(BUILD, self.folder, plain),
             "dossier, the whole site from a warm cache": self.restored,
+            "dossier, a text edited right after that": self.edited,
             "dossier, one article's text edited": self.edited,
             "dossier, one article's front matter edited": self.annotated,
         }
