@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache, partial
 
 from dossier.evidence.control import controller
 from dossier.evidence.coverage import coverage
@@ -19,6 +20,8 @@ SUPPORTING = ("asserts", "reports")
 def assess(corpus: Corpus) -> Figures:
     """The figures of every claim."""
     tracer = Tracer(corpus)
+    root = cache(partial(controller, corpus))
+    outlet_root = cache(lambda outlet: root(tracer.normalised(outlet)))
     accounts: dict[str, list[AccountFigures]] = {}
     for article in corpus.articles:
         for number, account in enumerate(article.claims):
@@ -34,7 +37,9 @@ def assess(corpus: Corpus) -> Figures:
         if any(traced.origins for traced in accounts.get(claim.id, ()) if traced.stance in SUPPORTING)
     }
     figures = {
-        claim.id: _figures(corpus, claim, accounts.get(claim.id, []), contradicted[claim.id] & with_origin)
+        claim.id: _figures(
+            corpus, claim, accounts.get(claim.id, []), contradicted[claim.id] & with_origin, root
+        )
         for claim in claims
     }
     about: dict[str, list[str]] = {}
@@ -47,7 +52,9 @@ def assess(corpus: Corpus) -> Figures:
     carried |= {event.id: tuple(corpus.articles_by.get(event.id, ())) for event in corpus.events}
     return Figures(
         claims=figures,
-        coverage={id_: coverage(corpus, articles) for id_, articles in carried.items() if articles},
+        coverage={
+            id_: coverage(corpus, articles, outlet_root) for id_, articles in carried.items() if articles
+        },
         accounts_by={target: tuple(ids) for target, ids in about.items()},
         circles=tuple(sorted(circles(corpus))),
         silent_links=tuple(sorted(tracer.silent)),
@@ -66,36 +73,40 @@ def _contradictions(claims: Sequence[Claim]) -> dict[str, set[str]]:
 
 
 def _figures(
-    corpus: Corpus, claim: Claim, accounts: list[AccountFigures], contradicting: set[str]
+    corpus: Corpus,
+    claim: Claim,
+    accounts: list[AccountFigures],
+    contradicting: set[str],
+    root: Callable[[str], str | None],
 ) -> ClaimFigures:
-    supporting = [traced for traced in accounts if traced.stance in SUPPORTING]
-    articles = tuple(dict.fromkeys(traced.article for traced in supporting))
-    origins = tuple(dict.fromkeys(origin for traced in supporting for origin in traced.origins))
-    known = {traced.article for traced in supporting if traced.origins}
-    roots = {origin: controller(corpus, origin) for origin in origins}
+    supporting = [(traced, traced.origins) for traced in accounts if traced.stance in SUPPORTING]
+    articles = tuple(dict.fromkeys([traced.article for traced, _ in supporting]))
+    origins = {origin for _, of in supporting for origin in of}
+    known = {traced.article for traced, of in supporting if of}
+    roots = {origin: root(origin) for origin in origins}
     return ClaimFigures(
         claim=claim.id,
         accounts=tuple(accounts),
         articles=articles,
         origins=tuple(sorted(origins)),
         unknown=tuple(article for article in articles if article not in known),
-        controllers=tuple(sorted({root for root in roots.values() if root})),
-        uncontrolled=tuple(sorted(origin for origin, root in roots.items() if not root)),
+        controllers=tuple(sorted({held for held in roots.values() if held})),
+        uncontrolled=tuple(sorted(origin for origin, held in roots.items() if not held)),
         denied_by=tuple(dict.fromkeys(t.article for t in accounts if t.stance == "denies")),
         differs_by=tuple(dict.fromkeys(t.article for t in accounts if t.stance == "differs")),
         contradicting=tuple(sorted(contradicting)),
         silent=_silent(corpus, claim, {traced.article for traced in accounts}),
-        bases=_bases([t for t in supporting if t.origins or t.article not in known]),
+        bases=_bases([(t.basis, of) for t, of in supporting if of or t.article not in known]),
     )
 
 
-def _bases(supporting: list[AccountFigures]) -> dict[str, Basis]:
+def _bases(supporting: list[tuple[Basis, Sequence[str]]]) -> dict[str, Basis]:
     """The strongest basis of each origin, never of an article."""
     found: dict[str, Basis] = {}
-    for traced in supporting:
-        for origin in traced.origins or ("",):
-            if origin not in found or BASES.index(traced.basis) < BASES.index(found[origin]):
-                found[origin] = traced.basis
+    for basis, origins in supporting:
+        for origin in origins or ("",):
+            if origin not in found or BASES.index(basis) < BASES.index(found[origin]):
+                found[origin] = basis
     return dict(sorted(found.items()))
 
 

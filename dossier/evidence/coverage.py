@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from dossier.evidence.control import controller
-from dossier.evidence.origins import normalised
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Coverage
 from dossier.model.records import Article, Publisher
 
 
-def coverage(corpus: Corpus, article_ids: Sequence[str]) -> Coverage:
-    """The coverage that these articles make."""
+def coverage(corpus: Corpus, article_ids: Sequence[str], root: Callable[[str], str | None]) -> Coverage:
+    """The coverage that these articles make; `root` gives who controls an outlet, as far as it is recorded."""
     articles = [record for id_ in article_ids if isinstance(record := corpus.records.get(id_), Article)]
     publishers = sorted({article.publisher for article in articles})
     outlets = [record for id_ in publishers if isinstance(record := corpus.records.get(id_), Publisher)]
-    roots = [controller(corpus, normalised(corpus, outlet.id)) for outlet in outlets]
+    roots = [root(outlet.id) for outlet in outlets]
     return Coverage(
         publishers=tuple(publishers),
         languages=tuple(sorted({article.language for article in articles})),

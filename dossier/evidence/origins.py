@@ -6,7 +6,8 @@ on to that article's account of the same claim, and where it has none, the end i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Trail
@@ -43,6 +44,7 @@ class Tracer:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.silent: set[tuple[str, int, str]] = set()
+        self.normalised: Callable[[str], str] = cache(partial(normalised, corpus))
         self._done: dict[tuple[str, int], tuple[Trail, ...]] = {}
 
     def trails(self, article: Article, number: int, path: tuple[str, ...] = ()) -> tuple[Trail, ...]:
@@ -71,12 +73,12 @@ class Tracer:
             holder = links[-2] if len(links) > 1 else article.publisher
             record = self.corpus.records.get(holder)
             publisher = record.publisher if isinstance(record, Article) else holder
-            return [Trail(links, normalised(self.corpus, publisher), "its own reporting ends in the outlet")]
+            return [Trail(links, self.normalised(publisher), "its own reporting ends in the outlet")]
         target = self.corpus.records.get(last)
         if target is None:
             return [Trail(links, None, f"{last} is not part of this dossier")]
         if not isinstance(target, Article):
-            return [Trail(links, normalised(self.corpus, last), "the chain ends here")]
+            return [Trail(links, self.normalised(last), "the chain ends here")]
         if target.id in path or len(path) > LONGEST:
             why = (
                 "the chain goes in a circle"

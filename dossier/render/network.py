@@ -6,16 +6,15 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.records import Actor, Article, Publisher
 from dossier.render.chaingraph import UNKNOWN, paths
-
-if TYPE_CHECKING:
-    pass
 
 Tie = Literal["appears", "controls", "rests"]
 DRAWN = 300
@@ -26,8 +25,7 @@ AROUND = 12
 """Those that an actor's own drawing shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A line. `controls` leads from who controls, `rests` from who rests on another; `appears` has no direction."""
 
     tie: Tie
@@ -93,8 +91,8 @@ def far_end(edge: Edge, id_: str) -> str:
 
 def network_of(corpus: Corpus, figures: Figures) -> Network:
     """The whole network."""
-    found = [*_controls(corpus), *_rests(corpus, figures), *_appears(corpus.articles)]
-    found = sorted(set(found), key=lambda e: (-e.articles, e.tie, e.one, e.other))
+    found = sorted({*_controls(corpus), *_rests(corpus, figures), *_appears(corpus.articles)})
+    found.sort(key=attrgetter("articles"), reverse=True)  # of as many, in the order of their names
     lines: dict[str, list[Edge]] = {}
     for edge in found:
         lines.setdefault(edge.one, []).append(edge)
@@ -134,17 +132,17 @@ def _controls(corpus: Corpus) -> list[Edge]:
 def _rests(corpus: Corpus, figures: Figures) -> list[Edge]:
     """From each outlet to what its accounts name next, and so on to the origin: counted by article, not by account."""
     seen: set[tuple[str, str, str]] = set()
+    outlet = cache(partial(_outlet, corpus))
     for claim in figures.claims.values():
         for path in paths(claim.accounts):
-            walked = [_outlet(corpus, id_) for id_ in path if not id_.startswith(UNKNOWN)]
-            known = list(dict.fromkeys(id_ for id_ in walked if id_))
-            seen.update((path[0], one, other) for one, other in pairwise(known))
+            known = list(dict.fromkeys(id_ for id_ in map(outlet, path) if id_))
+            seen.update([(path[0], one, other) for one, other in pairwise(known)])
     counted = Counter((one, other) for _, one, other in seen)
     return [Edge("rests", one, other, number) for (one, other), number in counted.items()]
 
 
 def _outlet(corpus: Corpus, id_: str) -> str | None:
-    record = corpus.records.get(id_)
+    record = None if id_.startswith(UNKNOWN) else corpus.records.get(id_)
     if isinstance(record, Article):
         return _one(corpus, record.publisher) if record.publisher in corpus.records else None
     return _one(corpus, id_) if isinstance(record, (Actor, Publisher)) else None
