@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
+
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.languages import country_name, language_name
@@ -38,7 +41,10 @@ def data(corpus: Corpus, figures: Figures) -> bytes:
                 entry.when.wording if entry.when else "",
                 entry.when.sortable if entry.when else "",
                 entry.sources,
-                [list(map(number, entry.values.get(facet, ()))) for facet, number in number_of.items()],
+                [
+                    [number(value) for value in entry.values[facet]] if facet in entry.values else []
+                    for facet, number in number_of.items()
+                ],
             ]
             for entry in found
         ],
@@ -48,10 +54,7 @@ def data(corpus: Corpus, figures: Figures) -> bytes:
 
 def _values(facet: str, found: list[Entry]) -> list[str]:
     """The values of a facet in the order shown."""
-    counted: dict[str, int] = {}
-    for entry in found:
-        for value in entry.values.get(facet, ()):
-            counted[value] = counted.get(value, 0) + 1
+    counted = Counter(chain.from_iterable(entry.values.get(facet, ()) for entry in found))
     if facet == "kind":
         return [kind for kind in KINDS if kind in counted]
     if facet == "basis":

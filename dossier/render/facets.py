@@ -60,7 +60,8 @@ class Entry:
 
     def add(self, facet: str, values: Iterable[str]) -> None:
         """Add values; each counts once."""
-        self.values[facet] = list(dict.fromkeys((*self.values.get(facet, ()), *values)))
+        known = self.values.get(facet)
+        self.values[facet] = list(dict.fromkeys([*known, *values] if known else values))
 
 
 class _Reader:
@@ -69,6 +70,7 @@ class _Reader:
     def __init__(self, corpus: Corpus, figures: Figures) -> None:
         self.corpus, self.figures = corpus, figures
         self.around = {place.id: tuple(self._around(place)) for place in corpus.places}
+        self.printed = {article.id: self._outlet(article) for article in corpus.articles}
         self.readers: dict[str, Callable[[Entry], None]] = {
             "article": self.article,
             "actor": self.actor,
@@ -105,24 +107,29 @@ class _Reader:
 
     def _placed(self, entry: Entry, places: Iterable[str]) -> None:
         """A place, and every place around it."""
-        entry.add("place", (around for id_ in places for around in self.around.get(id_, ())))
+        entry.add("place", [around for id_ in places for around in self.around.get(id_, ())])
 
     def _printed(self, entry: Entry, articles: Iterable[str]) -> None:
         """The outlets of articles, their languages and countries."""
-        found = [a for id_ in articles if isinstance(a := self.corpus.records.get(id_), Article)]
-        entry.add("outlet", (article.publisher for article in found))
-        entry.add("language", (article.language for article in found))
-        outlets = (self.corpus.publisher_of(article) for article in found)
-        entry.add("country", (outlet.country for outlet in outlets if outlet and outlet.country))
+        found = [self.printed[id_] for id_ in articles if id_ in self.printed]
         entry.sources = len(found)
+        once = dict.fromkeys(found)
+        entry.add("outlet", [outlet for outlet, _, _ in once])
+        entry.add("language", [language for _, language, _ in once])
+        entry.add("country", [country for _, _, country in once if country])
+
+    def _outlet(self, article: Article) -> tuple[str, str, str]:
+        """Of an article its outlet, its language, and the country that is recorded of the outlet."""
+        outlet = self.corpus.publisher_of(article)
+        return article.publisher, article.language, outlet.country or "" if outlet else ""
 
     def _dated(self, entry: Entry, when: Window | None) -> None:
         entry.when = when
 
     def _told(self, entry: Entry, accounts: Iterable[Account]) -> None:
         told = list(accounts)
-        entry.add("stance", (account.stance for account in told))
-        entry.add("basis", (account.basis for account in told))
+        entry.add("stance", [account.stance for account in told])
+        entry.add("basis", [account.basis for account in told])
 
     def _articles_by(self, id_: str) -> list[str]:
         return list(self.corpus.articles_by.get(id_, ()))
@@ -192,8 +199,8 @@ class _Reader:
             self._placed(entry, event.places)
         self._dated(entry, claim.when or (event.when if isinstance(event, Event) else None))
         self._printed(entry, dict.fromkeys(account.article for account in figures.accounts))
-        entry.add("stance", (account.stance for account in figures.accounts))
-        entry.add("basis", (account.basis for account in figures.accounts))
+        entry.add("stance", [account.stance for account in figures.accounts])
+        entry.add("basis", [account.basis for account in figures.accounts])
         entry.add("origins", [str(min(len(figures.origins), MOST_ORIGINS))])
         entry.add("dissent", ["yes" if against else "no"])
 
