@@ -119,7 +119,7 @@ class Whole:
     given_common: Common | None = None
     """What every page shows, where it was worked out before."""
     compiled: Path | None = None
-    """A directory of compiled templates."""
+    """A directory of compiled templates, and of what else is remembered of drawing."""
 
     @cached_property
     def relations(self) -> Relations:

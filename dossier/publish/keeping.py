@@ -38,7 +38,7 @@ class Keeping:
 
     @property
     def compiled(self) -> Path | None:
-        """The directory of the templates that this very program has compiled; those of others are removed."""
+        """The directory of what this very program has compiled and remembers; what others have is removed."""
         if not self.state or not self.asked.cache:
             return None
         folder = self.asked.cache / "templates" / self.state.stamp

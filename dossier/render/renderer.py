@@ -25,6 +25,7 @@ from dossier.render.html import Links, filled, in_language, names_by_language, o
 from dossier.render.lines import LINES
 from dossier.render.notes import Notes
 from dossier.render.relations import Relations, relations
+from dossier.render.remembered import Remembered
 from dossier.render.spots import Spot
 from dossier.render.svgmap import map_figure
 
@@ -78,6 +79,7 @@ class Renderer:
         from dossier.render.templating import Templates
 
         self.environment = Templates(compiled)
+        self.remembered = Remembered(compiled)
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self.environment.globals |= {
             "corpus": corpus,
@@ -171,7 +173,9 @@ class Renderer:
     def small_map(self, places: list[str], root: str, label: str) -> Markup:
         """A map of the places that have a location; empty where none has."""
         found = spots(self.links(root), places)
-        return map_figure(found, label=label, width=640, height=360) if found else Markup("")
+        if not found:
+            return Markup("")
+        return map_figure(found, label=label, width=640, height=360, remembered=self.remembered)
 
 
 def feed_link(settings: Settings, root: str, address: str = "") -> str:

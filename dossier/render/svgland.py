@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence, Set
 from functools import cache, lru_cache
 from itertools import compress, count, repeat
 from operator import itemgetter, ne
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from dossier.render.basemap import Feature, features
-from dossier.render.html import escaped, filled
+from dossier.render.html import escaped
 from dossier.render.labels import Board, Box, text_width
 from dossier.render.projection import Pixels, View, clip_line, clip_ring, mercator
+from dossier.render.remembered import Remembered
 from dossier.render.svgpath import path, thin
 
 BEYOND = 6
@@ -34,6 +36,8 @@ Columns = tuple[tuple[float, ...], tuple[float, ...]]
 """A ring as its x and its y, in pixels."""
 Span = tuple[float, float]
 """Where a row begins and ends, in pixels."""
+Name = tuple[str, str, float, list[Pixels]]
+"""A country's name, casefolded and in HTML, its width, and where there is room for it."""
 
 
 def _seen(view: View, kind: str) -> Iterable[Feature]:
@@ -85,17 +89,39 @@ def _grid(view: View) -> float:
     return 1.0 if view.degrees > COARSE else 0.5
 
 
-def _drawn(paths: list[str], style: str, fill: str) -> Markup:
+def _drawn(paths: list[str], style: str, fill: str) -> str:
     """Paths in half pixels. Colours are the style sheet's; what is set here shows the map without it."""
     if not paths:
-        return Markup()
-    shape = '<path class="{}" transform="scale(.5)" fill="{}" fill-rule="evenodd" stroke="#888" d="{}"/>\n'
-    return filled(shape, style, fill, "".join(paths))
+        return ""
+    return (
+        f'<path class="{style}" transform="scale(.5)" fill="{fill}" fill-rule="evenodd" stroke="#888" '
+        f'd="{"".join(paths)}"/>\n'
+    )
 
 
-@lru_cache(maxsize=4096)
-def several_countries(view: View) -> bool:
-    """True when more than one country is in sight: one alone is a blank sheet."""
+class Sight(NamedTuple):
+    """What a view shows of the world, whatever stands on it."""
+
+    several: bool
+    """Whether more than one country is in sight: one alone is a blank sheet."""
+    ground: str
+    """Land and borders, as SVG."""
+    names: list[Name]
+    """The countries that have room for their names."""
+
+
+@lru_cache(maxsize=2048)
+def sight(view: View, *, needed: bool, remembered: Remembered) -> Sight:
+    """What a view shows; where one alone is in sight, nothing else of it unless it is `needed`."""
+
+    def made() -> tuple[bool, str, list[Name]]:
+        several = _several_countries(view)
+        return (several, ground(view), _names(view)) if several or needed else (False, "", [])
+
+    return Sight(*remembered.once("view", (view, needed), made))
+
+
+def _several_countries(view: View) -> bool:
     seen = 0
     for feature in _seen(view, "country"):
         seen += any(True for _ in _rings(feature, view))
@@ -104,13 +130,12 @@ def several_countries(view: View) -> bool:
     return False
 
 
-@lru_cache(maxsize=2048)
-def ground(view: View) -> Markup:
+def ground(view: View) -> str:
     """Land, and where the map is large enough the borders of provinces."""
-    return land(view) + (provinces(view) if view.degrees < PROVINCES_UNDER else Markup())
+    return land(view) + (provinces(view) if view.degrees < PROVINCES_UNDER else "")
 
 
-def land(view: View) -> Markup:
+def land(view: View) -> str:
     """All countries in one path: inner rings are holes, by the even-odd rule."""
     grid = _grid(view)
     paths = []
@@ -123,7 +148,7 @@ def land(view: View) -> Markup:
     return _drawn(paths, "dossier-map__land", "#fff")
 
 
-def provinces(view: View) -> Markup:
+def provinces(view: View) -> str:
     """The borders between provinces."""
     paths = []
     for feature in _seen(view, "province"):
@@ -197,9 +222,8 @@ def _wide(width: float, within: Span, spans: Sequence[Span]) -> list[Span]:
     ]
 
 
-@lru_cache(maxsize=2048)
-def _names(view: View) -> list[tuple[str, str, float, list[Pixels]]]:
-    """The countries in sight: each one's name, casefolded and in HTML, its width, and where there is room for it."""
+def _names(view: View) -> list[Name]:
+    """The countries in sight that have room for their names."""
     found = []
     for feature in _seen(view, "country"):
         width = text_width(feature.name, NAME) * 1.1
@@ -208,11 +232,11 @@ def _names(view: View) -> list[tuple[str, str, float, list[Pixels]]]:
     return found
 
 
-def country_names(view: View, board: Board, but: Set[str]) -> Markup:
+def country_names(names: Iterable[Name], board: Board, but: Set[str]) -> Markup:
     """Names of countries where there is room for them; `but` holds names (casefolded) to leave out."""
     out = []
     half = NAME_LINE / 2
-    for folded, name, width, places in _names(view):
+    for folded, name, width, places in names:
         if folded in but:
             continue
         for left, middle in places:

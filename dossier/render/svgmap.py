@@ -14,8 +14,9 @@ from dossier.render.basemap import NOTICE
 from dossier.render.html import escaped
 from dossier.render.labels import Board, Box, Label, shortened, text_width
 from dossier.render.projection import Pixels, View, fit
+from dossier.render.remembered import NOTHING, Remembered
 from dossier.render.spots import WIDE, Spot
-from dossier.render.svgland import country_names, ground, several_countries
+from dossier.render.svgland import country_names, sight
 
 __all__ = ["Spot", "map_figure", "svg_map"]
 
@@ -69,18 +70,25 @@ def _circle(spot: Spot, at: Pixels, view: View) -> str:
 
 
 def svg_map(
-    spots: Sequence[Spot], *, label: str, width: int = 640, height: int = 400, uid: str = "map"
+    spots: Sequence[Spot],
+    *,
+    label: str,
+    width: int = 640,
+    height: int = 400,
+    uid: str = "map",
+    remembered: Remembered = NOTHING,
 ) -> Markup:
     """A map of all spots, in pixels; the whole world where there are none.
 
     `label` is the map's accessible name. `uid` begins the ids of the links (`map-idlib`): two maps of one
-    page differ in it.
+    page differ in it. What lies under the spots is taken from what is `remembered`.
     """
     margin = min(width, height) // 10
     circles_of = [(*s.point, s.location.radius) for s in spots]
     for least in LEAST:
         view = fit(circles_of, width, height, margin, least)
-        if several_countries(view):
+        seen = sight(view, needed=least == LEAST[-1], remembered=remembered)
+        if seen.several:
             break
     points = [view.pixel(*spot.point) for spot in spots]
     board = Board(width, height)
@@ -90,22 +98,28 @@ def svg_map(
     for i in sorted(range(len(spots)), key=lambda i: spots[i].rank):
         labels[i] = board.place(points[i], text_width(shortened(spots[i].title), LABEL), LINE, DOT + 4)
     # A name that a spot bears need not stand on the land as well.
-    names = country_names(view, board, {spot.title.casefold() for spot in spots})
+    names = country_names(seen.names, board, {spot.title.casefold() for spot in spots})
     circles = [_circle(spot, at, view) for spot, at in zip(spots, points, strict=True)]
     links = [_link(spot, points[i], labels[i], uid) for i, spot in enumerate(spots)]
     return Markup(
         f'<svg class="dossier-map__svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="group" aria-label="{escaped(label)}">\n'
         f'<rect class="dossier-map__sea" fill="#ddd" width="{width}" height="{height}"/>\n'
-        f"{ground(view)}{names}<g>{''.join(circles)}</g>\n{''.join(links)}</svg>"
+        f"{seen.ground}{names}<g>{''.join(circles)}</g>\n{''.join(links)}</svg>"
     )
 
 
 def map_figure(
-    spots: Sequence[Spot], *, label: str, width: int = 640, height: int = 400, uid: str = "map"
+    spots: Sequence[Spot],
+    *,
+    label: str,
+    width: int = 640,
+    height: int = 400,
+    uid: str = "map",
+    remembered: Remembered = NOTHING,
 ) -> Markup:
     """`svg_map` with the word on borders that stands under every map."""
-    svg = svg_map(spots, label=label, width=width, height=height, uid=uid)
+    svg = svg_map(spots, label=label, width=width, height=height, uid=uid, remembered=remembered)
     return Markup(
         f'<figure class="dossier-map-figure"><div class="dossier-map__frame">{svg}</div>'
         f'<figcaption class="dossier-map__caption">{escaped(NOTICE)}</figcaption></figure>'

@@ -17,6 +17,7 @@ from dossier.render.html import Links, escaped
 from dossier.render.labels import Box, shortened, text_width
 from dossier.render.layout import Point, laid_out, spread
 from dossier.render.network import Chosen, Edge, Network, Tie, around, ties_of
+from dossier.render.remembered import NOTHING, Remembered
 
 WIDTH, FONT, LINE = 960, 12, 15
 LETTERS, EGO_LETTERS = 26, 30
@@ -70,8 +71,13 @@ def _under(box: Box) -> list[tuple[int, int]]:
     return [(column, row) for column in columns for row in rows]
 
 
-def network_figure(links: Links, network: Network, picked: Chosen, label: str) -> Markup:
-    """The whole: at most as many as can be told apart, and the strongest lines; empty where there is none."""
+def network_figure(
+    links: Links, network: Network, picked: Chosen, label: str, remembered: Remembered = NOTHING
+) -> Markup:
+    """The whole: at most as many as can be told apart, and the strongest lines; empty where there is none.
+
+    Where each stands is taken from what is `remembered`: it hangs on the lines and the sizes, not on the names.
+    """
     if not picked.ids:
         return Markup()
     ids = picked.ids
@@ -80,7 +86,9 @@ def network_figure(links: Links, network: Network, picked: Chosen, label: str) -
     lines = sorted({(number[edge.one], number[edge.other]) for edge in picked.edges})
     radii = [radius(network.sources.get(id_, 0)) for id_ in ids]
     room = (WIDTH - 180.0, height - 60.0)
-    placed = spread(laid_out(len(ids), lines, *room), radii, 9, *room)
+    placed = remembered.latest(
+        "network", (lines, radii, room), lambda: spread(laid_out(len(ids), lines, *room), radii, 9, *room)
+    )
     at = {id_: (round(x + 90, 1), round(y + 30, 1)) for id_, (x, y) in zip(ids, placed, strict=True)}
     size = dict(zip(ids, radii, strict=True))
     board = _Board(WIDTH, height)

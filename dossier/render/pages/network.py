@@ -29,7 +29,9 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         "Who is named by the same sources, who controls whom, and whose accounts rest on whose.",
         section="network/",
         head=HEAD,
-        figure=network_figure(renderer.links(".."), network, picked, "Network of actors and outlets"),
+        figure=network_figure(
+            renderer.links(".."), network, picked, "Network of actors and outlets", renderer.remembered
+        ),
         legend=legend(picked.edges),
         picked=picked,
         rows=[_row(network, id_) for id_ in ids],

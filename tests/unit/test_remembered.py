@@ -1,0 +1,72 @@
+"""What is remembered is what was made; a file that is spoilt, foreign or cannot be written is as none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dossier.render.remembered import NOTHING, Remembered
+
+VALUE = (True, "ground", [("syria", "Syria", 1 / 3, [(0.1, -2.5)])])
+
+
+class Making:
+    """Counts how often it had to make."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> object:
+        self.times += 1
+        return VALUE
+
+
+def test_it_is_made_once(tmp_path: Path) -> None:
+    make = Making()
+    assert Remembered(tmp_path).once("view", (1.0, 2.0), make) == VALUE
+    assert Remembered(tmp_path).once("view", (1.0, 2.0), make) == VALUE
+    assert make.times == 1
+    Remembered(tmp_path).once("view", (1.0, 2.000001), make)
+    Remembered(tmp_path).once("other", (1.0, 2.0), make)
+    assert make.times == 3
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_of_the_latest_one_is_kept(tmp_path: Path) -> None:
+    make = Making()
+    for of in (1, 1, 2, 2, 1):
+        assert Remembered(tmp_path).latest("network", of, make) == VALUE
+    assert make.times == 3
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("keep", [0, 10, 36, -1])
+def test_a_file_that_was_cut_is_made_again(tmp_path: Path, keep: int) -> None:
+    make = Making()
+    Remembered(tmp_path).once("view", 1, make)
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:keep])
+    assert Remembered(tmp_path).once("view", 1, make) == VALUE
+    assert make.times == 2
+    assert file.read_bytes() == whole
+
+
+def test_a_file_with_one_other_byte_is_made_again(tmp_path: Path) -> None:
+    make = Making()
+    Remembered(tmp_path).once("view", 1, make)
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    for at in range(0, len(whole), 7):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert Remembered(tmp_path).once("view", 1, make) == VALUE
+        assert file.read_bytes() == whole
+
+
+def test_where_nothing_can_be_written(tmp_path: Path) -> None:
+    make = Making()
+    gone = Remembered(tmp_path / "gone")
+    assert gone.once("view", 1, make) == gone.once("view", 1, make) == NOTHING.once("view", 1, make) == VALUE
+    assert make.times == 3
+    assert not list(tmp_path.iterdir())
