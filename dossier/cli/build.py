@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from dossier.cli.terminal import AUTHOR, at_hand, config_option, fail, settings_or_exit, show
+from dossier.cli.terminal import AUTHOR, at_hand, config_option, does_one_thing, fail, settings_or_exit, show
 from dossier.config import ConfigError
 from dossier.plaintext import summed_up
 from dossier.publish.scout import FOLDER, Scout
@@ -60,8 +59,7 @@ def command(
       dossier build --as-of 2023-01-03
       dossier build --timings --jobs 1
     """
-    # One build, and the process ends: looking for rubbish on the way would take a seventh of the time.
-    gc.disable()
+    does_one_thing()
     begun = time.monotonic()
     settings = settings_or_exit(config_file)
     folder = settings.project / FOLDER

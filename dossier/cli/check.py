@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dossier.cli.terminal import AUTHOR, at_hand, config_option, fail, settings_or_exit, show
+from dossier.cli.terminal import AUTHOR, at_hand, config_option, does_one_thing, fail, settings_or_exit, show
 from dossier.config import Settings
 from dossier.model.figures import counted
 from dossier.plaintext import safe, summed_up
@@ -74,8 +73,6 @@ def command(
       dossier check --format sarif > dossier.sarif
       dossier check --links
     """
-    # One check, and the process ends: see `dossier build`.
-    gc.disable()
     settings = settings_or_exit(config_file)
     if watch:
         if form != "text":
@@ -84,6 +81,7 @@ def command(
             raise click.UsageError("--links asks every address; leave --watch out")
         _watch(settings, config_file, base if ratchet else None, fix)
         return
+    does_one_thing()
     checked = _checked(settings, config_file, base if ratchet else None, fix)
     if form != "text":
         for line in _formatted(checked, settings, form):

@@ -41,7 +41,7 @@ class Reindexed:
 def directory_facts(directory: Directory) -> dict[str, Any]:
     """A search index's directory, as it is kept: what seldom changes, what often does, and the many words."""
     return {
-        "pages": (directory.pages, directory.rows),
+        "pages": directory.pages,
         "shards": (directory.starts, directory.sum),
         "ranks": {rank[2]: rank for rank in directory.ranks},
         "forms": directory.forms,
@@ -50,10 +50,9 @@ def directory_facts(directory: Directory) -> dict[str, Any]:
 
 def kept_directory(state: State) -> Directory:
     """The same again."""
-    pages, rows = state.fact("pages")
     starts, total = state.fact("shards")
     ranks = tuple(sorted(state.fact("ranks").values()))
-    return Directory(pages, starts, rows, ranks, total, _Forms(state))
+    return Directory(state.fact("pages"), starts, ranks, total, _Forms(state))
 
 
 class _Forms(dict[str, dict[str, int]]):
@@ -70,13 +69,13 @@ class _Forms(dict[str, dict[str, int]]):
         return super().get(term, default)
 
 
-def reindexed(state: State, drawn: Sequence[Indexed], read: Callable[[str], bytes]) -> Reindexed | None:
+def reindexed(state: State, drawn: Sequence[Indexed], read: Callable[[str], bytes]) -> Reindexed:
     """The files that are not what they were, where these pages were drawn anew and all pages keep their numbers.
 
-    `read` gives a file as it stands, by its address. None where the index has to be written anew.
+    `read` gives a file as it stands, by its address.
     """
     if not drawn:
-        return Reindexed(state.fact("pages")[0])
+        return Reindexed(state.fact("pages"))
     directory = kept_directory(state)
     numbers = dict(zip(directory.pages, range(len(directory.pages)), strict=True))
     new = {numbers[page.entry.address]: page.entry for page in drawn}
@@ -100,8 +99,6 @@ def reindexed(state: State, drawn: Sequence[Indexed], read: Callable[[str], byte
 
     changed = {n: (old[n], entry) for n, entry in new.items() if old[n] != entry}
     found = updated(directory, read, changed, entries_of)
-    if found is None:
-        return None
     facts = {"shards": (found.directory.starts, found.directory.sum)}
     files = {**found.files, **_previews(state, drawn, read)}
     return Reindexed(directory.pages, files, facts, {"ranks": found.ranks, "forms": found.forms})

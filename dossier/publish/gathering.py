@@ -106,15 +106,14 @@ class Gathering:
         rest = corpus.records.keys() - {*ids, FRONT, *(page.id for page in corpus.pages)}
         pages = [*standing, *(page.entry.address for page in self.drawn)]
         pages += [corpus.records[id_].address for id_ in rest]
-        if state and self.tree and state.fact("pages")[0] == in_order(corpus, pages):
+        if state and self.tree and state.fact("pages") == in_order(corpus, pages):
             found = reindexed(state, self.drawn, self.publication.read)
-            if found:
-                changed = {name: data for name, data in found.files.items() if data is not None}
-                gone = {name for name, data in found.files.items() if data is None}
-                indexes = (name for name in self.tree if name.startswith(("search/", "previews/")))
-                self.publication.names += [n for n in (*indexes, "sitemap.xml") if n not in gone]
-                self.edits = found.edits
-                return files_of(corpus) | changed, pages, dict(found.facts)
+            changed = {name: data for name, data in found.files.items() if data is not None}
+            gone = {name for name, data in found.files.items() if data is None}
+            indexes = (name for name in self.tree if name.startswith(("search/", "previews/")))
+            self.publication.names += [n for n in (*indexes, "sitemap.xml") if n not in gone]
+            self.edits = found.edits
+            return files_of(corpus) | changed, pages, dict(found.facts)
         entries = [page.entry for page in self.drawn]
         shown = ((page.entry.address, page.preview or self._spool.preview(page.entry)) for page in self.drawn)
         previews = {address: preview for address, preview in shown if preview}

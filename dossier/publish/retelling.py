@@ -55,9 +55,7 @@ class Retelling(Keeping):
                 lambda name: (self.spare / name).read_bytes(),
             )
         except OSError:
-            made = None  # somebody has been at the second tree
-        if made is None:
-            return None
+            return None  # somebody has been at the second tree
         pages = len(made.pages)
         edits: dict[str, dict[str, Any]] = {"files": found.changed}
         facts: dict[str, Any] = {"diagnostics": kept_of(found.diagnostics), **made.facts}

@@ -48,7 +48,7 @@ def index(entries: list[Entry]) -> tuple[dict[str, bytes], Directory]:
 def pieces(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "small":
-            sizes = {"LEAST": 40, "MOST": 200, "ABOUT": 4, "ROWS": 90, "TEXTS": 300, "SPELLINGS": 200}
+            sizes = {"LEAST": 40, "MOST": 200, "ABOUT": 4, "ROWS": 3, "TEXTS": 300, "SPELLINGS": 200}
             for name, size in sizes.items():
                 patch.setattr(shards, name, size)
             patch.setattr(sys.modules["dossier.export.search.spellings"], "SPELLINGS", 200)
@@ -70,10 +70,6 @@ def test_changed_or_written_anew(pages: list[tuple[list[int], int, int]], data: 
         )
         entries = new
         anew, directory_anew = index(entries)
-        if found is None:  # a shard of rows begins elsewhere
-            assert directory.rows != directory_anew.rows
-            files, directory = anew, directory_anew
-            continue
         directory = found.directory
         for name, content in found.files.items():
             if content is None:
@@ -98,7 +94,6 @@ def test_a_large_index_is_changed_in_few_places() -> None:
         {700: (entries[700], new[700])},
         lambda span: new[span.start : span.stop],
     )
-    assert found
     assert len(found.files) < few
     files |= {name: content for name, content in found.files.items() if content is not None}
     assert (files, found.directory) == index(new)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from dossier.export.search import folding
+from dossier.export.search import folding, shards
 from dossier.export.search.entries import GROUPS, Entry, entry, group_of
 from dossier.export.search.shards import (
     DIGITS,
@@ -20,7 +20,7 @@ from dossier.export.search.shards import (
     addresses,
     postings,
     records,
-    row_spans,
+    row_span,
     rows_and_texts,
     script,
     term_shards,
@@ -39,8 +39,6 @@ class Directory:
     """The addresses of all pages, in the order of their numbers."""
     starts: tuple[str, ...]
     """The first word of each shard of words."""
-    rows: tuple[int, ...]
-    """The first page of each shard of rows."""
     ranks: tuple[Rank, ...]
     """The words that a mistyped one may have been."""
     sum: int
@@ -54,7 +52,7 @@ class Directory:
             "version": f"{self.sum:012x}"[-12:],
             "pages": len(self.pages),
             "starts": self.starts,
-            "rows": self.rows,
+            "rows": shards.ROWS,
             "digits": DIGITS,
             "final": FINAL,
             "marks": MARKS,
@@ -109,8 +107,8 @@ def written(
     for at, (first, text) in enumerate(term_shards(records(found, len(entries)))):
         starts.append(first)
         parts[f"terms/{at}"] = text
-    spans = row_spans(entries)
-    for at, span in enumerate(spans):
+    for at in range(-(-len(entries) // shards.ROWS)):
+        span = row_span(at, len(entries))
         parts |= rows_and_texts(at, list(map(bring, entries[span.start : span.stop])))
     ranks = ranked(forms, found)
     parts["addresses"] = addresses(entries)
@@ -119,7 +117,6 @@ def written(
     directory = Directory(
         tuple(each.address for each in entries),
         tuple(starts),
-        tuple(span.start for span in spans) or (0,),
         tuple(ranks),
         summed(files),
         forms,

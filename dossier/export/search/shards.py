@@ -18,8 +18,8 @@ from dossier.export.search.entries import FIELDS, Entry
 LEAST, MOST, ABOUT = 5_000, 14_000, 100
 """Bytes that a shard of words has at least and, but for its last word, at most; between them one word in a hundred ends it.
 A query loads one a word, two where the word ends at a border."""
-ROWS = 2_000
-"""Bytes of a shard of titles and names; a query loads at most one for each result that is shown."""
+ROWS = 12
+"""Pages of a shard of titles and names, some two kilobytes; a query loads at most one for each result that is shown."""
 TEXTS = 6_000
 """Bytes of a shard of texts: an article of the usual length has one of its own. One a result, when the reader pauses."""
 SPELLINGS = 40_000
@@ -149,14 +149,9 @@ Row = tuple[str, str, str, str, int, int]
 """Address, title, kind, other names; which shard of this row's own its text is in, and which text there."""
 
 
-def row_spans(entries: Sequence[Entry]) -> list[range]:
-    """Which pages are shown by each shard of rows. It hangs on no text."""
-    return list(cut(map(row_weight, entries), ROWS))
-
-
-def row_weight(entry: Entry) -> int:
-    """Bytes of what is shown of a page at once."""
-    return sum(len(part.encode()) for part in (entry.address, entry.title, entry.note, entry.names))
+def row_span(at: int, pages: int) -> range:
+    """The pages that the shard of rows numbered `at` shows, of so many. It hangs on nothing that is written."""
+    return range(at * ROWS, min((at + 1) * ROWS, pages))
 
 
 def rows_and_texts(at: int, entries: Sequence[Entry]) -> dict[str, object]:

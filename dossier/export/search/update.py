@@ -19,10 +19,9 @@ from dossier.export.search.shards import (
     MARKS,
     Cutter,
     Record,
-    cut,
     number,
     order,
-    row_weight,
+    row_span,
     rows_and_texts,
     written,
 )
@@ -52,8 +51,8 @@ def updated(
     read: Callable[[str], bytes],
     changed: Mapping[int, tuple[Entry, Entry]],
     entries_of: Callable[[range], Sequence[Entry]],
-) -> Updated | None:
-    """What is not what it was; None where shards of rows would not begin with the same pages.
+) -> Updated:
+    """What is not what it was.
 
     `read` gives a file as it stands, by its address. `changed` has, by the page's number, what was known of a page and
     what is; `entries_of` gives what is known of some pages now.
@@ -64,13 +63,8 @@ def updated(
         before[name] = read(name)
         return before[name]
 
-    shown = sorted({bisect_right(directory.rows, page) - 1 for page in changed})
-    # With which page a shard begins hangs on that page, too.
-    before_them = {bisect_right(directory.rows, page - 1) - 1 for page in changed if page}
-    if not all(_same_rows(directory, at, changed, entries_of) for at in {*shown, *before_them}):
-        return None
     files, starts, counts = _words(directory, standing, _moved(changed))
-    for at in shown:
+    for at in sorted({page // shards.ROWS for page in changed}):
         files |= _shown(directory, standing, at, entries_of)
     forms = respelled(directory.forms, changed.values())
     ranks, moved = recounted(directory.ranks, counts, directory.forms, forms)
@@ -84,22 +78,6 @@ def updated(
     kept = {term: of for term, of in {**directory.forms, **forms}.items() if of} if forms else directory.forms
     new = replace(directory, starts=tuple(starts), ranks=tuple(ranks), sum=total, forms=kept)
     return Updated({**files, **new.file()}, new, moved, forms)
-
-
-def _same_rows(
-    directory: Directory,
-    at: int,
-    changed: Mapping[int, tuple[Entry, Entry]],
-    entries_of: Callable[[range], Sequence[Entry]],
-) -> bool:
-    """Whether a shard of rows ends where it ended."""
-    begin = directory.rows[at]
-    end = directory.rows[at + 1] if at + 1 < len(directory.rows) else len(directory.pages)
-    if all(row_weight(old) == row_weight(new) for n, (old, new) in changed.items() if begin <= n <= end):
-        return True
-    weights = [row_weight(entry) for entry in entries_of(range(begin, min(end + 1, len(directory.pages))))]
-    spans = list(cut(weights, shards.ROWS))
-    return len(spans[0]) == end - begin and len(spans) <= 2
 
 
 def _moved(changed: Mapping[int, tuple[Entry, Entry]]) -> dict[str, list[tuple[int, int | None, int | None]]]:
@@ -273,8 +251,7 @@ def _shown(
     entries_of: Callable[[range], Sequence[Entry]],
 ) -> Files:
     """The titles and texts of the pages of one shard of rows."""
-    end = directory.rows[at + 1] if at + 1 < len(directory.rows) else len(directory.pages)
-    files: Files = {**named(rows_and_texts(at, entries_of(range(directory.rows[at], end))))}
+    files: Files = {**named(rows_and_texts(at, entries_of(row_span(at, len(directory.pages)))))}
     rows = json.loads(_after(standing(f"search/rows/{at}.js")))
     for shard in sorted({row[4] for row in rows}):
         name = f"search/texts/{at}-{shard}.js"

@@ -277,8 +277,8 @@ window.dossierSearch = (() => {
 
   // Pages -----------------------------------------------------------------------------------------------------------
   async function row(index, page) {
-    const at = place(index.rows, page);
-    const [address, title, note, names, shard, nth] = (await load(`rows/${at}`))[page - index.rows[at]];
+    const at = Math.floor(page / index.rows);
+    const [address, title, note, names, shard, nth] = (await load(`rows/${at}`))[page % index.rows];
     return { page, address, title, note, names, text: async () => (await load(`texts/${at}-${shard}`))[nth] };
   }
 
