@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,13 +60,21 @@ def text_width(text: str, size: float) -> float:
     return round(ems * size, 1)
 
 
-@dataclass(slots=True)
-class Board:
-    """The map's surface, and what already stands on it."""
+ROW = 32
+"""Pixels of a row of a board: a name stands in one or two."""
 
-    width: int
-    height: int
-    taken: list[Box] = field(default_factory=list)
+
+class Board:
+    """A drawing's surface, and what already stands on it, by rows: it may be hundreds of names."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = width, height
+        self._rows: defaultdict[int, list[Box]] = defaultdict(list)
+
+    def take(self, box: Box) -> None:
+        """Keep names off a box."""
+        for row in range(int(box.y0 // ROW), int(box.y1 // ROW) + 1):
+            self._rows[row].append(box)
 
     def free(self, box: Box, margin: float = 2) -> bool:
         """Whether a box lies on the map, and on nothing."""
@@ -73,22 +82,29 @@ class Board:
         if x0 < margin or y0 < margin or x1 > self.width - margin or y1 > self.height - margin:
             return False
         # As `Box.over`, in place: a build asks this some hundred thousand times.
-        for a0, b0, a1, b1 in self.taken:  # noqa: SIM110 - a generator takes twice the time
-            if x0 < a1 and a0 < x1 and y0 < b1 and b0 < y1:
-                return False
+        for row in range(int(y0 // ROW), int(y1 // ROW) + 1):
+            for a0, b0, a1, b1 in self._rows[row]:
+                if x0 < a1 and a0 < x1 and y0 < b1 and b0 < y1:
+                    return False
         return True
+
+    def first(self, boxes: Iterable[Box]) -> Box | None:
+        """The first of these that is free, and no longer so; none if all are taken."""
+        for box in boxes:
+            if self.free(box):
+                self.take(box)
+                return box
+        return None
 
     def dot(self, at: Pixels, radius: float) -> None:
         """Keep names off a dot."""
-        self.taken.append(Box(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius))
+        self.take(Box(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius))
 
     def place(self, at: Pixels, width: float, height: float, gap: float) -> Label | None:
         """The first free one of eight places around a dot, near or some way off; none if all are taken."""
         for reach, far in ((gap, False), (gap + 14, True), (gap + 30, True)):
-            for box in _around(at, width, height, reach):
-                if self.free(box):
-                    self.taken.append(box)
-                    return Label(box, far)
+            if box := self.first(_around(at, width, height, reach)):
+                return Label(box, far)
         return None
 
 

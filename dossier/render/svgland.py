@@ -242,7 +242,7 @@ def country_names(names: Iterable[Name], board: Board, but: Set[str]) -> Markup:
         for left, middle in places:
             box = Box(left, middle - half, left + width, middle + half)
             if board.free(box, 4):
-                board.taken.append(box)
+                board.take(box)
                 x, y = round((box.x0 + box.x1) / 2), round(box.y1 - 4)
                 out.append(f'<text class="dossier-map__country-label" x="{x}" y="{y}">{name}</text>')
                 break

@@ -7,14 +7,14 @@ What a line means is told by its stroke and its arrow: thin and plain (the same 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from dossier.model.figures import counted
 from dossier.model.languages import direction
 from dossier.render.html import Links, escaped
-from dossier.render.labels import Box, shortened, text_width
+from dossier.render.labels import Board, Box, shortened, text_width
 from dossier.render.layout import Point, laid_out, spread
 from dossier.render.network import Chosen, Edge, Network, Tie, around, ties_of
 from dossier.render.remembered import NOTHING, Remembered
@@ -29,46 +29,22 @@ KEYS: dict[Tie, str] = {
     "controls": "controls",
     "rests": "rests on (an outlet’s account on its source)",
 }
-_CELL = 64
 
 
-class _Board:
-    """What already stands on the drawing, by squares: a network has hundreds of names."""
-
-    def __init__(self, width: float, height: float) -> None:
-        self.width, self.height = width, height
-        self.cells: dict[tuple[int, int], list[Box]] = {}
-
-    def take(self, box: Box) -> None:
-        """Keep names off a box."""
-        for cell in _under(box):
-            self.cells.setdefault(cell, []).append(box)
-
-    def place(self, at: Point, width: float, gap: float) -> Box | None:
-        """The first free place of a name: beside its node, above or below it, at a corner; none if all are taken."""
-        (x, y), half, slant = at, LINE / 2, gap * 0.7
-        for left, top in (
-            (x + gap, y - half),
-            (x - gap - width, y - half),
-            (x - width / 2, y - gap - LINE),
-            (x - width / 2, y + gap),
-            (x + slant, y - slant - half),
-            (x + slant, y + slant - half),
-            (x - slant - width, y - slant - half),
-            (x - slant - width, y + slant - half),
-        ):
-            box = Box(left, top, left + width, top + LINE)
-            on = box.x0 >= 2 and box.y0 >= 2 and box.x1 <= self.width - 2 and box.y1 <= self.height - 2
-            if on and not any(box.over(other) for cell in _under(box) for other in self.cells.get(cell, ())):
-                self.take(box)
-                return box
-        return None
-
-
-def _under(box: Box) -> list[tuple[int, int]]:
-    columns = range(int(box.x0 // _CELL), int(box.x1 // _CELL) + 1)
-    rows = range(int(box.y0 // _CELL), int(box.y1 // _CELL) + 1)
-    return [(column, row) for column in columns for row in rows]
+def _around(at: Point, width: float, gap: float) -> Iterator[Box]:
+    """Places of a name: beside its node, above or below it, at a corner."""
+    (x, y), half, slant = at, LINE / 2, gap * 0.7
+    for left, top in (
+        (x + gap, y - half),
+        (x - gap - width, y - half),
+        (x - width / 2, y - gap - LINE),
+        (x - width / 2, y + gap),
+        (x + slant, y - slant - half),
+        (x + slant, y + slant - half),
+        (x - slant - width, y - slant - half),
+        (x - slant - width, y + slant - half),
+    ):
+        yield Box(left, top, left + width, top + LINE)
 
 
 def network_figure(
@@ -91,9 +67,9 @@ def network_figure(
     )
     at = {id_: (round(x + 90, 1), round(y + 30, 1)) for id_, (x, y) in zip(ids, placed, strict=True)}
     size = dict(zip(ids, radii, strict=True))
-    board = _Board(WIDTH, height)
-    for id_, (x, y) in at.items():
-        board.take(Box(x - size[id_], y - size[id_], x + size[id_], y + size[id_]))
+    board = Board(WIDTH, height)
+    for id_, middle in at.items():
+        board.dot(middle, size[id_])
     nodes = []
     for id_ in ids:
         title = links.corpus.records[id_].title
@@ -102,12 +78,12 @@ def network_figure(
     return _svg("dossier-network__svg", WIDTH, height, label, [*_lines(picked.edges, at, size), *nodes])
 
 
-def _named(board: _Board, title: str, at: Point, gap: float) -> tuple[str, Box | None]:
+def _named(board: Board, title: str, at: Point, gap: float) -> tuple[str, Box | None]:
     """A name and where it stands: close by, a little off, or cut shorter; the first nodes to be named are the greatest."""
     for letters in (LETTERS, LETTERS * 2 // 3):
         name = shortened(title, letters)
         for further in (0, 6):
-            if place := board.place(at, text_width(name, FONT), gap + further):
+            if place := board.first(_around(at, text_width(name, FONT), gap + further)):
                 return name, place
     return "", None
 
