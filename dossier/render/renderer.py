@@ -27,7 +27,7 @@ from dossier.render.notes import Notes
 from dossier.render.relations import Relations, relations
 from dossier.render.remembered import Remembered
 from dossier.render.spots import Spot
-from dossier.render.svgmap import map_figure
+from dossier.render.svgmap import map_figure, svg_map
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -175,7 +175,7 @@ class Renderer:
         found = spots(self.links(root), places)
         if not found:
             return Markup("")
-        return map_figure(found, label=label, width=640, height=360, remembered=self.remembered)
+        return map_figure(svg_map(found, label=label, width=640, height=360, remembered=self.remembered))
 
 
 def feed_link(settings: Settings, root: str, address: str = "") -> str:

@@ -109,17 +109,8 @@ def svg_map(
     )
 
 
-def map_figure(
-    spots: Sequence[Spot],
-    *,
-    label: str,
-    width: int = 640,
-    height: int = 400,
-    uid: str = "map",
-    remembered: Remembered = NOTHING,
-) -> Markup:
-    """`svg_map` with the word on borders that stands under every map."""
-    svg = svg_map(spots, label=label, width=width, height=height, uid=uid, remembered=remembered)
+def map_figure(svg: Markup) -> Markup:
+    """A map with the word on borders that stands under every one."""
     return Markup(
         f'<figure class="dossier-map-figure"><div class="dossier-map__frame">{svg}</div>'
         f'<figcaption class="dossier-map__caption">{escaped(NOTICE)}</figcaption></figure>'

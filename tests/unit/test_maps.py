@@ -75,7 +75,7 @@ def test_texts_of_contributors_stay_text(text: str) -> None:
     marked = spot("x", "36", "37", title=text, type=text, note=text)
     for html in (
         svg_map([marked], label=text),
-        map_figure([marked], label=text),
+        map_figure(svg_map([marked], label=text)),
         map_block([marked], label=text),
     ):
         parsed = Tags(str(html))
@@ -254,5 +254,5 @@ def test_base_map_is_whole() -> None:
 
 
 def test_borders_are_commented_on() -> None:
-    assert basemap.NOTICE in map_figure([IDLIB], label="m")
+    assert basemap.NOTICE in map_figure(svg_map([IDLIB], label="m"))
     assert basemap.NOTICE in map_block([IDLIB], label="m")
