@@ -21,6 +21,7 @@ from dossier.render.html import Links
 from dossier.render.labels import text_width
 from dossier.render.layout import laid_out, spread
 from dossier.render.network import AROUND, DRAWN, Edge, around, chosen, network_of
+from dossier.render.pages.actor import LISTED
 from dossier.render.svgnetwork import FONT, LINE, WIDTH, ego_graph, legend, network_figure
 
 RECORDS = {
@@ -198,3 +199,21 @@ def test_nodes_keep_apart() -> None:
     places = spread([(50.0, 50.0)] * 12, [8.0] * 12, 4, 200, 200)
     for one, other in combinations(places, 2):
         assert (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 > 15**2
+
+
+def test_an_actors_page_says_how_many_it_does_not_show(small: Small) -> None:
+    named = ", ".join(f"a{number:02}: {{named: [A{number}]}}" for number in range(24))
+    head = "---\ntitle: {}\n"
+    files = {
+        "content/index.md": head.format("Home") + "---\nText.\n",
+        "content/publishers/paper.md": head.format("Paper") + "---\nText.\n",
+        "content/articles/one.md": head.format("One")
+        + "publisher: paper\nurl: https://example.org/1\npublished: 2022-10-01\naccessed: 2026-11-20\n"
+        + f"language: en\nread: full\nactors: {{{named}}}\n---\nText.\n",
+    }
+    for number in range(24):
+        files[f"content/actors/a{number:02}.md"] = head.format(f"A{number}") + "type: person\n---\nText.\n"
+    page = next(page.body for page in small.pages(small.check(files)) if page.address == "actors/a00/")
+    assert "3 more, with no more sources in common than the last of these, are not listed." in page
+    assert page.count("<tr><td>") >= LISTED
+    assert f"{23 - AROUND} more are not drawn." in page

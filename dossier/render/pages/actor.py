@@ -15,6 +15,8 @@ from dossier.render.renderer import Renderer, feed_link
 from dossier.render.svgnetwork import ego_graph, legend
 
 STYLE = '<link rel="stylesheet" href="../../assets/dossier/network.css">'
+LISTED = 20
+"""Of those that appear beside an actor, how many its page lists."""
 
 
 def draw(renderer: Renderer, actor: Actor) -> Page:
@@ -25,6 +27,7 @@ def draw(renderer: Renderer, actor: Actor) -> Page:
     articles = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
     mentions, appears = corpus.mentions.get(actor.id, []), set(article_ids)
     places, says = _places(corpus, event_ids, articles)
+    company = beside(actor, articles)
     return renderer.record_page(
         "actor.html",
         actor,
@@ -41,7 +44,8 @@ def draw(renderer: Renderer, actor: Actor) -> Page:
         event_ids=event_ids,
         map=renderer.small_map(places, "../..", f"{says}: {actor.title}"),
         map_says=f"{says}.",
-        beside=beside(actor, articles)[:20],
+        beside=company[:LISTED],
+        beside_more=max(0, len(company) - LISTED),
         article_ids=article_ids,
         sentences={m.source: m for m in mentions if m.source in appears},
         elsewhere=[m for m in mentions if m.source not in appears],
