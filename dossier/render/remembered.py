@@ -17,7 +17,7 @@ T = TypeVar("T")
 class Remembered:
     """Keeps values in a directory, a file each; without one it keeps nothing.
 
-    A value is what `marshal` writes and gives back the same. The directory is one of this very
+    A value is what `marshal` writes and gives back the same; another is made each time. The directory is one of this very
     program: of another version's values nobody asks. A file that is spoilt or cannot be written is as none.
     """
 
@@ -45,9 +45,9 @@ class Remembered:
                 found: T = marshal.loads(written)  # noqa: S302 - what this very program wrote
                 return found
         made: Any = make()
-        written = marshal.dumps(made)
         new = path.with_name(f"{path.name}.{os.getpid()}")
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
+            written = marshal.dumps(made)
             new.write_bytes(digest + _sum(written) + written)
             new.replace(path)
         return cast("T", made)

@@ -228,7 +228,7 @@ def _names(view: View) -> list[Name]:
     for feature in _seen(view, "country"):
         width = text_width(feature.name, NAME) * 1.1
         if (rings := _rings(feature, view)) and (places := _name_places(rings, width, view)):
-            found.append((feature.name.casefold(), escaped(feature.name), width, places))
+            found.append((feature.name.casefold(), str(escaped(feature.name)), width, places))
     return found
 
 

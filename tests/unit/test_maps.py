@@ -21,6 +21,7 @@ from dossier.render.labels import Board, Box, shortened, text_width
 from dossier.render.leafletmap import SCRIPTS, basemap_script, leaflet_files, map_block
 from dossier.render.mapprogram import map_program, written
 from dossier.render.projection import clip_line, clip_ring, fit
+from dossier.render.remembered import Remembered
 from dossier.render.spots import Spot
 from dossier.render.svgmap import map_figure, svg_map
 from dossier.render.svgpath import path, thin
@@ -256,3 +257,11 @@ def test_base_map_is_whole() -> None:
 def test_borders_are_commented_on() -> None:
     assert basemap.NOTICE in map_figure(svg_map([IDLIB], label="m"))
     assert basemap.NOTICE in map_block([IDLIB], label="m")
+
+
+def test_a_view_of_a_name_that_is_escaped_is_remembered(tmp_path: Path) -> None:
+    marked = spot("x", "7.5", "-5.5")
+    drawn = svg_map([marked], label="m", width=641, remembered=Remembered(tmp_path))
+    assert "d&#39;Ivoire" in drawn
+    assert list(tmp_path.iterdir())
+    assert drawn == svg_map([marked], label="m", width=641)
