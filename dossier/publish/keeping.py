@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,9 @@ from dossier.publish.asked import Asked, Told, Written
 from dossier.publish.scout import SPARE, verdict
 from dossier.store.stamps import Stamp, Tree, stamps
 from dossier.store.state import State, Unusable
+
+MOST = 10_000
+"""Files that may be remembered, of some nine kilobytes; then all are made anew: places that have moved leave theirs."""
 
 
 class Keeping:
@@ -38,14 +42,20 @@ class Keeping:
 
     @property
     def compiled(self) -> Path | None:
-        """The directory of what this very program has compiled and remembers; what others have is removed."""
+        """The directory of what this very program has compiled and remembers; what others have is removed.
+
+        None where there can be none.
+        """
         if not self.state or not self.asked.cache:
             return None
         folder = self.asked.cache / "templates" / self.state.stamp
-        if not folder.is_dir():
-            shutil.rmtree(folder.parent, ignore_errors=True)
-            folder.mkdir(parents=True)
-        return folder
+        try:
+            if not folder.is_dir() or len(os.listdir(folder)) > MOST:
+                shutil.rmtree(folder.parent, ignore_errors=True)
+                folder.mkdir(parents=True)
+        except OSError:
+            return None
+        return folder if os.access(folder, os.W_OK) else None
 
     def standing(self) -> Path | None:
         """The second tree of the site, if it is whole, or can be made anew of the published one."""

@@ -7,6 +7,7 @@ import os
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -14,6 +15,7 @@ from typing import Any, TypeVar, cast
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
 class Remembered:
     """Keeps values in a directory, a file each; without one it keeps nothing.
 
@@ -21,8 +23,7 @@ class Remembered:
     program: of another version's values nobody asks. A file that is spoilt or cannot be written is as none.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder
+    folder: Path | None = None
 
     def once(self, name: str, of: object, make: Callable[[], T]) -> T:
         """The value called `name` that `make` makes of `of`, which is told apart by its `repr`."""
@@ -48,8 +49,11 @@ class Remembered:
         new = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError, ValueError):
             written = marshal.dumps(made)
-            new.write_bytes(digest + _sum(written) + written)
-            new.replace(path)
+            try:
+                new.write_bytes(digest + _sum(written) + written)
+                new.replace(path)
+            except OSError:
+                new.unlink(missing_ok=True)
         return cast("T", made)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from dossier.render.remembered import NOTHING, Remembered
 
@@ -70,3 +71,19 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
     assert gone.once("view", 1, make) == gone.once("view", 1, make) == NOTHING.once("view", 1, make) == VALUE
     assert make.times == 3
     assert not list(tmp_path.iterdir())
+
+
+def test_what_cannot_be_put_in_its_place_leaves_nothing_behind(tmp_path: Path) -> None:
+    make = Making()
+    Remembered(tmp_path).latest("network", 1, make)
+    (tmp_path / "network").unlink()
+    (tmp_path / "network" / "in-the-way").mkdir(parents=True)
+    assert Remembered(tmp_path).latest("network", 1, make) == VALUE
+    assert [path.name for path in tmp_path.iterdir()] == ["network"]
+
+
+def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
+    remembered = Remembered(tmp_path)
+    assert remembered.once("view", 1, lambda: Markup("&amp;")) == Markup("&amp;")
+    assert not list(tmp_path.iterdir())
+    assert remembered == Remembered(tmp_path), "one more build in this process knows what the last one has"

@@ -19,7 +19,8 @@ LEAST, MOST, ABOUT = 5_000, 14_000, 100
 """Bytes that a shard of words has at least and, but for its last word, at most; between them one word in a hundred ends it.
 A query loads one a word, two where the word ends at a border."""
 ROWS = 12
-"""Pages of a shard of titles and names, some two kilobytes; a query loads at most one for each result that is shown."""
+"""Pages of a shard of titles and names, some two kilobytes where nobody has hundreds of spellings. A query loads at most one
+for each result that is shown."""
 TEXTS = 6_000
 """Bytes of a shard of texts: an article of the usual length has one of its own. One a result, when the reader pauses."""
 SPELLINGS = 40_000
