@@ -13,6 +13,7 @@ from dossier.evidence import assess
 from dossier.evidence.difference import difference
 from dossier.evidence.impact import Fall, falls, gone_with
 from dossier.evidence.ratchet import compare
+from dossier.evidence.same_text import undeclared_same_texts
 from dossier.evidence.scope import left_out, reached, without
 from dossier.export import Directory, Entry, Preview, indexes
 from dossier.link import corpus_of, link
@@ -81,11 +82,12 @@ def check(
     stage("linking")
     corpus = link(documents, images, retired.entries, retired.path, report, before.sound, before.named)
     stage("weighing the evidence")
-    figures = assess(corpus)
+    lock = locks.read(settings, report)
+    figures = assess(corpus, undeclared_same_texts(corpus, lock.signatures) if lock else ())
     stage("checking")
     complete = all(document.record is not None for document in documents)
     words = words_of(corpus)
-    subject = Subject(corpus, figures, locks.read(settings, report), complete, withheld, words)
+    subject = Subject(corpus, figures, lock, complete, withheld, words, settings.sources_required)
     if before.documents:
         subject, holds = _again(subject, before)
         report.again(holds)
@@ -208,13 +210,14 @@ def as_of(checked: Checked, day: date) -> Checked:
     gone = left_out(checked.corpus, day)
     corpus = _among(checked.corpus, reached(checked.corpus, {entry.article for entry in gone}))
     claims = len(checked.corpus.of(Claim)) - len(corpus.of(Claim))
-    return replace(checked, corpus=corpus, figures=assess(corpus), as_of=AsOf(day, gone, claims))
+    figures = assess(corpus, checked.figures.same_texts)
+    return replace(checked, corpus=corpus, figures=figures, as_of=AsOf(day, gone, claims))
 
 
 def impact(checked: Checked, id_: str) -> list[Fall]:
     """What falls without the record `id_`, as if it had been deleted."""
     kept = without(checked.corpus, gone_with(checked.corpus, id_))
-    return falls(checked.figures, assess(_among(checked.corpus, kept)))
+    return falls(checked.figures, assess(_among(checked.corpus, kept), checked.figures.same_texts))
 
 
 def compared(base: Settings, head: Settings) -> tuple[Difference, ...]:
@@ -227,7 +230,7 @@ def _snapshot(settings: Settings) -> Snapshot:
     lock = locks.read(settings, Report())
     # Of a file that could not be read nothing is known; it is not gone.
     return Snapshot(
-        checked.corpus, checked.figures, None if lock is None else frozenset(lock), checked.unread
+        checked.corpus, checked.figures, None if lock is None else frozenset(lock.entries), checked.unread
     )
 
 

@@ -33,6 +33,8 @@ class Settings:
     description: str = ""
     edit_base: str = ""
     """What a content file's path is added to for "Edit this page"; empty for none."""
+    sources_required: bool = False
+    """True where a role, a control or a participant without a source is an error, not a warning."""
 
     @property
     def base_path(self) -> str:
@@ -127,4 +129,16 @@ def load(path: Path) -> Settings:
         url=url,
         description=str(found.get("site_description") or ""),
         edit_base=edit_base,
+        sources_required=_flag(found, "sources_required", path),
     )
+
+
+def _flag(found: dict[str, Any], key: str, path: Path) -> bool:
+    """A setting that is true or false, under `extra` or at the top of the file; raises `ConfigError`."""
+    extra = found.get("extra")
+    value = found.get(key, extra.get(key, False) if isinstance(extra, dict) else False)
+    if not isinstance(value, bool):
+        raise ConfigError(
+            f"{path}: {key} is neither true nor false; write {key}: true, without quotation marks"
+        )
+    return value

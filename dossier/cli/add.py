@@ -99,10 +99,12 @@ def run(
     import datetime
 
     from dossier.compiler import check
+    from dossier.diagnostics import Report
     from dossier.ingest import Refused, Unreachable, draft, identity, placing
     from dossier.ingest.fetch import public
     from dossier.ingest.suggest import suggest
     from dossier.ingest.take import take
+    from dossier.store import lock as locks
     from dossier.store.withheld import names_at_hand
 
     today = datetime.date.today()
@@ -114,6 +116,8 @@ def run(
                 raise Refused(f"{option} is for one source, and {given} holds {len(taken.sources)}")
         corpus = check(settings).corpus
         ids = identity.ids_in(settings, corpus)
+        lock = locks.read(settings, Report())
+        locked = lock.signatures if lock else {}
         if id_ and id_ in ids:
             raise Refused(f'"{id_}" is taken; an id is unique in the whole dossier')
         passed_over = list(taken.passed_over)
@@ -135,8 +139,11 @@ def run(
             outlet = outlet or ("add-a-publisher", "no outlet is named")
             name = id_ or identity.propose_id(source, outlet[0], corpus, ids)
             ids |= {name}
-            found = suggest(source, outlet[0], corpus, captures)
-            drafted = draft.draft(source, name, outlet, today, found.candidates, found.credits, corpus.titles)
+            found = suggest(source, outlet[0], corpus, captures, locked)
+            drafted = draft.draft(
+                *(source, name, outlet, today, found.candidates, found.credits, corpus.titles),
+                alike=found.compared.reprints,
+            )
             placing.check_withheld(drafted, names_at_hand())
             done.append((drafted, source, found))
         facts = {drafted.id: {"accessed": today.isoformat(), **taken.facts} for drafted, _, _ in done}
@@ -217,9 +224,12 @@ def _tell(
             title = AGENCIES[credit.id][0] if credit.id in AGENCIES else ""
             new = "" if credit.known else f"   (new: {_command(credit.id, title)})"
             lines.append(f"  {credit.id:<32} {words(credit.words)}{new}")
-    if found.reprints:
-        lines.append("\nThe same text as (then both rest on one origin):")
-        lines += [f"  {r.article:<32} {r.share:.0%} of its runs of four words" for r in found.reprints]
+    if found.compared.reprints:
+        lines.append("\nThe same text as (carries: in the file says so; they count as one origin):")
+        lines += [f"  {r.article:<32} {r.share:.0%} of the shorter text" for r in found.compared.reprints]
+    if found.compared.not_compared:
+        missing = counted(found.compared.not_compared, "article")
+        lines.append(f"\nNot compared: {missing} without a signature in the lock and a capture at hand.")
     if found.quotations:
         lines.append("\nQuotations:")
         lines += [f'  {place(q.paragraph):<9} "{_short(q.text)}"' for q in found.quotations[:SHOWN]]

@@ -13,7 +13,10 @@ from dossier.diagnostics import CODES, did_you_mean
 from dossier.plaintext import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dossier.compiler import Checked
+    from dossier.model.ledger import Entry
 
 
 @click.command("explain")
@@ -54,36 +57,60 @@ def _rule(code: str) -> list[str]:
 
 
 def claim_lines(checked: Checked, id_: str) -> list[str]:
-    """The sentence, then the inputs, the rule and the result of each figure."""
-    figures = checked.figures.claims[id_]
-    lines = [figures.sentence, figures.dissent_sentence, "", "Accounts, and where each leads:"]
-    for account in figures.accounts:
-        counts = "counts" if account.stance in ("asserts", "reports") else "does not count"
-        lines.append(f"  {account.article}  {account.stance}, basis {account.basis} ({counts} as support)")
-        for trail in account.trails:
-            end = f"origin {trail.origin}" if trail.origin else "origin unknown"
-            lines.append(f"    {' > '.join(trail.links)}  =  {end}: {trail.why}")
+    """The evidence line, then each figure with what it counts: the same derivation as on the claim's page."""
+    from dossier.model.figures import RULE, counted
+    from dossier.model.ledger import ledger_of
+
+    figures, names = checked.figures.claims[id_], checked.corpus.titles
+    ledger = ledger_of(figures)
+    lines = [figures.line_in_dossier, "", "How this number came about:"]
+    for origin, entries in ledger.origins:
+        lines.append(f"  {names.get(origin, origin)} ({origin}; {figures.bases[origin]})")
+        lines += _entries(entries)
+    if ledger.unknown:
+        lines += ["  Origin unknown, not counted", *_entries(ledger.unknown)]
+    if ledger.unknown_beside:
+        lines += ["  Counted by another account; of unknown origin besides", *_entries(ledger.unknown_beside)]
+    if ledger.same_text:
+        lines.append("  One text, counted once: neither says whose it is")
+        lines += [f"    {article} = {other}" for article, other in ledger.same_text]
+    if ledger.repeated:
+        lines.append("  Counted once, though they speak more often")
+        lines += [f"    {article}: {number} accounts" for article, number in ledger.repeated]
+    lines += [f"  {ledger.result} (counting rule {RULE})", "", "What speaks against it:"]
+    against = [
+        ("denied by", figures.denied_by),
+        ("another value in", figures.differs_by),
+        ("contradicted by a claim with a known origin", figures.contradicting),
+        ("contradicted by a claim of unknown origin, not counted", figures.contradicting_unknown),
+        ("stands uneasily beside it, not counted", figures.contrary),
+    ]
+    lines += [f"  {what}: {', '.join(ids)}" for what, ids in against if ids] or ["  nothing in this dossier"]
+    others = [checked.figures.claims[other] for other in figures.contradictions]
+    says = [
+        (account.article, other.claim) for other in others for account in other.accounts if account.supports
+    ]
+    lines += [f"    {article} says the contrary: {claim}" for article, claim in dict.fromkeys(says)]
+    if figures.silent:
+        lines += [
+            "",
+            f"No account in the text read: {', '.join(figures.silent)}",
+            "  (read in full, listing the event, not too early; that is no denial)",
+        ]
     bases = ", ".join(f"{origin or 'unknown origins'}: {basis}" for origin, basis in figures.bases.items())
+    controllers = ", ".join(figures.controllers) or "none recorded"
+    missing = counted(len(figures.uncontrolled), "origin")
     lines += [
         "",
-        "Result:",
-        _counted("articles", "each once, however many accounts it has", figures.articles),
-        _counted("independent origins", "distinct known ends of their chains", figures.origins),
-        _counted("unknown", "supporting articles with no known origin; never +1", figures.unknown),
-        _counted("controllers", "recorded roots of controlled_by over the origins", figures.controllers),
-        _counted("controller not recorded", "origins without one", figures.uncontrolled),
-        _counted("denied by", "articles", figures.denied_by),
-        _counted("differs", "articles that give another value", figures.differs_by),
-        _counted("contradicted by", "other claims that have a known origin", figures.contradicting),
-        _counted(
-            "no account in the text read",
-            "read in full, listing the event, not too early; no denial",
-            figures.silent,
-        ),
-        f"  strongest basis of each origin: {bases or 'none'}",
+        f"Strongest basis of each origin: {bases or 'none'}",
+        f"Controllers of the origins: {controllers}; not recorded for {missing}",
     ]
     return lines
 
 
-def _counted(name: str, rule: str, ids: tuple[str, ...]) -> str:
-    return f"  {name}: {len(ids)} ({rule}){': ' + ', '.join(ids) if ids else ''}"
+def _entries(entries: Iterable[Entry]) -> list[str]:
+    return [
+        f"    {entry.article} > {' > '.join(trail.links) or 'not declared'}: {trail.why}"
+        for entry in entries
+        for trail in entry.trails
+    ]

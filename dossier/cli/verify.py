@@ -72,9 +72,18 @@ def run(captures: Path, config_file: Path, *, write: bool) -> None:
             f"No capture at hand for {counted(len(done.without_capture), 'article')}; {lines} of the lock kept as they are.",
             err=True,
         )
+    total = len(checked.corpus.articles)
+    if total > 1:
+        compared = total - len(done.not_compared)
+        short = (
+            f"; not compared, for want of a capture: {', '.join(done.not_compared)}"
+            if done.not_compared
+            else ""
+        )
+        click.echo(f"Texts compared with one another: {compared} of {total}{short}.", err=True)
     if write:
         path = settings.content / lock.NAME
-        text = lock.dump((*done.found, *done.kept))
+        text = lock.dump((*done.found, *done.kept), done.signed)
         if path.exists() and path.read_text("utf-8", "replace") == text:
             click.echo(f"{path.name} is as it was.", err=True)
             return

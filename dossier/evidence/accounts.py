@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from dossier.model.corpus import Corpus
 from dossier.model.differences import KINDS
+from dossier.model.inheritance import chains_of
 from dossier.model.parts import Account, Chain
 from dossier.model.records import Article
 
@@ -38,17 +40,28 @@ def paired(was: Article, now: Article) -> list[Pair]:
     return [*pairs, *((account, None) for account in old), *((None, account) for account in new)]
 
 
-def changed_accounts(was: Article, now: Article) -> list[Pair]:
-    """The pairs that differ in more than quotations; what the article rests on is part of an account without its own."""
-    moved = sorted(chains(was.rests_on)) != sorted(chains(now.rests_on))
+def changed_accounts(before: Corpus, was: Article, after: Corpus, now: Article) -> list[Pair]:
+    """The pairs that differ in more than quotations; inherited chains are part of an account."""
     return [
         (old, new)
         for old, new in paired(was, now)
         if old is None
         or new is None
         or _unquoted(old) != _unquoted(new)
-        or (moved and not old.rests_on and not new.rests_on)
+        or sorted(effective(before, was, old)) != sorted(effective(after, now, new))
     ]
+
+
+def effective(corpus: Corpus, article: Article, account: Account) -> list[str]:
+    """What an account rests on, inherited chains among it, a text a chain."""
+    return chains(chains_of(corpus.records, article, account))
+
+
+def declared(article: Article) -> list[str]:
+    """What an article declares for its accounts to inherit, a text each: `carries`, `rests_on`, `subject`."""
+    carried = [f"carries {text}" for text in chains([article.carries] if article.carries else [])]
+    about = [f"on {', '.join(sorted(article.subject))}"] if article.subject else []
+    return [*carried, *chains(article.rests_on), *about]
 
 
 def _unquoted(account: Account) -> Account:

@@ -1,8 +1,8 @@
-"""A claim's figures: articles, independent origins, unknown, controllers, dissent, silence, bases (DESIGN §4)."""
+"""A claim's figures: articles, independent origins, unknown, controllers, dissent, silence, bases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 
@@ -10,15 +10,17 @@ from dossier.evidence.control import controller
 from dossier.evidence.coverage import coverage
 from dossier.evidence.origins import Tracer, circles
 from dossier.model.corpus import Corpus
-from dossier.model.figures import AccountFigures, ClaimFigures, Figures
+from dossier.model.figures import AccountFigures, ClaimFigures, Figures, SameText
 from dossier.model.parts import BASES, Basis
 from dossier.model.records import Article, Claim, Event
 
-SUPPORTING = ("asserts", "reports")
 
+def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
+    """The figures of every claim.
 
-def assess(corpus: Corpus) -> Figures:
-    """The figures of every claim."""
+    `same_texts` are pairs of articles with one text of which neither says whose it is; pairs with an article that is not
+    in the corpus are ignored.
+    """
     tracer = Tracer(corpus)
     root = cache(partial(controller, corpus))
     outlet_root = cache(lambda outlet: root(tracer.normalised(outlet)))
@@ -30,18 +32,28 @@ def assess(corpus: Corpus) -> Figures:
             )
             accounts.setdefault(account.claim, []).append(traced)
     claims = corpus.of(Claim)
-    contradicted = _contradictions(claims)
-    with_origin = {
-        claim.id
-        for claim in claims
-        if any(traced.origins for traced in accounts.get(claim.id, ()) if traced.stance in SUPPORTING)
+    contradicted = _both_ways(claims, lambda claim: claim.contradicts)
+    contrary = _both_ways(claims, lambda claim: claim.contrary_to)
+    supporting = {
+        claim.id: [traced for traced in accounts.get(claim.id, ()) if traced.supports] for claim in claims
     }
-    figures = {
-        claim.id: _figures(
-            corpus, claim, accounts.get(claim.id, []), contradicted[claim.id] & with_origin, root
+    with_origin = {id_ for id_, found in supporting.items() if any(traced.origins for traced in found)}
+    same = tuple(pair for pair in same_texts if {pair.one, pair.other} <= corpus.records.keys())
+    groups = _groups(same)
+    figures = {}
+    for claim in claims:
+        against = contradicted[claim.id]
+        figures[claim.id] = _figures(
+            corpus,
+            claim,
+            accounts.get(claim.id, []),
+            root,
+            contradicting=tuple(sorted(against & with_origin)),
+            contradicting_unknown=tuple(sorted(against - with_origin)),
+            contrary=tuple(sorted(contrary[claim.id] - against)),
+            contradictors={traced.article for other in against for traced in supporting[other]},
+            groups=groups,
         )
-        for claim in claims
-    }
     about: dict[str, list[str]] = {}
     for claim in claims:
         for target in dict.fromkeys([*claim.about, *([claim.event] if claim.event else [])]):
@@ -58,31 +70,66 @@ def assess(corpus: Corpus) -> Figures:
         accounts_by={target: tuple(ids) for target, ids in about.items()},
         circles=tuple(sorted(circles(corpus))),
         silent_links=tuple(sorted(tracer.silent)),
+        same_texts=same,
     )
 
 
-def _contradictions(claims: Sequence[Claim]) -> dict[str, set[str]]:
-    """`contradicts` holds both ways, whichever side it is written on."""
+def _both_ways(claims: Sequence[Claim], related: Callable[[Claim], Sequence[str]]) -> dict[str, set[str]]:
+    """A relation that holds both ways, whichever side it is written on."""
     found: dict[str, set[str]] = {claim.id: set() for claim in claims}
     for claim in claims:
-        for other in claim.contradicts:
+        for other in related(claim):
             if other in found:
                 found[claim.id].add(other)
                 found[other].add(claim.id)
     return found
 
 
+def _groups(same_texts: Iterable[SameText]) -> dict[str, frozenset[str]]:
+    """For each article of a pair, all that share its text, directly or through others, itself among them."""
+    found: dict[str, frozenset[str]] = {}
+    for pair in same_texts:
+        group = found.get(pair.one, frozenset((pair.one,))) | found.get(pair.other, frozenset((pair.other,)))
+        found |= dict.fromkeys(group, group)
+    return found
+
+
+def _counted_instead(
+    corpus: Corpus, articles: Sequence[str], known: Iterable[str], groups: Mapping[str, frozenset[str]]
+) -> dict[str, str]:
+    """For the articles of one text all but one: the earliest of those that have a known origin, or the earliest."""
+    found: dict[str, str] = {}
+    for group in dict.fromkeys(groups[id_] for id_ in articles if id_ in groups):
+        here = [id_ for id_ in articles if id_ in group]
+        with_origin = [id_ for id_ in here if id_ in known]
+        first = min(with_origin or here, key=lambda id_: _published(corpus, id_))
+        found |= {id_: first for id_ in here if id_ != first}
+    return found
+
+
+def _published(corpus: Corpus, id_: str) -> tuple[tuple[date, date, str], str]:
+    article = corpus.records[id_]
+    assert isinstance(article, Article)
+    return article.published.sort_key, id_
+
+
 def _figures(
     corpus: Corpus,
     claim: Claim,
     accounts: list[AccountFigures],
-    contradicting: set[str],
     root: Callable[[str], str | None],
+    *,
+    contradicting: tuple[str, ...],
+    contradicting_unknown: tuple[str, ...],
+    contrary: tuple[str, ...],
+    contradictors: set[str],
+    groups: Mapping[str, frozenset[str]],
 ) -> ClaimFigures:
-    supporting = [(traced, traced.origins) for traced in accounts if traced.stance in SUPPORTING]
+    supporting = [(traced, traced.origins) for traced in accounts if traced.supports]
     articles = tuple(dict.fromkeys([traced.article for traced, _ in supporting]))
-    origins = {origin for _, of in supporting for origin in of}
     known = {traced.article for traced, of in supporting if of}
+    same_text = _counted_instead(corpus, articles, known, groups) if groups else {}
+    origins = {origin for traced, of in supporting if traced.article not in same_text for origin in of}
     roots = {origin: root(origin) for origin in origins}
     return ClaimFigures(
         claim=claim.id,
@@ -94,9 +141,18 @@ def _figures(
         uncontrolled=tuple(sorted(origin for origin, held in roots.items() if not held)),
         denied_by=tuple(dict.fromkeys(t.article for t in accounts if t.stance == "denies")),
         differs_by=tuple(dict.fromkeys(t.article for t in accounts if t.stance == "differs")),
-        contradicting=tuple(sorted(contradicting)),
-        silent=_silent(corpus, claim, {traced.article for traced in accounts}),
-        bases=_bases([(t.basis, of) for t, of in supporting if of or t.article not in known]),
+        contradicting=contradicting,
+        contradicting_unknown=contradicting_unknown,
+        contrary=contrary,
+        silent=_silent(corpus, claim, {traced.article for traced in accounts} | contradictors),
+        bases=_bases(
+            [
+                (t.basis, [origin for origin in of if origin in origins])
+                for t, of in supporting
+                if origins.intersection(of) or t.article not in known
+            ]
+        ),
+        same_text=same_text,
     )
 
 
@@ -111,7 +167,7 @@ def _bases(supporting: list[tuple[Basis, Sequence[str]]]) -> dict[str, Basis]:
 
 
 def _silent(corpus: Corpus, claim: Claim, heard: set[str]) -> tuple[str, ...]:
-    """Articles read in full that list the claim's event, are not too early, and have no account of it."""
+    """Articles read in full that list the claim's event, are not too early, and are not among those `heard`."""
     event = corpus.records.get(claim.event) if claim.event else None
     if not isinstance(event, Event):
         return ()

@@ -29,6 +29,8 @@ TOLD_APART = {
     "actors",
     "claims",
     "rests_on",
+    "carries",
+    "subject",
     "waivers",
     *RELATIONS,
 }
@@ -77,7 +79,7 @@ def _come_or_gone(was: Record | None, now: Record | None, before: Snapshot, afte
     elif record.address in retired:
         kinds, said = ("reinstated", "retired"), retired[record.address]
     figures = there.figures.claims.get(record.id) if isinstance(record, Claim) else None
-    summary = figures.sentence if figures else _dated(record)
+    summary = figures.line if figures else _dated(record)
     return Difference(
         kind=kinds[0] if now else kinds[1],
         record=record.kind,

@@ -1,7 +1,8 @@
-"""What an account rests on, followed to its end (DESIGN §4).
+"""What an account rests on, followed to its end.
 
 `own` ends in the publisher; a chain ends in its last link, and `unknown` anywhere in it makes it unknown; an article leads
-on to that article's account of the same claim, and where it has none, the end is unknown: nothing is inherited.
+on to that article's account of the same claim, and where it has none, the end is unknown. An account whose basis is
+`unstated` has no known origin, wherever its chain ends.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from functools import cache, partial
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Trail
+from dossier.model.inheritance import chains_of
 from dossier.model.parts import Account, Chain
 from dossier.model.records import Article, Publisher
 
-UNDECLARED = Trail(("unknown",), None, "nothing is declared")
+UNDECLARED = Trail((), None, "not declared")
+UNSTATED = "it does not say how it knows"
 
 
 def normalised(corpus: Corpus, id_: str) -> str:
@@ -52,11 +55,12 @@ class Tracer:
         key = (article.id, number)
         if key not in self._done:
             account = article.claims[number]
-            chains: Sequence[Chain] = account.rests_on or article.rests_on
             found: dict[tuple[str, str | None], Trail] = {}
-            for chain in chains:
+            for chain in chains_of(self.corpus.records, article, account):
                 for trail in self._follow(article, number, account, chain, (*path, article.id)):
-                    ends = (trail.links[0], trail.origin)
+                    if account.basis == "unstated" and trail.origin:
+                        trail = Trail(trail.links, None, UNSTATED, trail.origin)
+                    ends = (trail.links[0], trail.origin or trail.end)
                     if ends not in found or len(trail.links) < len(found[ends].links):
                         found[ends] = trail
             self._done[key] = tuple(found.values()) or (UNDECLARED,)
@@ -91,7 +95,7 @@ class Tracer:
             self.silent.add((article.id, number, target.id))
             return [Trail(links, None, f"{target.id} has no account of this claim")]
         onward = [trail for n in numbers for trail in self.trails(target, n, path)]
-        return [Trail((*links, *trail.links), trail.origin, trail.why) for trail in onward]
+        return [Trail((*links, *trail.links), trail.origin, trail.why, trail.end) for trail in onward]
 
 
 def circles(corpus: Corpus) -> set[tuple[str, ...]]:
@@ -99,15 +103,20 @@ def circles(corpus: Corpus) -> set[tuple[str, ...]]:
 
     Each ring once, beginning with its first id.
     """
-    found = _rings({a.id: _articles(corpus, a.rests_on) for a in corpus.articles})
+    found = _rings({a.id: _articles(corpus, _of_whole(a)) for a in corpus.articles})
     by_claim: dict[str, dict[str, list[str]]] = {}
     for article in corpus.articles:
         for account in article.claims:
             onward = by_claim.setdefault(account.claim, {}).setdefault(article.id, [])
-            onward.extend(_articles(corpus, account.rests_on or article.rests_on))
+            onward.extend(_articles(corpus, chains_of(corpus.records, article, account)))
     for claim in sorted(by_claim):
         found |= _rings(by_claim[claim])
     return found
+
+
+def _of_whole(article: Article) -> list[Chain]:
+    """The chains of an article as a whole."""
+    return [*([article.carries] if article.carries else []), *article.rests_on]
 
 
 def _articles(corpus: Corpus, chains: Sequence[Chain]) -> list[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from dossier.diagnostics import Report, Span, Spot
+from dossier.evidence.accounts import paired
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import Figures
-from dossier.model.records import Article, Claim, Event, FreePage, Record
+from dossier.model.parts import Sourced, Waiver
+from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher, Record
 
 RETIRED = "content/retired.yml"
 
@@ -21,7 +23,7 @@ def compare(
     present: Collection[str],
     report: Report,
 ) -> None:
-    """Report claims that lost an origin, windows that widened and ids that vanished.
+    """Report what has weakened: origins, windows, places, archived copies, quotations and sources lost, ids that vanished.
 
     `present` are the ids of all files, of those too that have errors of their own. A waiver that was there before says
     nothing of what is lost now.
@@ -31,13 +33,18 @@ def compare(
         lost = sorted(set(old.origins) - set(new.origins)) if new else []
         if new and lost and not _waived(before.records[id_], now.records[id_], "weakened-claim"):
             message = f"{len(old.origins)} independent origins before, {len(new.origins)} now; lost: {', '.join(lost)}"
-            hint = "restore the source, or add a waiver: {rule: weakened-claim, reason: …, published: YYYY-MM-DD}"
+            hint = f"restore the source, {_or_waive('weakened-claim')}"
             report.error("weakened-claim", Spot(now.records[id_].path), message, hint)
+    _findings(figures_before, now, figures, report)
     tombstones = {entry.address for entry in now.retired}
     for id_, was in before.records.items():
         record = now.records.get(id_)
         if record is not None and record.address == was.address:
             _windows(was, record, report)
+            _places(was, record, report)
+            _archived(was, record, report)
+            _quotations(was, record, report)
+            _sources(was, record, report)
         elif (record is not None or id_ not in present) and was.address not in tombstones:
             gone = (
                 "is gone" if record is None else f"is now a record of kind {record.kind}, at another address"
@@ -63,7 +70,7 @@ def _windows(was: Record, record: Record, report: Report) -> None:
         ):
             continue
         message = f'"{key}" said {old.wording}, and now {new.wording if new else "nothing"}'
-        hint = "write the narrower date again, or add a waiver: {rule: widened-window, reason: …, published: YYYY-MM-DD}"
+        hint = f"write the narrower date again, {_or_waive('widened-window')}"
         report.error("widened-window", Spot(record.path, (key,)), message, hint)
 
 
@@ -74,11 +81,89 @@ def _dated(record: Record) -> Iterator[tuple[str, Window | None]]:
         yield "published", record.published
 
 
+def _places(was: Record, record: Record, report: Report) -> None:
+    if not (isinstance(was, Place) and isinstance(record, Place) and was.location):
+        return
+    old, new = was.location.precision, record.location.precision if record.location else "nothing"
+    if old != new and not _waived(was, record, "changed-precision"):
+        keys = ("location", "precision") if record.location else ()
+        message = f'the place was known to the precision "{old}", and now to "{new}"'
+        hint = f"write precision: {old} again, {_or_waive('changed-precision')}"
+        report.error("changed-precision", Spot(record.path, keys), message, hint)
+
+
+def _archived(was: Record, record: Record, report: Report) -> None:
+    if not (isinstance(was, Article) and isinstance(record, Article)):
+        return
+    if was.archived and not record.archived and not _waived(was, record, "lost-archived-copy"):
+        message = f'the archived copy "{was.archived}" is gone'
+        hint = f"write archived: again, {_or_waive('lost-archived-copy')}"
+        report.error("lost-archived-copy", Spot(record.path), message, hint)
+
+
+def _quotations(was: Record, record: Record, report: Report) -> None:
+    """Quotations are counted an account: one that is replaced by another is not lost."""
+    if not (isinstance(was, Article) and isinstance(record, Article)):
+        return
+    if _waived(was, record, "lost-quotation"):
+        return
+    for old, new in paired(was, record):
+        if old and len(old.quotes) > (len(new.quotes) if new else 0):
+            left = {quote.text for quote in new.quotes} if new else set()
+            gone = next(quote.text for quote in old.quotes if quote.text not in left)
+            keys = ("claims", record.claims.index(new), "claim") if new else ()
+            message = f'the account of "{old.claim}" has lost a quotation: "{gone}"'
+            hint = f"restore it, {_or_waive('lost-quotation')}"
+            report.error("lost-quotation", Spot(record.path, keys), message, hint)
+
+
+def _sources(was: Record, record: Record, report: Report) -> None:
+    if _waived(was, record, "lost-source"):
+        return
+    now = dict(_vouched(record))
+    for what, old in _vouched(was):
+        new = now.get(what)
+        if new and (old.source or old.reference) and not (new.source or new.reference):
+            message = f"the source of {what} is gone: {old.source or old.reference}"
+            hint = f"restore it, {_or_waive('lost-source')}"
+            report.error("lost-source", Spot(record.path), message, hint)
+
+
+def _vouched(record: Record) -> Iterator[tuple[str, Sourced]]:
+    """Roles, controls and participants, each by what it says."""
+    if isinstance(record, Actor):
+        for role in record.roles:
+            yield f'the role "{role.as_}"' + (f' of "{role.of}"' if role.of else ""), role
+    if isinstance(record, Actor | Publisher) and record.controlled_by:
+        yield f'control by "{record.controlled_by.actor}"', record.controlled_by
+    if isinstance(record, Event):
+        for participant in record.actors:
+            yield f'the part of "{participant.actor}"', participant
+
+
+def _findings(before: Figures, now: Corpus, figures: Figures, report: Report) -> None:
+    """A claim under a finding that lost an origin, or came to be disputed."""
+    for finding in now.of(Finding):
+        for index, id_ in enumerate(finding.rests_on):
+            old, new = before.claims.get(id_), figures.claims.get(id_)
+            if not old or not new:
+                continue
+            lost = sorted(set(old.origins) - set(new.origins))
+            weaker = [f"lost the origin {', '.join(lost)}"] if lost else []
+            weaker += ["come to be disputed"] if new.disputed and not old.disputed else []
+            if weaker:
+                message = f'"{id_}", on which the finding rests, has {" and ".join(weaker)}'
+                hint = "read the finding again: does it still follow, and as surely?"
+                spot = Spot(finding.path, ("rests_on", index))
+                report.warning("finding-on-weak-claim", spot, message, hint)
+
+
+def _or_waive(rule: str) -> str:
+    return f"or add a waiver: {{rule: {rule}, reason: …, published: YYYY-MM-DD}}"
+
+
 def _waived(was: Record, record: Record, rule: str) -> bool:
     """True when a waiver of that rule is new."""
-    earlier = was.waivers if isinstance(was, Waivable) else ()
-    waivers = record.waivers if isinstance(record, Waivable) else ()
+    earlier: tuple[Waiver, ...] = getattr(was, "waivers", ())
+    waivers: tuple[Waiver, ...] = getattr(record, "waivers", ())
     return any(waiver.rule == rule and waiver not in earlier for waiver in waivers)
-
-
-Waivable = (Article, Event, Claim)

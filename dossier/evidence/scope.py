@@ -62,7 +62,9 @@ def _within(record: Record, kept: frozenset[str]) -> Record:
     if isinstance(record, Article):
         return replace(
             record,
+            carries=_chains((record.carries,), kept)[0] if record.carries else None,
             rests_on=_chains(record.rests_on, kept),
+            subject=_those(record.subject, kept),
             claims=tuple(
                 replace(account, rests_on=_chains(account.rests_on, kept)) for account in record.claims
             ),

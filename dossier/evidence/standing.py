@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
 
-from dossier.evidence.accounts import apart, chains, changed_accounts, fallen
+from dossier.evidence.accounts import apart, changed_accounts, declared, effective, fallen
 from dossier.model.dates import Window
 from dossier.model.differences import WHOLE, Cause, Difference, Snapshot
 from dossier.model.figures import ClaimFigures
@@ -24,32 +24,34 @@ def in_figures(before: Snapshot, after: Snapshot, both: set[str]) -> Iterator[Di
     causes: dict[str, list[Cause]] = {}
     pairs = []
     for was, now in articles:
-        base = (chains(was.rests_on), chains(now.rests_on))
-        for old, new in changed_accounts(was, now):
+        for old, new in changed_accounts(before.corpus, was, after.corpus, now):
             claim = (new or old).claim  # type: ignore[union-attr]
-            pairs.append((now.id, claim, old, new))
-            causes.setdefault(claim, []).append(Cause(now.id, _account(old, base[0]), _account(new, base[1])))
+            ends = (
+                effective(before.corpus, was, old) if old else [],
+                effective(after.corpus, now, new) if new else [],
+            )
+            pairs.append((now.id, claim, old, new, ends))
+            causes.setdefault(claim, []).append(Cause(now.id, _account(old, ends[0]), _account(new, ends[1])))
     used: set[tuple[str, str]] = set()
     for id_ in sorted(before.figures.claims.keys() & after.figures.claims.keys() & both):
         told = list(_of_claim(before.figures.claims[id_], after.figures.claims[id_], causes.get(id_, ())))
         used |= {(cause.article, id_) for d in told for cause in d.because}
         yield from told
-    for article, claim, old_account, new_account in pairs:
+    for article, claim, old_account, new_account, ends in pairs:
         if (article, claim) not in used and claim in both:
-            yield from _of_account(article, claim, old_account, new_account)
+            yield from _of_account(article, claim, old_account, new_account, ends)
+    changed = {article for article, _, old_account, new_account, _ in pairs if old_account and new_account}
     for was, now in articles:
-        ends = (chains(was.rests_on), chains(now.rests_on))
-        inheriting = [claim for id_, claim, *both_ in pairs if id_ == now.id and all(map(_inherits, both_))]
-        if sorted(ends[0]) != sorted(ends[1]) and not any((now.id, claim) in used for claim in inheriting):
-            before_, after_ = map("; ".join, ends)
+        # What no account has to do with is a change all the same.
+        inherited = (declared(was), declared(now))
+        if sorted(inherited[0]) != sorted(inherited[1]) and now.id not in changed:
             yield Difference(
-                kind="sourcing-changed", record="article", id=now.id, before=before_, after=after_
+                kind="sourcing-changed",
+                record="article",
+                id=now.id,
+                before="; ".join(inherited[0]),
+                after="; ".join(inherited[1]),
             )
-
-
-def _inherits(account: Account | None) -> bool:
-    """True where it stands on what the whole article stands on."""
-    return account is not None and not account.rests_on
 
 
 def _of_claim(old: ClaimFigures, new: ClaimFigures, causes: Sequence[Cause]) -> Iterator[Difference]:
@@ -73,6 +75,9 @@ def _of_claim(old: ClaimFigures, new: ClaimFigures, causes: Sequence[Cause]) -> 
         yield told(fallen("unknown-fell", len(old.unknown), len(new.unknown)), old.unknown, new.unknown)
     if len(old.dissent) != len(new.dissent):
         yield told(fallen("dissent-fell", len(old.dissent), len(new.dissent)), old.dissent, new.dissent)
+    against = (old.contradictions, new.contradictions)
+    if len(against[0]) != len(against[1]):
+        yield told(fallen("contradiction-fell", len(against[0]), len(against[1])), *against)
 
 
 def _of_whole_articles(old: ClaimFigures, new: ClaimFigures, ids: set[str]) -> Iterator[Cause]:
@@ -82,18 +87,24 @@ def _of_whole_articles(old: ClaimFigures, new: ClaimFigures, ids: set[str]) -> I
         yield Cause(id_, WHOLE if id_ in was else "", WHOLE if id_ in now else "")
 
 
-def _account(account: Account | None, of_article: Sequence[str]) -> str:
+def _account(account: Account | None, ends: Sequence[str]) -> str:
     """An account in a few words."""
     if account is None:
         return ""
     by = f" by {account.by}" if account.by else ""
     value = f" ({account.value})" if account.value else ""
     when = f", {account.when.wording}" if account.when else ""
-    rests_on = "; ".join(chains(account.rests_on) or of_article) or "nothing declared"
+    rests_on = "; ".join(ends) or "nothing declared"
     return f"{account.stance}{by}{value}, {account.basis}{when}, rests on {rests_on}"
 
 
-def _of_account(article: str, claim: str, old: Account | None, new: Account | None) -> Iterator[Difference]:
+def _of_account(
+    article: str,
+    claim: str,
+    old: Account | None,
+    new: Account | None,
+    ends: tuple[Sequence[str], Sequence[str]],
+) -> Iterator[Difference]:
     def told(kind: str, before: str, after: str) -> Difference:
         return Difference(kind=kind, record="article", id=article, subject=claim, before=before, after=after)
 
@@ -110,7 +121,6 @@ def _of_account(article: str, claim: str, old: Account | None, new: Account | No
         yield told(
             "account-changed", *("; ".join(_word(part) for part in parts if part) for parts in (was, now))
         )
-    ends = (chains(old.rests_on), chains(new.rests_on))
     if sorted(ends[0]) != sorted(ends[1]):
         yield told("sourcing-changed", "; ".join(ends[0]), "; ".join(ends[1]))
 

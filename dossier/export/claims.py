@@ -7,10 +7,14 @@ import io
 
 from dossier.indented import indented
 from dossier.model.corpus import Corpus
-from dossier.model.figures import Figures
+from dossier.model.figures import RULE, Figures
 from dossier.model.records import Claim
 
-COLUMNS = ("id", "claim", "articles", "origins", "unknown", "controllers", "denied", "differs", "sentence")
+COLUMNS = (
+    *("id", "claim", "sentence", "denied", "differs", "contradicted", "contradicted_unknown", "contrary"),
+    *("articles", "origins", "unknown", "no_account", "controllers", "controllers_not_recorded"),
+)
+"""What speaks against a claim stands before how many report it; all but the first three are numbers."""
 
 
 def claims_json(corpus: Corpus, figures: Figures) -> bytes:
@@ -23,20 +27,28 @@ def claims_json(corpus: Corpus, figures: Figures) -> bytes:
                 "id": claim.id,
                 "claim": claim.title,
                 "when": claim.when.text if claim.when else None,
-                "sentence": f.sentence,
+                "sentence": f.line_in_dossier,
+                "rule": RULE,
+                "denied_by": list(f.denied_by),
+                "differs_by": list(f.differs_by),
+                "contradicted_by": list(f.contradicting),
+                "contradicted_by_unknown_origin": list(f.contradicting_unknown),
+                "contrary_to": list(f.contrary),
                 "articles": list(f.articles),
                 "origins": list(f.origins),
                 "unknown": list(f.unknown),
+                "counted_as_same_text": dict(f.same_text),
                 "controllers": list(f.controllers),
-                "denied_by": list(f.denied_by),
-                "differs_by": list(f.differs_by),
+                "controllers_not_recorded": list(f.uncontrolled),
                 "no_account_in_the_text_read": list(f.silent),
                 "accounts": [
                     {
                         "article": account.article,
                         "stance": account.stance,
                         "basis": account.basis,
-                        "trails": [{"links": list(t.links), "origin": t.origin} for t in account.trails],
+                        "trails": [
+                            {"links": list(t.links), "origin": t.origin, "why": t.why} for t in account.trails
+                        ],
                     }
                     for account in f.accounts
                 ],
@@ -52,15 +64,9 @@ def claims_csv(corpus: Corpus, figures: Figures) -> bytes:
     writer.writerow(COLUMNS)
     for claim in corpus.of(Claim):
         f = figures.claims[claim.id]
-        counts = (
-            len(f.articles),
-            len(f.origins),
-            len(f.unknown),
-            len(f.controllers),
-            len(f.denied_by),
-            len(f.differs_by),
-        )
-        writer.writerow([claim.id, inert(claim.title), *counts, f.sentence])
+        against = (f.denied_by, f.differs_by, f.contradicting, f.contradicting_unknown, f.contrary)
+        support = (f.articles, f.origins, f.unknown, f.silent, f.controllers, f.uncontrolled)
+        writer.writerow([claim.id, inert(claim.title), f.line_in_dossier, *map(len, (*against, *support))])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from dossier.model.corpus import Corpus
-from dossier.model.figures import Figures, counted
+from dossier.model.figures import Figures, counted, support_of
 from dossier.model.pages import shard_of
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Publisher, Record
@@ -47,11 +47,10 @@ def preview(corpus: Corpus, figures: Figures, record: Record) -> Preview | None:
         case Event():
             kind = f"Event · {record.when.wording} · {_sources(corpus, record)}"
         case Claim():
-            found = figures.claims[record.id]
-            against = found.dissent_sentence if found.dissent or found.contradicting else ""
-            kind, about = "Claim", [f"{found.sentence} {against}".strip(), *about]
+            kind, about = "Claim", [figures.claims[record.id].line_in_dossier, *about]
         case Finding():
-            kind = f"Finding · {record.confidence} confidence"
+            kind = f"Finding · how sure we are: {record.confidence}"
+            about = [support_of([figures.claims[id_] for id_ in record.rests_on]).sentence, *about]
         case Publisher():
             kind = f"Outlet · {_sources(corpus, record)}"
         case _:

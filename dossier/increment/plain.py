@@ -17,20 +17,24 @@ def plain_claim(f: ClaimFigures) -> Plain:
     """The figures of a claim."""
     accounts = tuple(
         [
-            (a.article, a.number, a.stance, a.basis, tuple([(t.links, t.origin, t.why) for t in a.trails]))
+            (
+                *(a.article, a.number, a.stance, a.basis),
+                tuple([(t.links, t.origin, t.why, t.end) for t in a.trails]),
+            )
             for a in f.accounts
         ]
     )
     return (
         *(f.claim, accounts, f.articles, f.origins, f.unknown, f.controllers, f.uncontrolled),
-        *(f.denied_by, f.differs_by, f.contradicting, f.silent, dict(f.bases)),
+        *(f.denied_by, f.differs_by, f.contradicting, f.contradicting_unknown, f.contrary, f.silent),
+        *(dict(f.bases), dict(f.same_text)),
     )
 
 
 def claim_of(plain: Plain) -> ClaimFigures:
     """The same again."""
     claim, accounts, articles, origins, unknown, controllers, uncontrolled, *rest = plain
-    denied_by, differs_by, contradicting, silent, bases = rest
+    denied_by, differs_by, contradicting, contradicting_unknown, contrary, silent, bases, same_text = rest
     return ClaimFigures(
         claim=claim,
         accounts=tuple(
@@ -45,8 +49,11 @@ def claim_of(plain: Plain) -> ClaimFigures:
         denied_by=denied_by,
         differs_by=differs_by,
         contradicting=contradicting,
+        contradicting_unknown=contradicting_unknown,
+        contrary=contrary,
         silent=silent,
         bases=bases,
+        same_text=same_text,
     )
 
 

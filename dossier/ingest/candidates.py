@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.model.corpus import Corpus
+from dossier.model.folding import fold, folded_with_places
 from dossier.model.quotations import count_words, occurrences
 from dossier.model.records import Actor, Event, Place, Publisher, Record
 
-_ALIKE = str.maketrans("ıİøłđأإآٱىئکیةؤ–—‐‑’‘ʼ´`ʿʾ", "iioldااااييكيهو----'''''''")
 _QUOTED = re.compile(r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)\"([^\"]+)\"")
 _WORD = re.compile(r"[^\W_]+")
 _CREDITED = re.compile(
@@ -79,7 +79,7 @@ class Spellings:
 
         found: dict[str, list[tuple[str, str]]] = {}
         for id_, name in names:
-            pattern = fold(name)[0]
+            pattern = fold(name)
             if len(pattern) > 1:
                 found.setdefault(pattern, []).append((id_, name))
         self._patterns = list(found.items())
@@ -88,7 +88,7 @@ class Spellings:
     def find(self, blocks: Sequence[str]) -> Iterator[Hit]:
         """Every spelling in the blocks, the longest where one lies within another, in the order of the text."""
         for number, block in enumerate(blocks):
-            text, places = fold(block)
+            text, places = folded_with_places(block)
             hits = []
             for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
                 begin, stop = places[start], places[end - 1] + 1
@@ -104,21 +104,6 @@ class Spellings:
                     for o in hits
                 ):
                     yield hit
-
-
-def fold(text: str) -> tuple[str, list[int]]:
-    """A text as it is compared, and for each of its characters the place it comes from."""
-    kept: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        if character == "\u0640":  # a stretched Arabic letter
-            continue
-        character = character.translate(_ALIKE)
-        for part in unicodedata.normalize("NFKD", character).casefold():
-            if not unicodedata.combining(part) and unicodedata.category(part) != "Cf":
-                kept.append(" " if part.isspace() else part.translate(_ALIKE))
-                places.append(place)
-    return "".join(kept), places
 
 
 def _same_case(name: str, words: str) -> bool:
@@ -141,9 +126,7 @@ def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
         (r.id, name) for r in records for name in dict.fromkeys((r.title, *corpus.aliases.get(r.id, ())))
     )
     places = {
-        fold(name)[0]
-        for place in corpus.of(Place)
-        for name in (place.title, *corpus.aliases.get(place.id, ()))
+        fold(name) for place in corpus.of(Place) for name in (place.title, *corpus.aliases.get(place.id, ()))
     }
     written = [_dateline(block) for block in blocks]
     every: dict[str, list[Words]] = {}
@@ -155,7 +138,7 @@ def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
             continue
         words = Words(hit.block, hit.words)
         every.setdefault(hit.id, []).append(words)
-        into = either if actor and fold(hit.words)[0] in places else sure
+        into = either if actor and fold(hit.words) in places else sure
         into.setdefault(hit.id, {}).setdefault(hit.words, words)
 
     def of(kind: type[Record], found: dict[str, dict[str, Words]]) -> list[Candidate]:
@@ -166,8 +149,8 @@ def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
 
 def _once(words: dict[str, Words]) -> tuple[Words, ...]:
     """Each spelling once: one in capitals, of a headline, not beside the same in small letters."""
-    small = {fold(w)[0] for w in words if not w.isupper()}
-    return tuple(found for w, found in words.items() if not (w.isupper() and fold(w)[0] in small))
+    small = {fold(w) for w in words if not w.isupper()}
+    return tuple(found for w, found in words.items() if not (w.isupper() and fold(w) in small))
 
 
 def _dateline(block: str) -> int:

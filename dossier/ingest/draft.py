@@ -10,6 +10,7 @@ from datetime import date
 from dossier.ingest import Refused
 from dossier.ingest.candidates import Candidate, Words
 from dossier.ingest.credits import Credit
+from dossier.ingest.reprints import Reprint
 from dossier.ingest.source import Found, Source
 from dossier.read.frontmatter import as_written
 
@@ -50,8 +51,12 @@ def draft(
     found: Mapping[str, Sequence[Candidate]],
     credited: Sequence[Credit],
     titles: Mapping[str, str],
+    alike: Sequence[Reprint] = (),
 ) -> Draft:
-    """The article's file, as a person goes on with it. `titles` are those of the dossier's records."""
+    """The article's file, as a person goes on with it.
+
+    `titles` are those of the dossier's records, `alike` its articles with nearly the same text, the nearest first.
+    """
     if source.title is None:
         raise Refused("the source has no title")
     guesses = {"title": source.title, "publisher": Found(*publisher)}
@@ -82,12 +87,24 @@ def draft(
         if source.authors
         else ["authors: []"]
     )
-    lines += ["rests_on:", "  - unknown", "actors: {}", "places: []", "events: []", "claims: []"]
+    if alike:
+        share = f"{alike[0].share:.0%} of the shorter text is the same"
+        guesses["carries"] = Found(alike[0].article, share)
+        lines.append(f"carries: {{chain: {alike[0].article}, because: {as_written(share)}}}")
+    lines += [
+        "rests_on:",
+        "  - unknown",
+        "subject: []",
+        "actors: {}",
+        "places: []",
+        "events: []",
+        "claims: []",
+    ]
     lines += _commented(found, credited, titles)
     lines.append(
         "# Guessed by dossier add. Compare each, then take it out; dossier check fails until all are."
     )
-    order = ("title", "publisher", "url", "archived", "published", "language", "read", "authors")
+    order = ("title", "publisher", "url", "archived", "published", "language", "read", "authors", "carries")
     lines += ["to_confirm:", *(f"  - {key}" for key in order if key in guesses), "---"]
     wanted = ("url", "archived", "published", "language", "authors")
     return Draft(

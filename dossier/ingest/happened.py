@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dossier.ingest.candidates import Candidate, Spellings, Words, fold
+from dossier.ingest.candidates import Candidate, Spellings, Words
 from dossier.model.corpus import Corpus
 from dossier.model.dates import MONTHS, Window
+from dossier.model.folding import fold, folded_with_places
 from dossier.model.records import Actor, Claim, Event, Place
 
 MOST_EVENTS = 6
@@ -40,10 +41,10 @@ _DAYS = (
     "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split(),
 )
 _MONTH = {
-    fold(name)[0]: number for names in (MONTHS[1:], *_OTHER_MONTHS) for number, name in enumerate(names, 1)
+    fold(name): number for names in (MONTHS[1:], *_OTHER_MONTHS) for number, name in enumerate(names, 1)
 }
-_MONTH |= {fold(name[:3])[0]: number for number, name in enumerate(MONTHS) if number and name != "May"}
-_DAY = {fold(name)[0]: number for names in _DAYS for number, name in enumerate(names)}
+_MONTH |= {fold(name[:3]): number for number, name in enumerate(MONTHS) if number and name != "May"}
+_DAY = {fold(name): number for names in _DAYS for number, name in enumerate(names)}
 _PRINTED = re.compile(
     rf"\b(?:(?P<d>\d{{1,2}})\s+)?(?P<m>{'|'.join(sorted(_MONTH, key=len, reverse=True))})\b"
     r"(?:\.?\s+(?P<d2>\d{1,2})(?!\d))?(?:\.?,?\s+(?P<y>\d{4}))?"
@@ -184,7 +185,7 @@ def _dates(blocks: Sequence[str], published: Window | None) -> Iterator[tuple[Wi
     """The dates that a text prints. Without a year, and for a weekday, the last such day before it came out is meant."""
     out = published.earliest or published.latest if published else None
     for number, block in enumerate(blocks):
-        folded, places = fold(block)
+        folded, places = folded_with_places(block)
         for match in _PRINTED.finditer(folded):
             day, month = match["d"] or match["d2"], _MONTH[match["m"]]
             if (match["y"] or (day and out)) and (window := _window(match["y"], month, day, out)):
@@ -213,7 +214,7 @@ def _stems(blocks: Sequence[str]) -> dict[str, list[Words]]:
     found: dict[str, list[Words]] = {}
     for number, block in enumerate(blocks):
         for match in _WORD.finditer(block):
-            word = fold(match[0])[0]
+            word = fold(match[0])
             if len(word) > 3 and word not in _EMPTY:
                 found.setdefault(_ENDING.sub("", word)[:5], []).append(Words(number, match[0]))
     return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
 
 from dossier.config import Settings
 from dossier.ingest.source import Source
+from dossier.model.addresses import comparable, host_of
 from dossier.model.corpus import Corpus
 from dossier.model.parts import FOLDERS
 from dossier.model.quotations import folded
@@ -27,10 +27,10 @@ def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:
 
     None where neither is known: the publisher stands in the article's id, which is permanent.
     """
-    host = _host(source.url.value) if source.url else ""
+    host = host_of(source.url.value) if source.url else ""
     known = corpus.of(Publisher)
     for publisher in known:
-        if host and publisher.url and _host(publisher.url) == host:
+        if host and publisher.url and host_of(publisher.url) == host:
             return publisher.id, "the address's host"
     name = folded(source.outlet.value).casefold() if source.outlet else ""
     for publisher in known:
@@ -39,7 +39,7 @@ def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:
         }:
             return publisher.id, "the outlet's name"
     for article in corpus.articles:
-        if host and article.url and _host(article.url) == host:
+        if host and article.url and host_of(article.url) == host:
             return article.publisher, "another article on that host"
     made = _slug(source.outlet.value) if source.outlet else ""
     if made or (made := _slug(host.rpartition(".")[0])):
@@ -49,9 +49,9 @@ def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:
 
 def already_here(source: Source, corpus: Corpus) -> str | None:
     """The article that has the source's address, or None."""
-    wanted = {_bare(found.value) for found in (source.url, source.archived) if found}
+    wanted = {comparable(found.value) for found in (source.url, source.archived) if found}
     for article in corpus.articles:
-        if wanted & {_bare(address) for address in (article.url, article.archived) if address}:
+        if wanted & {comparable(address) for address in (article.url, article.archived) if address}:
             return article.id
     return None
 
@@ -87,12 +87,3 @@ def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘")
     return re.sub(r"[^a-z0-9]+", "-", plain.translate(_LETTERS)).strip("-")
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.").removeprefix("m.")
-
-
-def _bare(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{_host(address)}{parts.path.rstrip('/')}?{parts.query}"

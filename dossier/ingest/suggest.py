@@ -9,10 +9,11 @@ from pathlib import Path
 from dossier.ingest.candidates import Candidate, Words, named, quotations
 from dossier.ingest.credits import Credit, credits
 from dossier.ingest.happened import claims, events
-from dossier.ingest.reprints import Reprint, reprints, runs, texts_in
+from dossier.ingest.reprints import Compared, compared
 from dossier.ingest.source import Source
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
+from dossier.model.signatures import Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +23,22 @@ class Suggestions:
     candidates: Mapping[str, Sequence[Candidate]]
     """By key of the article: actors, places, events, claims; and `either`, actors whose words may mean a place."""
     credits: Sequence[Credit]
-    reprints: Sequence[Reprint]
+    compared: Compared
+    """Articles with nearly the same text."""
     quotations: Sequence[Words]
 
 
-def suggest(source: Source, publisher: str, corpus: Corpus, captures: Path) -> Suggestions:
-    """What a source's text leads to in the dossier."""
+def suggest(
+    source: Source, publisher: str, corpus: Corpus, captures: Path, locked: Mapping[str, Signature]
+) -> Suggestions:
+    """What a source's text leads to in the dossier; `locked` are the signatures of its lock."""
     blocks = [source.title.value if source.title else "", *source.paragraphs]
     published = Window.parse(source.published.value) if source.published else None
-    texts = texts_in(captures, [article.id for article in corpus.articles]) if source.paragraphs else {}
+    ids = [article.id for article in corpus.articles] if source.paragraphs else []
     return Suggestions(
         candidates=candidates(corpus, blocks, published),
         credits=credits(corpus, blocks, source.authors, publisher),
-        reprints=reprints(runs(blocks), texts),
+        compared=compared(blocks, ids, locked, captures),
         quotations=quotations(blocks),
     )
 

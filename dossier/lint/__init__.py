@@ -7,23 +7,35 @@ from collections.abc import Callable, Sequence
 from dossier.diagnostics import Report
 from dossier.lint.circular_reference import circular_reference
 from dossier.lint.circular_sourcing import circular_sourcing
+from dossier.lint.date_disagrees import date_disagrees
 from dossier.lint.date_narrower_than_source import date_narrower_than_source
+from dossier.lint.duplicate_url import duplicate_url
 from dossier.lint.empty_body import empty_body
-from dossier.lint.finding_on_weak_claim import finding_on_weak_claim
 from dossier.lint.label_as_name import label_as_name
 from dossier.lint.label_in_prose_heading import label_in_prose_heading
+from dossier.lint.language_mismatch import language_mismatch
+from dossier.lint.missing_source import missing_source
 from dossier.lint.missing_speaker import missing_speaker
 from dossier.lint.missing_value import missing_value
+from dossier.lint.one_sided_control import one_sided_control
 from dossier.lint.orphan_record import orphan_record
 from dossier.lint.over_quoted import over_quoted
+from dossier.lint.participant_without_role import participant_without_role
 from dossier.lint.placeholder_left import placeholder_left
+from dossier.lint.published_after_accessed import published_after_accessed
+from dossier.lint.published_before_event import published_before_event
 from dossier.lint.quote_not_verified import quote_not_verified
 from dossier.lint.rests_on_silent_source import rests_on_silent_source
+from dossier.lint.same_text import same_text
+from dossier.lint.speaker_not_named import speaker_not_named
 from dossier.lint.subject import Subject
+from dossier.lint.texts_not_compared import texts_not_compared
 from dossier.lint.title_not_a_name import title_not_a_name
 from dossier.lint.unconfirmed import unconfirmed
+from dossier.lint.undeclared_origin import undeclared_origin
 from dossier.lint.unlinked_name import unlinked_name
 from dossier.lint.unsupported_claim import unsupported_claim
+from dossier.lint.weekday_mismatch import weekday_mismatch
 from dossier.lint.withheld_names_missing import withheld_names_missing
 
 RULES: tuple[Callable[[Subject, Report], None], ...] = (
@@ -33,12 +45,24 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
     title_not_a_name,
     missing_speaker,
     missing_value,
+    speaker_not_named,
+    participant_without_role,
+    missing_source,
+    one_sided_control,
+    duplicate_url,
+    published_after_accessed,
+    published_before_event,
     circular_reference,
     circular_sourcing,
+    undeclared_origin,
     rests_on_silent_source,
+    same_text,
+    texts_not_compared,
     unsupported_claim,
-    finding_on_weak_claim,
     date_narrower_than_source,
+    date_disagrees,
+    weekday_mismatch,
+    language_mismatch,
     label_as_name,
     label_in_prose_heading,
     quote_not_verified,

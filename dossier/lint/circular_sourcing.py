@@ -24,6 +24,8 @@ def circular_sourcing(subject: Subject, report: Report) -> None:
 
 def _link(article: Article, target: str) -> tuple[str | int, ...]:
     """Where the article says that it rests on `target`."""
+    if article.carries and target in article.carries.chain:
+        return ("carries",)
     for index, chain in enumerate(article.rests_on):
         if target in chain.chain:
             return ("rests_on", index)

@@ -9,15 +9,21 @@ from dossier.lint.subject import Subject
 from dossier.model.records import Actor
 
 _ARTICLE = re.compile(r"(?:the|an?)\s+[a-z]")
+_LEADING = re.compile(r"(?:the|an?)\s+")
 MOST_WORDS = 8
 
 
 def label_as_name(subject: Subject, report: Report) -> None:
-    """A name is never a label and a label never an alias: the same words do not stand under both for one actor."""
+    """A name is never a label and a label never an alias: the same words do not stand under both.
+
+    Of one actor that is an error, of two a warning: what one outlet calls somebody is hardly another's name.
+    """
     labels: dict[str, set[str]] = {}
+    used_for: dict[str, str] = {}
     for article in subject.corpus.articles:
         for actor, naming in article.actors.items():
             labels.setdefault(actor, set()).update(label.casefold() for label in naming.called)
+            used_for |= {_bare(label): actor for label in naming.called}
     for article in subject.corpus.articles:
         for actor, naming in article.actors.items():
             for index, name in enumerate(naming.named):
@@ -29,6 +35,10 @@ def label_as_name(subject: Subject, report: Report) -> None:
                     spot = Spot(article.path, ("actors", actor, "named", index))
                     hint = "a label goes under called, in every article that prints it"
                     report.error("label-as-name", spot, f'"{name}" stands under called elsewhere', hint)
+                elif other := used_for.get(_bare(name)):
+                    spot = Spot(article.path, ("actors", actor, "named", index))
+                    message = f'"{name}" stands under called elsewhere, for "{other}"'
+                    report.warning("label-as-name", spot, message, "a label goes under called")
     for record in subject.corpus.of(Actor):
         for index, named in enumerate(record.names):
             if named.name.casefold() in labels.get(record.id, ()):
@@ -36,3 +46,8 @@ def label_as_name(subject: Subject, report: Report) -> None:
                 report.error(
                     "label-as-name", spot, f'"{named.name}" is a label that an outlet printed', "take it out"
                 )
+
+
+def _bare(words: str) -> str:
+    """Words without case and article."""
+    return _LEADING.sub("", words.casefold())

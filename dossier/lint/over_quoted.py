@@ -16,7 +16,7 @@ def over_quoted(subject: Subject, report: Report) -> None:
         return
     for article in subject.corpus.articles:
         texts = dict.fromkeys(want.text for want in wanted(article) if want.kind == "quote")
-        entries = [subject.lock.get((article.id, "quote", text), ()) for text in texts]
+        entries = [subject.lock.entries.get((article.id, "quote", text), ()) for text in texts]
         locked = [several[0] for several in entries if several]
         quoted = sum(entry.words for entry in locked)
         whole = max((entry.capture_words for entry in locked), default=0)

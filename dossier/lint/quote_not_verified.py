@@ -15,7 +15,7 @@ def quote_not_verified(subject: Subject, report: Report) -> None:
         (article, want)
         for article in sorted(subject.corpus.articles, key=lambda article: article.id)
         for want in wanted(article)
-        if subject.lock is None or (article.id, want.kind, want.text) not in subject.lock
+        if subject.lock is None or (article.id, want.kind, want.text) not in subject.lock.entries
     ]
     if subject.lock is None and unlocked:
         article, want = unlocked[0]
@@ -30,7 +30,7 @@ def quote_not_verified(subject: Subject, report: Report) -> None:
         )
     for article in subject.corpus.articles:
         for want in wanted(article):
-            found = subject.lock.get((article.id, want.kind, want.text), ()) if subject.lock else ()
+            found = subject.lock.entries.get((article.id, want.kind, want.text), ()) if subject.lock else ()
             if found and not any(want.may_stand_in(entry.paragraph) for entry in found):
                 where = ", ".join("the headline" if e.paragraph == 0 else f"¶ {e.paragraph}" for e in found)
                 message = f'"{want.text}" was verified in {where}, not where "at" says'

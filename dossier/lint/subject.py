@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dossier.lint.words import Words
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.records import Record
-from dossier.store.lock import Key, Locked
+from dossier.store.lock import Lock
 
 NO_WORDS = Words()
 
@@ -20,14 +20,16 @@ class Subject:
 
     corpus: Corpus
     figures: Figures
-    lock: Mapping[Key, tuple[Locked, ...]] | None
-    """Entries of the lock by article, kind and text; None where there is no lock yet."""
+    lock: Lock | None
+    """What was verified; None where there is no lock yet."""
     complete: bool = True
     """False where a file has errors: what leads to a record may stand in it."""
     withheld: frozenset[str] = frozenset()
     """Actors whose withheld names are at hand."""
     words: Words = NO_WORDS
     """What is looked for in texts."""
+    sources_required: bool = False
+    """True where a role, a control or a participant without a source is an error."""
     changed: Collection[Record] | None = None
     """The records whose texts are judged; None for all of them."""
     named: Collection[Record] | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from dossier.model.dates import Window
+from dossier.model.inheritance import all_chains
 from dossier.model.noted import Noted, any_of, number_of
 from dossier.model.parts import Kind
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record, Retired
@@ -164,8 +165,7 @@ def newest_first(articles: Sequence[Article]) -> list[Article]:
 def _resting(articles: Sequence[Article]) -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = {}
     for article in articles:
-        told = (chain for account in article.claims for chain in account.rests_on)
-        for link in (link for chain in (*article.rests_on, *told) for link in chain.chain):
+        for link in (link for chain in all_chains(article) for link in chain.chain):
             if link != article.id:
                 found.setdefault(link, {})[article.id] = None
     return {link: list(ids) for link, ids in found.items()}

@@ -78,6 +78,12 @@ class Window:
         """True where it is no wider: neither around the other, nor of more days elsewhere."""
         return self.days <= other.days and (other.contains(self) or not self.contains(other))
 
+    def overlaps(self, other: Window) -> bool:
+        """True when the two have a day in common."""
+        before = self.latest is not None and other.earliest is not None and self.latest < other.earliest
+        after = self.earliest is not None and other.latest is not None and self.earliest > other.latest
+        return not (before or after)
+
     def contains(self, other: Window) -> bool:
         """True when every day of `other` is a day of this window."""
         begins = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)

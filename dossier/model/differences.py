@@ -120,6 +120,13 @@ KINDS: dict[str, Explained] = {
         ),
     ),
     **_pair(
+        "contradiction-rose",
+        "contradiction-fell",
+        "weaker",
+        "claims that contradict it",
+        ("More claims contradict a claim.", "Fewer claims contradict a claim."),
+    ),
+    **_pair(
         "relation-added",
         "relation-removed",
         "neutral",

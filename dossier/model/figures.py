@@ -1,12 +1,17 @@
-"""What the evidence amounts to: computed once, shown with the rows it counts, explained on request (DESIGN §4)."""
+"""What the evidence amounts to: computed once, shown with the rows it counts, explained on request."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from dossier.model.parts import Basis, Stance
+
+RULE = "2 (November 2026)"
+"""The version of the counting rule, shown with every figure's derivation; its changes stand in `docs/decisions`."""
+SUPPORTING: tuple[Stance, ...] = ("asserts", "reports")
+"""The stances that count as support of a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +19,14 @@ class Trail:
     """Where one account leads by one of its chains."""
 
     links: tuple[str, ...]
-    """Ids, nearest first, from what the article names to the end; `own` and `unknown` stand for themselves."""
+    """Ids, nearest first, from what the article names to the end; `own` and `unknown` stand for themselves. Empty where
+    nothing is declared."""
     origin: str | None
-    """The publisher or actor it ends in, normalised; None where that is unknown."""
+    """The publisher or actor it ends in, normalised; None where the origin is unknown."""
     why: str = ""
     """The rule that ends it, in words."""
+    end: str | None = None
+    """The publisher or actor at the end that is no origin, for the account does not say how it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,11 @@ class AccountFigures:
         """The known origins, each once."""
         return tuple(dict.fromkeys(trail.origin for trail in self.trails if trail.origin))
 
+    @property
+    def supports(self) -> bool:
+        """True where it counts as support of the claim."""
+        return self.stance in SUPPORTING
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFigures:
@@ -47,7 +60,7 @@ class ClaimFigures:
     articles: tuple[str, ...] = ()
     """Articles with a supporting account (asserts, reports), each once."""
     origins: tuple[str, ...] = ()
-    """The distinct known origins of those."""
+    """The distinct known origins of those; same texts that nobody declared add no more than one of them does."""
     unknown: tuple[str, ...] = ()
     """Supporting articles with no known origin; never counted as an origin."""
     controllers: tuple[str, ...] = ()
@@ -58,15 +71,31 @@ class ClaimFigures:
     differs_by: tuple[str, ...] = ()
     contradicting: tuple[str, ...] = ()
     """Claims it contradicts, or that contradict it, that have a known origin."""
+    contradicting_unknown: tuple[str, ...] = ()
+    """Those that have none: shown, not counted."""
+    contrary: tuple[str, ...] = ()
+    """Claims it is contrary to, or that are contrary to it: shown, not counted."""
     silent: tuple[str, ...] = ()
-    """Articles read in full, on the claim's event, and not too early, that have no account of it."""
+    """Articles read in full, on the claim's event, not too early, without an account of it or of a contradicting claim."""
     bases: Mapping[str, Basis] = field(default_factory=dict)
     """The strongest basis of each origin; of unknown origins, under the empty text."""
+    same_text: Mapping[str, str] = field(default_factory=dict)
+    """For a supporting article whose text is another's, undeclared: the article that is counted in its place."""
 
     @property
     def dissent(self) -> tuple[str, ...]:
         """Articles that deny or differ."""
         return tuple(dict.fromkeys((*self.denied_by, *self.differs_by)))
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """Every claim that cannot hold together with it, whether or not its origin is known."""
+        return tuple(sorted((*self.contradicting, *self.contradicting_unknown)))
+
+    @property
+    def disputed(self) -> bool:
+        """True where an article denies it or differs, or another claim contradicts it."""
+        return bool(self.dissent or self.contradictions)
 
     @property
     def sole_controller(self) -> str | None:
@@ -75,26 +104,51 @@ class ClaimFigures:
         return self.controllers[0] if alone else None
 
     @property
-    def sentence(self) -> str:
-        """ "Reported by 7 articles, from 3 independent origins (1 unknown)."""
+    def support(self) -> str:
+        """ "Reported by 7 articles, from 3 independent origins (1 unknown)": a part of `line`, never shown by itself."""
         if not self.articles:
-            return "No article in this dossier supports it."
+            return "No article supports it"
         unknown = f" ({len(self.unknown)} unknown)" if self.unknown else ""
         return (
             f"Reported by {counted(len(self.articles), 'article')}, "
-            f"from {counted(len(self.origins), 'independent origin')}{unknown}."
+            f"from {counted(len(self.origins), 'independent origin')}{unknown}"
         )
 
     @property
-    def dissent_sentence(self) -> str:
-        """What stands against it, in words."""
+    def against(self) -> str:
+        """What speaks against it, in words: "No dissent" where nothing does."""
         parts = [
             (len(self.denied_by), "denied by {}", "article"),
-            (len(self.differs_by), "{} with another value", "article"),
-            (len(self.contradicting), "contradicted by {}", "other claim"),
+            (len(self.differs_by), "another value in {}", "article"),
+            (len(self.contradicting), "contradicted by {}", "claim"),
+            (len(self.contradicting_unknown), "contradicted by {} of unknown origin (not counted)", "claim"),
         ]
         said = [text.format(counted(number, noun)) for number, text, noun in parts if number]
-        return f"Dissent: {'; '.join(said)}." if said else "No dissent."
+        if self.contrary:
+            said += [] if said else ["no dissent"]
+            stands = "stands" if len(self.contrary) == 1 else "stand"
+            said.append(f"{counted(len(self.contrary), 'claim')} {stands} uneasily beside it (not counted)")
+        text = "; ".join(said) or "no dissent"
+        return text[:1].upper() + text[1:]
+
+    @property
+    def line(self) -> str:
+        """The evidence in one line, as every page, list, citation and export has it: what speaks against it comes first.
+
+        Where nothing does, "No dissent" comes last.
+        """
+        silent = ""
+        if self.silent:
+            has = "has" if len(self.silent) == 1 else "have"
+            silent = f" {counted(len(self.silent), 'article')} read in full {has} no account of it."
+        if self.disputed or self.contrary:
+            return f"{self.against}. {self.support}.{silent}"
+        return f"{self.support}. {self.against}.{silent}"
+
+    @property
+    def line_in_dossier(self) -> str:
+        """The same where it leaves the dossier, in a citation, a feed or an export: "In this dossier: reported by …"."""
+        return f"In this dossier: {self.line[:1].lower()}{self.line[1:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +182,22 @@ class Coverage:
     """Recorded roots of control over the outlets."""
     without_controller: int
 
+    @property
+    def controllers_known(self) -> bool:
+        """True where the controllers of nine outlets of ten are recorded: fewer would single out those that are."""
+        return self.without_controller * 10 <= len(self.publishers)
+
+
+@dataclass(frozen=True, slots=True)
+class SameText:
+    """Two articles whose captures are nearly the same, by the signatures of the lock."""
+
+    one: str
+    other: str
+    """The ids, in their order."""
+    share: float
+    """Of the shorter text's runs of words, the share that the longer has too, from 0 to 1; an estimate."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -142,24 +212,41 @@ class Figures:
     """Articles that rest on one another in a ring, each ring once, beginning with its first id."""
     silent_links: tuple[tuple[str, int, str], ...] = ()
     """(article, account, target): the target is an article that has no account of the claim."""
-
-
-def weakness(figures: ClaimFigures, confidence: str) -> str:
-    """Why a claim does not bear a finding of that confidence, in words; empty where it does.
-
-    High wants two independent origins and no dissent, moderate a known origin; low is for the rest (after ICD 203).
-    """
-    if confidence == "low":
-        return ""
-    if not figures.origins:
-        return "has no known origin"
-    if confidence == "high" and len(figures.origins) < 2:
-        return "has one origin"
-    if confidence == "high" and (figures.dissent or figures.contradicting):
-        return "is disputed"
-    return ""
+    same_texts: tuple[SameText, ...] = ()
+    """Pairs of articles with one text of which neither says whose it is."""
 
 
 def counted(number: int, noun: str) -> str:
     """ "1 article", "2 articles"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a finding rests on, computed: each article and each origin once."""
+
+    claims: int
+    articles: int
+    origins: int
+    without_origin: int
+    """Claims without a known origin."""
+    disputed: int
+
+    @property
+    def sentence(self) -> str:
+        """ "2 claims, 1 of them without a known origin, 1 disputed; 12 articles, 4 independent origins"."""
+        weak = [f"{self.without_origin} of them without a known origin"] if self.without_origin else []
+        weak += [f"{self.disputed} disputed"] if self.disputed else []
+        claims = ", ".join([counted(self.claims, "claim"), *weak])
+        return f"{claims}; {counted(self.articles, 'article')}, {counted(self.origins, 'independent origin')}"
+
+
+def support_of(claims: Sequence[ClaimFigures]) -> Support:
+    """What these claims have beneath them together."""
+    return Support(
+        len(claims),
+        len({article for f in claims for article in f.articles}),
+        len({origin for f in claims for origin in f.origins}),
+        sum(not f.origins for f in claims),
+        sum(f.disputed for f in claims),
+    )

@@ -196,13 +196,15 @@ class Account:
     by: Annotated[str, Ref(("actor", "publisher"), or_words=True)] | None = None
     """Who says so in the article: an id, or the words it uses for somebody unnamed."""
     basis: Basis = "unstated"
+    """How the article knows, by its nearest link; of a text that the page carries, how that text knows. What is unstated
+    has no known origin, at first hand or relayed."""
     value: Text | None = None
     """The value it gives, where it differs."""
     when: Window | None = None
     """When it was, where this article says so."""
     quotes: tuple[Annotated[Quote, Short("text")], ...] = ()
     rests_on: tuple[Annotated[Chain, Short("chain")], ...] = ()
-    """Only where it differs from the article's."""
+    """What this account stands on, where it inherits nothing or something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,10 +218,8 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Participant:
+class Participant(Sourced):
     """An actor in an event, and as what."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
 
     actor: ActorId
     as_: Text | None = None
@@ -227,10 +227,17 @@ class Participant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """A weakening that the ratchet lets pass, and that the claim's page tells."""
+    """A weakening that the ratchet accepts, and that the record's page shows."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
 
-    rule: Literal["weakened-claim", "widened-window"]
+    rule: Literal[
+        "weakened-claim",
+        "widened-window",
+        "changed-precision",
+        "lost-archived-copy",
+        "lost-quotation",
+        "lost-source",
+    ]
     reason: Text
     published: Window

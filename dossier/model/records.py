@@ -90,8 +90,12 @@ class Article(Record):
     read: Literal["full", "opening"]
     """How much of the text was read: all of it, or only its opening."""
     authors: tuple[Text, ...] = ()
+    carries: Annotated[Chain, Short("chain")] | None = None
+    """Whose text the page carries: every account without a chain of its own inherits it."""
     rests_on: tuple[Annotated[Chain, Short("chain")], ...] = ()
-    """What the whole article stands on."""
+    """What its main matter stands on: inherited only by accounts of claims on an event of `subject`."""
+    subject: tuple[EventId, ...] = ()
+    """The events that the article is about."""
     actors: Mapping[ActorId, Naming] = field(default_factory=dict)
     """Who appears in it, and the words it printed for them."""
     places: tuple[PlaceId, ...] = ()
@@ -118,6 +122,7 @@ class Actor(Record):
     """Its keys in registers that others keep."""
     publish: Literal["withhold"] | None = None
     """`withhold`: the name is kept out of the dossier; the title is a role."""
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +146,7 @@ class Publisher(Record):
     edition_of: PublisherId | None = None
     """The publisher of which it is another language."""
     grade: Grade | None = None
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +160,7 @@ class Place(Record):
     within: PlaceId | None = None
     """The place it lies in."""
     location: Location | None = None
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,11 +198,12 @@ class Claim(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Record):
-    """The analysts' judgement, and how confident they are (ICD 203)."""
+    """The analysts' judgement, and how sure they are of it (ICD 203)."""
 
     kind: ClassVar[Kind] = "finding"
 
     confidence: Literal["low", "moderate", "high"]
+    """How sure the author is of this reading. What it rests on is computed, and shown apart."""
     rests_on: tuple[ClaimId, ...]
 
 

@@ -188,8 +188,8 @@ class _Reader:
         claim = entry.record
         assert isinstance(claim, Claim)
         figures = self.figures.claims[claim.id]
-        against = bool(figures.dissent or figures.contradicting)
-        entry.detail = f"{figures.sentence}{' ' + figures.dissent_sentence if against else ''}"
+        against = figures.disputed
+        entry.detail = figures.line
         about = [self.corpus.records[id_] for id_ in claim.about if id_ in self.corpus.records]
         event = self.corpus.records.get(claim.event or "")
         entry.add("actor", [record.id for record in about if isinstance(record, Actor)])

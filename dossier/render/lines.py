@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from dossier.model.corpus import Mention
-from dossier.model.figures import Trail
+from dossier.model.figures import AccountFigures, ClaimFigures, Trail
 from dossier.model.languages import language_name
 from dossier.model.parts import Chain, Quote
-from dossier.model.records import Article, Event
+from dossier.model.records import Article, Claim, Event
 from dossier.render.accounts import Row
-from dossier.render.html import Links, escaped, in_language, quoted, window
+from dossier.render.html import Links, escaped, in_language, origins, quoted, window
 from dossier.render.notes import Note
 
 STANCES = {
@@ -25,11 +25,14 @@ STANCES = {
     "denies": "denies",
     "differs": "differs",
     "silent": "no account",
+    "contrary": "says the contrary",
 }
 """What is said of a claim, in words."""
 _ONWARD = ' <span aria-hidden="true">→</span><span class="dossier-hidden">, which rests on</span> '
 _ENDS = {"own": "its own reporting", "unknown": "<em>unknown</em>"}
 """Ends of a chain that are no record."""
+COUNT = "count"
+"""The anchor, on a claim's page, of how its number came about."""
 
 
 def stance(name: str) -> Markup:
@@ -47,18 +50,63 @@ def labels_in(found: Iterable[str], lang: str) -> Markup:
     return Markup(", ".join([quoted(label, lang) for label in found]))
 
 
-def account_row(links: Links, row: Row, with_source: bool = True) -> Markup:
-    """An account in a table, after its source or, on that source's own page, after its claim."""
+def account_row(links: Links, row: Row, with_source: bool = True, counted_as: str = "") -> Markup:
+    """An account in a table, after its source or, on that source's own page, after its claim.
+
+    `counted_as` is the article that is counted in its place, for both have one text.
+    """
     account = row.account
     about = links.source(row.article.id) if with_source else links.record(account.claim)
     by = f'<br><span class="dossier-because">as the word of {escaped(row.by)}</span>' if row.by else ""
     value = f"<br>{escaped(account.value)}" if account.value else ""
-    words = "<br>".join([_quotation(quote, row.article.language) for quote in account.quotes])
-    origins = ", ".join([links.record(origin) for origin in row.traced.origins]) or _ENDS["unknown"]
+    same = (
+        f'<br><span class="dossier-because">the same text as {links.source(counted_as)}: counted once</span>'
+        if counted_as
+        else ""
+    )
     return Markup(
         f'<tr>\n<th scope="row">{about}</th>\n<td data-label="Stance">{stance(account.stance)}{by}{value}</td>\n'
+        f"{_evidence_cells(links, row)}{same}</td>\n</tr>\n"
+    )
+
+
+def contrary_row(links: Links, row: Row) -> Markup:
+    """An account of a claim that contradicts the one whose page it stands on."""
+    return Markup(
+        f'<tr>\n<th scope="row">{links.source(row.article.id)}</th>\n<td data-label="Stance">{stance("contrary")}'
+        f"{links.record(row.account.claim)}</td>\n{_evidence_cells(links, row)}</td>\n</tr>\n"
+    )
+
+
+def _evidence_cells(links: Links, row: Row) -> str:
+    """The words of an account, how it knows, and what it rests on; the last cell is left open."""
+    words = "<br>".join([_quotation(quote, row.article.language) for quote in row.account.quotes])
+    return (
         f'<td data-label="In its words">{words}</td>\n<td data-label="How it knows">{escaped(row.knows)}</td>\n'
-        f'<td data-label="Leads to">{origins}</td>\n</tr>\n'
+        f'<td data-label="Rests on">{ends(links, row.traced)}'
+    )
+
+
+def ends(links: Links, traced: AccountFigures) -> Markup:
+    """Where an account leads: its origins, and each end that is unknown, by its name where it has one."""
+    shown: dict[str, None] = {}
+    for trail in traced.trails:
+        if trail.origin:
+            shown[links.record(trail.origin)] = None
+        elif trail.end:
+            shown[f"{_ENDS['unknown']}: {links.record(trail.end)}, which does not say how it knows"] = None
+        elif not trail.links:
+            shown[f"{_ENDS['unknown']}: {escaped(trail.why)}"] = None
+        else:
+            shown[_ENDS["unknown"]] = None
+    return Markup("; ".join(shown))
+
+
+def evidence(links: Links, record: Claim, figures: ClaimFigures) -> Markup:
+    """A claim's evidence in one line, linked to how its number came about."""
+    href = links.to(f"{record.address}#{COUNT}")
+    return Markup(
+        f'<a class="dossier-evidence" href="{escaped(href)}">{origins(figures)}{escaped(figures.line)}</a>'
     )
 
 
@@ -132,14 +180,15 @@ def chain_lines(links: Links, chains: Iterable[Chain]) -> Markup:
 def trail_line(links: Links, trail: Trail) -> Markup:
     """Where an account leads, in one line."""
     steps = [_step(links, link) for link in trail.links]
-    if trail.origin and trail.links[-1:] != (trail.origin,):
-        steps.append(links.record(trail.origin))
+    end = trail.origin or trail.end
+    if end and trail.links[-1:] != (end,):
+        steps.append(links.record(end))
     why = (
         ""
         if trail.origin
         else f' <span class="dossier-because">(origin unknown: {escaped(trail.why)})</span>'
     )
-    return Markup(" → ".join(steps) + why)
+    return Markup(" → ".join(steps or [_ENDS["unknown"]]) + why)
 
 
 def _step(links: Links, link: str) -> str:
@@ -170,7 +219,9 @@ LINES = (
     account_row,
     article_rows,
     chain_lines,
+    contrary_row,
     event_lines,
+    evidence,
     labels_in,
     mention_lines,
     names_in,

@@ -19,10 +19,10 @@ from dossier.model.history import Change
 from dossier.model.languages import country_name, direction, language_name
 from dossier.model.pages import Heading, Page, shard_count
 from dossier.model.prose import summary
-from dossier.model.records import FreePage, Record
+from dossier.model.records import Claim, FreePage, Record
 from dossier.render.bodies import rendered
 from dossier.render.html import Links, filled, in_language, names_by_language, origins, quoted, window
-from dossier.render.lines import LINES
+from dossier.render.lines import LINES, evidence
 from dossier.render.notes import Notes
 from dossier.render.relations import Relations, relations
 from dossier.render.remembered import Remembered
@@ -136,16 +136,17 @@ class Renderer:
         )
 
     def claim_line(self, links: Links, id_: str) -> Markup:
-        """A claim as it is listed: its title, and its figures in words."""
+        """A claim as it is listed: its title, and its evidence in one line."""
         key = links.root, id_
         found = self.figures.claims[id_]
         title = links.record(id_)
         if key not in self._claims:
-            against = found.dissent_sentence if found.dissent or found.contradicting else ""
+            claim = self.corpus.records[id_]
+            assert isinstance(claim, Claim)
             self._claims[key] = filled(
                 '<div class="dossier-claim"><div class="dossier-claim__title">{}</div>'
-                '<div class="dossier-claim__figures">{}{} {}</div></div>\n',
-                *(title, origins(found), found.sentence, against),
+                '<div class="dossier-claim__figures">{}</div></div>\n',
+                *(title, evidence(links, claim, found)),
             )
         return self._claims[key]
 

@@ -1,20 +1,24 @@
 """`content/dossier.lock`: what was verified, one sorted line a quotation, name and label.
 
 A line: article, kind (quote, named, called), paragraph, SHA-256 of the paragraph, SHA-256 of the capture, words of the
-text, words of the capture, the text; tabs between. The lock attests that somebody verified; it cannot be proved again
-without the captures.
+text, words of the capture, the text; tabs between. Behind them a line a capture: article, `signature`, SHA-256 of the
+capture, different runs of words, the text-free signature in base 64. The lock attests that somebody verified; it cannot be
+proved again without the captures.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from dossier.config import Settings
 from dossier.diagnostics import Report, Span
 from dossier.model.quotations import count_words
+from dossier.model.signatures import SLOTS, Signature
 
 Key = tuple[str, str, str]
 """Article, kind, text."""
@@ -52,8 +56,31 @@ class Locked:
         return self.article, self.kind, self.text
 
 
-def dump(entries: Iterable[Locked]) -> str:
-    """The lock's text: the same entries give the same bytes."""
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The signature of a capture."""
+
+    capture_sha256: str
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a lock holds."""
+
+    entries: Mapping[Key, tuple[Locked, ...]] = field(default_factory=dict)
+    """By article, kind and text: the same words may stand in several paragraphs."""
+    signed: Mapping[str, Signed] = field(default_factory=dict)
+    """The signatures of captures, by article."""
+
+    @property
+    def signatures(self) -> dict[str, Signature]:
+        """The signatures alone, by article."""
+        return {id_: signed.signature for id_, signed in self.signed.items()}
+
+
+def dump(entries: Iterable[Locked], signed: Mapping[str, Signed] | None = None) -> str:
+    """The lock's text: the same entries and signatures give the same bytes."""
     lines = []
     for e in sorted(set(entries)):
         fields = (
@@ -66,30 +93,52 @@ def dump(entries: Iterable[Locked]) -> str:
             e.capture_words,
         )
         lines.append("\t".join(map(str, fields)) + "\t" + json.dumps(e.text, ensure_ascii=False) + "\n")
+    for article, of in sorted((signed or {}).items()):
+        slots = base64.b64encode(of.signature.slots).decode()
+        lines.append(f"{article}\t{SIGNATURE}\t{of.capture_sha256}\t{of.signature.runs}\t{slots}\n")
     return HEAD + "".join(lines)
 
 
 KINDS = ("quote", "named", "called")
+SIGNATURE = "signature"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def parse(text: str) -> list[Locked]:
-    """The entries of a lock; raises `BadLock` for whatever `dossier lock` would not have written."""
+def parse(text: str) -> Lock:
+    """The entries and signatures of a lock; raises `BadLock` for whatever `dossier lock` would not have written."""
     found = []
+    signed: dict[str, Signed] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if line and not line.startswith("#"):
-            entry = _entry(line)
-            if entry is None:
+            entry, signature = _entry(line), _signed(line)
+            if entry is not None:
+                found.append(entry)
+            elif signature is not None:
+                signed[line.partition("\t")[0]] = signature
+            else:
                 raise BadLock(number, "the line is none that `dossier lock` writes")
-            found.append(entry)
-    if dump(found) != text:
+    if dump(found, signed) != text:
         raise BadLock(1, "the lines are not in the order, or the form, that `dossier lock` gives them")
     captures: dict[str, tuple[str, int]] = {}
     for entry in found:
         whole = (entry.capture_sha256, entry.capture_words)
-        if captures.setdefault(entry.article, whole) != whole:
+        of = signed.get(entry.article)
+        if captures.setdefault(entry.article, whole) != whole or (of and of.capture_sha256 != whole[0]):
             raise BadLock(1, f'"{entry.article}" has lines of two captures')
-    return found
+    return Lock(by_key(found), signed)
+
+
+def _signed(line: str) -> Signed | None:
+    parts = line.split("\t")
+    if len(parts) != 5 or parts[1] != SIGNATURE or not _DIGEST.fullmatch(parts[2]):
+        return None
+    try:
+        runs, slots = int(parts[3]), base64.b64decode(parts[4], validate=True)
+    except (ValueError, binascii.Error):
+        return None
+    if runs < 0 or len(slots) != (SLOTS if runs else 0):
+        return None
+    return Signed(parts[2], Signature(runs, slots))
 
 
 def _entry(line: str) -> Locked | None:
@@ -107,21 +156,20 @@ def _entry(line: str) -> Locked | None:
     return Locked(article, kind, told, numbers[0], paragraph_sha, capture_sha, numbers[1], numbers[2])
 
 
-def read(settings: Settings, report: Report) -> dict[Key, tuple[Locked, ...]] | None:
-    """The lock's entries, or None where there is no lock."""
+def read(settings: Settings, report: Report) -> Lock | None:
+    """The lock, or None where there is none; one that cannot be read is reported, and is empty."""
     path = settings.content / NAME
     try:
         if path.is_symlink():
             raise BadLock(1, "it is a symbolic link")
-        entries = parse(path.read_text("utf-8"))
+        return parse(path.read_text("utf-8"))
     except FileNotFoundError:
         return None
     except (BadLock, UnicodeDecodeError, OSError) as wrong:
         line = wrong.line if isinstance(wrong, BadLock) else 1
         at = Span(f"{settings.content.name}/{NAME}", line)
         report.error("bad-lock", at, str(wrong), "write it anew: dossier lock")
-        return {}
-    return by_key(entries)
+        return Lock()
 
 
 def by_key(entries: Iterable[Locked]) -> dict[Key, tuple[Locked, ...]]:

@@ -24,7 +24,7 @@ def account(
     *rests_on: str,
     claim: str = "c",
     stance: Stance = "asserts",
-    basis: Basis = "unstated",
+    basis: Basis = "on-record",
     value: str | None = None,
 ) -> Account:
     """An account of the claim `c`, unless another is named."""
@@ -36,6 +36,8 @@ def article(
     *accounts: Account,
     publisher: str = "",
     rests_on: Sequence[str] = (),
+    carries: str = "",
+    subject: Sequence[str] = ("e",),
     published: str = "2022-12-29",
     read: str = "full",
     events: Sequence[str] = ("e",),
@@ -50,7 +52,9 @@ def article(
         accessed=Window.parse("2026-11-20"),
         language="en",
         read="full" if read == "full" else "opening",
+        carries=chains(carries)[0] if carries else None,
         rests_on=chains(*rests_on),
+        subject=tuple(subject),
         events=tuple(events),
         claims=accounts,
     )

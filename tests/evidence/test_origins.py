@@ -1,4 +1,4 @@
-"""Counting origins, case by case (DESIGN §4)."""
+"""Counting origins, case by case (decision 1 of docs/decisions)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import pytest
 from build import account, actor, all_figures, article, corpus, counts, figures, outlet
 
 from dossier.evidence import assess
-from dossier.model.figures import ClaimFigures
+from dossier.model.figures import ClaimFigures, SameText
+from dossier.model.ledger import ledger_of
+from dossier.model.parts import Account, Basis
 from dossier.model.records import Claim, Record
 
 REPRINTS = (
@@ -30,9 +32,41 @@ CASES: dict[str, tuple[tuple[Record, ...], tuple[int, int, int]]] = {
         (article("a", account("own"), publisher="p"), article("b", account("own"), publisher="p")),
         (2, 1, 0),
     ),
-    "the article's chain serves where the account has none": (
+    "the article's chain serves where the claim's event is its subject": (
         (outlet("reuters"), article("a", account(), rests_on=["reuters"])),
         (1, 1, 0),
+    ),
+    "an aside inherits nothing": (
+        (outlet("reuters"), article("a", account(), rests_on=["reuters"], subject=["other"])),
+        (1, 0, 1),
+    ),
+    "an article without a subject hands nothing down": (
+        (outlet("reuters"), article("a", account(), rests_on=["reuters"], subject=[])),
+        (1, 0, 1),
+    ),
+    "what a page carries is inherited by asides, too": (
+        (outlet("reuters"), article("a", account(), carries="reuters", subject=[])),
+        (1, 1, 0),
+    ),
+    "what a page carries goes before what it rests on": (
+        (outlet("reuters"), outlet("ap"), article("a", account(), carries="ap", rests_on=["reuters"])),
+        (1, 1, 0),
+    ),
+    "who does not say how it knows is no origin on its own page": (
+        (article("a", account("own", basis="unstated")),),
+        (1, 0, 1),
+    ),
+    "nor relayed by another": (
+        (outlet("mee"), article("a", account("mee", basis="unstated"))),
+        (1, 0, 1),
+    ),
+    "nor carried by another": (
+        (outlet("mee"), article("a", account(basis="unstated"), carries="mee")),
+        (1, 0, 1),
+    ),
+    "nor through an article that says how it knows that one": (
+        (outlet("mee"), article("a", account("own", basis="unstated")), article("b", account("a"))),
+        (2, 0, 2),
     ),
     "the account's own chain goes before the article's": (
         (outlet("reuters"), outlet("ap"), article("a", account("ap"), rests_on=["reuters"])),
@@ -111,12 +145,80 @@ def test_a_speaker_is_no_origin() -> None:
     assert found.unknown == ("a",)
 
 
-def test_the_sentence_is_the_designs() -> None:
-    found = figures(*REPRINTS, article("u", account()))
-    assert found.sentence == "Reported by 4 articles, from 2 independent origins (1 unknown)."
+@pytest.mark.parametrize("basis", ["unstated", "on-record"])
+def test_an_origin_that_does_not_count_is_named(basis: Basis) -> None:
+    found = figures(outlet("mee"), article("a", account("mee", basis=basis)))
+    (trail,) = found.accounts[0].trails
+    assert (trail.origin, trail.end) == ((None, "mee") if basis == "unstated" else ("mee", None))
+
+
+def test_the_line_is_whole() -> None:
     assert (
-        figures(article("a", account("own"))).sentence == "Reported by 1 article, from 1 independent origin."
+        figures(*REPRINTS, article("u", account())).line
+        == "Reported by 4 articles, from 2 independent origins (1 unknown). No dissent."
     )
+    assert (
+        figures(article("a", account("own"))).line_in_dossier
+        == "In this dossier: reported by 1 article, from 1 independent origin. No dissent."
+    )
+    silent = figures(article("a", account("own")), article("s"))
+    assert silent.line.endswith("No dissent. 1 article read in full has no account of it.")
+    assert figures(article("a", account("own", stance="denies"))).line.startswith(
+        "Denied by 1 article. No article"
+    )
+
+
+SAME = (SameText("a", "b", 0.87),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "origins", "unknown"),
+    [
+        (account("own"), account("own"), ("outlet-a",), ()),
+        (account("unknown"), account("own"), ("outlet-b",), ("a",)),
+        (account("unknown"), account("unknown"), (), ("b", "a")),
+        (account("x"), account("x"), ("x",), ()),
+    ],
+)
+def test_one_text_is_one_origin_at_most(
+    one: Account, other: Account, origins: tuple[str, ...], unknown: tuple[str, ...]
+) -> None:
+    records = corpus(actor("x"), article("a", one), article("b", other, published="2022-12-30"))
+    found = assess(records, SAME).claims["c"]
+    assert (found.origins, found.unknown, len(found.articles)) == (origins, unknown, 2)
+    assert assess(records).claims["c"].same_text == {}
+
+
+def test_a_third_text_alike_to_one_of_two_is_of_the_same_group() -> None:
+    records = corpus(*(article(id_, account("own")) for id_ in "abd"))
+    found = assess(records, (*SAME, SameText("b", "d", 0.7))).claims["c"]
+    assert found.origins == ("outlet-a",)
+    assert found.same_text == {"b": "a", "d": "a"}
+    ledger = ledger_of(found)
+    assert ledger.result == "3 → 1, and 0 unknown"
+    assert ledger.same_text == (("b", "a"), ("d", "a"))
+
+
+def test_what_an_article_leads_to_through_its_one_text_stays() -> None:
+    """A text of three statements has three origins, and its copy takes none of them away."""
+    three = [account(id_) for id_ in "xyz"]
+    records = corpus(*map(actor, "xyz"), article("a", *three), article("b", account("own")))
+    assert assess(records, SAME).claims["c"].origins == ("x", "y", "z")
+
+
+def test_the_ledger_adds_up() -> None:
+    found = figures(
+        *REPRINTS,
+        article("u", account("unknown"), account("unknown")),
+        article("w", account("reuters"), account("unknown")),
+    )
+    ledger = ledger_of(found)
+    under = {origin: [entry.article for entry in entries] for origin, entries in ledger.origins}
+    assert under == {"ministry": ["m"], "reuters": ["a", "b", "w"]}
+    assert [entry.article for entry in ledger.unknown] == ["u"]
+    assert [entry.article for entry in ledger.unknown_beside] == ["w"]
+    assert ledger.repeated == (("u", 2), ("w", 2))
+    assert ledger.result == "5 → 2, and 1 unknown"
 
 
 def test_a_circle_is_found_once_and_leads_nowhere() -> None:
@@ -181,7 +283,9 @@ def test_dissent_is_counted_apart() -> None:
     )
     assert found.denied_by == ("b",)
     assert found.differs_by == ("d",)
-    assert found.dissent_sentence == "Dissent: denied by 1 article; 1 article with another value."
+    assert found.line == (
+        "Denied by 1 article; another value in 1 article. Reported by 1 article, from 1 independent origin."
+    )
 
 
 def test_contradiction_counts_both_ways_and_only_with_a_known_origin() -> None:
@@ -190,8 +294,30 @@ def test_contradiction_counts_both_ways_and_only_with_a_known_origin() -> None:
     known = (one, other, article("a", account("own")), article("b", account("own", claim="other")))
     assert figures(*known).contradicting == ("other",)
     assert figures(*known, claim="other").contradicting == ("c",)
-    unknown = (one, other, article("a", account("own")), article("b", account(claim="other")))
+    unknown = (one, other, article("a", account("own")), article("b", account("unknown", claim="other")))
     assert figures(*unknown).contradicting == ()
+    assert figures(*unknown).contradicting_unknown == ("other",)
+    assert figures(*unknown).line.startswith(
+        "Contradicted by 1 claim of unknown origin (not counted). Reported by 1 article"
+    )
+    assert figures(*unknown, claim="other").contradicting == ("c",)
+
+
+def test_what_is_contrary_is_shown_and_not_counted_and_holds_both_ways() -> None:
+    one = Claim(id="c", title="C", about=("e",), contrary_to=("other",))
+    records = (one, Claim(id="other", title="O", about=("e",)), article("a", account("own")))
+    for claim in ("c", "other"):
+        found = figures(*records, claim=claim)
+        assert found.line.startswith("No dissent; 1 claim stands uneasily beside it (not counted). ")
+        assert not found.disputed
+
+
+def test_who_says_the_contrary_has_an_account() -> None:
+    one = Claim(id="c", title="C", about=("e",), event="e", contradicts=("other",))
+    other = Claim(id="other", title="O", about=("e",))
+    records = (one, other, article("a", account("own")), article("s"))
+    assert figures(*records).silent == ("s",)
+    assert figures(*records, article("s", account("unknown", claim="other"))).silent == ()
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from harbour import FILES
 from small import Small
 
 from dossier.ingest.candidates import Words, named, quotations
 from dossier.ingest.credits import credits
-from dossier.ingest.reprints import reprints, runs
+from dossier.ingest.reprints import compared
 from dossier.ingest.suggest import candidates
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
+from dossier.model.signatures import signature
 
 
 @pytest.fixture
@@ -196,17 +199,27 @@ def test_quotations_in_any_marks() -> None:
 BASE = " ".join(f"word{n} of the agency text" for n in range(40))
 
 
-def test_reprints_are_found_and_reports_of_one_statement_are_not() -> None:
+def test_reprints_are_found_and_reports_of_one_statement_are_not(tmp_path: Path) -> None:
     statement = "we shall not sign any paper before the pilots of the harbour have been heard by the council of the islands"
-    others = {
-        "cut": runs(["A", BASE[:600]]),
-        "led-otherwise": runs(["B", f"A lead of its own that nobody else has printed so far. {BASE}"]),
-        "other": runs(["C", " ".join(f"item{n} in another story" for n in range(40))]),
-        "same-statement": runs(
-            ["D", f"{statement} {' '.join(f'ours{n} and more of it' for n in range(12))}"]
-        ),
+    texts = {
+        "cut": ["A", BASE[:600]],
+        "led-otherwise": ["B", f"A lead of its own that nobody else has printed so far. {BASE}"],
+        "other": ["C", " ".join(f"item{n} in another story" for n in range(40))],
+        "same-statement": ["D", f"{statement} {' '.join(f'ours{n} and more of it' for n in range(12))}"],
     }
-    assert {r.article for r in reprints(runs(["X", BASE]), others)} == {"cut", "led-otherwise"}
-    theirs = runs(["Y", f"{statement} {' '.join(f'theirs{n} or less of that' for n in range(12))}"])
-    assert reprints(theirs, others) == []
-    assert reprints(runs(["Z", "word1 of the agency text"]), others) == []
+    locked = {id_: signature(blocks) for id_, blocks in texts.items()}
+
+    def alike(*blocks: str) -> set[str]:
+        return {r.article for r in compared(blocks, texts, locked, tmp_path).reprints}
+
+    assert alike("X", BASE) == {"cut", "led-otherwise"}
+    assert alike("Y", f"{statement} {' '.join(f'theirs{n} or less of that' for n in range(12))}") == set()
+    assert alike("Z", "word1 of the agency text") == set()
+
+
+def test_a_capture_at_hand_is_compared_before_it_is_locked_and_the_rest_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Headline\n\n{BASE}\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"\xff")
+    found = compared(["X", BASE], ["a", "b", "c"], {}, tmp_path)
+    assert [r.article for r in found.reprints] == ["a"]
+    assert (found.texts, found.not_compared) == (1, 2)

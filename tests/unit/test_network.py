@@ -37,9 +37,9 @@ RECORDS = {
     "content/claims/c.md": "---\ntitle: It was so\nabout: [state]\n---\nText.\n",
     "content/articles/one.md": (
         "---\ntitle: One\npublisher: paper\nurl: https://example.org/1\npublished: 2022-10-01\naccessed: 2026-11-20\n"
-        "language: en\nread: full\nrests_on: [agency > site-of-ministry]\n"
+        "language: en\nread: full\ncarries: agency > site-of-ministry\n"
         "actors: {state: {named: [State]}, ministry: {named: [Ministry]}}\n"
-        "claims:\n  - {claim: c, stance: asserts}\n---\nText.\n"
+        "claims:\n  - {claim: c, stance: asserts, basis: on-record}\n---\nText.\n"
     ),
 }
 

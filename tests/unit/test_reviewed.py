@@ -105,7 +105,8 @@ def article(id_: str, *rests_on: str) -> dict[str, str]:
     chains = ", ".join(f'"{chain}"' for chain in rests_on)
     return {
         f"content/articles/{id_}.md": "---\ntitle: S\npublisher: p\npublished: 2023-01-02\naccessed: 2026-11-20\n"
-        f"language: en\nread: full\nclaims:\n  - {{claim: c, stance: asserts, rests_on: [{chains}]}}\n---\n\nA text.\n"
+        "language: en\nread: full\nclaims:\n"
+        f"  - {{claim: c, stance: asserts, basis: outlet, rests_on: [{chains}]}}\n---\n\nA text.\n"
     }
 
 

@@ -1,13 +1,19 @@
-"""A claim's page: the sentence first, the sources under it, their words, how they know, what it leads to."""
+"""A claim's page: the evidence line first, how it came about, the sources under it, and who says otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from markupsafe import Markup
+
+from dossier.model.figures import RULE, ClaimFigures, counted
+from dossier.model.ledger import Entry, Ledger, ledger_of
 from dossier.model.pages import Page
 from dossier.model.records import Claim
 from dossier.render.accounts import Row, rows, wordings
-from dossier.render.chaingraph import chain_graph
+from dossier.render.chaingraph import UNKNOWN, chain_graph, paths
+from dossier.render.html import Links, filled
+from dossier.render.lines import trail_line
 from dossier.render.relations import RELATIONS
 from dossier.render.renderer import Renderer
 
@@ -27,21 +33,63 @@ def draw(renderer: Renderer, claim: Claim) -> Page:
     pointing = renderer.relations.pointing.get(claim.id, ())
     figures = renderer.figures.claims[claim.id]
     accounts = rows(links, figures.accounts)
-    relations = related(claim, pointing)
+    ledger = ledger_of(figures)
     return renderer.record_page(
         "claim.html",
         claim,
         "claims/",
         figures_=figures,
+        ledger=ledger,
+        ledger_lines=ledger_lines,
+        rule=RULE,
         rows=accounts,
+        supporting=[row for row in accounts if row.traced.supports],
+        otherwise=[row for row in accounts if not row.traced.supports],
+        contrary=contrary(renderer, links, figures),
         wordings=wordings,
-        graph=chain_graph(links, figures.accounts, f"Where each account leads: {claim.title}"),
+        graph=chain_graph(links, figures.accounts, f"What each account rests on: {claim.title}"),
+        differing=differing(links, figures, ledger),
         utterance=utterance(claim, accounts),
-        relations=relations,
-        uneasy=len(dict(relations).get("Stands uneasily beside", ())),
+        relations=related(claim, pointing),
         coverage=renderer.figures.coverage.get(claim.id),
         findings=[id_ for key, id_ in pointing if key == "finding"],
         elsewhere=corpus.mentions.get(claim.id, []),
+    )
+
+
+def contrary(renderer: Renderer, links: Links, figures: ClaimFigures) -> list[Row]:
+    """The accounts that support a claim which contradicts this one."""
+    others = (renderer.figures.claims[id_] for id_ in figures.contradictions)
+    return [row for other in others for row in rows(links, other.accounts) if row.traced.supports]
+
+
+def ledger_lines(links: Links, entries: Iterable[Entry]) -> list[Markup]:
+    """Where articles lead, a line a chain: the source, then each link."""
+    return [
+        filled("{} → {}", links.source(entry.article), trail_line(links, trail))
+        for entry in entries
+        for trail in entry.trails
+    ]
+
+
+def differing(links: Links, figures: ClaimFigures, ledger: Ledger) -> Markup:
+    """Why the drawing has more or fewer unknown ends than the line counts; empty where it has as many."""
+    drawn = sum(end.startswith(UNKNOWN) for end in {path[-1] for path in paths(figures.accounts)})
+    if drawn == len(figures.unknown):
+        return Markup()
+    reasons = [
+        filled("{} counts by another account, whose origin is known", links.source(entry.article))
+        for entry in ledger.unknown_beside
+    ]
+    beyond = dict.fromkeys(
+        a.article for a in figures.accounts if not a.supports and any(not t.origin for t in a.trails)
+    )
+    reasons += [filled("{} is no support of the claim", links.source(id_)) for id_ in beyond]
+    if not reasons:
+        reasons = [Markup("an article with several chains has several ends, and chains may end together")]
+    return filled(
+        "The drawing shows {} of unknown origin, and the line counts {}: {}.",
+        *(counted(drawn, "end"), counted(len(figures.unknown), "article"), Markup("; ").join(reasons)),
     )
 
 
@@ -55,10 +103,18 @@ def related(claim: Claim, pointing: Sequence[tuple[str, str]]) -> list[tuple[str
     return [(name, list(ids)) for name, ids in found.items() if ids]
 
 
-def utterance(claim: Claim, accounts: list[Row]) -> list[Row]:
-    """The rows that quote one speaker's words, where they quote them in more than one wording."""
+def utterance(claim: Claim, accounts: list[Row]) -> list[tuple[str, list[Row]]]:
+    """The rows that quote one speaker's words, by the value they give, where there is more than one wording.
+
+    The value of the claim itself is the empty text. Who gives another value is no other wording of the same words.
+    """
     if not claim.speaker:
         return []
-    quoting = [row for row in accounts if row.account.quotes]
-    texts = {quote.text for row in quoting for quote in row.account.quotes}
-    return quoting if len(texts) > 1 else []
+    found: dict[str, list[Row]] = {}
+    for row in accounts:
+        if row.account.quotes and row.account.stance != "denies":
+            found.setdefault((row.account.value or "") if row.account.stance == "differs" else "", []).append(
+                row
+            )
+    texts = {quote.text for quoting in found.values() for row in quoting for quote in row.account.quotes}
+    return list(found.items()) if len(texts) > 1 else []

@@ -9,13 +9,14 @@ from typing import Any
 from markupsafe import Markup
 
 from dossier.model.dates import Window
-from dossier.model.figures import Figures, weakness
+from dossier.model.figures import Figures, support_of
 from dossier.model.languages import country_name, language_name
 from dossier.model.pages import Page
 from dossier.model.parts import BASES, Kind
 from dossier.model.records import RECORDS, Actor, Article, Claim, Event, Finding, Place, Publisher, Record
 from dossier.render.accounts import BASIS
-from dossier.render.html import Links, in_language
+from dossier.render.html import Links, filled, in_language
+from dossier.render.lines import COUNT
 from dossier.render.renderer import Renderer
 
 Cell = tuple[Any, str | None]
@@ -92,22 +93,25 @@ def _publisher(links: Links, p: Publisher, _: Figures) -> tuple[Cell, ...]:
 def _claim(links: Links, c: Claim, figures: Figures) -> tuple[Cell, ...]:
     f = figures.claims[c.id]
     strongest = min((BASES.index(basis) for basis in f.bases.values()), default=len(BASES) - 1)
-    against = f.dissent or f.contradicting
     event = links.record(c.event) if c.event else ""
-    numbers: tuple[Cell, ...] = ((len(f.articles), None), (len(f.origins), None), (len(f.unknown), None))
+    count = filled('<a href="{}">{}</a>', links.to(f"{c.address}#{COUNT}"), len(f.origins))
+    against = ("contradicted" if f.contradictions else "yes") if f.disputed else "no"
     return (
         _title(links, c),
-        *numbers,
-        ("yes" if against else "no", None),
+        (against, None),
+        (len(f.articles), None),
+        (count, str(len(f.origins))),
+        (len(f.unknown), None),
         (BASIS[BASES[strongest]], str(strongest)),
         (event, None),
     )
 
 
 def _finding(links: Links, f: Finding, figures: Figures) -> tuple[Cell, ...]:
-    weak = sum(bool(weakness(figures.claims[id_], f.confidence)) for id_ in f.rests_on)
+    under = support_of([figures.claims[id_] for id_ in f.rests_on])
     order = str(("low", "moderate", "high").index(f.confidence))
-    return _title(links, f), (f.confidence, order), (len(f.rests_on), None), (weak or "none", str(weak))
+    numbers = (under.claims, under.without_origin, under.disputed, under.articles, under.origins)
+    return _title(links, f), (f.confidence, order), *((number, None) for number in numbers)
 
 
 INDEXES: tuple[Index, ...] = (
@@ -115,19 +119,22 @@ INDEXES: tuple[Index, ...] = (
         "finding",
         "findings/",
         "Findings",
-        "What we conclude from the claims, and how confident we are.",
-        ("Finding", "Confidence", "Claims under it", "Weak ones"),
+        "What we conclude from the claims: how sure we are of each reading, and what it rests on.",
+        (
+            *("Finding", "How sure we are", "Claims under it", "Without a known origin", "Disputed"),
+            *("Articles", "Independent origins"),
+        ),
         _finding,
-        ("Confidence",),
+        ("How sure we are",),
     ),
     Index(
         "claim",
         "claims/",
         "Claims",
         "What the sources say or contest, each with how many articles say so and from how many independent origins.",
-        ("Claim", "Articles", "Independent origins", "Unknown", "Dissent", "Strongest basis", "Event"),
+        ("Claim", "Dissent", "Articles", "Independent origins", "Unknown", "Strongest basis", "Event"),
         _claim,
-        ("Independent origins", "Dissent", "Strongest basis"),
+        ("Dissent", "Independent origins", "Strongest basis"),
     ),
     Index(
         "article",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
 from dossier.cite import chicago_bibliography, reference
 from dossier.model.corpus import Corpus
+from dossier.model.figures import ClaimFigures, support_of
 from dossier.model.pages import Page
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher
@@ -21,15 +21,6 @@ CONFIDENCE = ("low", "moderate", "high")
 ON_FRONT_MAP = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Under:
-    """What a finding stands on, in numbers."""
-
-    claims: int
-    articles: int
-    origins: int
-
-
 def front(renderer: Renderer) -> Iterator[Page]:
     """The front page, where there is one."""
     page = renderer.corpus.records.get("index")
@@ -39,6 +30,7 @@ def front(renderer: Renderer) -> Iterator[Page]:
 
 def _front(renderer: Renderer, free: FreePage) -> Page:
     corpus = renderer.corpus
+    disputed, more_disputed = _disputed(renderer.figures.claims)
     counts = [
         (corpus.count(Article), "sources", "articles/"),
         (corpus.count(Claim), "claims", "claims/"),
@@ -57,25 +49,25 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         counts=counts,
         map=renderer.small_map(_frequent(corpus), ".", "The places that most sources name"),
         conclusions=[
-            (finding, _under(renderer, finding))
+            (finding, support_of([renderer.figures.claims[id_] for id_ in finding.rests_on]))
             for finding in sorted(corpus.of(Finding), key=lambda f: (-CONFIDENCE.index(f.confidence), f.id))
         ],
-        disputed=[id_ for id_, f in renderer.figures.claims.items() if f.dissent or f.contradicting][
-            :DISPUTED
-        ],
+        disputed=disputed,
+        more_disputed=more_disputed,
         event_ids=[event.id for event in corpus.events],
         article_ids=[article.id for article in corpus.articles[:NEWEST]],
     )
 
 
-def _under(renderer: Renderer, finding: Finding) -> Under:
-    """What a finding stands on, each article and each origin once."""
-    figures = [renderer.figures.claims[id_] for id_ in finding.rests_on]
-    return Under(
-        len(figures),
-        len({article for f in figures for article in f.articles}),
-        len({origin for f in figures for origin in f.origins}),
-    )
+def _disputed(claims: Mapping[str, ClaimFigures]) -> tuple[list[str], int]:
+    """The first disputed claims, each with those that contradict it beside it; and how many more there are."""
+    found: list[str] = []
+    disputed = [id_ for id_, f in claims.items() if f.disputed]
+    for id_ in disputed:
+        if len(found) >= DISPUTED:
+            break
+        found += [other for other in (id_, *claims[id_].contradictions) if other not in found]
+    return found, len(set(disputed) - set(found))
 
 
 def _frequent(corpus: Corpus) -> list[str]:

@@ -1,0 +1,69 @@
+"""Texts of ours that repeat a source: runs of words that stand in its capture, too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dossier.diagnostics import Report, Spot
+from dossier.model.folding import fold
+from dossier.model.prose import prose_of, text_of
+from dossier.model.quotations import folded
+from dossier.model.records import Article, Record
+from dossier.store.captures import Capture
+
+MOST_WORDS = 8
+"""Words in a row that a text may share with a source."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def copied(
+    record: Record, article: Article, capture: Capture, titles: Mapping[str, str], report: Report
+) -> None:
+    """Report each run of more than `MOST_WORDS` words of a record's text that stands in the capture.
+
+    `titles` are those of records by id, which links show. What the article's accounts quote is verified and counted as a
+    quotation, and may be repeated.
+    """
+    quoted = [_words(quote.text) for account in article.claims for quote in account.quotes]
+    theirs = [_words(block) for block in capture.blocks]
+    width = MOST_WORDS + 1
+    known = {tuple(words[at : at + width]) for words in theirs for at in range(len(words) - width + 1)}
+    for lines, text in _paragraphs(record, titles):
+        found = list(_WORD.finditer(text))
+        words = _unquoted([fold(folded(match[0])) for match in found], quoted)
+        at = 0
+        while at + width <= len(words):
+            if tuple(words[at : at + width]) not in known:
+                at += 1
+                continue
+            end = at + width
+            while end < len(words) and tuple(words[end - MOST_WORDS : end + 1]) in known:
+                end += 1
+            passage = text[found[at].start() : found[end - 1].end()]
+            message = f'{end - at} words in a row stand in the source "{article.id}": "{passage}"'
+            spot = Spot(record.path, text=found[at][0], lines=lines)
+            report.error("copied-text", spot, message, "say it in your own words, or quote it under claims")
+            at = end
+
+
+def _words(text: str) -> list[str]:
+    return [fold(folded(word)) for word in _WORD.findall(text)]
+
+
+def _unquoted(words: list[str], quotations: list[list[str]]) -> list[str]:
+    """The words with those of verified quotations blanked: a blank is no word of any source."""
+    found = list(words)
+    for quotation in quotations:
+        length = len(quotation)
+        for at in range(len(words) - length + 1):
+            if words[at : at + length] == quotation:
+                found[at : at + length] = [""] * length
+    return found
+
+
+def _paragraphs(record: Record, titles: Mapping[str, str]) -> Iterator[tuple[tuple[int, int], str]]:
+    """The paragraphs of a text with the lines of the file they stand on."""
+    for _, lines, parts in prose_of(record.body.blocks):
+        if lines is not None:
+            yield (record.body.line + lines[0], record.body.line + lines[1]), text_of(parts, titles)

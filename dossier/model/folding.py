@@ -1,0 +1,27 @@
+"""Texts folded for comparison: case, accents, vowel signs and letter forms."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_ALIKE = str.maketrans("ıİøłđأإآٱىئکیةؤ–—‐‑’‘ʼ´`ʿʾ", "iioldااااييكيهو----'''''''")
+
+
+def fold(text: str) -> str:
+    """A text as it is compared."""
+    return text.lower() if text.isascii() else folded_with_places(text)[0]
+
+
+def folded_with_places(text: str) -> tuple[str, list[int]]:
+    """A text as it is compared, and for each of its characters the place it comes from."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        if character == "\u0640":  # a stretched Arabic letter
+            continue
+        character = character.translate(_ALIKE)
+        for part in unicodedata.normalize("NFKD", character).casefold():
+            if not unicodedata.combining(part) and unicodedata.category(part) != "Cf":
+                folded.append(" " if part.isspace() else part.translate(_ALIKE))
+                places.append(place)
+    return "".join(folded), places
