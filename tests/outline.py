@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -86,9 +86,20 @@ def parsed(html: str) -> Element:
     return parser.open[0]
 
 
-def outline(html: str) -> str:
-    """The outline of a fragment of HTML."""
-    return "".join(f"{line}\n" for line in _collapsed(_blocks(parsed(html).children)))
+def outline(html: str, leave_out: Collection[str] = ()) -> str:
+    """The outline of a fragment of HTML; elements named in `leave_out` stand in it as a line."""
+    tree = parsed(html)
+    _shorten(tree, leave_out)
+    return "".join(f"{line}\n" for line in _collapsed(_blocks(tree.children)))
+
+
+def _shorten(element: Element, leave_out: Collection[str]) -> None:
+    for child in element.children:
+        if isinstance(child, Element):
+            if child.tag in leave_out:
+                child.children = [f"({child.tag} left out)"]
+                child.tag = "p"
+            _shorten(child, leave_out)
 
 
 def _collapsed(lines: Iterator[str]) -> Iterator[str]:

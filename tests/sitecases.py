@@ -5,6 +5,8 @@
 `mkdocs.yml`, `withheld.txt` (the spellings that $DOSSIER_WITHHELD would name), and `case.toml`:
 
     as_of = 2031-05-31                 the day as of which it is built
+    absent = ["changes/"]              addresses at which there is no page
+    leave_out = ["svg"]                elements that an outline names and does not show
     [[changes]]                        what version control says: revision, when, subject, records = [[status, id], …]
     [[numbered]]                       a file written `count` times: path, text, {n} in both is the number
 """
@@ -14,6 +16,7 @@ from __future__ import annotations
 import shutil
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +44,7 @@ class SiteCase:
     def name(self) -> str:
         return self.folder.name
 
-    @property
+    @cached_property
     def settings(self) -> dict[str, Any]:
         """What `case.toml` says."""
         file = self.folder / "case.toml"
@@ -102,10 +105,10 @@ def address_of(expectation: str) -> str:
     return f"{address}/" if address else ""
 
 
-def shown(page: Page) -> str:
+def shown(page: Page, case: SiteCase) -> str:
     """What an expectation says of a page."""
     head = "".join(f"head: {line}\n" for line in page.head.replace("><", ">\n<").split("\n") if line)
     return (
         f"title: {page.title}\ndescription: {page.description}\nsection: {page.section or '-'}\n"
-        f"{head}---\n{outline(page.body)}"
+        f"{head}---\n{outline(page.body, case.settings.get('leave_out', ()))}"
     )

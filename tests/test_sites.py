@@ -19,6 +19,7 @@ def test_site(case: SiteCase, tmp_path: Path, request: pytest.FixtureRequest) ->
     assert expectations, (
         f"{case.name}: nothing is expected; add an empty file expected/KIND/ID.txt, and --accept"
     )
+    assert not {*case.settings.get("absent", ())} & {*pages}
     wrong = []
     for name, path in expectations.items():
         if name.startswith(FILES):
@@ -26,7 +27,7 @@ def test_site(case: SiteCase, tmp_path: Path, request: pytest.FixtureRequest) ->
             actual = file.decode("utf-8-sig").replace("\r\n", "\n") if file is not None else None
         else:
             page = pages.get(address_of(name))
-            actual = shown(page) if page else None
+            actual = shown(page, case) if page else None
         assert actual is not None, f"{case.name}: expected/{name} is of no page or file; remove it"
         if request.config.getoption("--accept"):
             path.write_text(actual, encoding="utf-8")
