@@ -230,7 +230,7 @@ BODIES: dict[str, tuple[int, Callable[[int], str]]] = {
     "footnotes": (5_000, lambda n: "[^a" * n),
     "footnote marks": (5_000, lambda n: "x[^1] " * n + "\n\n[^1]: y"),
     "images": (5_000, lambda n: "![" * n),
-    "cells": (1_000, lambda n: "|a" * n + "\n" + "|-" * n + "\n" + ("|b" * 200 + "\n") * 50),
+    "cells": (25, lambda n: "|a" * 2_000 + "\n" + "|-" * 2_000 + "\n" + ("|b" * 200 + "\n") * n),
     "admonitions": (2_500, lambda n: "!!! note\n\n" * n),
     "definitions": (2_500, lambda n: "a\n: b\n\n" * n),
 }
