@@ -7,7 +7,7 @@
     as_of = 2031-05-31                 the day as of which it is built
     absent = ["changes/"]              addresses at which there is no page
     leave_out = ["svg"]                elements that an outline names and does not show
-    [[changes]]                        what version control says: revision, when, subject, records = [[status, id], …]
+    [[changes]]                        what version control says, by the fields of `dossier.model.history`
     [[numbered]]                       a file written `count` times: path, text, {n} in both is the number
 """
 
@@ -18,14 +18,14 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from outline import outline
+from pydantic import TypeAdapter
 from small import MKDOCS_YML
 
 from dossier.compiler import Checked, as_of, check, compose
 from dossier.config import Settings, load
-from dossier.model.history import Change
 from dossier.model.pages import Page, Site
 from dossier.plaintext import told
 from dossier.publish.guard import guard_site
@@ -51,11 +51,12 @@ class SiteCase:
         return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
     @property
-    def changes(self) -> tuple[Change, ...]:
-        return tuple(
-            Change(c["revision"], c["when"], c["subject"], tuple((s, i) for s, i in c["records"]))
-            for c in self.settings.get("changes", ())
-        )
+    def history(self) -> dict[str, Any]:
+        """What version control says of the dossier, as `compose` takes it; empty where the case says nothing of it."""
+        if "changes" not in self.settings or "as_of" in self.settings:
+            return {}
+        wanted = TypeAdapter(get_type_hints(compose)["changes"])
+        return {"changes": wanted.validate_python(self.settings["changes"])}
 
     def expectations(self) -> dict[str, Path]:
         """The files below `expected/`, by their path in it."""
@@ -88,7 +89,7 @@ class SiteCase:
     def build(self, project: Path) -> Site:
         """The whole site; withheld names in it are an error."""
         checked, settings = self.checked(project)
-        site = compose(checked, settings, self.changes)
+        site = compose(checked, settings, **self.history)
         spellings = project / "withheld.txt"
         if spellings.is_file():
             guard_site(site, withheld.load(spellings))

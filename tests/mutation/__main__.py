@@ -87,8 +87,9 @@ def load(folder: Path) -> list[Expected]:
         def make(
             checked: Any = checked, settings: Any = settings, case: Any = case, to: Path = compiled
         ) -> Renderer:
-            changes = () if checked.as_of else case.changes
-            return Renderer(checked.corpus, checked.figures, settings, checked.as_of, changes, compiled=to)
+            return Renderer(
+                checked.corpus, checked.figures, settings, checked.as_of, compiled=to, **case.history
+            )
 
         site = Drawn(case, make, make())
         by_address = dict(_draws(site.renderer))
