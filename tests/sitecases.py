@@ -80,11 +80,11 @@ class SiteCase:
         settings = self.write(project)
         spellings = project / "withheld.txt"
         names = withheld.load(spellings) if spellings.is_file() else {}
-        found = check(settings, withheld=frozenset(names))
-        if found.failed:
-            raise ValueError("\n".join(told([d for d in found.diagnostics if d.severity == "error"])))
+        checked = check(settings, withheld=frozenset(names))
+        if checked.failed:
+            raise ValueError("\n".join(told([d for d in checked.diagnostics if d.severity == "error"])))
         day = self.settings.get("as_of")
-        return (as_of(found, day) if day else found), settings
+        return (as_of(checked, day) if day else checked), settings
 
     def build(self, project: Path) -> Site:
         """The whole site; withheld names in it are an error."""

@@ -29,9 +29,9 @@ def test_diff(case: Case, tmp_path: Path, agree: Callable[[Case, str], None]) ->
     base = Small(tmp_path / "base").write(files)
     files |= {f.path: f.text for f in case.files if not f.path.startswith(BASE)}
     head = Small(tmp_path / "head").write({path: text for path, text in files.items() if text.strip()})
-    found = compared(base, head)
-    assert compared(head, base) == tuple(map(mirrored, found))
-    agree(case, "".join(f"{line}\n" for line in (*as_text(found), f"{summary(found)}.")))
+    differences = compared(base, head)
+    assert compared(head, base) == tuple(map(mirrored, differences))
+    agree(case, "".join(f"{line}\n" for line in (*as_text(differences), f"{summary(differences)}.")))
 
 
 def test_every_kind_of_difference_has_a_case() -> None:

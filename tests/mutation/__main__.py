@@ -48,7 +48,7 @@ MODULES = (
 class Expected:
     """A page that a case expects."""
 
-    site: Drawn
+    site: Site
     name: str
     text: str
     draw: Callable[[Renderer], Page | None]
@@ -68,7 +68,7 @@ class Expected:
 
 
 @dataclass
-class Drawn:
+class Site:
     """A case, read once; its pages are drawn again for every mutant."""
 
     case: SiteCase
@@ -78,7 +78,7 @@ class Drawn:
 
 def load(folder: Path) -> list[Expected]:
     """All pages that cases expect, drawn once; ends with 2 where one is not as expected."""
-    found: list[Expected] = []
+    pages: list[Expected] = []
     for case in cases():
         checked, settings = case.checked(folder / case.name)
         compiled = folder / f"{case.name}-compiled"
@@ -91,7 +91,7 @@ def load(folder: Path) -> list[Expected]:
                 checked.corpus, checked.figures, settings, checked.as_of, compiled=to, **case.history
             )
 
-        site = Drawn(case, make, make())
+        site = Site(case, make, make())
         by_address = dict(_draws(site.renderer))
         for name, path in case.expectations().items():
             if name.startswith("files/"):
@@ -103,10 +103,10 @@ def load(folder: Path) -> list[Expected]:
                 page.page = page.draw(site.renderer)
             if page.fails(site.renderer) or not page.page or shown(page.page, case) != page.text:
                 sys.exit(f"{page.name} is not as expected; run pytest tests/test_sites.py first")
-            found.append(page)
+            pages.append(page)
         for address in case.settings.get("absent", ()):
-            found.append(Expected(site, f"{case.name}: no {address}", "", partial(_overview, at=address)))
-    return found
+            pages.append(Expected(site, f"{case.name}: no {address}", "", partial(_overview, at=address)))
+    return pages
 
 
 def _draws(renderer: Renderer) -> Iterator[tuple[str, Callable[[Renderer], Page]]]:
@@ -242,8 +242,8 @@ def _patch_function(old: FunctionType, new: FunctionType, undo: list[Callable[[]
 
 def files(only: list[str]) -> Iterator[Path]:
     """The templates and modules that are mutated, or those of them whose names are given."""
-    found = [*sorted(TEMPLATES.glob("*.html")), *(path for p in MODULES for path in sorted(ROOT.glob(p)))]
-    return (p for p in found if p.name != "__init__.py" and (not only or p.name in only))
+    paths = [*sorted(TEMPLATES.glob("*.html")), *(path for p in MODULES for path in sorted(ROOT.glob(p)))]
+    return (p for p in paths if p.name != "__init__.py" and (not only or p.name in only))
 
 
 def unchanged(only: list[str]) -> Iterator[tuple[Mutant, ModuleType | None]]:
@@ -307,7 +307,7 @@ def main(only: list[str]) -> int:
     ]
     for entry in stale:
         print(
-            f"exempt.toml: nothing survives that is {entry['file']}: {entry['taken']}; remove the exemption"
+            f"exempt.toml: nothing survives that is {entry['file']}: {entry['removed']}; remove the exemption"
         )
     print(
         f"{tried} mutants: {killed} killed, {tried - killed - len(survivors)} exempt, {len(survivors)} survived;"
@@ -317,9 +317,9 @@ def main(only: list[str]) -> int:
 
 
 def _covers(entry: dict[str, str], mutant: Mutant) -> bool:
-    return mutant.file.endswith(entry["file"]) and entry["taken"] in (
-        mutant.taken,
-        f"{mutant.kind}: {mutant.taken}",
+    return mutant.file.endswith(entry["file"]) and entry["removed"] in (
+        mutant.removed,
+        f"{mutant.kind}: {mutant.removed}",
     )
 
 

@@ -30,7 +30,7 @@ class Mutant:
     file: str
     line: int
     kind: str
-    taken: str
+    removed: str
     """What was taken out, its white space folded."""
     source: str = ""
     """A template's text without it."""
@@ -38,7 +38,7 @@ class Mutant:
     """A module without it."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.kind}: {self.taken}"
+        return f"{self.file}:{self.line}: {self.kind}: {self.removed}"
 
 
 def of_template(file: str, source: str) -> Iterator[Mutant]:
@@ -63,9 +63,9 @@ def _spans(source: str) -> Iterator[tuple[str, int, int]]:
         at = token.end() if token else end
     # An `if` or an expression may stand inside a tag.
     jinja = list(re.finditer(_JINJA, source, re.DOTALL))
-    for found in jinja:
-        if found[0].startswith("{{"):
-            yield "expression", found.start(), found.end()
+    for match in jinja:
+        if match[0].startswith("{{"):
+            yield "expression", match.start(), match.end()
     yield from _branches(jinja)
     yield from _elements(source, [token for token in tokens if token["tag"]])
     for token in tokens:
@@ -78,18 +78,18 @@ def _spans(source: str) -> Iterator[tuple[str, int, int]]:
 def _branches(jinja: list[re.Match[str]]) -> Iterator[tuple[str, int, int]]:
     """What stands in each branch of each `if` and `for`."""
     opened: list[tuple[str, int]] = []
-    for found in jinja:
-        word = _statement(found[0])
+    for match in jinja:
+        word = _statement(match[0])
         if word in ("elif", "else", "endif", "endfor"):
             kind, start = opened.pop()
-            yield f"{kind} body", start, found.start()
+            yield f"{kind} body", start, match.start()
         if word in ("if", "for") or word in ("elif", "else"):
-            opened.append((word, found.end()))
+            opened.append((word, match.end()))
 
 
 def _statement(text: str) -> str:
-    found = re.match(r"\{%-?\s*(\w+)", text)
-    return found[1] if found else ""
+    match = re.match(r"\{%-?\s*(\w+)", text)
+    return match[1] if match else ""
 
 
 def _elements(source: str, tags: list[re.Match[str]]) -> Iterator[tuple[str, int, int]]:
@@ -119,12 +119,12 @@ def _elements(source: str, tags: list[re.Match[str]]) -> Iterator[tuple[str, int
 def _balanced(text: str) -> bool:
     """Whether a piece of a template closes each statement that it opens, and no other."""
     depth = 0
-    for found in re.finditer(r"\{%-?\s*(\w+)", text):
-        if found[1] in ("if", "for", "macro", "block"):
+    for match in re.finditer(r"\{%-?\s*(\w+)", text):
+        if match[1] in ("if", "for", "macro", "block"):
             depth += 1
-        elif found[1] in ("endif", "endfor", "endmacro", "endblock"):
+        elif match[1] in ("endif", "endfor", "endmacro", "endblock"):
             depth -= 1
-        elif found[1] in ("elif", "else") and not depth:
+        elif match[1] in ("elif", "else") and not depth:
             return False
         if depth < 0:
             return False

@@ -28,7 +28,7 @@ def test_of_template(source: str, mutants: list[str]) -> None:
 
 def test_of_module() -> None:
     source = "A = ('x', 'y')\ndef f(a: tuple[int, int]):\n    return sorted(f'{a}!', key=lambda b: (b, a)) if a else {1: 2}"
-    assert [f"{m.kind}: {m.taken}" for m in of_module("m.py", source)] == [
+    assert [f"{m.kind}: {m.removed}" for m in of_module("m.py", source)] == [
         "element: 'x'",
         "element: 'y'",
         "condition: sorted(f'{a}!', key=lambda b: (b, a))",
