@@ -126,11 +126,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if name == "drip":
             self.send_response(200)
             self.end_headers()
-            for _ in range(100):
+            while True:
                 self.wfile.write(b"<")
                 self.wfile.flush()
                 time.sleep(0.1)
-            return None
         self.send_error(404)
         return None
 

@@ -312,7 +312,5 @@ def test_watching_checks_again_and_ends_in_peace(small: Small) -> None:
 
 def _until(true: object) -> None:
     assert callable(true)
-    end = time.monotonic() + 40
-    while not true():
-        assert time.monotonic() < end, "nothing happened"
+    while not true():  # as long as the test may take at all
         time.sleep(0.05)

@@ -1,0 +1,115 @@
+"""Whole small dossiers: `sites/CASE/content/` is built, and each file below `sites/CASE/expected/` is compared with a page.
+
+`expected/claims/x.txt` is the outline of the page `claims/x/`; `expected/index.txt` that of the front page;
+`expected/files/claims.csv` is a file of the site, as it is. Beside them may stand `case.md` (what the case shows),
+`mkdocs.yml`, `withheld.txt` (the spellings that $DOSSIER_WITHHELD would name), and `case.toml`:
+
+    as_of = 2031-05-31                 the day as of which it is built
+    absent = ["changes/"]              addresses at which there is no page
+    leave_out = ["svg"]                elements that an outline names and does not show
+    [[changes]]                        what version control says, by the fields of `dossier.model.history`
+    [[numbered]]                       a file written `count` times: path, text, {n} in both is the number
+"""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from outline import outline
+from pydantic import TypeAdapter
+from small import MKDOCS_YML
+
+from dossier.compiler import Checked, as_of, check, compose
+from dossier.config import Settings, load
+from dossier.model.pages import Page, Site
+from dossier.plaintext import told
+from dossier.publish.guard import guard_site
+from dossier.store import withheld
+
+FOLDER = Path(__file__).parent / "sites"
+
+
+@dataclass(frozen=True)
+class SiteCase:
+    """A folder below `sites/`."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """What `case.toml` says."""
+        file = self.folder / "case.toml"
+        return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+    @property
+    def history(self) -> dict[str, Any]:
+        """What version control says of the dossier, as `compose` takes it; empty where the case says nothing of it."""
+        if "changes" not in self.settings or "as_of" in self.settings:
+            return {}
+        wanted = TypeAdapter(get_type_hints(compose)["changes"])
+        return {"changes": wanted.validate_python(self.settings["changes"])}
+
+    def expectations(self) -> dict[str, Path]:
+        """The files below `expected/`, by their path in it."""
+        base = self.folder / "expected"
+        return {p.relative_to(base).as_posix(): p for p in sorted(base.rglob("*")) if p.is_file()}
+
+    def write(self, project: Path) -> Settings:
+        """Copy the case to a folder of its own."""
+        shutil.copytree(self.folder, project)
+        if not (project / "mkdocs.yml").is_file():
+            (project / "mkdocs.yml").write_text(MKDOCS_YML, encoding="utf-8")
+        for entry in self.settings.get("numbered", ()):
+            for n in range(1, entry["count"] + 1):
+                target = project / entry["path"].replace("{n}", str(n))
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(entry["text"].replace("{n}", str(n)), encoding="utf-8")
+        return load(project / "mkdocs.yml")
+
+    def checked(self, project: Path) -> tuple[Checked, Settings]:
+        """The dossier, as of its day; an error in it is an error of the case."""
+        settings = self.write(project)
+        spellings = project / "withheld.txt"
+        names = withheld.load(spellings) if spellings.is_file() else {}
+        checked = check(settings, withheld=frozenset(names))
+        if checked.failed:
+            raise ValueError("\n".join(told([d for d in checked.diagnostics if d.severity == "error"])))
+        day = self.settings.get("as_of")
+        return (as_of(checked, day) if day else checked), settings
+
+    def build(self, project: Path) -> Site:
+        """The whole site; withheld names in it are an error."""
+        checked, settings = self.checked(project)
+        site = compose(checked, settings, **self.history)
+        spellings = project / "withheld.txt"
+        if spellings.is_file():
+            guard_site(site, withheld.load(spellings))
+        return site
+
+
+def cases() -> list[SiteCase]:
+    return [SiteCase(folder) for folder in sorted(FOLDER.iterdir()) if folder.is_dir()]
+
+
+def address_of(expectation: str) -> str:
+    """The address of the page that a file below `expected/` is about."""
+    address = expectation.removesuffix(".txt").removesuffix("index").removesuffix("/")
+    return f"{address}/" if address else ""
+
+
+def shown(page: Page, case: SiteCase) -> str:
+    """What an expectation says of a page."""
+    head = "".join(f"head: {line}\n" for line in page.head.replace("><", ">\n<").split("\n") if line)
+    return (
+        f"title: {page.title}\ndescription: {page.description}\nsection: {page.section or '-'}\n"
+        f"{head}---\n{outline(page.body, case.settings.get('leave_out', ()))}"
+    )

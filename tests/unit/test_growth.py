@@ -1,0 +1,22 @@
+"""The measure of growth tells work that follows its input from work that follows its square."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from growth import assert_linear
+
+
+def steps(count: int) -> int:
+    return sum(number % 7 for number in range(count))
+
+
+def test_work_that_follows_its_input() -> None:
+    assert_linear(lambda n: (n, lambda: steps(100 * n)), 2_000)
+
+
+@pytest.mark.parametrize("most", [lambda n: n * n, lambda n: 2 ** (n // 20)])
+def test_work_that_outgrows_its_input(most: Callable[[int], int]) -> None:
+    with pytest.raises(AssertionError, match=r"2\.00 times as long takes"):
+        assert_linear(lambda n: (n, lambda: steps(most(n))), 200)
