@@ -43,7 +43,7 @@ def compare(
             _windows(was, record, report)
             _places(was, record, report)
             _archived(was, record, report)
-            _quotations(was, record, report)
+            _quotations(was, record, now, report)
             _sources(was, record, report)
         elif (record is not None or id_ not in present) and was.address not in tombstones:
             gone = (
@@ -101,18 +101,23 @@ def _archived(was: Record, record: Record, report: Report) -> None:
         report.error("lost-archived-copy", Spot(record.path), message, hint)
 
 
-def _quotations(was: Record, record: Record, report: Report) -> None:
-    """Quotations are counted an account: one that is replaced by another is not lost."""
+def _quotations(was: Record, record: Record, now: Corpus, report: Report) -> None:
+    """Quotations are counted an account: one that another replaces, or that another account has now, is not lost.
+
+    What a withdrawn claim was quoted for goes with it.
+    """
     if not (isinstance(was, Article) and isinstance(record, Article)):
         return
     if _waived(was, record, "lost-quotation"):
         return
+    left = {quote.text for account in record.claims for quote in account.quotes}
     for old, new in paired(was, record):
-        if old and len(old.quotes) > (len(new.quotes) if new else 0):
-            left = {quote.text for quote in new.quotes} if new else set()
-            gone = next(quote.text for quote in old.quotes if quote.text not in left)
+        if old is None or old.claim not in now.records:
+            continue
+        gone = [quote.text for quote in old.quotes if quote.text not in left]
+        if gone and len(old.quotes) > (len(new.quotes) if new else 0):
             keys = ("claims", record.claims.index(new), "claim") if new else ()
-            message = f'the account of "{old.claim}" has lost a quotation: "{gone}"'
+            message = f'the account of "{old.claim}" has lost a quotation: "{gone[0]}"'
             hint = f"restore it, {_or_waive('lost-quotation')}"
             report.error("lost-quotation", Spot(record.path, keys), message, hint)
 
