@@ -229,7 +229,11 @@ document.addEventListener("DOMContentLoaded", () => {
     title.dir = isRightToLeft(record.title) ? "rtl" : "ltr";
     const about = make("span", { className: "dossier-explore__about" }, make("span", { className: "dossier-explore__kind", textContent: KIND_NAMES[record.kind] ?? record.kind }));
     if (record.wording) about.append(` · ${record.wording}`);
-    if (record.detail) about.append(" · ", make("bdi", { textContent: record.detail }));
+    if (record.detail) {
+      const detail = make("bdi", { textContent: record.detail });
+      // A claim's evidence leads to how its number came about.
+      about.append(" · ", record.kind === "claim" ? make("a", { href: `${record.href}#count`, className: "dossier-evidence" }, detail) : detail);
+    }
     return make("li", {}, title, about);
   }
 
