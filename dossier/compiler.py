@@ -237,4 +237,9 @@ def _snapshot(settings: Settings) -> Snapshot:
 def _among(corpus: Corpus, records: Mapping[str, Record]) -> Corpus:
     """The corpus of `records`, all of them from `corpus`."""
     files = {id_: path for id_, path in corpus.files.items() if id_ in records}
-    return corpus_of(dict(sorted(records.items())), corpus.images, files, corpus.retired)
+    # A tombstone leads to nothing that is not there.
+    retired = tuple(
+        entry if entry.replaced_by in records else replace(entry, replaced_by=None)
+        for entry in corpus.retired
+    )
+    return corpus_of(dict(sorted(records.items())), corpus.images, files, retired)

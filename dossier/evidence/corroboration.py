@@ -48,6 +48,7 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
             claim,
             accounts.get(claim.id, []),
             root,
+            tracer.normalised,
             contradicting=tuple(sorted(against & with_origin)),
             contradicting_unknown=tuple(sorted(against - with_origin)),
             contrary=tuple(sorted(contrary[claim.id] - against)),
@@ -95,22 +96,31 @@ def _groups(same_texts: Iterable[SameText]) -> dict[str, frozenset[str]]:
 
 
 def _counted_instead(
-    corpus: Corpus, articles: Sequence[str], known: Iterable[str], groups: Mapping[str, frozenset[str]]
+    corpus: Corpus,
+    origins: Mapping[str, set[str]],
+    normalised: Callable[[str], str],
+    groups: Mapping[str, frozenset[str]],
 ) -> dict[str, str]:
-    """For the articles of one text all but one: the earliest of those that have a known origin, or the earliest."""
+    """For the articles of one text all but one, the one that is counted. `origins` are the known origins of each article.
+
+    Of a text that nobody declares, whoever calls it his own is believed last; then the article counts that adds fewest
+    origins to those of other texts, then the earliest.
+    """
+    elsewhere = {origin for id_, of in origins.items() if id_ not in groups for origin in of}
+
+    def preferred(id_: str) -> tuple[bool, bool, int, tuple[date, date, str], str]:
+        article = corpus.records[id_]
+        assert isinstance(article, Article)
+        of = origins[id_]
+        only_own = of <= {normalised(article.publisher)}
+        return not of, only_own, len(of - elsewhere), article.published.sort_key, id_
+
     found: dict[str, str] = {}
-    for group in dict.fromkeys(groups[id_] for id_ in articles if id_ in groups):
-        here = [id_ for id_ in articles if id_ in group]
-        with_origin = [id_ for id_ in here if id_ in known]
-        first = min(with_origin or here, key=lambda id_: _published(corpus, id_))
-        found |= {id_: first for id_ in here if id_ != first}
+    for group in dict.fromkeys(groups[id_] for id_ in origins if id_ in groups):
+        here = [id_ for id_ in origins if id_ in group]
+        counted = min(here, key=preferred)
+        found |= {id_: counted for id_ in here if id_ != counted}
     return found
-
-
-def _published(corpus: Corpus, id_: str) -> tuple[tuple[date, date, str], str]:
-    article = corpus.records[id_]
-    assert isinstance(article, Article)
-    return article.published.sort_key, id_
 
 
 def _figures(
@@ -118,6 +128,7 @@ def _figures(
     claim: Claim,
     accounts: list[AccountFigures],
     root: Callable[[str], str | None],
+    normalised: Callable[[str], str],
     *,
     contradicting: tuple[str, ...],
     contradicting_unknown: tuple[str, ...],
@@ -128,7 +139,12 @@ def _figures(
     supporting = [(traced, traced.origins) for traced in accounts if traced.supports]
     articles = tuple(dict.fromkeys([traced.article for traced, _ in supporting]))
     known = {traced.article for traced, of in supporting if of}
-    same_text = _counted_instead(corpus, articles, known, groups) if groups else {}
+    same_text: Mapping[str, str] = {}
+    if groups:
+        by_article: dict[str, set[str]] = {}
+        for traced, of in supporting:
+            by_article.setdefault(traced.article, set()).update(of)
+        same_text = _counted_instead(corpus, by_article, normalised, groups)
     origins = {origin for traced, of in supporting if traced.article not in same_text for origin in of}
     roots = {origin: root(origin) for origin in origins}
     return ClaimFigures(
