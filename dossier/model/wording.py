@@ -5,9 +5,14 @@ What writes them gives the marks: functions that write a name or a text as its o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
+from dossier.model.corpus import Corpus
 from dossier.model.differences import WHOLE, Cause, Difference
+from dossier.model.figures import counted
+from dossier.model.parts import FOLDERS
+from dossier.model.records import Actor, Article
 
 WORDS = 240
 """Characters of a text that are shown; JSON has all of them."""
@@ -68,3 +73,98 @@ def _short(text: str) -> str:
 def quoted(text: str) -> str:
     """A text in quotation marks."""
     return f'"{text}"'
+
+
+NOUNS = {"article": "source", "publisher": "outlet", "lock": "lock of quotations"}
+"""What readers call a kind of record, where that is another word."""
+DONE = {
+    "origins-fell": "lost an origin",
+    "dissent-rose": "met new dissent",
+    "removed": "removed",
+    "retired": "withdrawn",
+    "confidence-lowered": "held with less confidence",
+    "origins-rose": "gained an origin",
+    "origins-exchanged": "exchanged an origin",
+    "dissent-fell": "lost dissent",
+    "confidence-raised": "held with more confidence",
+    "added": "added",
+    "reinstated": "reinstated",
+    "support-fell": "lost a supporting source",
+    "support-rose": "gained a supporting source",
+    "window-widened": "redated",
+    "window-narrowed": "redated",
+    "window-moved": "redated",
+}
+"""What has happened to a record, by the kind of difference, what weighs most first; by any other it has changed."""
+MOST_PHRASES, MOST_NOUNS = 3, 2
+
+
+def headline(differences: Sequence[Difference]) -> str:
+    """Differences counted, for a title: "2 claims lost an origin, 1 source added". It holds no word of any record."""
+    by_phrase: dict[str, dict[str, set[str]]] = {phrase: {} for phrase in (*DONE.values(), "changed")}
+    named = set()
+    for d in differences:
+        if d.kind in DONE:
+            by_phrase[DONE[d.kind]].setdefault(d.record, set()).add(d.id)
+            named.add((d.record, d.id))
+    for d in differences:
+        if (d.record, d.id) not in named:
+            by_phrase["changed"].setdefault(d.record, set()).add(d.id)
+    phrases = [(phrase, of) for phrase, of in by_phrase.items() if of]
+    told = [f"{_numbers(of)} {phrase}" for phrase, of in phrases[:MOST_PHRASES]]
+    rest = {(kind, id_) for _, of in phrases[MOST_PHRASES:] for kind, ids in of.items() for id_ in ids}
+    return "; ".join([*told, *([f"{counted(len(rest), 'other record')} changed"] if rest else [])])
+
+
+def _numbers(of: dict[str, set[str]]) -> str:
+    """ "22 sources, 44 claims and 3 other records"."""
+    kinds = [kind for kind in dict.fromkeys(("article", "claim", *FOLDERS, *sorted(of))) if kind in of]
+    told = [counted(len(of[kind]), NOUNS.get(kind, kind)) for kind in kinds[:MOST_NOUNS]]
+    if rest := sum(len(of[kind]) for kind in kinds[MOST_NOUNS:]):
+        return f"{', '.join(told)} and {counted(rest, 'other record')}"
+    return " and ".join(told)
+
+
+def sentence(d: Difference, corpus: Corpus, name: Mark, text: Mark) -> str:
+    """A difference for readers, after the name of its record: "origins fell: independent origins: 1, with A → 0".
+
+    Of a record that is not in the dossier any more, or that withholds a name, no word is repeated.
+    """
+    kind = d.kind.replace("-", " ")
+    if _silent(d, corpus):
+        return kind
+
+    def titled(words: str) -> str:
+        return text(_ID.sub(lambda match: title_of(corpus, match[0]), words))
+
+    if is_printed(d):
+        return f"{kind}{words(d, name, lambda words: quoted(text(words)))}"
+    about_ids = d.kind.rpartition("-")[0] in (
+        "origins",
+        "support",
+        "unknown",
+        "dissent",
+        "relation",
+        "sourcing",
+    )
+    return f"{kind}{words(d, name, titled if about_ids else text)}{because(d, titled)}"
+
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def title_of(corpus: Corpus, id_: str) -> str:
+    """What readers know an id by: a record's title, a headline as that of the outlet that printed it; else the id."""
+    record = corpus.records.get(id_)
+    if isinstance(record, Article):
+        outlet = corpus.publisher_of(record)
+        return f"{outlet.title if outlet else record.publisher}, “{record.title}”"
+    return record.title if record else id_
+
+
+def _silent(d: Difference, corpus: Corpus) -> bool:
+    record = corpus.records.get(d.id)
+    if record is None and d.record != "lock":
+        return True
+    about = (record, corpus.records.get(d.subject))
+    return any(isinstance(each, Actor) and each.publish == "withhold" for each in about)

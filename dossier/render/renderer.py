@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from dossier.config import Settings
 from dossier.model.corpus import Corpus, Titles
 from dossier.model.dates import Window, wording_of_day
 from dossier.model.figures import AsOf, Figures, counted
-from dossier.model.history import Change
+from dossier.model.history import NO_HISTORY, History
 from dossier.model.languages import country_name, direction, language_name
 from dossier.model.pages import Heading, Page, shard_count
 from dossier.model.prose import summary
@@ -63,7 +63,7 @@ class Renderer:
         figures: Figures,
         settings: Settings,
         as_of: AsOf | None = None,
-        changes: Sequence[Change] = (),
+        changes: History = NO_HISTORY,
         beside: Relations | None = None,
         common: Common | None = None,
         compiled: Path | None = None,
