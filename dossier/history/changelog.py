@@ -38,7 +38,7 @@ from dossier.model.differences import Cause, Difference, Snapshot
 from dossier.model.history import NO_HISTORY, Change, History
 from dossier.read import Document
 
-WORK = 20_000
+WORK = 12_000
 """Commits that are looked at, times the records there are: some six seconds where nothing is cached."""
 LOG = "about/corrections.md"
 """The corrections log: a definition list whose terms are days, `2026-11-20`, and whose definitions begin with `: `."""
@@ -53,10 +53,11 @@ def history(settings: Settings, folder: Path | None = None) -> History:
 
     It depends on that commit alone, not on what lies in the content folder. `folder` is the cache.
     """
-    head = revision(settings).split("\n")[-1]
+    head = revision(settings)
     if not head:
         return NO_HISTORY
-    whole = folder / f"at-{head}.json" if folder else None
+    # The commit, and whether its whole history is here.
+    whole = folder / f"at-{'-'.join(head.split())}.json" if folder else None
     if whole and (kept := _loaded(whole)) is not None:
         with suppress(KeyError, TypeError, ValueError):
             return _history(kept)

@@ -62,6 +62,7 @@ class Making(Keeping):
         names = names_needed(checked.corpus)
         since, unnamed = NO_HISTORY, False
         if not checked.as_of:
+            self.told.stage("comparing with earlier states")
             since, unnamed = without_names(history(self.settings, self.compared), names)
         whole = Whole(
             checked.corpus, checked.figures, self.settings, checked.as_of, since, compiled=self.compiled

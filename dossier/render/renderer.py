@@ -39,6 +39,8 @@ class Common:
 
     covers: Window | None
     """What time the dossier covers, as its front page says."""
+    published: tuple[Window, Window] | None
+    """When the first and the last of its sources were published."""
     read_until: Window | None
     """The latest day on which a source was read."""
     shards: int
@@ -51,7 +53,7 @@ def common_of(corpus: Corpus, *, changes: bool) -> Common:
     """What every page of a dossier shows."""
     front = corpus.records.get("index")
     covers = front.covers if isinstance(front, FreePage) else None
-    return Common(covers, corpus.read_until, shard_count(len(corpus.records)), changes)
+    return Common(covers, corpus.published_span, corpus.read_until, shard_count(len(corpus.records)), changes)
 
 
 class Renderer:
@@ -86,6 +88,7 @@ class Renderer:
             "has_changes": self.common.changes,
             "preview_shards": self.common.shards,
             "covers": self.common.covers,
+            "published": self.common.published,
             "read_until": self.common.read_until,
             "settings": settings,
             "figures": figures,
