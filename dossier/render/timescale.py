@@ -15,8 +15,8 @@ Side = Literal["earlier", "within", "later"]
 
 WIDTH, EDGE = 960, 4.0
 """Pixels: the drawing, and the margin at either side."""
-MOST = 0.85
-"""The share of the items that a drawing is made wide enough for; what lies far off is told beside it."""
+MOST = 85
+"""The share, in per cent, of the items that a drawing is made wide enough for; what lies far off is told beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def span(windows: Sequence[Window]) -> Range:
         return Range(date(2000, 1, 1).toordinal(), date(2000, 12, 31).toordinal())
     first, last = min(ends), max(ends)
     known = sorted((ordinal(w.earliest or w.latest), ordinal(w.latest or w.earliest)) for w in windows)
-    wanted = max(1, round(MOST * len(known)))
+    wanted = max(1, (MOST * len(known) + 50) // 100)
     starts = [begin for begin, _ in known]
     best = min((end - starts[i], i) for i, end in enumerate(greatest([end for _, end in known], wanted)))
     if best[0] * 3 < last - first:

@@ -17,7 +17,7 @@ from served import Site
 from dossier.model.checks import Malformed
 from dossier.model.dates import Window
 from dossier.render.timebars import BEYOND, LEAST, placed
-from dossier.render.timescale import EDGE, WIDTH, Range
+from dossier.render.timescale import EDGE, WIDTH, Range, span
 
 Open = Callable[..., Page]
 POINTS = (
@@ -382,6 +382,28 @@ def test_the_script_places_windows_as_python_does(page: Page) -> None:
             else:
                 assert edge <= -BEYOND + LEAST or edge >= WIDTH or less, case
     assert min(sides.values()) > 200
+
+
+def test_the_script_begins_with_the_days_that_are_printed(page: Page) -> None:
+    found: list[list[str]] = []
+    far = st.sampled_from(["1950", "2001-02-03", "2090-01", "..1950-01-01", "2095-06.."])
+
+    @settings(max_examples=300)
+    @given(st.lists(WINDOWS, min_size=1, max_size=40), st.lists(far, max_size=3))
+    def draw(near: list[str], away: list[str]) -> None:
+        found.append([*near, *away])
+
+    draw()
+    read = "sets => sets.map((texts) => dossierTimeline.spanOf(texts.map(dossierDates.parse)))"
+    for texts, theirs in zip(found, page.evaluate(read, found), strict=True):
+        days = span([Window.parse(text) for text in texts])
+        assert theirs == [days.first - EPOCH, days.last - EPOCH], texts
+    printed = page.locator(".dossier-timeline__svg .dossier-timeline__count").all_text_contents()
+    live = page.locator(
+        "#dossier-timeline .dossier-timeline__plot .dossier-timeline__count"
+    ).all_text_contents()
+    assert printed == live
+    assert len(printed) > 4
 
 
 SEEN = """views => views.map(([from, to]) => {

@@ -4,6 +4,7 @@
 //       lanes: names by lane, in their order; rows: of a lane, at most; dense: false begins with all of the time
 //   timeline.show(new Set(ids) or null)   draws these alone
 //   timeline.zoom(from, to)               EDTF texts, both included; null: all there is
+//   dossierTimeline.spanOf(windows)       the first and the last day of the view that a drawing of them begins with
 //   dossierTimeline.sideOf(window, [from, to]), .placeOf(window, [from, to], width): where a window stands in a view
 //   timeline.onrange = (from, to) => {}   the reader has moved: ISO days, or null and null for all
 //
@@ -18,7 +19,7 @@
   const { parse, iso, worded, ticks, yearOf } = window.dossierDates;
   const ROW = 20, BAR = 13, HEAD = 26, TOP = 24, FONT = 12, LEAST = 4, GAP = 10, EDGE = 4, BEYOND = 8;
   const NAMED = 40, ROWS = 24; // rows of a lane with names, and without, before what is left is counted; all in a close view
-  const CLOSE = 14, CLOSEST = 4, PEAK = 34, CELL = 6, MOST = 0.85;
+  const CLOSE = 14, CLOSEST = 4, PEAK = 34, CELL = 6, MOST = 85;
 
   // Drawing ----------------------------------------------------------------------------------------------------------
   const make = (tag, properties, ...children) => {
@@ -51,6 +52,40 @@
   const lasting = ({ from, to, shape }) => from !== null && to !== null && shape === "interval";
   /** The first and the last day of a view [from, to) of which anything is drawn. */
   const daysOf = ([from, to]) => [Math.floor(from + 1e-6), Math.ceil(to - 1e-6) - 1];
+
+  const ends = (windows) => windows.flatMap(({ from, to }) => [from, to]).filter((day) => day !== null);
+  const least = (days) => days.reduce((one, other) => Math.min(one, other), Infinity);
+  const greatest = (days) => days.reduce((one, other) => Math.max(one, other), -Infinity);
+  const widened = (first, last) => {
+    const margin = Math.max(2, Math.floor((last - first) / 40));
+    return [first - margin, last + margin];
+  };
+  /** The first and the last day of all windows, and something beside them. */
+  function wholeOf(windows) {
+    const days = ends(windows);
+    return days.length ? widened(least(days), greatest(days)) : [0, 364];
+  }
+  /** The days that a drawing begins with: all of them, or, where a few lie far off, the shortest time that holds most. */
+  function spanOf(windows) {
+    const known = windows.map(({ from, to }) => [from ?? to, to ?? from]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    if (!known.length) return wholeOf(windows);
+    const days = ends(windows);
+    const wanted = Math.max(1, Math.floor((MOST * known.length + 50) / 100));
+    const falling = []; // where ends stand that no later one, so far, is as late as
+    let head = 0, best = null;
+    known.forEach(([, end], at) => {
+      while (falling.length > head && known[falling.at(-1)][1] <= end) falling.pop();
+      falling.push(at);
+      if (falling[head] <= at - wanted) head += 1;
+      const begin = at + 1 >= wanted ? known[at + 1 - wanted][0] : null;
+      const length = begin === null ? Infinity : known[falling[head]][1] - begin;
+      if (begin !== null && (!best || length < best.length)) best = { begin, length };
+    });
+    if (best.length * 3 >= greatest(days) - least(days)) return wholeOf(windows);
+    const near = Math.max(7, Math.floor(best.length / 4));
+    const last = best.begin + best.length + near;
+    return widened(least(days.filter((day) => day >= best.begin - near)), greatest(days.filter((day) => day <= last)));
+  }
 
   /** "earlier", "within" or "later"; a window with a single known end lies where that end is. */
   function sideOf({ from, to }, view) {
@@ -131,35 +166,10 @@
     const visible = () => (shown ? dated.filter((item) => shown.has(item.id)) : dated);
     /** All of the time: every known end, and something beside them. */
     function extent(of) {
-      let low = Infinity, high = -Infinity;
-      for (const { window: { from, to } } of of) {
-        low = Math.min(low, from ?? to);
-        high = Math.max(high, to ?? from);
-      }
-      if (low > high) return [0, 365];
-      const margin = Math.max(2, (high + 1 - low) / 40);
-      return [low - margin, high + 1 + margin];
+      const [first, last] = wholeOf(of.map((item) => item.window));
+      return [first, last + 1];
     }
     let everything = extent(dated);
-    /** Where a view begins: all of it, or, where a few lie far off, the shortest time that holds most. */
-    function dense() {
-      const ends = dated.map(({ window: { from, to } }) => [from ?? to, to ?? from]).sort((a, b) => a[0] - b[0]);
-      const wanted = Math.max(1, Math.round(MOST * ends.length));
-      let best = null;
-      for (let i = 0; i + wanted <= ends.length; i += 1) {
-        let last = -Infinity;
-        for (let j = i; j < i + wanted; j += 1) last = Math.max(last, ends[j][1]);
-        if (!best || last - ends[i][0] < best[1] - best[0]) best = [ends[i][0], last + 1];
-        if (ends.length > 2000 && i > 0) i += Math.floor(ends.length / 500);
-      }
-      if (!best || (best[1] - best[0]) * 3 >= everything[1] - everything[0]) return null;
-      const near = Math.max(7, (best[1] - best[0]) / 4);
-      const days = dated.flatMap(({ window: { from, to } }) => [from ?? to, (to ?? from) + 1]);
-      const first = days.reduce((least, day) => (day >= best[0] - near ? Math.min(least, day) : least), best[0]);
-      const last = days.reduce((most, day) => (day <= best[1] + near ? Math.max(most, day) : most), best[1]);
-      const margin = Math.max(2, (last - first) / 40);
-      return [first - margin, last + margin];
-    }
 
     // Where things stand --------------------------------------------------------------------------------------------
     const now = () => view ?? everything;
@@ -501,12 +511,15 @@
     new ResizeObserver(fits).observe(stage);
     view = null;
     if (options.from || options.to) zoom(options.from, options.to);
-    else if (options.dense !== false) set(dense());
+    else if (options.dense !== false) {
+      const [first, last] = spanOf(dated.map((item) => item.window));
+      set([first, last + 1]);
+    }
     fits();
     return timeline;
   }
 
-  window.dossierTimeline = Object.assign(dossierTimeline, { sideOf, placeOf });
+  window.dossierTimeline = Object.assign(dossierTimeline, { spanOf, sideOf, placeOf });
 
   const figure = document.getElementById("dossier-timeline-figure");
   if (figure) {
