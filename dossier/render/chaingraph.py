@@ -21,7 +21,7 @@ LETTERS, SMALL_LETTERS = 23, 28
 """Letters of a name that a box holds, and of the line below it."""
 UNKNOWN = "?"
 CAPTION = (
-    "From left to right: the article, whom it names, and where that leads. A heavy frame is whoever said it, "
+    "From left to right: the article, whom it names, and where that leads. A heavy frame is a person or a body, "
     "a broken one says that no origin is known."
 )
 

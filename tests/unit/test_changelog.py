@@ -182,6 +182,19 @@ def test_what_lies_uncommitted_says_nothing(dossier: Settings) -> None:
     assert history(dossier) == before
 
 
+def test_of_what_is_withdrawn_the_reason_is_given(dossier: Settings) -> None:
+    place = dossier.content / "places/p.md"
+    place.parent.mkdir()
+    edit(dossier, "places/p.md", "---\ntitle: A place\ntype: city\n---\nText.\n", "x")
+    place.unlink()
+    entry = "- {id: p, kind: place, date: 2026-11-20, reason: it was <i>another</i>}\n"
+    edit(dossier, "retired.yml", entry, "x")
+    drawn = page(dossier)
+    assert "1 place withdrawn</h2>" in drawn
+    assert "<code>p</code></a>, withdrawn: <bdi>it was &lt;i&gt;another&lt;/i&gt;</bdi>" in drawn
+    assert "A place" not in drawn
+
+
 def test_of_what_is_gone_or_withheld_no_word_is_repeated(dossier: Settings) -> None:
     edit(dossier, "actors/a.md", "---\ntitle: A witness\ntype: person\npublish: withhold\n---\nText.\n", "x")
     corpus = check(dossier).corpus
