@@ -85,7 +85,7 @@ def _title(change: Change) -> str:
 
 
 def _told(corpus: Corpus, change: Change) -> str:
-    """The reason, and a line a difference: "Why: … / Added: Afrin; Idlib and 3 more / It was so: origins fell: …"."""
+    """The reason, and a line a difference: "Why: … / Added: Afrin; Idlib / It was so: independent origins: 1 → 0"."""
     lines = [change.why]
     for word, kinds in (("Added", ("added", "reinstated")), ("Removed", ("removed", "retired"))):
         ids = [d.id for d in change.differences if d.kind in kinds]
@@ -95,7 +95,7 @@ def _told(corpus: Corpus, change: Change) -> str:
             lines.append(f"{word}: {names}{more}.")
     others = [d for d in change.differences if d.kind not in ("added", "reinstated", "removed", "retired")]
     lines += [
-        f"{title_of(corpus, d.id)}: {sentence(d, corpus, lambda text: title_of(corpus, text), str)}"
+        f"{title_of(corpus, d.id)}{sentence(d, corpus, lambda text: title_of(corpus, text), str)}"
         for d in others[:MOST_NAMED]
     ]
     if len(others) > MOST_NAMED:

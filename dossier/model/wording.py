@@ -91,6 +91,8 @@ DONE = {
     "reinstated": "reinstated",
     "support-fell": "lost a supporting source",
     "support-rose": "gained a supporting source",
+    "unknown-rose": "gained a source of unknown origin",
+    "unknown-fell": "lost a source of unknown origin",
     "window-widened": "redated",
     "window-narrowed": "redated",
     "window-moved": "redated",
@@ -126,13 +128,17 @@ def _numbers(of: dict[str, set[str]]) -> str:
 
 
 def sentence(d: Difference, corpus: Corpus, name: Mark, text: Mark) -> str:
-    """A difference for readers, after the name of its record: "origins fell: independent origins: 1, with A → 0".
+    """A difference for readers, after the name of its record: ": independent origins: 1, with A → 0".
+
+    The kind is named where an arrow does not say it: ": label added: …".
 
     Of a record that is not in the dossier any more, or that withholds a name, no word is repeated.
     """
-    kind = d.kind.replace("-", " ")
+    kind = f": {d.kind.replace('-', ' ')}"
     if _silent(d, corpus):
         return kind
+    if d.before and d.after and d.before != d.after and d.kind.partition("-")[0] not in ("changed", "quote"):
+        kind = ""
 
     def titled(words: str) -> str:
         return text(_ID.sub(lambda match: title_of(corpus, match[0]), words))

@@ -65,7 +65,7 @@ def test_what_changed_is_told_by_a_page_and_by_feeds(site: Site, open_page: Open
     heading = re.compile(r"^\d+ \w+ \d{4}: 1 event redated; 1 place changed$")
     expect(changes.first.locator("h2")).to_have_text(heading)
     expect(changes.first).to_contain_text("Why: Withdraw <b>nothing</b> & say why")
-    expect(changes.first).to_contain_text("window widened: date when: 28 December 2022 → December 2022")
+    expect(changes.first).to_contain_text(": date when: 28 December 2022 → December 2022")
     expect(changes.first.get_by_role("link", name="Moscow", exact=True)).to_be_visible()
     expect(page.locator("article")).not_to_contain_text("Refactor")
     expect(page.locator("article")).not_to_contain_text("The whole dossier")

@@ -90,7 +90,7 @@ def _line(d: Difference, links: Links) -> Markup:
 
     # An article is linked by its headline, after its outlet.
     record = links.named(d.id) if d.id in records else Markup(f"<code>{escaped(d.id)}</code>")
-    return record + Markup(f": {sentence(d, links.corpus, name, lambda text: f'<bdi>{escaped(text)}</bdi>')}")
+    return record + Markup(sentence(d, links.corpus, name, lambda text: f"<bdi>{escaped(text)}</bdi>"))
 
 
 def kinds_of(corpus: Corpus, ids: Sequence[str]) -> str:
