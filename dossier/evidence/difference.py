@@ -12,6 +12,7 @@ from typing import Any, get_args
 from dossier.evidence.accounts import apart, fallen
 from dossier.evidence.standing import in_figures
 from dossier.evidence.wordings import in_words
+from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.differences import KINDS, Difference, Snapshot
 from dossier.model.geography import Location, Precision
@@ -50,9 +51,30 @@ def difference(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
         else:
             found += _in_record(was, now)
     both = {record.id for address, record in new.items() if address in old}
-    found += in_figures(before, after, both)
+    rules = (written_for(before.corpus), written_for(after.corpus))
+    recounted = all(rules) and rules[0] != rules[1]
+    if recounted:
+        found.append(
+            Difference(kind="recounted", record="rule", id="counting", before=rules[0], after=rules[1])
+        )
+    found += in_figures(before, after, set() if recounted else both, both)
     found += in_words(before, after)
     return tuple(sorted((_titled(d, before, after) for d in found), key=_place))
+
+
+def written_for(corpus: Corpus) -> str:
+    """The version of the counting rule that a dossier is written for; empty where it is the same under either.
+
+    Under rule 1 every account inherited what its article rests on. `carries` and `subject` came with rule 2, in which such
+    accounts have no known origin.
+    """
+    articles = corpus.of(Article)
+    if any(article.carries or article.subject for article in articles):
+        return "2"
+    inherits = any(
+        article.rests_on and any(not account.rests_on for account in article.claims) for article in articles
+    )
+    return "1" if inherits else ""
 
 
 def _place(d: Difference) -> tuple[str, str, int, str, list[str]]:

@@ -77,6 +77,11 @@ KINDS: dict[str, Explained] = {
     **_alone("retitled", "title", "A record has another title."),
     **_alone("changed", "", "Other keys of a record, or its text, have changed."),
     # claims
+    **_alone(
+        "recounted",
+        "counting rule",
+        "The two states are written for different counting rules: their numbers do not compare, and are not compared.",
+    ),
     **_pair(
         "origins-fell",
         "origins-rose",
@@ -263,7 +268,7 @@ class Difference:
 
     kind: str
     """One of `KINDS`."""
-    record: Kind | Literal["lock"]
+    record: Kind | Literal["lock", "rule"]
     id: str
     title: str = field(default="", compare=False)
     outlet: str = field(default="", compare=False)

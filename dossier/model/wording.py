@@ -75,17 +75,20 @@ def quoted(text: str) -> str:
     return f'"{text}"'
 
 
-NOUNS = {"article": "source", "publisher": "outlet", "lock": "lock of quotations"}
+NOUNS = {"article": "source", "publisher": "outlet", "lock": "lock of quotations", "rule": "counting rule"}
 """What readers call a kind of record, where that is another word."""
 DONE = {
+    "recounted": "changed: numbers before and after do not compare",
     "origins-fell": "lost an origin",
     "dissent-rose": "met new dissent",
+    "contradiction-rose": "met a new contradiction",
     "removed": "removed",
     "retired": "withdrawn",
     "confidence-lowered": "held with less confidence",
     "origins-rose": "gained an origin",
     "origins-exchanged": "exchanged an origin",
     "dissent-fell": "lost dissent",
+    "contradiction-fell": "lost a contradiction",
     "confidence-raised": "held with more confidence",
     "added": "added",
     "reinstated": "reinstated",
@@ -120,6 +123,8 @@ def headline(differences: Sequence[Difference]) -> str:
 
 def _numbers(of: dict[str, set[str]]) -> str:
     """ "22 sources, 44 claims and 3 other records"."""
+    if "rule" in of:
+        return "the counting rule"
     kinds = [kind for kind in dict.fromkeys(("article", "claim", *FOLDERS, *sorted(of))) if kind in of]
     told = [counted(len(of[kind]), NOUNS.get(kind, kind)) for kind in kinds[:MOST_NOUNS]]
     if rest := sum(len(of[kind]) for kind in kinds[MOST_NOUNS:]):
@@ -150,6 +155,7 @@ def sentence(d: Difference, corpus: Corpus, name: Mark, text: Mark) -> str:
         "support",
         "unknown",
         "dissent",
+        "contradiction",
         "relation",
         "sourcing",
     )
@@ -170,7 +176,7 @@ def title_of(corpus: Corpus, id_: str) -> str:
 
 def _silent(d: Difference, corpus: Corpus) -> bool:
     record = corpus.records.get(d.id)
-    if record is None and d.record != "lock":
+    if record is None and d.record not in ("lock", "rule"):
         return True
     about = (record, corpus.records.get(d.subject))
     return any(isinstance(each, Actor) and each.publish == "withhold" for each in about)

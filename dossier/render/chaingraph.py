@@ -32,6 +32,8 @@ def paths(accounts: Sequence[AccountFigures]) -> list[tuple[str, ...]]:
     for account in accounts:
         for trail in account.trails:
             path = [account.article, *(link for link in trail.links if link not in ("own", "unknown"))]
+            if trail.end and path[-1] != trail.end:
+                path.append(trail.end)  # named, and no origin: it does not say how it knows
             end = trail.origin or f"{UNKNOWN}{path[-1]}"
             if path[-1] != end:
                 path.append(end)

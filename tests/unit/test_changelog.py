@@ -21,8 +21,8 @@ from dossier.publish.guard import without_names
 
 ARTICLE = (
     "---\ntitle: A headline\npublisher: o\nurl: https://example.org/s\npublished: 2022-10-01\n"
-    "accessed: 2026-11-20\nlanguage: en\nread: full\nrests_on: [{}]\n"
-    "actors: {{a: {{named: [Actor]{}}}}}\nclaims:\n  - {{claim: c, stance: asserts}}\n---\nText.\n"
+    "accessed: 2026-11-20\nlanguage: en\nread: full\ncarries: {}\n"
+    "actors: {{a: {{named: [Actor]{}}}}}\nclaims:\n  - {{claim: c, stance: asserts, basis: witnessed}}\n---\nText.\n"
 )
 CLAIM = "---\ntitle: It was so\nabout: [a]\nwhen: {}\n---\nText.\n"
 FILES = {

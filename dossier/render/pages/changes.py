@@ -21,7 +21,7 @@ from dossier.render.renderer import Renderer, feed_link
 
 LEAD = (
     "What changed in the evidence, newest first: sources, claims, origins, dates and words, as they were before and after "
-    "each edit, and why, where a reason is recorded."
+    "each edit, and why, where a reason is recorded. Earlier states are counted by the rule of today."
 )
 OPEN, MOST = 12, 200
 """Lines that stand open in an entry, and that it has at most."""
