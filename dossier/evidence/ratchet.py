@@ -9,8 +9,9 @@ from dossier.evidence.accounts import paired
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import Figures
-from dossier.model.parts import Sourced, Waiver
-from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher, Record
+from dossier.model.parts import Waiver
+from dossier.model.records import Article, Claim, Event, Finding, FreePage, Place, Record
+from dossier.model.sourced import sourced
 
 RETIRED = "content/retired.yml"
 
@@ -125,25 +126,13 @@ def _quotations(was: Record, record: Record, now: Corpus, report: Report) -> Non
 def _sources(was: Record, record: Record, report: Report) -> None:
     if _waived(was, record, "lost-source"):
         return
-    now = dict(_vouched(record))
-    for what, old in _vouched(was):
+    now = {what: datum for _, what, datum in sourced(record)}
+    for _, what, old in sourced(was):
         new = now.get(what)
         if new and (old.source or old.reference) and not (new.source or new.reference):
             message = f"the source of {what} is gone: {old.source or old.reference}"
             hint = f"restore it, {_or_waive('lost-source')}"
             report.error("lost-source", Spot(record.path), message, hint)
-
-
-def _vouched(record: Record) -> Iterator[tuple[str, Sourced]]:
-    """Roles, controls and participants, each by what it says."""
-    if isinstance(record, Actor):
-        for role in record.roles:
-            yield f'the role "{role.as_}"' + (f' of "{role.of}"' if role.of else ""), role
-    if isinstance(record, Actor | Publisher) and record.controlled_by:
-        yield f'control by "{record.controlled_by.actor}"', record.controlled_by
-    if isinstance(record, Event):
-        for participant in record.actors:
-            yield f'the part of "{participant.actor}"', participant
 
 
 def _findings(before: Figures, now: Corpus, figures: Figures, report: Report) -> None:

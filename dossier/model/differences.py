@@ -229,6 +229,26 @@ KINDS: dict[str, Explained] = {
             "There is a lock: what was verified is written down.",
         ),
     ),
+    # what is at hand of a source, and who vouches
+    **_pair(
+        "archived-copy-removed",
+        "archived-copy-added",
+        "weaker",
+        "archived copy",
+        ("An article has no archived copy any more.", "An article has an archived copy."),
+    ),
+    **_pair(
+        "source-removed",
+        "source-added",
+        "weaker",
+        "source",
+        (
+            "A role, a control or a participant has no source any more.",
+            "A role, a control or a participant has a source.",
+        ),
+    ),
+    **_alone("archived-copy-changed", "archived copy", "An article has another archived copy."),
+    **_alone("source-changed", "source", "A role, a control or a participant has another source."),
     # time and place
     **_pair(
         "window-widened",
