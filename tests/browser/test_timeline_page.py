@@ -320,6 +320,8 @@ def test_without_javascript_there_is_a_drawing_and_a_list(site: Site, open_page:
     for kind in ("events", "articles", "claims"):
         folders = [path.name for path in (site.folder / kind).iterdir() if path.is_dir()]
         for id_ in folders:
+            if "was withdrawn" in (site.folder / kind / id_ / "index.html").read_text("utf-8"):
+                continue
             assert page.locator(f"#on-{id_}").count() == 1, id_
 
 
