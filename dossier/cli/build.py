@@ -66,7 +66,8 @@ def command(
     scout = Scout(settings.content, folder, settings.site) if cache and day is None else None
     from dossier.cli.progress import progress
     from dossier.publish.build import Asked, Refused, build
-    from dossier.publish.guard import Withheld
+    from dossier.publish.guard import Withheld, hits_in
+    from dossier.store.withheld import names_at_hand as at_hand_names
 
     asked = Asked(
         settings,
@@ -86,6 +87,12 @@ def command(
             show(stopped.diagnostics)
             why = stopped if isinstance(stopped, Withheld) else summed_up(stopped.diagnostics)
             click.echo(f"{why}; {stays}.", err=True)
+            if isinstance(stopped, Withheld) and (published := hits_in(settings.site, at_hand_names())):
+                files = len({hit.file for hit in published})
+                click.echo(
+                    f"{settings.site.name}/ holds such a name already, in {files} files: take it offline, and delete it.",
+                    err=True,
+                )
             sys.exit(AUTHOR)
         except ConfigError as error:
             told.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -74,8 +75,30 @@ def _without(change: Change, names: Names) -> Change:
 def guard_folder(folder: Path, names: Names) -> None:
     """Search every file below `folder`; raises `Withheld` on one hit."""
     if names:
-        paths = [path for path in folder.rglob("*") if path.is_file()]
-        _refuse(search({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}, names))
+        _refuse(hits_in(folder, names))
+
+
+def hits_in(folder: Path, names: Names) -> list[Hit]:
+    """The withheld names in the files below a folder."""
+    if not names or not folder.is_dir():
+        return []
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return search(files, names, _is_published)
+
+
+def _is_published(file: str, data: bytes) -> bool:
+    """True where a file is byte for byte the theme's, or the map's own: a theme that overrides it may say anything."""
+    if file.startswith(("assets/leaflet/", "assets/map/")):
+        return True
+    spec = importlib.util.find_spec("material")
+    if spec is None or not spec.submodule_search_locations:
+        return False
+    original = Path(spec.submodule_search_locations[0]) / "templates" / file
+    try:
+        return original.read_bytes() == data
+    except OSError:
+        return False
 
 
 def guard_site(site: Site, names: Names) -> None:

@@ -1,0 +1,90 @@
+"""What pictures and documents say of themselves: the texts of PNG chunks, JPEG segments and PDF streams, unpacked.
+
+PNG (W3C, third edition) tEXt, zTXt, iTXt, eXIf; JPEG (ITU T.81) COM and APPn; PDF (ISO 32000) FlateDecode streams and
+hexadecimal strings. Nothing here decodes a picture.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+
+PNG = b"\x89PNG\r\n\x1a\n"
+MOST_BYTES = 2_000_000
+"""Of one text, unpacked."""
+MOST_STREAMS = 2_000
+_STREAM = re.compile(rb"stream\r?\n")
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]{4,4000})>")
+_RUN = re.compile(rb"[0-9a-fA-F\s]{16,}")
+_SHOWN = re.compile(rb"\(((?:[^()\\]|\\.){1,2000})\)")
+
+
+def texts_in_picture(data: bytes) -> Iterator[bytes]:
+    """The texts that are packed or cut up in a file, each once as it stands there."""
+    if data.startswith(PNG):
+        yield from _png(data)
+    elif data.startswith(b"\xff\xd8"):
+        yield from _jpeg(data)
+    elif data.lstrip()[:5] == b"%PDF-":
+        yield from _pdf(data)
+
+
+def _unpacked(data: bytes) -> bytes:
+    with suppress(zlib.error):
+        return zlib.decompressobj().decompress(data, MOST_BYTES)
+    return b""
+
+
+def _png(data: bytes) -> Iterator[bytes]:
+    at = len(PNG)
+    while at + 8 <= len(data):
+        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        chunk = data[at + 8 : at + 8 + length]
+        at += 12 + length
+        if kind == b"zTXt":
+            _, _, packed = chunk.partition(b"\0")
+            yield from _profile(_unpacked(packed[1:]))
+        elif kind == b"iTXt":
+            _, _, rest = chunk.partition(b"\0")
+            text = rest[2:].partition(b"\0")[2].partition(b"\0")[2]
+            yield from _profile(_unpacked(text) if rest[:1] == b"\1" else text)
+        elif kind in (b"tEXt", b"eXIf"):
+            yield from _profile(chunk)
+
+
+def _profile(text: bytes) -> Iterator[bytes]:
+    """A text; and what it holds where it is a "Raw profile", written in hexadecimal digits."""
+    yield text
+    for run in _RUN.findall(text):
+        digits = b"".join(run.split())
+        for begin in (0, 1):  # what stands before may end in such a digit
+            yield bytes.fromhex(digits[begin : begin + (len(digits) - begin) // 2 * 2].decode())
+
+
+def _jpeg(data: bytes) -> Iterator[bytes]:
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker == 0xDA:  # the picture itself
+            break
+        if marker == 0xFE or 0xE0 <= marker <= 0xEF:
+            yield data[at + 4 : at + 2 + length]
+        at += 2 + length
+
+
+def _pdf(data: bytes) -> Iterator[bytes]:
+    parts = [data]
+    for number, match in enumerate(_STREAM.finditer(data)):
+        if number >= MOST_STREAMS:
+            break
+        if text := _unpacked(data[match.end() : match.end() + MOST_BYTES]):
+            parts.append(text)
+            yield text
+    for part in parts:
+        # A line of text is cut up between its letters: (Jo) -20 (hn).
+        yield b"".join(_SHOWN.findall(part))
+        for digits in _HEX.findall(part):
+            bare = b"".join(digits.split())
+            yield bytes.fromhex(bare[: len(bare) // 2 * 2].decode())
