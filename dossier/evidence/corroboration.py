@@ -9,6 +9,7 @@ from functools import cache, partial
 from dossier.evidence.control import controller
 from dossier.evidence.coverage import coverage
 from dossier.evidence.origins import Tracer, circles
+from dossier.evidence.same_text import counted_instead, groups_of
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures, ClaimFigures, Figures, SameText
 from dossier.model.parts import BASES, Basis
@@ -23,6 +24,10 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
     """
     tracer = Tracer(corpus)
     root = cache(partial(controller, corpus))
+
+    def outlet_of(id_: str) -> str:
+        return tracer.normalised(_article(corpus, id_).publisher)
+
     outlet_root = cache(lambda outlet: root(tracer.normalised(outlet)))
     accounts: dict[str, list[AccountFigures]] = {}
     for article in corpus.articles:
@@ -39,7 +44,7 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
     }
     with_origin = {id_ for id_, found in supporting.items() if any(traced.origins for traced in found)}
     same = tuple(pair for pair in same_texts if {pair.one, pair.other} <= corpus.records.keys())
-    groups = _groups(same)
+    groups = groups_of(same)
     figures = {}
     for claim in claims:
         against = contradicted[claim.id]
@@ -53,6 +58,7 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
             contrary=tuple(sorted(contrary[claim.id] - against)),
             contradictors={traced.article for other in against for traced in supporting[other]},
             groups=groups,
+            outlet=outlet_of,
         )
     about: dict[str, list[str]] = {}
     for claim in claims:
@@ -85,32 +91,14 @@ def _both_ways(claims: Sequence[Claim], related: Callable[[Claim], Sequence[str]
     return found
 
 
-def _groups(same_texts: Iterable[SameText]) -> dict[str, frozenset[str]]:
-    """For each article of a pair, all that share its text, directly or through others, itself among them."""
-    found: dict[str, frozenset[str]] = {}
-    for pair in same_texts:
-        group = found.get(pair.one, frozenset((pair.one,))) | found.get(pair.other, frozenset((pair.other,)))
-        found |= dict.fromkeys(group, group)
-    return found
-
-
-def _counted_instead(
-    corpus: Corpus, articles: Sequence[str], known: Iterable[str], groups: Mapping[str, frozenset[str]]
-) -> dict[str, str]:
-    """For the articles of one text all but one: the earliest of those that have a known origin, or the earliest."""
-    found: dict[str, str] = {}
-    for group in dict.fromkeys(groups[id_] for id_ in articles if id_ in groups):
-        here = [id_ for id_ in articles if id_ in group]
-        with_origin = [id_ for id_ in here if id_ in known]
-        first = min(with_origin or here, key=lambda id_: _published(corpus, id_))
-        found |= {id_: first for id_ in here if id_ != first}
-    return found
-
-
 def _published(corpus: Corpus, id_: str) -> tuple[tuple[date, date, str], str]:
+    return _article(corpus, id_).published.sort_key, id_
+
+
+def _article(corpus: Corpus, id_: str) -> Article:
     article = corpus.records[id_]
     assert isinstance(article, Article)
-    return article.published.sort_key, id_
+    return article
 
 
 def _figures(
@@ -124,11 +112,17 @@ def _figures(
     contrary: tuple[str, ...],
     contradictors: set[str],
     groups: Mapping[str, frozenset[str]],
+    outlet: Callable[[str], str],
 ) -> ClaimFigures:
     supporting = [(traced, traced.origins) for traced in accounts if traced.supports]
     articles = tuple(dict.fromkeys([traced.article for traced, _ in supporting]))
     known = {traced.article for traced, of in supporting if of}
-    same_text = _counted_instead(corpus, articles, known, groups) if groups else {}
+    same_text: dict[str, str] = {}
+    if groups:
+        of_article: dict[str, set[str]] = {}
+        for traced, of in supporting:
+            of_article.setdefault(traced.article, set()).update(of)
+        same_text = counted_instead(of_article, groups, outlet, partial(_published, corpus))
     origins = {origin for traced, of in supporting if traced.article not in same_text for origin in of}
     roots = {origin: root(origin) for origin in origins}
     return ClaimFigures(

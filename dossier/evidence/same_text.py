@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import product
+from math import prod
+from typing import Any
 
 from dossier.evidence.origins import normalised
 from dossier.model.corpus import Corpus
@@ -42,3 +45,46 @@ def _names(corpus: Corpus, article: Article, other: Article) -> bool:
 def _carried(corpus: Corpus, article: Article) -> set[str]:
     links = article.carries.chain if article.carries else ()
     return {normalised(corpus, link) for link in links if link not in ("own", "unknown")}
+
+
+MOST_CHOICES = 4_096
+"""Choices of one article a text that are compared; beyond, each text's is made by itself."""
+
+
+def groups_of(same_texts: Iterable[SameText]) -> dict[str, frozenset[str]]:
+    """For each article of a pair, all that share its text, directly or through others, itself among them."""
+    found: dict[str, frozenset[str]] = {}
+    for pair in same_texts:
+        group = found.get(pair.one, frozenset((pair.one,))) | found.get(pair.other, frozenset((pair.other,)))
+        found |= dict.fromkeys(group, group)
+    return found
+
+
+def counted_instead(
+    origins: Mapping[str, set[str]],
+    groups: Mapping[str, frozenset[str]],
+    outlet: Callable[[str], str],
+    order: Callable[[str], Any],
+) -> dict[str, str]:
+    """For the articles of one text all but one: the one that is counted in their place.
+
+    `origins` are the known origins of a claim's supporting articles, `outlet` gives an article's own. Of each text that
+    article counts with which the claim has the fewest origins, so that another copy adds none; of several, the first by
+    `order`. Where one leads beyond its own outlet, those that do not are copies of it, whatever their day.
+    """
+    texts = [
+        sorted((id_ for id_ in origins if id_ in group), key=order)
+        for group in dict.fromkeys(groups[id_] for id_ in origins if id_ in groups)
+    ]
+    texts.sort(key=lambda ids: order(ids[0]))
+    alone = {origin for id_, of in origins.items() if id_ not in groups for origin in of}
+    choices = []
+    for ids in texts:
+        known = [id_ for id_ in ids if origins[id_]]
+        beyond = [id_ for id_ in known if origins[id_] != {outlet(id_)}]
+        by_origins = {frozenset(origins[id_]): id_ for id_ in reversed(beyond or known)}
+        choices.append(sorted(by_origins.values(), key=order) or ids[:1])
+    if prod(map(len, choices)) > MOST_CHOICES:
+        choices = [[min(ids, key=lambda id_: (len(origins[id_] - alone), order(id_)))] for ids in choices]
+    chosen = min(product(*choices), key=lambda ids: len(alone.union(*(origins[id_] for id_ in ids))))
+    return {id_: first for ids, first in zip(texts, chosen, strict=True) for id_ in ids if id_ != first}
