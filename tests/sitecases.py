@@ -1,7 +1,8 @@
 """Whole small dossiers: `sites/CASE/content/` is built, and each file below `sites/CASE/expected/` is compared with a page.
 
 `expected/claims/x.txt` is the outline of the page `claims/x/`; `expected/index.txt` that of the front page;
-`expected/files/claims.csv` is a file of the site, as it is. Beside them may stand `case.md` (what the case shows),
+`expected/files/claims.csv` is a file of the site, as it is. `captures/` has the texts from which `content/dossier.lock` is
+made; `--accept` writes both. Beside them may stand `case.md` (what the case shows),
 `mkdocs.yml`, `withheld.txt` (the spellings that $DOSSIER_WITHHELD would name), and `case.toml`:
 
     as_of = 2031-05-31                 the day as of which it is built
@@ -30,6 +31,8 @@ from dossier.model.pages import Page, Site
 from dossier.plaintext import told
 from dossier.publish.guard import guard_site
 from dossier.store import withheld
+from dossier.store.lock import dump
+from dossier.verifying import verified
 
 FOLDER = Path(__file__).parent / "sites"
 
@@ -74,6 +77,12 @@ class SiteCase:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(entry["text"].replace("{n}", str(n)), encoding="utf-8")
         return load(project / "mkdocs.yml")
+
+    def lock(self, project: Path) -> str:
+        """What `dossier lock` makes of the captures of the case."""
+        settings = self.write(project)
+        done = verified(check(settings), project / "captures", settings)
+        return dump((*done.found, *done.kept), done.signed)
 
     def checked(self, project: Path) -> tuple[Checked, Settings]:
         """The dossier, as of its day; an error in it is an error of the case."""

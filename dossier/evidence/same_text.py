@@ -43,8 +43,11 @@ def _names(corpus: Corpus, article: Article, other: Article) -> bool:
 
 
 def _carried(corpus: Corpus, article: Article) -> set[str]:
+    """Whose text an article says that it carries: an agency by its name, or by its page and so by its name."""
     links = article.carries.chain if article.carries else ()
-    return {normalised(corpus, link) for link in links if link not in ("own", "unknown")}
+    pages = [page for link in links if isinstance(page := corpus.records.get(link), Article)]
+    named = [link for link in links if link not in ("own", "unknown")]
+    return {normalised(corpus, id_) for id_ in (*named, *(page.publisher for page in pages))}
 
 
 MOST_CHOICES = 4_096
@@ -66,7 +69,7 @@ def counted_instead(
     outlet: Callable[[str], str],
     order: Callable[[str], Any],
 ) -> dict[str, str]:
-    """For the articles of one text all but one: the one that is counted in their place.
+    """For the articles of one text that would add an origin: the one that is counted in their place.
 
     `origins` are the known origins of a claim's supporting articles, `outlet` gives an article's own. Of each text that
     article counts with which the claim has the fewest origins, so that another copy adds none; of several, the first by
@@ -81,10 +84,17 @@ def counted_instead(
     choices = []
     for ids in texts:
         known = [id_ for id_ in ids if origins[id_]]
-        beyond = [id_ for id_ in known if origins[id_] != {outlet(id_)}]
-        by_origins = {frozenset(origins[id_]): id_ for id_ in reversed(beyond or known)}
+        beyond = [origins[id_] for id_ in known if origins[id_] != {outlet(id_)}]
+        candidates = [id_ for id_ in known if not beyond or origins[id_] in beyond]
+        by_origins = {frozenset(origins[id_]): id_ for id_ in reversed(candidates)}
         choices.append(sorted(by_origins.values(), key=order) or ids[:1])
     if prod(map(len, choices)) > MOST_CHOICES:
         choices = [[min(ids, key=lambda id_: (len(origins[id_] - alone), order(id_)))] for ids in choices]
     chosen = min(product(*choices), key=lambda ids: len(alone.union(*(origins[id_] for id_ in ids))))
-    return {id_: first for ids, first in zip(texts, chosen, strict=True) for id_ in ids if id_ != first}
+    counted = alone.union(*(origins[id_] for id_ in chosen))
+    return {
+        id_: first
+        for ids, first in zip(texts, chosen, strict=True)
+        for id_ in ids
+        if id_ != first and not (origins[id_] and origins[id_] <= counted)
+    }

@@ -225,6 +225,17 @@ def test_a_copy_of_a_declared_reprint_adds_nothing_though_it_is_dated_earlier() 
     assert (found.origins, dict(found.same_text)) == (("reuters",), {"d": "b"})
 
 
+def test_the_original_is_counted_for_who_carries_it_and_for_who_does_not_say_so() -> None:
+    records = corpus(
+        outlet("reuters"),
+        article("a", account("own"), publisher="reuters"),
+        article("b", account("a"), published="2022-12-30"),
+        article("d", account("own"), published="2022-12-28"),
+    )
+    found = assess(records, (SameText("a", "d", 0.9), SameText("b", "d", 0.9))).claims["c"]
+    assert (found.origins, dict(found.same_text)) == (("reuters",), {"d": "a"})
+
+
 def test_of_several_copies_that_article_counts_which_adds_least() -> None:
     """The copy of a text whose statement is known from elsewhere adds none, whichever of them is entered first."""
     records = corpus(
