@@ -23,10 +23,14 @@ RUN = 4
 """Words of a run. Carriers cut and re-lead a text; four words outlive that, three are often a title and a name."""
 ENOUGH = 0.65
 """The share of the shorter text's runs from which two texts are held to be one. Measured on 22 texts: two reports of one
-statement share up to 0.57, for both quote it; reprints 0.86. The estimate errs by some 0.03."""
+statement share up to 0.57, for both quote it; reprints 0.86. The estimate errs by some 0.03 between texts of like length,
+and by more where one is much shorter."""
 FEWEST = 20
 """Runs under which a text is too short to tell."""
 SLOTS = 256
+TELLING = 10
+"""Equal slots under which two signatures tell nothing. Two texts without a run in common have one, by chance: a short text
+would seem to stand wholly in a long one. So many have fewer than one pair of such texts in a million."""
 _BAND = 2
 """Slots that have to be equal side by side for two signatures to be compared: texts that share a sixth are found."""
 _MARK = b"dossier signature 1\0"
@@ -65,12 +69,14 @@ def signature(blocks: Sequence[str]) -> Signature:
 
 
 def share(one: Signature, other: Signature) -> float:
-    """Of the shorter text's runs, the share that the other has too, from 0 to 1; 0 where either is too short to tell."""
+    """Of the shorter text's runs, the share that the other has too, from 0 to 1; 0 where that cannot be told."""
     fewer = min(one.runs, other.runs)
     if fewer < FEWEST:
         return 0.0
-    equal: float = sum(map(eq, one.slots, other.slots)) / SLOTS
-    common = max(0.0, (equal - 1 / 256) / (1 - 1 / 256))
+    equal: int = sum(map(eq, one.slots, other.slots))
+    if equal < TELLING:
+        return 0.0
+    common = (equal / SLOTS - 1 / 256) / (1 - 1 / 256)
     return min(1.0, common * (one.runs + other.runs) / (1 + common) / fewer)
 
 

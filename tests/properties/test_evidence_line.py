@@ -115,20 +115,20 @@ def dossiers(draw: st.DrawFn) -> Drawn:
 
 def outputs(drawn: Drawn) -> Mapping[str, Mapping[str, str]]:
     """For each claim, every output that states its evidence."""
-    whole, figures = drawn.corpus, drawn.figures
-    renderer = Renderer(whole, figures, SETTINGS)
+    built, figures = drawn.corpus, drawn.figures
+    renderer = Renderer(built, figures, SETTINGS)
     front = next(page.body for page in OVERVIEWS["front"](renderer))
-    event, finding = (draw_record(renderer, whole.records[id_]).body for id_ in ("e", "g"))
+    event, finding = (draw_record(renderer, built.records[id_]).body for id_ in ("e", "g"))
     rows = {
         row["id"]: row["sentence"]
-        for row in csv.DictReader(io.StringIO(claims_csv(whole, figures).decode("utf-8-sig")))
+        for row in csv.DictReader(io.StringIO(claims_csv(built, figures).decode("utf-8-sig")))
     }
-    entries = {entry["id"]: entry["sentence"] for entry in json.loads(claims_json(whole, figures))}
+    entries = {entry["id"]: entry["sentence"] for entry in json.loads(claims_json(built, figures))}
     found = {}
     for id_ in CLAIMS:
-        page = draw_record(renderer, whole.records[id_]).body
+        page = draw_record(renderer, built.records[id_]).body
         shown, _, cited = page.partition('id="cite"')
-        said = preview(whole, figures, whole.records[id_])
+        said = preview(built, figures, built.records[id_])
         assert said is not None
         found[id_] = {
             "page": shown,
