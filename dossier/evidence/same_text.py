@@ -10,7 +10,8 @@ from typing import Any
 from dossier.evidence.origins import normalised
 from dossier.model.corpus import Corpus
 from dossier.model.figures import SameText
-from dossier.model.inheritance import all_chains
+from dossier.model.inheritance import chains_of
+from dossier.model.parts import Chain
 from dossier.model.records import Article
 from dossier.model.signatures import Signature, same_texts
 
@@ -35,11 +36,20 @@ def _declared(corpus: Corpus, pair: SameText) -> bool:
 
 
 def _names(corpus: Corpus, article: Article, other: Article) -> bool:
-    """True where a chain of `article` names the other, or where it carries the other's outlet."""
-    if any(other.id in chain.chain for chain in all_chains(article)):
+    """True where `article` names the other for its whole text, or in each of its accounts, or carries the other's outlet.
+
+    One account that rests on the other says nothing of what the rest of the text is.
+    """
+    of_text = [*([article.carries] if article.carries else []), *article.rests_on]
+    accounts = [chains_of(corpus.records, article, account) for account in article.claims]
+    if _leads_to(of_text, other) or (accounts and all(_leads_to(chains, other) for chains in accounts)):
         return True
     outlet = normalised(corpus, other.publisher)
     return normalised(corpus, article.publisher) != outlet and outlet in _carried(corpus, article)
+
+
+def _leads_to(chains: Iterable[Chain], article: Article) -> bool:
+    return any(article.id in chain.chain for chain in chains)
 
 
 def _carried(corpus: Corpus, article: Article) -> set[str]:
