@@ -100,7 +100,7 @@ class ClaimFigures:
     @property
     def sole_controller(self) -> str | None:
         """The one recorded controller of all its origins, where there is one and no origin is without."""
-        alone = len(self.controllers) == 1 and not self.uncontrolled and self.origins
+        alone = len(self.controllers) == 1 and not self.uncontrolled
         return self.controllers[0] if alone else None
 
     @property
