@@ -121,7 +121,7 @@ def _checked(settings: Settings, config_file: Path, base: str | None, fix: bool)
 def _tell(checked: Verdict, *, quiet: bool) -> None:
     if not quiet:
         show(checked.diagnostics)
-    click.echo(f"{summed_up(checked.diagnostics)} in {checked.records} records.", err=True)
+    click.echo(f"{summed_up(checked.diagnostics)} in {counted(checked.records, 'record')}.", err=True)
     if checked.unread and not quiet:
         click.echo(
             f"{counted(checked.unread, 'file')} could not be read whole: more may come to light once mended.",
