@@ -23,7 +23,7 @@ from dossier.lint.words import Words, words_of
 from dossier.model.corpus import Corpus
 from dossier.model.differences import Difference, Snapshot
 from dossier.model.figures import AsOf, Figures
-from dossier.model.history import Change
+from dossier.model.history import NO_HISTORY, History
 from dossier.model.pages import Site
 from dossier.model.parts import address_of
 from dossier.model.records import Claim, Record
@@ -83,7 +83,7 @@ def check(
     corpus = link(documents, images, retired.entries, retired.path, report, before.sound, before.named)
     stage("weighing the evidence")
     lock = locks.read(settings, report)
-    figures = assess(corpus, undeclared_same_texts(corpus, lock.signatures) if lock else ())
+    figures = _assessed(corpus, lock)
     stage("checking")
     complete = all(document.record is not None for document in documents)
     words = words_of(corpus)
@@ -150,7 +150,7 @@ def _inside(before: Before, path: str) -> str:
 def compose(
     checked: Checked,
     settings: Settings,
-    changes: Sequence[Change] = (),
+    changes: History = NO_HISTORY,
     *,
     executor: Executor | None = None,
     processes: int = 1,
@@ -159,7 +159,9 @@ def compose(
 
     `changes` is its history, newest first.
     """
-    whole = Whole(checked.corpus, checked.figures, settings, checked.as_of, () if checked.as_of else changes)
+    whole = Whole(
+        checked.corpus, checked.figures, settings, checked.as_of, NO_HISTORY if checked.as_of else changes
+    )
     sheets: list[Sheet] = []
     files: dict[str, bytes] = {}
     for some in drawing(whole, list(checked.corpus.records), processes, executor):
@@ -222,19 +224,39 @@ def impact(checked: Checked, id_: str) -> list[Fall]:
 
 def compared(base: Settings, head: Settings) -> tuple[Difference, ...]:
     """What changed in the evidence from one state of the content to another."""
-    return difference(_snapshot(base), _snapshot(head))
+    return difference(snapshot(base)[0], snapshot(head)[0])
 
 
-def _snapshot(settings: Settings) -> Snapshot:
-    checked = check(replace(settings, file=""))
-    lock = locks.read(settings, Report())
+def snapshot(
+    settings: Settings, kept: Mapping[str, Document] | None = None
+) -> tuple[Snapshot, dict[str, Document]]:
+    """A state of the content for a comparison, unjudged; and its sound documents, by their paths within the folder.
+
+    `kept` are such documents of another state, whose files are the same in this one.
+    """
+    report = Report()
+    documents, images = read(settings, report, kept)
+    retired = read_retired(settings, report)
+    corpus = link(documents, images, retired.entries, retired.path, report)
+    lock = locks.read(settings, report)
     # Of a file that could not be read nothing is known; it is not gone.
-    return Snapshot(
-        checked.corpus, checked.figures, None if lock is None else frozenset(lock.entries), checked.unread
-    )
+    broken = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
+    verified = None if lock is None else frozenset(lock.entries)
+    sound = {document.inside: document for document in documents if document.record is not None}
+    return Snapshot(corpus, _assessed(corpus, lock), verified, broken), sound
+
+
+def _assessed(corpus: Corpus, lock: locks.Lock | None) -> Figures:
+    """The figures, with the same texts that the lock's signatures show."""
+    return assess(corpus, undeclared_same_texts(corpus, lock.signatures) if lock else ())
 
 
 def _among(corpus: Corpus, records: Mapping[str, Record]) -> Corpus:
     """The corpus of `records`, all of them from `corpus`."""
     files = {id_: path for id_, path in corpus.files.items() if id_ in records}
-    return corpus_of(dict(sorted(records.items())), corpus.images, files, corpus.retired)
+    # A tombstone leads to nothing that is not there.
+    retired = tuple(
+        entry if entry.replaced_by in records else replace(entry, replaced_by=None)
+        for entry in corpus.retired
+    )
+    return corpus_of(dict(sorted(records.items())), corpus.images, files, retired)

@@ -20,7 +20,7 @@ from dossier.lint.subject import NO_WORDS
 from dossier.lint.words import Words
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AsOf, ClaimFigures, Figures
-from dossier.model.history import Change
+from dossier.model.history import NO_HISTORY, History
 from dossier.model.noted import Noted
 from dossier.model.records import Record
 from dossier.read import Document
@@ -113,7 +113,7 @@ class Whole:
     figures: Figures
     settings: Settings
     as_of: AsOf | None = None
-    changes: Sequence[Change] = ()
+    changes: History = NO_HISTORY
     given: Relations | None = None
     """Relations worked out before."""
     given_common: Common | None = None

@@ -8,6 +8,7 @@ made; `--accept` writes both. Beside them may stand `case.md` (what the case sho
     as_of = 2031-05-31                 the day as of which it is built
     absent = ["changes/"]              addresses at which there is no page
     leave_out = ["svg"]                elements that an outline names and does not show
+    since = 2031-05-01T00:00:00        when the oldest commit was made that was looked at
     [[changes]]                        what version control says, by the fields of `dossier.model.history`
     [[numbered]]                       a file written `count` times: path, text, {n} in both is the number
 """
@@ -59,7 +60,8 @@ class SiteCase:
         if "changes" not in self.settings or "as_of" in self.settings:
             return {}
         wanted = TypeAdapter(get_type_hints(compose)["changes"])
-        return {"changes": wanted.validate_python(self.settings["changes"])}
+        found = {"changes": self.settings["changes"], "since": self.settings.get("since")}
+        return {"changes": wanted.validate_python(found)}
 
     def expectations(self) -> dict[str, Path]:
         """The files below `expected/`, by their path in it."""

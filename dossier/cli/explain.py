@@ -70,7 +70,10 @@ def claim_lines(checked: Checked, id_: str) -> list[str]:
     if ledger.unknown:
         lines += ["  Origin unknown, not counted", *_entries(ledger.unknown)]
     if ledger.unknown_beside:
-        lines += ["  Counted by another account; of unknown origin besides", *_entries(ledger.unknown_beside)]
+        lines += [
+            "  Of unknown origin besides, in articles that are counted above by another account or chain",
+            *_entries(ledger.unknown_beside),
+        ]
     if ledger.same_text:
         lines.append("  One text, counted once: neither says whose it is")
         lines += [f"    {article} = {other}" for article, other in ledger.same_text]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+from dossier.compiler import check
 from dossier.config import Settings
 from dossier.diagnostics import Report
+from dossier.model.corpus import Corpus
+from dossier.model.inheritance import chains_of
 from dossier.read.files import scan
-from dossier.read.mending import mended
+from dossier.read.mending import Mended, mended, said_unknown
 
 BOM = "\ufeff"
 
@@ -22,18 +26,36 @@ def fix(settings: Settings) -> Iterator[tuple[str, tuple[str, ...]]]:
     """
     files, _ = scan(settings, Report(), lambda file: file)
     for file in files:
-        path = settings.project / file.path
-        data = path.read_bytes()
-        text = data.decode("utf-8")
-        windows = text.count("\r\n")
-        if path.is_symlink() or text.count("\r") != windows or windows not in (0, text.count("\n")):
-            continue
-        begin = BOM if text.startswith(BOM) else ""
-        found = mended(text.removeprefix(BOM).replace("\r\n", "\n"), file.kind)
-        if found.done:
-            new = begin + (found.text.replace("\n", "\r\n") if windows else found.text)
-            _write(path, new.encode())
-            yield file.path, found.done
+        if done := _rewritten(settings.project / file.path, partial(mended, kind=file.kind)):
+            yield file.path, done
+    for path, accounts in _undeclared(check(settings).corpus).items():
+        if done := _rewritten(settings.project / path, partial(said_unknown, accounts=accounts)):
+            yield path, done
+
+
+def _undeclared(corpus: Corpus) -> dict[str, list[int]]:
+    """By the articles' paths, the accounts of which nothing says what they rest on."""
+    found: dict[str, list[int]] = {}
+    for article in corpus.articles:
+        for number, account in enumerate(article.claims):
+            if not chains_of(corpus.records, article, account):
+                found.setdefault(article.path, []).append(number)
+    return found
+
+
+def _rewritten(path: Path, mend: Callable[[str], Mended]) -> tuple[str, ...]:
+    """Mend one file in place; what was done."""
+    data = path.read_bytes()
+    text = data.decode("utf-8")
+    windows = text.count("\r\n")
+    if path.is_symlink() or text.count("\r") != windows or windows not in (0, text.count("\n")):
+        return ()
+    begin = BOM if text.startswith(BOM) else ""
+    found = mend(text.removeprefix(BOM).replace("\r\n", "\n"))
+    if found.done:
+        new = begin + (found.text.replace("\n", "\r\n") if windows else found.text)
+        _write(path, new.encode())
+    return found.done
 
 
 def _write(path: Path, data: bytes) -> None:

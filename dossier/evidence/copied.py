@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from dossier.diagnostics import Report, Spot
 from dossier.model.folding import fold
-from dossier.model.prose import prose_of, text_of
+from dossier.model.prose import pieces, prose_of
 from dossier.model.quotations import folded
 from dossier.model.records import Article, Record
 from dossier.store.captures import Capture
 
 MOST_WORDS = 8
 """Words in a row that a text may share with a source."""
+FEWEST_OWN = 5
+"""Words among them outside links: a list of names is no copy."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -29,7 +31,7 @@ def copied(
     theirs = [_words(block) for block in capture.blocks]
     width = MOST_WORDS + 1
     known = {tuple(words[at : at + width]) for words in theirs for at in range(len(words) - width + 1)}
-    for lines, text in _paragraphs(record, titles):
+    for lines, text, links in _paragraphs(record, titles):
         found = list(_WORD.finditer(text))
         words = _unquoted([fold(folded(match[0])) for match in found], quoted)
         at = 0
@@ -40,6 +42,9 @@ def copied(
             end = at + width
             while end < len(words) and tuple(words[end - MOST_WORDS : end + 1]) in known:
                 end += 1
+            if sum(not _within(word.start(), links) for word in found[at:end]) < FEWEST_OWN:
+                at = end
+                continue
             passage = text[found[at].start() : found[end - 1].end()]
             message = f'{end - at} words in a row stand in the source "{article.id}": "{passage}"'
             spot = Spot(record.path, text=found[at][0], lines=lines)
@@ -62,8 +67,20 @@ def _unquoted(words: list[str], quotations: list[list[str]]) -> list[str]:
     return found
 
 
-def _paragraphs(record: Record, titles: Mapping[str, str]) -> Iterator[tuple[tuple[int, int], str]]:
-    """The paragraphs of a text with the lines of the file they stand on."""
+def _within(place: int, links: list[tuple[int, int]]) -> bool:
+    return any(begin <= place < end for begin, end in links)
+
+
+def _paragraphs(
+    record: Record, titles: Mapping[str, str]
+) -> Iterator[tuple[tuple[int, int], str, list[tuple[int, int]]]]:
+    """The paragraphs of a text: the lines of the file they stand on, the plain text, and where in it links stand."""
     for _, lines, parts in prose_of(record.body.blocks):
-        if lines is not None:
-            yield (record.body.line + lines[0], record.body.line + lines[1]), text_of(parts, titles)
+        if lines is None:
+            continue
+        text, links = "", []
+        for piece, mark in pieces(parts, titles):
+            if mark is not None:
+                links.append((len(text), len(text) + len(piece)))
+            text += piece
+        yield (record.body.line + lines[0], record.body.line + lines[1]), text, links

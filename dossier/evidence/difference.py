@@ -5,18 +5,21 @@ What follows from an account is told once, with the claim whose figures it chang
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
 from dossier.evidence.accounts import apart, fallen
 from dossier.evidence.standing import in_figures
 from dossier.evidence.wordings import in_words
+from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.differences import KINDS, Difference, Snapshot
 from dossier.model.geography import Location, Precision
+from dossier.model.parts import Sourced
 from dossier.model.records import RECORDS, Article, Claim, Event, Finding, FreePage, Place, Record
 from dossier.model.schema import hints
+from dossier.model.sourced import sourced
 
 CONFIDENCES = ("low", "moderate", "high")
 RELATIONS = ("contradicts", "contrary_to", "supports", "undercuts")
@@ -31,6 +34,7 @@ TOLD_APART = {
     "rests_on",
     "carries",
     "subject",
+    "archived",
     "waivers",
     *RELATIONS,
 }
@@ -50,9 +54,30 @@ def difference(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
         else:
             found += _in_record(was, now)
     both = {record.id for address, record in new.items() if address in old}
-    found += in_figures(before, after, both)
+    rules = (written_for(before.corpus), written_for(after.corpus))
+    recounted = all(rules) and rules[0] != rules[1]
+    if recounted:
+        found.append(
+            Difference(kind="recounted", record="rule", id="counting", before=rules[0], after=rules[1])
+        )
+    found += in_figures(before, after, set() if recounted else both, both)
     found += in_words(before, after)
     return tuple(sorted((_titled(d, before, after) for d in found), key=_place))
+
+
+def written_for(corpus: Corpus) -> str:
+    """The version of the counting rule that a dossier is written for; empty where it is the same under either.
+
+    Under rule 1 every account inherited what its article rests on. `carries` and `subject` came with rule 2, in which such
+    accounts have no known origin.
+    """
+    articles = corpus.of(Article)
+    if any(article.carries or article.subject for article in articles):
+        return "2"
+    inherits = any(
+        article.rests_on and any(not account.rests_on for account in article.claims) for article in articles
+    )
+    return "1" if inherits else ""
 
 
 def _place(d: Difference) -> tuple[str, str, int, str, list[str]]:
@@ -128,11 +153,29 @@ def _in_record(was: Record, now: Record) -> Iterator[Difference]:
         if finer != coarser:
             kind = fallen("precision-coarsened", coarser, finer)
             yield told(kind, "", was.location.precision, now.location.precision)
+    yield from _sources(was, now, told)
     lost, won = apart(_waivers(was), _waivers(now))
     yield from (told("waiver-removed", "", text, "") for text in lost)
     yield from (told("waiver-added", "", "", text) for text in won)
     if keys := _other_keys(was, now):
         yield told("changed", ", ".join(keys), *(_shown(record, keys) for record in (was, now)))
+
+
+def _sources(was: Record, now: Record, told: Callable[..., Difference]) -> Iterator[Difference]:
+    """Archived copies and sources that came, went or are others."""
+    if isinstance(was, Article) and isinstance(now, Article) and was.archived != now.archived:
+        kind = _came_or_went("archived-copy", was.archived, now.archived)
+        yield told(kind, "", was.archived or "", now.archived or "")
+    data = {what: datum for _, what, datum in sourced(now)}
+    for _, what, old in sourced(was):
+        if what in data:
+            before, after = (datum.source or datum.reference or "" for datum in (old, data[what]))
+            if before != after:
+                yield told(_came_or_went("source", before, after), what, before, after)
+
+
+def _came_or_went(noun: str, before: str | None, after: str | None) -> str:
+    return f"{noun}-{'changed' if before and after else 'added' if after else 'removed'}"
 
 
 def _window_kind(old: Window | None, new: Window | None) -> str:
@@ -178,8 +221,13 @@ def _apart_of(record: Record) -> set[str]:
 def _comparable(record: Record, key: str) -> Any:
     value = getattr(record, key, getattr(record, f"{key}_", None))
     if isinstance(value, tuple) and key != "names":
-        return sorted(map(str, value))
-    return value
+        return sorted(str(_unsourced(item)) for item in value)
+    return _unsourced(value)
+
+
+def _unsourced(value: Any) -> Any:
+    """A datum without who vouches for it, which has kinds of its own."""
+    return replace(value, source=None, reference=None) if isinstance(value, Sourced) else value
 
 
 def _shown(record: Record, keys: Sequence[str]) -> str:

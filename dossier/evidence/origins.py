@@ -70,6 +70,8 @@ class Tracer:
         self, article: Article, number: int, account: Account, chain: Chain, path: tuple[str, ...]
     ) -> list[Trail]:
         links = chain.chain
+        if links == ("unknown",):
+            return [Trail(links, None, "said to be unknown")]
         if not links or "unknown" in links or links[:-1].count("own"):
             return [Trail(links or ("unknown",), None, "a link of the chain is unknown")]
         last = links[-1]

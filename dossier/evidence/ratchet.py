@@ -9,8 +9,9 @@ from dossier.evidence.accounts import paired
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import Figures, counted
-from dossier.model.parts import Sourced, Waiver
-from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher, Record
+from dossier.model.parts import Waiver
+from dossier.model.records import Article, Claim, Event, Finding, FreePage, Place, Record
+from dossier.model.sourced import sourced
 
 RETIRED = "content/retired.yml"
 
@@ -44,7 +45,7 @@ def compare(
             _windows(was, record, report)
             _places(was, record, report)
             _archived(was, record, report)
-            _quotations(was, record, report)
+            _quotations(was, record, now, report)
             _sources(was, record, report)
         elif (record is not None or id_ not in present) and was.address not in tombstones:
             gone = (
@@ -102,18 +103,23 @@ def _archived(was: Record, record: Record, report: Report) -> None:
         report.error("lost-archived-copy", Spot(record.path), message, hint)
 
 
-def _quotations(was: Record, record: Record, report: Report) -> None:
-    """Quotations are counted an account: one that is replaced by another is not lost."""
+def _quotations(was: Record, record: Record, now: Corpus, report: Report) -> None:
+    """Quotations are counted an account: one that another replaces, or that another account has now, is not lost.
+
+    What a withdrawn claim was quoted for goes with it.
+    """
     if not (isinstance(was, Article) and isinstance(record, Article)):
         return
     if _waived(was, record, "lost-quotation"):
         return
+    left = {quote.text for account in record.claims for quote in account.quotes}
     for old, new in paired(was, record):
-        if old and len(old.quotes) > (len(new.quotes) if new else 0):
-            left = {quote.text for quote in new.quotes} if new else set()
-            gone = next(quote.text for quote in old.quotes if quote.text not in left)
+        if old is None or old.claim not in now.records:
+            continue
+        gone = [quote.text for quote in old.quotes if quote.text not in left]
+        if gone and len(old.quotes) > (len(new.quotes) if new else 0):
             keys = ("claims", record.claims.index(new), "claim") if new else ()
-            message = f'the account of "{old.claim}" has lost a quotation: "{gone}"'
+            message = f'the account of "{old.claim}" has lost a quotation: "{gone[0]}"'
             hint = f"restore it, {_or_waive('lost-quotation')}"
             report.error("lost-quotation", Spot(record.path, keys), message, hint)
 
@@ -121,25 +127,13 @@ def _quotations(was: Record, record: Record, report: Report) -> None:
 def _sources(was: Record, record: Record, report: Report) -> None:
     if _waived(was, record, "lost-source"):
         return
-    now = dict(_vouched(record))
-    for what, old in _vouched(was):
+    now = {what: datum for _, what, datum in sourced(record)}
+    for _, what, old in sourced(was):
         new = now.get(what)
         if new and (old.source or old.reference) and not (new.source or new.reference):
             message = f"the source of {what} is gone: {old.source or old.reference}"
             hint = f"restore it, {_or_waive('lost-source')}"
             report.error("lost-source", Spot(record.path), message, hint)
-
-
-def _vouched(record: Record) -> Iterator[tuple[str, Sourced]]:
-    """Roles, controls and participants, each by what it says."""
-    if isinstance(record, Actor):
-        for role in record.roles:
-            yield f'the role "{role.as_}"' + (f' of "{role.of}"' if role.of else ""), role
-    if isinstance(record, Actor | Publisher) and record.controlled_by:
-        yield f'control by "{record.controlled_by.actor}"', record.controlled_by
-    if isinstance(record, Event):
-        for participant in record.actors:
-            yield f'the part of "{participant.actor}"', participant
 
 
 def _findings(before: Figures, now: Corpus, figures: Figures, report: Report) -> None:

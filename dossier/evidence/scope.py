@@ -70,7 +70,8 @@ def _within(record: Record, kept: frozenset[str]) -> Record:
             ),
         )
     if isinstance(record, Event):
-        return replace(record, sources=_those(record.sources, kept))
+        actors = tuple(participant for participant in record.actors if _vouched(participant, kept))
+        return replace(record, sources=_those(record.sources, kept), actors=actors)
     if isinstance(record, Claim):
         return replace(
             record,

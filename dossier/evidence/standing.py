@@ -17,8 +17,10 @@ _SUPPORT = ("origins-fell", "origins-rose", "origins-exchanged", "support-fell",
 """Kinds beside which a change of the articles of unknown origin is no kind of its own, and is stated in their words."""
 
 
-def in_figures(before: Snapshot, after: Snapshot, both: set[str]) -> Iterator[Difference]:
-    """Claims whose figures changed, and accounts of which no figure tells."""
+def in_figures(
+    before: Snapshot, after: Snapshot, comparable: set[str], both: set[str]
+) -> Iterator[Difference]:
+    """Claims whose figures changed, of those `comparable`; and accounts in records of `both` of which no figure tells."""
     articles = [
         (was, now)
         for id_, now in after.corpus.records.items()
@@ -36,7 +38,7 @@ def in_figures(before: Snapshot, after: Snapshot, both: set[str]) -> Iterator[Di
             pairs.append((now.id, claim, old, new, ends))
             causes.setdefault(claim, []).append(Cause(now.id, _account(old, ends[0]), _account(new, ends[1])))
     used: set[tuple[str, str]] = set()
-    for id_ in sorted(before.figures.claims.keys() & after.figures.claims.keys() & both):
+    for id_ in sorted(before.figures.claims.keys() & after.figures.claims.keys() & comparable):
         told = list(_of_claim(before.figures.claims[id_], after.figures.claims[id_], causes.get(id_, ())))
         used |= {(cause.article, id_) for d in told for cause in d.because}
         yield from told

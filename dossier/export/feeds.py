@@ -1,4 +1,4 @@
-"""What changed, as Atom feeds (RFC 4287): one of the dossier, and one an actor."""
+"""What changed in the evidence, as Atom feeds (RFC 4287): one of the dossier, and one an actor."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from html import escape
 
 from dossier.config import Settings
 from dossier.model.corpus import Corpus
+from dossier.model.dates import wording_of_day
 from dossier.model.figures import Figures, counted
-from dossier.model.history import STATUSES, Change, Status
-from dossier.model.records import Article
+from dossier.model.history import Change, History
+from dossier.model.wording import headline, sentence, title_of
 
 ADDRESS = "feed.xml"
 """Under the site, and under each actor's page."""
@@ -19,12 +20,12 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def feeds(
-    corpus: Corpus, figures: Figures, changes: Sequence[Change], settings: Settings
+    corpus: Corpus, figures: Figures, changes: History, settings: Settings
 ) -> Iterator[tuple[str, bytes]]:
     """Each feed by its address; none without an address of the site, for its entries are known by theirs."""
     if not changes or not settings.url:
         return
-    yield ADDRESS, _feed(corpus, settings, settings.name, "", [(c, c.records) for c in changes])
+    yield ADDRESS, _feed(corpus, settings, settings.name, "", changes)
     for actor in corpus.actors:
         about = frozenset(
             (
@@ -34,7 +35,7 @@ def feeds(
                 *figures.accounts_by.get(actor.id, ()),
             )
         )
-        found = [(change, records) for change in changes if (records := change.only(about))]
+        found = [part for change in changes if (part := change.only(about))]
         yield (
             f"{actor.address}{ADDRESS}",
             _feed(corpus, settings, f"{actor.title} - {settings.name}", actor.address, found, changes[-1]),
@@ -46,11 +47,11 @@ def _feed(
     settings: Settings,
     title: str,
     address: str,
-    entries: Sequence[tuple[Change, Sequence[tuple[Status, str]]]],
+    entries: Sequence[Change],
     oldest: Change | None = None,
 ) -> bytes:
     """A feed of entries, newest first; an empty one is as old as `oldest`."""
-    latest = entries[0][0] if entries else oldest
+    latest = entries[0] if entries else oldest
     assert latest is not None
     page = settings.url + address
     lines = [
@@ -63,39 +64,43 @@ def _feed(
         f"<updated>{_time(latest)}</updated>",
         f"<author><name>{_text(settings.name)}</name></author>",
     ]
-    for change, records in entries[:MOST_ENTRIES]:
+    for change in entries[:MOST_ENTRIES]:
         where = f"{settings.url}changes/#{change.anchor}"
         lines += [
             "<entry>",
-            f"<title>{_text(change.subject)}</title>",
+            f"<title>{_text(_title(change))}</title>",
             f"<id>{_text(where if not address else f'{page}{ADDRESS}#{change.anchor}')}</id>",
             f"<link href={_attribute(where)}/>",
             f"<updated>{_time(change)}</updated>",
-            f"<content>{_text(_told(corpus, records))}</content>",
+            f"<content>{_text(_told(corpus, change))}</content>",
             "</entry>",
         ]
     return "\n".join([*lines, "</feed>", ""]).encode()
 
 
-def _told(corpus: Corpus, records: Sequence[tuple[Status, str]]) -> str:
-    """ "Added: Afrin, Idlib and 3 more. Removed: …" """
-    parts = []
-    for status in STATUSES:
-        ids = [id_ for found, id_ in records if found == status]
-        names = [_name(corpus, id_) for id_ in ids[:MOST_NAMED]]
-        more = f" and {counted(len(ids) - len(names), 'other record')}" if len(ids) > len(names) else ""
+def _title(change: Change) -> str:
+    """The day, and the differences counted: no word of a record, for a label would stand away from its outlet."""
+    what = headline(change.differences) or f"{counted(change.unread, 'file')} could not be read"
+    return f"{wording_of_day(change.when.date())}: {what}"
+
+
+def _told(corpus: Corpus, change: Change) -> str:
+    """The reason, and a line a difference: "Why: … / Added: Afrin; Idlib / It was so: independent origins: 1 → 0"."""
+    lines = [change.why]
+    for word, kinds in (("Added", ("added", "reinstated")), ("Removed", ("removed", "retired"))):
+        ids = [d.id for d in change.differences if d.kind in kinds]
+        names = "; ".join(title_of(corpus, id_) for id_ in ids[:MOST_NAMED])
+        more = f" and {counted(len(ids) - MOST_NAMED, 'other record')}" if len(ids) > MOST_NAMED else ""
         if names:
-            parts.append(f"{status.capitalize()}: {'; '.join(names)}{more}.")
-    return "\n".join(parts)
-
-
-def _name(corpus: Corpus, id_: str) -> str:
-    """A record's title; a headline as that of the outlet that printed it."""
-    record = corpus.records.get(id_)
-    if isinstance(record, Article):
-        outlet = corpus.publisher_of(record)
-        return f"{outlet.title if outlet else record.publisher}, “{record.title}”"
-    return record.title if record else id_
+            lines.append(f"{word}: {names}{more}.")
+    others = [d for d in change.differences if d.kind not in ("added", "reinstated", "removed", "retired")]
+    lines += [
+        f"{title_of(corpus, d.id)}{sentence(d, corpus, lambda text: title_of(corpus, text), str)}"
+        for d in others[:MOST_NAMED]
+    ]
+    if len(others) > MOST_NAMED:
+        lines.append(f"And {counted(len(others) - MOST_NAMED, 'other difference')}.")
+    return "\n".join(lines)
 
 
 def _time(change: Change) -> str:

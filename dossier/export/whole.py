@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from dossier.config import Settings
 from dossier.export.bibliography import bibliographies
@@ -11,26 +11,26 @@ from dossier.export.feeds import feeds
 from dossier.export.geojson import geojson
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
-from dossier.model.history import Change
+from dossier.model.history import History
 
 Files = dict[str, bytes]
 """Files by their address."""
-Exporter = Callable[[Corpus, Figures, Settings, Sequence[Change]], Files]
+Exporter = Callable[[Corpus, Figures, Settings, History], Files]
 
 
-def _bibliography(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+def _bibliography(corpus: Corpus, figures: Figures, settings: Settings, changes: History) -> Files:
     return bibliographies(corpus)
 
 
-def _claims(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+def _claims(corpus: Corpus, figures: Figures, settings: Settings, changes: History) -> Files:
     return {"claims.json": claims_json(corpus, figures), "claims.csv": claims_csv(corpus, figures)}
 
 
-def _places(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+def _places(corpus: Corpus, figures: Figures, settings: Settings, changes: History) -> Files:
     return {"places.geojson": geojson(corpus)}
 
 
-def _feeds(corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]) -> Files:
+def _feeds(corpus: Corpus, figures: Figures, settings: Settings, changes: History) -> Files:
     return dict(feeds(corpus, figures, changes, settings))
 
 

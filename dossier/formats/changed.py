@@ -6,17 +6,14 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from dossier.model.differences import WHOLE, Cause, Difference
+from dossier.model.differences import Difference
 from dossier.model.figures import counted
+from dossier.model.wording import because, is_printed, quoted, words
 from dossier.plaintext import safe
 
 VERSION = 1
 LONGEST = 60_000
 """Characters of the Markdown; a comment on GitHub holds 65,536."""
-WORDS = 240
-"""Characters of a text that are shown; JSON has all of them."""
-MOST_CAUSES = 10
-Mark = Callable[[str], str]
 
 
 def as_text(differences: Sequence[Difference]) -> Iterator[str]:
@@ -25,8 +22,8 @@ def as_text(differences: Sequence[Difference]) -> Iterator[str]:
         title = ""
         if d.kind in ("added", "removed", "retired", "reinstated"):
             title = f' "{d.title}" ({d.outlet})' if d.outlet else f" {d.title}"
-        words = _words(d, str, _quoted if _printed(d) else str)
-        yield safe(f"{d.explained.weight:8} {d.kind:20} {d.record} {d.id}{title}{words}{_because(d, str)}")
+        said = words(d, str, quoted if is_printed(d) else str)
+        yield safe(f"{d.explained.weight:8} {d.kind:20} {d.record} {d.id}{title}{said}{because(d, str)}")
 
 
 def as_json(differences: Sequence[Difference], base: str, head: str) -> str:
@@ -92,60 +89,7 @@ def as_markdown(differences: Sequence[Difference], longest: int = LONGEST) -> st
 def _item(d: Difference) -> str:
     outlet = f" ({_code(d.outlet)})" if d.outlet else ""
     title = f" {_code(d.title)}{outlet}" if d.title else ""
-    return f"- {d.kind}, {d.record} {_code(d.id)}{title}{_words(d, _code, _code)}{_because(d, _code)}"
-
-
-def _printed(d: Difference) -> bool:
-    """True where the words are a source's own: they stand in quotation marks, beside the outlet."""
-    return d.kind.split("-")[0] in ("name", "label", "quote") or (
-        d.kind == "retitled" and d.record == "article"
-    )
-
-
-ONE_SIDED = frozenset(
-    f"{noun}-removed" for noun in ("name", "label", "quote", "appearance", "account", "relation", "waiver")
-) | {"removed", "retired", "unreadable"}
-"""Kinds that say by their name that nothing comes after."""
-
-
-def _words(d: Difference, name: Mark, text: Mark) -> str:
-    """The subject and the words of both states; `name` writes a name, `text` what somebody wrote."""
-    before, after = (text(_short(words)) if words else "" for words in (d.before, d.after))
-    if before and not after:
-        change = before if d.kind in ONE_SIDED else f"{before} → nothing"
-    else:
-        change = f"{before} → {after}" if before else after
-    outlet = f"({name(d.outlet)})" if _printed(d) and d.outlet else ""
-    about = " ".join(
-        part for part in (d.explained.noun, name(d.subject) if d.subject else "", outlet) if part
-    )
-    return "".join(f": {part}" for part in (about, change) if part)
-
-
-def _because(d: Difference, mark: Mark) -> str:
-    told = [_cause(cause, mark) for cause in d.because[:MOST_CAUSES]]
-    if len(d.because) > MOST_CAUSES:
-        told.append(f"and {len(d.because) - MOST_CAUSES} more")
-    return f"; because {'; '.join(told)}" if told else ""
-
-
-def _cause(cause: Cause, mark: Mark) -> str:
-    article = mark(cause.article)
-    if WHOLE in (cause.before, cause.after):
-        return f"{article} is {'gone' if cause.before else 'new'}"
-    if not cause.before:
-        return f"{article} has an account more ({mark(_short(cause.after))})"
-    if not cause.after:
-        return f"{article} has an account less ({mark(_short(cause.before))})"
-    return f"{article}: {mark(_short(cause.before))} → {mark(_short(cause.after))}"
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"'
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= WORDS else f"{text[:WORDS]} …"
+    return f"- {d.kind}, {d.record} {_code(d.id)}{title}{words(d, _code, _code)}{because(d, _code)}"
 
 
 def _code(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What git knows of the content: how it was at a revision, and what changed since it began."""
+"""What git knows of the content: how it was at a revision, and which commits touched it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from dossier.config import Settings
-from dossier.model.history import STATUSES, Change, Status
+from dossier.model.history import STATUSES, Status
 from dossier.model.parts import FOLDERS
 
-TRAILER, HEAD = "For-readers", 4
-"""A line of a commit's message that says to readers what its subject says to maintainers; texts of a commit's head."""
-MOST_CHANGES = 100
-"""Commits that the page of changes goes back."""
+TRAILER, HEAD = "Reason", 3
+"""The trailer of a commit's message that says to readers why it was made; texts of a commit's head."""
+MOST_COMMITS = 100
+"""Commits that the page of changes goes back at most."""
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks and overrides of direction."""
 
@@ -79,10 +79,28 @@ def revision(settings: Settings) -> str:
         return ""
 
 
-def changes(settings: Settings) -> tuple[Change, ...]:
-    """The latest commits that touched records, newest first; none where there is no git, or only a part of its history.
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit that touched the content."""
 
-    In a shallow clone the oldest commit would seem to have added everything.
+    revision: str
+    when: datetime
+    """When it was committed, in UTC."""
+    reason: str
+    """Its `Reason:` trailers: nothing else of its message is for readers."""
+    records: tuple[tuple[Status, str], ...]
+    """Ids of the records whose files it touched, sorted by status and id."""
+    before: str = ""
+    """The tree of the content in its first parent; empty where there is none."""
+    after: str = ""
+    """The tree of the content in it."""
+
+
+def commits(settings: Settings) -> tuple[Commit, ...]:
+    """The latest commits that touched the content, newest first, and one more than are shown, if there are more.
+
+    None where there is no git, or only a part of its history: in a shallow clone the oldest commit would seem to have
+    added everything.
     """
     try:
         if _git(settings.content, "rev-parse", "--is-shallow-repository").decode().strip() == "true":
@@ -91,23 +109,55 @@ def changes(settings: Settings) -> tuple[Change, ...]:
             settings.content,
             *("-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "diff.renames=true"),
             *("-c", "core.quotePath=false"),
-            *("log", "--no-merges", "--no-color", "--no-ext-diff", f"--max-count={MOST_CHANGES}"),
-            # A subject may hold anything but NUL: two of them begin a commit, for nothing else here is empty.
+            *("log", "--no-merges", "--no-color", "--no-ext-diff", f"--max-count={MOST_COMMITS + 1}"),
+            # A trailer may hold anything but NUL: two of them begin a commit, for nothing else here is empty.
             *(
                 "--relative",
                 "--name-status",
                 "-z",
-                f"--format=%x00%x00%H%x00%ct%x00s%s%x00r%(trailers:key={TRAILER},valueonly,separator=%x20)",
+                f"--format=%x00%x00%H%x00%ct%x00r%(trailers:key={TRAILER},valueonly,unfold,separator=%x20)",
             ),
             *("HEAD", "--", "."),
         )
+        found = list(_commits(told.decode("utf-8", "replace").split("\0")))
+        trees = _trees(settings, [name for c in found for name in (f"{c.revision}^", c.revision)])
     except (GitError, OSError):
         return ()
-    return tuple(_changes(told.decode("utf-8", "replace").split("\0")))
+    sides = zip(found, trees[::2], trees[1::2], strict=True)
+    return tuple(replace(commit, before=before, after=after) for commit, before, after in sides)
 
 
-def _changes(told: Sequence[str]) -> Iterator[Change]:
-    """Commits: empty texts, hash, time, subject, trailer, and then statuses and paths in turn."""
+def _trees(settings: Settings, revisions: Sequence[str]) -> list[str]:
+    """The tree of the content at each revision; empty where there is none."""
+    inside = _git(settings.content, "rev-parse", "--show-prefix").decode().strip("\n/")
+    asked = "".join(f"{revision}:{inside}\n" for revision in revisions)
+    told = _git(settings.content, "cat-file", "--batch-check", given=asked.encode()).decode().splitlines()
+    found = [line.split(" ") for line in told]
+    return [words[0] if words[1:2] == ["tree"] else "" for words in found]
+
+
+def changed_paths(settings: Settings, before: str, after: str) -> frozenset[str]:
+    """The paths within the content folder that differ between two of its trees; raises `GitError`."""
+    told = _git(settings.content, "diff-tree", "-r", "-z", "--no-renames", "--name-only", before, after)
+    return frozenset(told.decode("utf-8", "surrogateescape").split("\0")) - {""}
+
+
+def count_records(settings: Settings) -> int:
+    """How many files of records the commit that the content is at holds; raises `GitError`."""
+    told = _git(settings.content, "ls-tree", "-r", "-z", "--name-only", "HEAD").split(b"\0")
+    return sum(name.endswith(b".md") for name in told)
+
+
+def text_at_head(settings: Settings, path: str) -> str:
+    """A file of the content folder in the commit that the content is at; empty where there is none."""
+    try:
+        return _git(settings.content, "cat-file", "blob", f"HEAD:./{path}").decode("utf-8", "replace")
+    except (GitError, OSError):
+        return ""
+
+
+def _commits(told: Sequence[str]) -> Iterator[Commit]:
+    """Commits: empty texts, hash, time, trailers, and then statuses and paths in turn."""
     at = 0
     while at < len(told):
         if not told[at]:
@@ -116,15 +166,14 @@ def _changes(told: Sequence[str]) -> Iterator[Change]:
         end = at + HEAD
         while end < len(told) and told[end]:
             end += 1
-        change = _change(told[at : at + HEAD], told[at + HEAD : end])
-        if change and change.records:
-            yield change
+        if commit := _commit(told[at : at + HEAD], told[at + HEAD : end]):
+            yield commit
         at = end
 
 
-def _change(head: Sequence[str], names: Sequence[str]) -> Change | None:
+def _commit(head: Sequence[str], names: Sequence[str]) -> Commit | None:
     """One commit; None where its time is none."""
-    revision, seconds, subject, for_readers = head
+    revision, seconds, reason = head
     try:
         when = datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
@@ -142,9 +191,7 @@ def _change(head: Sequence[str], names: Sequence[str]) -> Change | None:
     changed |= came & went
     records: list[tuple[Status, str]] = [("added", id_) for id_ in came - changed]
     records += [("removed", id_) for id_ in went - changed] + [("changed", id_) for id_ in changed]
-    return Change(
-        revision, when, _shown(for_readers[1:]) or _shown(subject[1:]), tuple(sorted(records, key=_order))
-    )
+    return Commit(revision, when, shown(reason[1:]), tuple(sorted(records, key=_order)))
 
 
 def _note(path: PurePosixPath, ids: set[str]) -> None:
@@ -152,9 +199,10 @@ def _note(path: PurePosixPath, ids: set[str]) -> None:
         ids.add(path.stem)
 
 
-def _shown(subject: str) -> str:
-    """A subject without what steers a terminal or turns the text around."""
-    return "".join(c for c in subject if unicodedata.category(c) != "Cc" and c not in TURNING).strip()
+def shown(text: str) -> str:
+    """A text without what steers a terminal or turns the text around, on one line."""
+    plain = "".join(c for c in " ".join(text.split()) if unicodedata.category(c) != "Cc" and c not in TURNING)
+    return plain.strip()
 
 
 def _order(entry: tuple[Status, str]) -> tuple[int, str]:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
-from dossier.model.quotations import wanted
+from dossier.model.quotations import occurrences, wanted
 
 MOST_WORDS = 40
 MOST_SHARE = 0.15
 
 
 def over_quoted(subject: Subject, report: Report) -> None:
-    """More than 40 words and more than 15 % of the text read: that is copying. Each quotation counts once."""
+    """More than 40 words and more than 15 % of the text read: that is copying.
+
+    Each quotation counts once, and not at all where another holds it.
+    """
     if subject.lock is None:
         return
     for article in subject.corpus.articles:
-        texts = dict.fromkeys(want.text for want in wanted(article) if want.kind == "quote")
+        quotations = dict.fromkeys(want.text for want in wanted(article) if want.kind == "quote")
+        texts = [
+            text
+            for text in quotations
+            if not any(text != other and occurrences(text, other) for other in quotations)
+        ]
         entries = [subject.lock.entries.get((article.id, "quote", text), ()) for text in texts]
         locked = [several[0] for several in entries if several]
         quoted = sum(entry.words for entry in locked)

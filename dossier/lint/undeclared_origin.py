@@ -23,6 +23,8 @@ def undeclared_origin(subject: Subject, report: Report) -> None:
             hint = "write rests_on: [own], [unknown] or the chain that the text shows, in this account"
             if article.rests_on and claim.event and claim.event in article.events:
                 hint += f"; or subject: [{claim.event}] in the article, if that is what it is about"
+            if article.rests_on and all(chain.chain == ("unknown",) for chain in article.rests_on):
+                hint += "; dossier check --fix writes [unknown]"
             message = f'nothing says what the account of "{account.claim}" rests on: its origin is unknown'
             report.warning(
                 "undeclared-origin", Spot(article.path, ("claims", number, "claim")), message, hint

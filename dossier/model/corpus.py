@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from dossier.model.dates import Window
@@ -131,6 +132,15 @@ class Corpus:
     def read_until(self) -> Window | None:
         """The latest day on which a source was read."""
         return max((a.accessed for a in self.of(Article)), key=lambda w: w.sort_key, default=None)
+
+    @property
+    def published_span(self) -> tuple[Window, Window] | None:
+        """When the first and the last of the sources were published, as far as their dates are known."""
+        dates = [article.published for article in self.of(Article)]
+        if not dates:
+            return None
+        last = max(dates, key=lambda w: (w.latest or w.earliest or date.min, w.text))
+        return min(dates, key=lambda w: w.sort_key), last
 
 
 class Titles(Mapping[str, str]):

@@ -77,6 +77,11 @@ KINDS: dict[str, Explained] = {
     **_alone("retitled", "title", "A record has another title."),
     **_alone("changed", "", "Other keys of a record, or its text, have changed."),
     # claims
+    **_alone(
+        "recounted",
+        "counting rule",
+        "The two states are written for different counting rules: their numbers do not compare, and are not compared.",
+    ),
     **_pair(
         "origins-fell",
         "origins-rose",
@@ -224,6 +229,26 @@ KINDS: dict[str, Explained] = {
             "There is a lock: what was verified is written down.",
         ),
     ),
+    # what is at hand of a source, and who vouches
+    **_pair(
+        "archived-copy-removed",
+        "archived-copy-added",
+        "weaker",
+        "archived copy",
+        ("An article has no archived copy any more.", "An article has an archived copy."),
+    ),
+    **_pair(
+        "source-removed",
+        "source-added",
+        "weaker",
+        "source",
+        (
+            "A role, a control or a participant has no source any more.",
+            "A role, a control or a participant has a source.",
+        ),
+    ),
+    **_alone("archived-copy-changed", "archived copy", "An article has another archived copy."),
+    **_alone("source-changed", "source", "A role, a control or a participant has another source."),
     # time and place
     **_pair(
         "window-widened",
@@ -263,7 +288,7 @@ class Difference:
 
     kind: str
     """One of `KINDS`."""
-    record: Kind | Literal["lock"]
+    record: Kind | Literal["lock", "rule"]
     id: str
     title: str = field(default="", compare=False)
     outlet: str = field(default="", compare=False)

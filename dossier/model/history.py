@@ -1,10 +1,13 @@
-"""What changed in the content, as its version control tells: handed to the stages as a value."""
+"""What changed in the evidence, as version control has it: handed to the stages as a value."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, overload
+
+from dossier.model.differences import Difference
 
 Status = Literal["added", "changed", "removed"]
 STATUSES: tuple[Status, ...] = ("added", "changed", "removed")
@@ -12,22 +15,63 @@ STATUSES: tuple[Status, ...] = ("added", "changed", "removed")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One commit, as far as it touched records."""
+    """One commit, as far as it changed the evidence. Neither its author nor its message is part of it."""
 
     revision: str
     """The commit's hash, whole."""
     when: datetime
     """When it was committed, in UTC."""
-    subject: str
-    """What its message says to readers, else its first line: the reason, in its author's words."""
-    records: tuple[tuple[Status, str], ...]
-    """Ids of the records it touched, sorted by status and id. Who made it is not kept."""
+    reason: str = ""
+    """Why, in the words of its `Reason:` trailers, or else of that day's entry in the corrections log."""
+    logged: bool = False
+    """Whether it is the corrections log that gives the reason: of the day, not of this commit alone."""
+    differences: tuple[Difference, ...] = ()
+    unread: int = 0
+    """Files that this program cannot read as they were before or after it: then nothing is compared."""
+    records: tuple[tuple[Status, str], ...] = ()
+    """Ids of the records whose files it touched, sorted by status and id."""
 
     @property
     def anchor(self) -> str:
         """The id of its entry on the page of changes."""
         return f"change-{self.revision[:12]}"
 
-    def only(self, ids: frozenset[str]) -> tuple[tuple[Status, str], ...]:
-        """Those of its records that are among `ids`."""
-        return tuple(entry for entry in self.records if entry[1] in ids)
+    @property
+    def why(self) -> str:
+        """The reason, and who gives it."""
+        if not self.reason:
+            return "No reason recorded."
+        return f"{'The corrections log of that day says' if self.logged else 'Why'}: {self.reason}"
+
+    def only(self, ids: frozenset[str]) -> Change | None:
+        """As far as it is about these records; None where it is not."""
+        differences = tuple(d for d in self.differences if d.id in ids)
+        records = tuple(entry for entry in self.records if entry[1] in ids)
+        if not differences and not (self.unread and records):
+            return None
+        return replace(self, differences=differences, records=records)
+
+
+@dataclass(frozen=True, slots=True)
+class History(Sequence[Change]):
+    """Changes, newest first."""
+
+    changes: tuple[Change, ...] = ()
+    since: datetime | None = None
+    """When the oldest commit was made that was looked at, where there are older ones."""
+
+    @overload
+    def __getitem__(self, index: int) -> Change: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Change, ...]: ...
+    def __getitem__(self, index: int | slice) -> Change | tuple[Change, ...]:
+        return self.changes[index]
+
+    def __len__(self) -> int:
+        return len(self.changes)
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.changes)
+
+
+NO_HISTORY = History()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dossier.model.parts import Quote
@@ -30,6 +30,8 @@ _SUFFIXES = re.compile(
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese, Khmer: no blanks between words."""
+_OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
+"""Words left out of a quotation, as editors mark them."""
 _NUMBER_BEFORE = re.compile(r"[\d½¼¾]$|\d[.,\u060c\u066b\u066c'·_]$|(?:^|[\s(])[.,]$")
 _GROUP_BEFORE = re.compile(r"(?<!\d)\d{1,3} $")
 _NUMBER_AFTER = re.compile(r"[\d½¼¾]|[.,\u060c\u066b\u066c'·_]\d| \d{3}(?!\d)")
@@ -87,17 +89,38 @@ def _paragraphs(quote: Quote) -> tuple[tuple[int, int], ...] | None:
 
 
 def occurrences(text: str, block: str) -> int:
-    """How often `text` stands in `block`, both as written, as whole words and whole numbers."""
-    needle, hay = folded(text), folded(block)
-    found = at = 0
-    while needle and (at := hay.find(needle, at)) >= 0:
-        found += _begins(hay, at) and _ends(hay, at + len(needle))
+    """How often `text` stands in `block`, both as written, as whole words and whole numbers.
+
+    Of a text with an omission, "[…]", all parts stand in the block, in their order; it is counted by its first part.
+    """
+    hay = folded(block)
+    parts = [folded(part) for part in _OMISSION.split(text)]
+    if not all(parts):
+        return 0
+    first, *others = parts
+    return sum(_follow(hay, others, at + len(first)) for at in _places(hay, first, 0))
+
+
+def _follow(hay: str, parts: Sequence[str], at: int) -> bool:
+    """True when all `parts` stand in `hay` from `at` on, one after the other."""
+    for part in parts:
+        place = next(_places(hay, part, at), None)
+        if place is None:
+            return False
+        at = place + len(part)
+    return True
+
+
+def _places(hay: str, needle: str, at: int) -> Iterator[int]:
+    while (at := hay.find(needle, at)) >= 0:
+        if _begins(hay, at) and _ends(hay, at + len(needle)):
+            yield at
         at += 1
-    return found
 
 
 def count_words(text: str) -> int:
     """Words of a text; in scripts without blanks a character of CJK, or four of the others, counts as one."""
+    text = _OMISSION.sub(" ", text)
     unspaced = len(_CJK.findall(text)) + len(_UNSPACED.findall(text)) / 4
     return len(_UNSPACED.sub(" ", _CJK.sub(" ", text)).split()) + round(unspaced)
 

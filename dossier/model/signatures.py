@@ -1,8 +1,8 @@
 """Text-free signatures of captures, by which same texts are found without the captures.
 
-A signature is a b-bit MinHash (Broder 1997; Li and König 2010): each of 256 hash functions takes the least value over all
+A signature is a b-bit MinHash (Broder 1997; Li and König 2010): each of 512 hash functions takes the least value over all
 runs of four words, and eight bits of it are kept. The shares of equal slots in two signatures estimate how many runs the
-texts have in common. No sentence can be rebuilt from one: it has 256 bytes however long the text is, each byte fits one
+texts have in common. No sentence can be rebuilt from one: it has 512 bytes however long the text is, each byte fits one
 run in 256 of all that can be written, and the order of runs is not in it. Who holds a text can tell that it is the same.
 """
 
@@ -21,16 +21,14 @@ from dossier.model.folding import fold
 
 RUN = 4
 """Words of a run. Carriers cut and re-lead a text; four words outlive that, three are often a title and a name."""
-ENOUGH = 0.65
+ENOUGH = 0.7
 """The share of the shorter text's runs from which two texts are held to be one. Measured on 22 texts: two reports of one
-statement share up to 0.57, for both quote it; reprints 0.86. The estimate errs by some 0.03 between texts of like length,
-and by more where one is much shorter."""
+statement share up to 0.57, for both quote it; reprints 0.86. The estimate errs by some 0.03 of texts of like length."""
 FEWEST = 20
 """Runs under which a text is too short to tell."""
-SLOTS = 256
-TELLING = 10
-"""Equal slots under which two signatures tell nothing. Two texts without a run in common have one, by chance: a short text
-would seem to stand wholly in a long one. So many have fewer than one pair of such texts in a million."""
+LONGEST = 6
+"""How many times as long a text may be as the other: beyond, the estimate errs by more than 0.1."""
+SLOTS = 512
 _BAND = 2
 """Slots that have to be equal side by side for two signatures to be compared: texts that share a sixth are found."""
 _MARK = b"dossier signature 1\0"
@@ -69,14 +67,12 @@ def signature(blocks: Sequence[str]) -> Signature:
 
 
 def share(one: Signature, other: Signature) -> float:
-    """Of the shorter text's runs, the share that the other has too, from 0 to 1; 0 where that cannot be told."""
-    fewer = min(one.runs, other.runs)
-    if fewer < FEWEST:
+    """Of the shorter text's runs, the share that the other has too, from 0 to 1; 0 where one is too short to tell."""
+    fewer, more = sorted((one.runs, other.runs))
+    if fewer < FEWEST or more > LONGEST * fewer:
         return 0.0
-    equal: int = sum(map(eq, one.slots, other.slots))
-    if equal < TELLING:
-        return 0.0
-    common = (equal / SLOTS - 1 / 256) / (1 - 1 / 256)
+    equal: float = sum(map(eq, one.slots, other.slots)) / SLOTS
+    common = max(0.0, (equal - 1 / 256) / (1 - 1 / 256))
     return min(1.0, common * (one.runs + other.runs) / (1 + common) / fewer)
 
 

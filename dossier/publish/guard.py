@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from dossier.config import ConfigError
 from dossier.diagnostics import Diagnostic, Span
 from dossier.model.corpus import Corpus
+from dossier.model.differences import Difference
+from dossier.model.history import Change, History
 from dossier.model.pages import Site
 from dossier.store.withheld import VARIABLE, Hit, names_at_hand, search
 
@@ -41,6 +44,31 @@ def names_needed(corpus: Corpus) -> dict[str, tuple[str, ...]]:
                 f"{actor.path} withholds a name, and ${VARIABLE} names no file with its spellings"
             )
     return names
+
+
+def without_names(history: History, names: Names) -> tuple[History, bool]:
+    """The history without the words in which a withheld name stands, and whether any do.
+
+    What was written before a name was withheld stays in git, and would else keep everything from being published.
+    """
+    changes = history.changes
+    if names:
+        changes = tuple(_without(change, names) for change in changes)
+    return replace(history, changes=changes), changes != history.changes
+
+
+def _without(change: Change, names: Names) -> Change:
+    def holds(*texts: str) -> bool:
+        return bool(search({"": "\n".join(texts).encode()}, names))
+
+    def cleared(d: Difference) -> Difference:
+        causes = (text for cause in d.because for text in (cause.before, cause.after))
+        if holds(d.title, d.outlet, d.before, d.after, *causes):
+            return replace(d, title="", outlet="", before="", after="", because=())
+        return d
+
+    differences = tuple(map(cleared, change.differences))
+    return replace(change, differences=differences, reason="" if holds(change.reason) else change.reason)
 
 
 def guard_folder(folder: Path, names: Names) -> None:

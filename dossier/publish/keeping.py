@@ -57,6 +57,16 @@ class Keeping:
             return None
         return folder if os.access(folder, os.W_OK) else None
 
+    @property
+    def compared(self) -> Path | None:
+        """The directory of what this very program has compared of earlier states; what others have is removed."""
+        if not self.state or not self.asked.cache:
+            return None
+        folder = self.asked.cache / "changes" / self.state.stamp
+        if not folder.is_dir():
+            shutil.rmtree(folder.parent, ignore_errors=True)
+        return folder
+
     def standing(self) -> Path | None:
         """The second tree of the site, if it is whole, or can be made anew of the published one."""
         assert self.state

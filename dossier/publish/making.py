@@ -12,7 +12,7 @@ from typing import Any
 
 from dossier.compiler import Checked, as_of, check, drawing
 from dossier.config import read_mkdocs_yml
-from dossier.history.git import changes
+from dossier.history.changelog import history
 from dossier.increment import (
     Kept,
     Made,
@@ -29,13 +29,14 @@ from dossier.increment import (
     unpickled,
 )
 from dossier.model import languages
+from dossier.model.history import NO_HISTORY
 from dossier.model.noted import EVERYTHING, any_of, number_of
 from dossier.model.parts import FOLDERS
 from dossier.publish import mirror
 from dossier.publish.asked import Built, Refused
 from dossier.publish.frames import nav_titles
 from dossier.publish.gathering import Gathering
-from dossier.publish.guard import guard_folder, names_needed
+from dossier.publish.guard import guard_folder, names_needed, without_names
 from dossier.publish.keeping import Keeping
 from dossier.publish.site import Publication
 from dossier.publish.spool import Spool
@@ -59,7 +60,10 @@ class Making(Keeping):
         if asked.day:
             checked = as_of(checked, asked.day)
         names = names_needed(checked.corpus)
-        since = () if checked.as_of else changes(self.settings)
+        since, unnamed = NO_HISTORY, False
+        if not checked.as_of:
+            self.told.stage("comparing with earlier states")
+            since, unnamed = without_names(history(self.settings, self.compared), names)
         whole = Whole(
             checked.corpus, checked.figures, self.settings, checked.as_of, since, compiled=self.compiled
         )
@@ -81,7 +85,7 @@ class Making(Keeping):
             base = self.standing()
         if state and found and base:
             ids, made = list(dict.fromkeys((*first, *found.records))), unaffected(state, found.changed)
-            if self.revision != state.fact("revision"):
+            if unnamed or self.revision != state.fact("revision"):
                 made.pop("feeds", None)
         standing = [outlined(*page) for of in made.values() for page in of[1].items()]
         together = nullcontext() if base else apart(checked.corpus.records.values())

@@ -25,11 +25,11 @@ from mkdocs.utils import clean_directory
 
 from dossier import config as settings_of
 from dossier.compiler import check, compose
-from dossier.history.git import changes
+from dossier.history.changelog import history
 from dossier.model.pages import Site
 from dossier.plaintext import summed_up, told
 from dossier.publish.csp import HEADERS, headers, policy
-from dossier.publish.guard import Names, Withheld, guard_site, names_needed
+from dossier.publish.guard import Names, Withheld, guard_site, names_needed, without_names
 from dossier.publish.pages import DossierPage, files_of, set_parents
 from dossier.publish.slots import Slots, slots_of
 from dossier.store.withheld import names_at_hand, search
@@ -98,8 +98,8 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 log.info("%s", line)
             if checked.failed:
                 raise Abort(f"dossier: {summed_up(checked.diagnostics)}; nothing was written")
-            site = compose(checked, settings, changes(settings))
             self.names = names_needed(checked.corpus)
+            site = compose(checked, settings, without_names(history(settings), self.names)[0])
             guard_site(site, self.names)
         except (Withheld, settings_of.ConfigError) as stopped:
             raise Abort(f"dossier: {stopped}; nothing was written") from None

@@ -7,7 +7,7 @@ above. A file that would then say anything else than before, but for what was me
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,50 @@ def mended(text: str, kind: Kind) -> Mended:
     if not same or not done:
         return Mended(text)
     return Mended(opening + ordered + closing + body, tuple(done))
+
+
+ACCOUNT_KEYS = ("basis", "by", "stance", "claim")
+"""The keys of an account below which `rests_on` is written: the first of these that there is."""
+
+
+def said_unknown(text: str, accounts: Collection[int]) -> Mended:
+    """An article's text with `rests_on: [unknown]` in these of its accounts, counted from 0.
+
+    It changes no figure where the article says of itself that what it rests on is unknown; for other articles the text is
+    the same.
+    """
+    try:
+        front, body, _ = split(text)
+        values = _load(front)
+    except FrontMatterError:
+        return Mended(text)
+    if values.get("rests_on") not in (["unknown"], "unknown") or "carries" in values or "\r" in front:
+        return Mended(text)
+    marks, lines = positions(front), front.split("\n")
+    done, expected = [], values
+    for number in sorted(accounts, reverse=True):
+        whole = marks.get((("claims", number), False))
+        after = next((m for key in ACCOUNT_KEYS if (m := marks.get((("claims", number, key), False)))), None)
+        if whole is None or after is None or after.line != after.end_line:
+            return Mended(text)
+        if lines[whole.line - 1][whole.column] == "{":
+            line = lines[after.line - 1]
+            lines[after.line - 1] = (
+                f"{line[: after.end_column]}, rests_on: [unknown]{line[after.end_column :]}"
+            )
+        else:
+            lines.insert(after.line, f"{' ' * whole.column}rests_on: [unknown]")
+        account = {**expected["claims"][number], "rests_on": ["unknown"]}
+        expected = _replaced(expected, ("claims", number), account)
+        done.append(f"rests_on: [unknown] in the account of {account['claim']}")
+    new = "\n".join(lines)
+    try:
+        same = _load(new) == expected
+    except FrontMatterError:
+        same = False
+    opening = text[: text.index("\n") + 1]
+    closing = text[len(opening) + len(front) : len(text) - len(body)]
+    return Mended(opening + new + closing + body, tuple(reversed(done))) if same and done else Mended(text)
 
 
 def _load(front: str) -> dict[str, Any]:
@@ -123,7 +167,7 @@ def _scalars(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
             yield from _scalars(item, (*keys, index))
 
 
-def _replaced(value: Any, keys: Keys, new: str) -> Any:
+def _replaced(value: Any, keys: Keys, new: Any) -> Any:
     if not keys:
         return new
     if isinstance(value, dict):

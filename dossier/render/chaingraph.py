@@ -1,35 +1,29 @@
 """Where the accounts of a claim lead, drawn: article → outlet → agency → who said it. Unknown ends never meet.
 
-A layered drawing without scripts or styles of its own; the same stands beside it as a list.
+A drawing without scripts or styles of its own; the same stands beside it as a list.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from markupsafe import Markup
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures
 from dossier.model.records import Article
+from dossier.render.chainlayout import BOX_HEIGHT, BOX_WIDTH, Spot, layout
 from dossier.render.html import Links, escaped, publisher_name
 from dossier.render.labels import shortened
 
-COLUMN, ROW, BOX_WIDTH, BOX_HEIGHT, MARGIN = 196, 46, 164, 32, 8
-LETTERS = 23
-"""Letters of a name that a box holds."""
+LETTERS, SMALL_LETTERS = 23, 28
+"""Letters of a name that a box holds, and of the line below it."""
 UNKNOWN = "?"
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A box: its id (an unknown end is `?` and the id before it), its column and its row, which may be between two."""
-
-    id: str
-    column: int
-    row: float
+CAPTION = (
+    "From left to right: the article, whom it names, and where that leads. A heavy frame is a person or a body, "
+    "a broken one says that no origin is known."
+)
 
 
 def paths(accounts: Sequence[AccountFigures]) -> list[tuple[str, ...]]:
@@ -38,6 +32,8 @@ def paths(accounts: Sequence[AccountFigures]) -> list[tuple[str, ...]]:
     for account in accounts:
         for trail in account.trails:
             path = [account.article, *(link for link in trail.links if link not in ("own", "unknown"))]
+            if trail.end and path[-1] != trail.end:
+                path.append(trail.end)  # named, and no origin: it does not say how it knows
             end = trail.origin or f"{UNKNOWN}{path[-1]}"
             if path[-1] != end:
                 path.append(end)
@@ -45,85 +41,85 @@ def paths(accounts: Sequence[AccountFigures]) -> list[tuple[str, ...]]:
     return list(found)
 
 
-def columns(walked: Sequence[tuple[str, ...]]) -> dict[str, int]:
-    """The column of each id: the longest way to it; ends stand in the last."""
-    found: dict[str, int] = {}
-    for _ in range(max(map(len, walked), default=0)):
-        for path in walked:
-            for number, id_ in enumerate(path):
-                before = found[path[number - 1]] + 1 if number else 0
-                found[id_] = max(found.get(id_, 0), before)
-    last = max(found.values(), default=0)
-    ends = {path[-1] for path in walked} - {id_ for path in walked for id_ in path[:-1]}
-    return {id_: last if id_ in ends else column for id_, column in found.items()}
-
-
-def placed(walked: Sequence[tuple[str, ...]]) -> dict[str, Node]:
-    """Every box; a box stands at the middle of those that lead to it, and boxes of one column keep apart."""
-    at = columns(walked)
-    before: dict[str, list[str]] = {}
-    for path in walked:
-        for one, other in pairwise(path):
-            before.setdefault(other, []).append(one)
-    rows: dict[str, float] = {}
-    for column in range(max(at.values(), default=0) + 1):
-        ids = dict.fromkeys(id_ for path in walked for id_ in path if at[id_] == column)
-        wished: dict[str, float] = {}
-        for number, id_ in enumerate(ids):
-            # Where two chains name the same in opposite order, a box may stand left of one that leads to it.
-            leading = [rows[other] for other in before.get(id_, ()) if other in rows]
-            wished[id_] = sum(leading) / len(leading) if leading else float(number)
-        least = 0.0
-        # Of two that are wished for in one row, the one that was met first stands above.
-        for id_ in sorted(ids, key=wished.__getitem__):
-            rows[id_] = max(wished[id_], least)
-            least = rows[id_] + 1
-    return {id_: Node(id_, at[id_], row) for id_, row in rows.items()}
-
-
 def chain_graph(links: Links, accounts: Sequence[AccountFigures], label: str) -> Markup:
     """The drawing; empty where there is no account."""
     walked = paths(accounts)
     if not walked:
         return Markup()
-    nodes = placed(walked)
-    width = COLUMN * max(node.column for node in nodes.values()) + BOX_WIDTH + 2 * MARGIN
-    height = ROW * max(node.row for node in nodes.values()) + BOX_HEIGHT + 2 * MARGIN
-    edges = dict.fromkeys(pair for path in walked for pair in pairwise(path))
-    drawn = [_edge(nodes[one], nodes[other]) for one, other in edges]
-    drawn += [_box(links, node) for node in sorted(nodes.values(), key=lambda node: (node.column, node.row))]
+    drawn = layout(walked)
+    below = told_apart(links.corpus, [id_ for id_ in drawn.boxes if not id_.startswith(UNKNOWN)])
+    lines = "".join(
+        f'<path class="dossier-chain-graph__edge" fill="none" stroke="#888" d="{line}"/>'
+        for line in drawn.lines.values()
+    )
+    order = sorted(drawn.boxes.items(), key=lambda box: (box[1].column, box[1].y))
+    boxes = "".join(_box(links, id_, spot, below.get(id_, "")) for id_, spot in order)
     return Markup(
-        f'<div class="dossier-scroll"><svg class="dossier-chain-graph" viewBox="0 0 {width} {round(height)}" '
-        f'width="{width}" height="{round(height)}" role="group" aria-label="{escaped(label)}">{"".join(drawn)}</svg></div>'
+        f'<div class="dossier-scroll"><svg class="dossier-chain-graph" viewBox="0 0 {drawn.width} {drawn.height}" '
+        f'width="{drawn.width}" height="{drawn.height}" role="group" aria-label="{escaped(label)}">'
+        f'<g class="dossier-chain-graph__edges">{lines}</g>{boxes}</svg></div>'
+        f'<p class="dossier-caption">{CAPTION}</p>'
     )
 
 
-def _corner(node: Node) -> tuple[float, float]:
-    return MARGIN + node.column * COLUMN, MARGIN + node.row * ROW
+def told_apart(corpus: Corpus, ids: Sequence[str]) -> dict[str, str]:
+    """What stands below the outlet's name in each article's box: its date; where others of the outlet share that, its
+    headline; and where they share both, its id.
+    """
+    by_outlet: dict[str, list[Article]] = {}
+    for id_ in ids:
+        if isinstance(record := corpus.records[id_], Article):
+            by_outlet.setdefault(publisher_name(corpus, record), []).append(record)
+    found: dict[str, str] = {}
+    for articles in by_outlet.values():
+        alike = articles
+        for says in (_date, _headline):
+            texts = {article.id: says(article) for article in alike}
+            number = Counter(texts.values())
+            found |= {id_: text for id_, text in texts.items() if number[text] == 1}
+            alike = [article for article in alike if article.id not in found]
+        found |= {article.id: article.id for article in alike}
+    return found
 
 
-def _edge(one: Node, other: Node) -> str:
-    (x1, y1), (x2, y2) = _corner(one), _corner(other)
-    x1, y1, y2 = x1 + BOX_WIDTH, y1 + BOX_HEIGHT / 2, y2 + BOX_HEIGHT / 2
-    middle = (x1 + x2) / 2
-    line = f"M{x1:g} {y1:g}C{middle:g} {y1:g} {middle:g} {y2:g} {x2:g} {y2:g}"
-    return f'<path class="dossier-chain-graph__edge" fill="none" stroke="#888" d="{line}"/>'
+def _date(article: Article) -> str:
+    return shortened(article.published.wording, SMALL_LETTERS)
 
 
-def _box(links: Links, node: Node) -> str:
-    x, y = _corner(node)
-    unknown = node.id.startswith(UNKNOWN)
-    name = "unknown" if unknown else _name(links.corpus, node.id)
-    kind = "unknown" if unknown else links.corpus.records[node.id].kind
+def _headline(article: Article) -> str:
+    return f"“{shortened(article.title, SMALL_LETTERS - 2)}”"
+
+
+def _box(links: Links, id_: str, spot: Spot, below: str) -> str:
+    """A box; its accessible name is the whole of what its lines cut short."""
+    unknown = id_.startswith(UNKNOWN)
+    record = None if unknown else links.corpus.records[id_]
+    name = record.title if record else "unknown"
+    whole = (
+        name if record else f"{_name(links.corpus, id_.removeprefix(UNKNOWN))} does not say where it is from"
+    )
+    if isinstance(record, Article):
+        # A headline may hold a label: it stands beside the outlet that printed it.
+        name = publisher_name(links.corpus, record)
+        whole = f"{name}, {record.published.wording}: “\u2068{record.title}\u2069”"
+        if below == record.id:
+            whole += f", {record.id}"
+    middle, y = spot.x + BOX_WIDTH // 2, spot.y - BOX_HEIGHT // 2
     shape = (
-        f'<rect class="dossier-chain-graph__box dossier-chain-graph__box--{kind}" x="{x}" y="{y}" '
-        f'width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="3" fill="none" stroke="#888"/>'
-        f'<text class="dossier-chain-graph__name" x="{x + BOX_WIDTH / 2}" y="{y + BOX_HEIGHT / 2 + 4}" '
-        f'text-anchor="middle">{escaped(shortened(name, LETTERS))}<title>{escaped(name)}</title></text>'
+        f'<title>{escaped(whole)}</title><rect class="dossier-chain-graph__box dossier-chain-graph__box--'
+        f'{record.kind if record else "unknown"}" x="{spot.x}" y="{y}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" '
+        f'rx="3" fill="none" stroke="#888"/><text class="dossier-chain-graph__name" x="{middle}" '
+        f'y="{spot.y + (-2 if below else 4)}" text-anchor="middle">{escaped(shortened(name, LETTERS))}</text>'
     )
-    if unknown:
-        return shape
-    return f'<a href="{escaped(links.to(links.corpus.records[node.id].address))}">{shape}</a>'
+    if below:
+        shape += (
+            f'<text class="dossier-chain-graph__below" x="{middle}" y="{spot.y + 13}" text-anchor="middle">'
+            f"{escaped(below)}</text>"
+        )
+    if not record:
+        return f"<g>{shape}</g>"
+    address = escaped(links.to(record.address))
+    return f'<a href="{address}" aria-label="{escaped(whole)}">{shape}</a>'
 
 
 def _name(corpus: Corpus, id_: str) -> str:

@@ -56,6 +56,7 @@ class Entry:
     """One line of plain text under the title."""
     when: Window | None = None
     sources: int = 0
+    """Of any record the articles that name it, speak of it, or account for the claims under it."""
     values: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, facet: str, values: Iterable[str]) -> None:
@@ -212,7 +213,8 @@ class _Reader:
         for id_ in finding.rests_on:
             for facet in ("actor", "place", "outlet", "language", "country"):
                 entry.add(facet, self.claims[id_].values.get(facet, ()))
-        entry.sources = len(finding.rests_on)
+        accounts = [account for id_ in finding.rests_on for account in self.figures.claims[id_].accounts]
+        entry.sources = len({account.article for account in accounts})
 
 
 def _within_years(entries: Sequence[Entry]) -> None:

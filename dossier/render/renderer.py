@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from dossier.config import Settings
 from dossier.model.corpus import Corpus, Titles
 from dossier.model.dates import Window, wording_of_day
 from dossier.model.figures import AsOf, Figures, counted
-from dossier.model.history import Change
+from dossier.model.history import NO_HISTORY, History
 from dossier.model.languages import country_name, direction, language_name
 from dossier.model.pages import Heading, Page, shard_count
 from dossier.model.prose import summary
@@ -39,6 +39,8 @@ class Common:
 
     covers: Window | None
     """What time the dossier covers, as its front page says."""
+    published: tuple[Window, Window] | None
+    """When the first and the last of its sources were published."""
     read_until: Window | None
     """The latest day on which a source was read."""
     shards: int
@@ -51,7 +53,7 @@ def common_of(corpus: Corpus, *, changes: bool) -> Common:
     """What every page of a dossier shows."""
     front = corpus.records.get("index")
     covers = front.covers if isinstance(front, FreePage) else None
-    return Common(covers, corpus.read_until, shard_count(len(corpus.records)), changes)
+    return Common(covers, corpus.published_span, corpus.read_until, shard_count(len(corpus.records)), changes)
 
 
 class Renderer:
@@ -63,7 +65,7 @@ class Renderer:
         figures: Figures,
         settings: Settings,
         as_of: AsOf | None = None,
-        changes: Sequence[Change] = (),
+        changes: History = NO_HISTORY,
         beside: Relations | None = None,
         common: Common | None = None,
         compiled: Path | None = None,
@@ -87,6 +89,7 @@ class Renderer:
             "has_changes": self.common.changes,
             "preview_shards": self.common.shards,
             "covers": self.common.covers,
+            "published": self.common.published,
             # As of a day nothing later is said: its sources were read afterwards, whenever that was.
             "read_until": None if as_of else self.common.read_until,
             "settings": settings,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import resources
 
 from dossier.config import Settings
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
-from dossier.model.history import Change
+from dossier.model.history import History
 from dossier.model.pages import Page
 from dossier.render import explore as explore_data
 from dossier.render.leafletmap import basemap_script, leaflet_files
@@ -58,9 +58,7 @@ ASSETS = (
 )
 
 
-def explore_files(
-    corpus: Corpus, figures: Figures, settings: Settings, changes: Sequence[Change]
-) -> dict[str, bytes]:
+def explore_files(corpus: Corpus, figures: Figures, settings: Settings, changes: History) -> dict[str, bytes]:
     """The data behind Explore."""
     return {explore_data.ADDRESS: explore_data.data(corpus, figures)}
 

@@ -1,7 +1,8 @@
 """The timeline as a drawing: bars as wide as their windows, in lanes. No script, no style but classes.
 
 What is known to the day is filled; one unknown day of several is an outline, what lasts has a heavy line under it; an open
-end is a dashed line with an arrow. `timeline.js` draws the same in a browser, where it can be zoomed.
+end is a dashed line with an arrow. An end outside the days that are drawn has no mark: the bar runs out of the drawing, and
+says the year. What lies outside, by its only known end too, is counted. `timeline.js` draws the same in a browser.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from markupsafe import Markup
 from dossier.model.dates import Window
 from dossier.model.figures import counted
 from dossier.model.languages import direction
-from dossier.render.labels import shortened, text_width
-from dossier.render.timebars import FONT, LONGEST, Bar, doubtful, is_lasting, is_solid, packed, reach
+from dossier.render.labels import text_width
+from dossier.render.timebars import BETWEEN, FONT, Bar, doubtful, is_lasting, is_solid, packed, placed
 from dossier.render.timeline import LANES, Item
 from dossier.render.timescale import EDGE, WIDTH, Range, cells, ordinal, span, ticks
 
@@ -28,12 +29,15 @@ _PEAK = 48
 _DAY = re.compile(r"[0-9]-[0-9]{2}-[0-9]{2}")
 
 
-def timeline_figure(items: Sequence[Item], *, root: str, label: str) -> Markup:
-    """The drawing of all dated items, and a word on what lies outside it; empty where nothing is dated."""
+def timeline_figure(items: Sequence[Item], *, root: str, label: str, days: Range | None = None) -> Markup:
+    """The drawing of all dated items, and a sentence on what lies outside it; empty where nothing is dated.
+
+    It shows `days`, or where these are left out the days that most items lie in.
+    """
     dated = [item for item in items if item.when]
     if not dated:
         return Markup()
-    days = span([item.when for item in dated if item.when])
+    days = days or span([item.when for item in dated if item.when])
     # Where no day is known, the scale names none either.
     by_day = any(_DAY.search(item.when.text) for item in dated if item.when)
     drawn = _density(dated, days) if len(dated) > MANY else _lanes(dated, days, root)
@@ -59,51 +63,68 @@ def _scale(days: Range, height: float, by_day: bool) -> Markup:
     return Markup('<g aria-hidden="true">{}</g>').format(lines)
 
 
+def _away(items: Sequence[Item], days: Range) -> tuple[int, int]:
+    """How many lie earlier than the days that are drawn, and how many later."""
+    sides = [days.side(item.when) for item in items if item.when]
+    return sides.count("earlier"), sides.count("later")
+
+
 def _outside(dated: Sequence[Item], days: Range) -> Markup:
-    earlier = sum(1 for i in dated if i.when and i.when.latest and i.when.latest.toordinal() < days.first)
-    later = sum(1 for i in dated if i.when and i.when.earliest and i.when.earliest.toordinal() > days.last)
     told = [
         f"{counted(number, 'item')} {word}"
-        for number, word in ((earlier, "earlier"), (later, "later"))
+        for number, word in zip(_away(dated, days), ("earlier", "later"), strict=True)
         if number
     ]
     if not told:
         return Markup()
     text = Markup(
-        '<p class="dossier-caption dossier-timeline__outside">Outside the drawing, in the list below: {}.</p>'
+        '<p class="dossier-caption dossier-timeline__outside">Outside the time that is drawn, and in the list below: {}. '
+        "A date with one known end counts where that end is.</p>"
     )
     return text.format(" and ".join(told))
 
 
-def _heading(lane: str, y: float, count: int) -> Markup:
-    return Markup(
+def _heading(lane: str, y: float, count: int, away: tuple[int, int]) -> Markup:
+    """A lane's name, how many it draws, and how many lie before and after the days that are drawn."""
+    heading = Markup(
         '<path class="dossier-timeline__rule" stroke="#888" d="M0 {0:g}H{1}"/>'
         '<text class="dossier-timeline__lane" x="{2:g}" y="{3:g}">{4} '
         '<tspan class="dossier-timeline__count">{5}</tspan></text>'
     ).format(y, WIDTH, EDGE, y + 16, lane, count)
+    told = BETWEEN.join(
+        text
+        for number, text in zip(away, (f"\u2190 {away[0]} earlier", f"{away[1]} later \u2192"), strict=True)
+        if number
+    )
+    if not told:
+        return heading
+    return heading + Markup(
+        '<text class="dossier-timeline__count dossier-timeline__away" x="{:g}" y="{:g}" text-anchor="end">{}</text>'
+    ).format(WIDTH - EDGE, y + 16, told)
 
 
 def _lanes(dated: Sequence[Item], days: Range, root: str) -> tuple[Markup, float]:
     y = float(TOP)
     parts = []
     for lane, name in LANES.items():
-        shown = [item for item in dated if item.lane == lane and item.when and days.shows(item.when)]
-        if not shown:
+        mine = [item for item in dated if item.lane == lane]
+        if not mine:
             continue
+        shown = [item for item in mine if item.when and days.side(item.when) == "within"]
         bars = packed(sorted(shown, key=lambda item: _left(item, days)), days)
-        parts.append(_heading(name, y, len(shown)))
+        parts.append(_heading(name, y, len(shown), _away(mine, days)))
         parts += [_bar(bar, y + HEAD + bar.row * ROW, root) for bar in bars]
-        y += HEAD + (max(bar.row for bar in bars) + 1) * ROW + 6
+        y += HEAD + max((bar.row + 1 for bar in bars), default=0) * ROW + 6
     return Markup().join(parts), y
 
 
 def _left(item: Item, days: Range) -> tuple[float, str]:
     assert item.when
-    return reach(item.when, days)[0], item.id
+    return placed(item.when, days).left, item.id
 
 
 def _bar(bar: Bar, y: float, root: str) -> Markup:
-    item = bar.item
+    item, place = bar.item, bar.place
     assert item.when
     when = item.when
     classes = (
@@ -117,32 +138,41 @@ def _bar(bar: Bar, y: float, root: str) -> Markup:
         line = Markup(
             '<path class="dossier-timeline__lasting" fill="none" stroke="#444" d="M{:.1f} {:g}H{:.1f}"/>'
         )
-        ends = line.format(bar.x0, y + BAR - 1, bar.x1)
+        ends = line.format(place.x0, y + BAR - 1, place.x1)
     if when.earliest is None:
-        ends = _open(bar.x0, EDGE, middle)
+        ends = _open(place.x0, EDGE, middle)
     elif when.latest is None:
-        ends = _open(bar.x1, WIDTH - EDGE, middle)
-    name = Markup()
-    if bar.text_x is not None:
-        text = shortened(item.label, LONGEST)
-        turned = Markup(' direction="rtl" text-anchor="end"') if direction(text) == "rtl" else Markup()
-        name = Markup('<text class="dossier-timeline__name" x="{:.1f}" y="{:g}"{}>{}</text>').format(
-            bar.text_x, y + BAR - 2, turned, text
-        )
+        ends = _open(place.x1, WIDTH - EDGE, middle)
     return Markup(
         '<a href="{}"><title>{}</title><rect class="{}" fill="#ccc" stroke="#444" x="{:.1f}" y="{:g}" width="{:.1f}" '
         'height="{}" rx="1.5"/>{}{}</a>\n'
     ).format(
         f"{root}/{item.address}",
-        f"{item.title} – {when.wording}",
+        f"{item.title} \u2013 {when.wording}",
         classes,
-        bar.x0,
+        place.x0,
         y,
-        bar.x1 - bar.x0,
+        place.x1 - place.x0,
         BAR,
         ends,
-        name,
+        _words(bar, y + BAR - 2),
     )
+
+
+def _words(bar: Bar, y: float) -> Markup:
+    """The words of a bar; those with a year before or after the name are written from left to right."""
+    plain = not (bar.place.begins or bar.place.ends) or bool(bar.tail and not bar.place.begins)
+    turned = Markup("")
+    if plain and direction(bar.text) == "rtl":
+        turned = Markup(' direction="rtl" text-anchor="end"')
+    words = Markup('<text class="dossier-timeline__name" x="{:.1f}" y="{:g}"{}>{}</text>').format(
+        bar.text_x, y, turned, bar.text
+    )
+    if bar.tail:
+        words += Markup(
+            '<text class="dossier-timeline__name" x="{:.1f}" y="{:g}" text-anchor="end">{}</text>'
+        ).format(WIDTH - EDGE - 4, y, bar.tail)
+    return words
 
 
 def _open(begin: float, end: float, y: float) -> Markup:
@@ -160,11 +190,12 @@ def _density(dated: Sequence[Item], days: Range) -> tuple[Markup, float]:
     parts = []
     for lane, name in LANES.items():
         heights = [0.0] * (len(edges) - 1)
-        shown = [item for item in dated if item.lane == lane and item.when and days.shows(item.when)]
+        mine = [item for item in dated if item.lane == lane]
+        shown = [item for item in mine if item.when and days.side(item.when) == "within"]
         for item in shown:
             assert item.when
             _share(heights, edges, item.when)
-        if not shown:
+        if not mine:
             continue
         peak = max(heights) or 1.0
         base = y + HEAD + _PEAK
@@ -174,17 +205,15 @@ def _density(dated: Sequence[Item], days: Range) -> tuple[Markup, float]:
             for i, height in enumerate(heights)
             if height
         )
-        parts.append(_heading(name, y, len(shown)))
+        parts.append(_heading(name, y, len(shown), _away(mine, days)))
         parts.append(Markup('<path class="dossier-timeline__density" fill="#888" d="{}"/>').format(shapes))
         y = base + 10
     return Markup().join(parts), y
 
 
 def _share(heights: list[float], edges: Sequence[int], when: Window) -> None:
-    """Add one, spread over a window; an open one counts where its known end is."""
-    begin = max(edges[0], ordinal(when.earliest or when.latest))
-    end = min(edges[-1] - 1, ordinal(when.latest or when.earliest))
-    begin, end = min(begin, edges[-1] - 1), max(end, edges[0])
-    for i in range(max(0, bisect_right(edges, begin) - 1), bisect_left(edges, end + 1)):
+    """Add one, spread over all days of a window, also those that are not drawn; an open one counts at its known end."""
+    begin, end = ordinal(when.earliest or when.latest), ordinal(when.latest or when.earliest)
+    for i in range(max(0, bisect_right(edges, begin) - 1), bisect_left(edges[:-1], end + 1)):
         overlap = min(edges[i + 1] - 1, end) - max(edges[i], begin) + 1
         heights[i] += overlap / (end - begin + 1)

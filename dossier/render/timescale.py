@@ -6,13 +6,17 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from dossier.model.dates import MONTHS, Window
 
+Side = Literal["earlier", "within", "later"]
+"""Where a window lies, seen from the days that are drawn."""
+
 WIDTH, EDGE = 960, 4.0
 """Pixels: the drawing, and the margin at either side."""
-MOST = 0.85
-"""The share of the items that a drawing is made wide enough for; what lies far off is told beside it."""
+MOST = 85
+"""The share, in per cent, of the items that a drawing is made wide enough for; what lies far off is told beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,15 @@ class Range:
         """Where a day begins, in pixels."""
         return EDGE + (day - self.first) / (self.last + 1 - self.first) * (WIDTH - 2 * EDGE)
 
-    def shows(self, when: Window) -> bool:
-        """Whether a window may lie in it."""
-        begins = when.earliest is None or when.earliest.toordinal() <= self.last
-        return begins and (when.latest is None or when.latest.toordinal() >= self.first)
+    def side(self, when: Window) -> Side:
+        """Where a window lies. One with a single known end lies where that end is, for nothing else of it can be drawn."""
+        begin = when.earliest.toordinal() if when.earliest else None
+        end = when.latest.toordinal() if when.latest else None
+        if begin is None or end is None:
+            known = end if begin is None else begin
+            assert known is not None
+            return "earlier" if known < self.first else "later" if known > self.last else "within"
+        return "earlier" if end < self.first else "later" if begin > self.last else "within"
 
 
 def span(windows: Sequence[Window]) -> Range:
@@ -39,7 +48,7 @@ def span(windows: Sequence[Window]) -> Range:
         return Range(date(2000, 1, 1).toordinal(), date(2000, 12, 31).toordinal())
     first, last = min(ends), max(ends)
     known = sorted((ordinal(w.earliest or w.latest), ordinal(w.latest or w.earliest)) for w in windows)
-    wanted = max(1, round(MOST * len(known)))
+    wanted = max(1, (MOST * len(known) + 50) // 100)
     starts = [begin for begin, _ in known]
     best = min((end - starts[i], i) for i, end in enumerate(greatest([end for _, end in known], wanted)))
     if best[0] * 3 < last - first:

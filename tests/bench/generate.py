@@ -140,9 +140,9 @@ class Maker:
                 blocks.append(self.sentences(count // paragraphs, share))
         return "\n\n".join(blocks)
 
-    def day(self) -> date:
-        """Any day of ten years."""
-        return FIRST_DAY + timedelta(days=self.rng.randrange(3650))
+    def day(self, years: range) -> date:
+        """Any day of some of the ten years."""
+        return FIRST_DAY + timedelta(days=self.rng.randrange(365 * years.start, 365 * years.stop))
 
     def window(self, day: date) -> str:
         """A day, as well as a source may know it."""
@@ -227,11 +227,11 @@ class Maker:
         for n in range(count):
             who, where = self.few(actors, 2, 5), self.few(places, 1, 2)
             head = [
-                f"when: {self.window(self.day())}",
+                f"when: {self.window(self.day(range(0, 5)))}",
                 f"places: [{', '.join(p.id for p in where)}]",
                 "actors:",
             ]
-            head += [f"  - {{actor: {actor.id}}}" for actor in who]
+            head += [f"  - {{actor: {actor.id}, as: participant, source: article-{n}}}" for actor in who]
             links = [f"[[{record.id}]]" for record in [*who, *where]]
             title = f"{self.name(1)} {n}"
             made = Made(
@@ -283,14 +283,16 @@ class Maker:
             claims = self.rng.sample(claims, min(len(claims), self.rng.randint(2, 6)))
             if n < len(events):
                 claims = list(dict.fromkeys([*claims, *by_event[events[n].id]]))
-            day = self.day()
+            day = self.day(range(5, 10))  # nothing is reported before it has happened
             head = [
                 f"publisher: {outlet.id}",
                 f"url: https://example.org/articles/{n}",
                 f"published: {self.window(day)}",
                 "accessed: 2026-01-01",
-                f"language: {self.rng.choice(('en', 'en', 'tr', 'ar'))}",
+                f"language: {self.rng.choice(('en', 'en', 'tr', 'ku'))}",
                 f"read: {self.rng.choice(('full', 'full', 'opening'))}",
+                "rests_on: [unknown]",
+                f"subject: [{', '.join(dict.fromkeys(event.id for event in about))}]",
                 "actors:",
             ]
             for actor in who:

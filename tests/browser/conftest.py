@@ -34,7 +34,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     commit(folder, "The whole dossier")
     with (folder / "content/places/moscow.md").open("a", encoding="utf-8") as file:
         file.write("\n")
-    commit(folder, "Withdraw <b>nothing</b> & say why")
+    commit(folder, "Change nothing but a blank line")
+    event = folder / "content/events/moscow-talks-2022-12-28.md"
+    event.write_text(event.read_text("utf-8").replace("when: 2022-12-28", "when: 2022-12"), encoding="utf-8")
+    with (folder / "content/places/moscow.md").open("a", encoding="utf-8") as file:
+        file.write("It is the capital.\n")
+    commit(folder, "Refactor <i>the</i> programme\n\nReason: Withdraw <b>nothing</b> & say why\n")
+    subprocess.run(["git", "checkout", "-q", "HEAD^", "--", str(event)], cwd=folder, check=True)
     build(folder)
     with serving(folder / "site") as served:
         yield served

@@ -128,8 +128,8 @@ def test_narrow_screens_fold_the_filters(site: Site, open_page: Open) -> None:
 
 
 def test_from_disk(site: Site, open_page: Open) -> None:
-    page = open_page((site.folder / "explore/index.html").as_uri() + "?kind=finding&q=rejection")
-    expect(listed(page).first).to_contain_text("The rejection was one utterance")
+    page = open_page((site.folder / "explore/index.html").as_uri() + "?kind=finding&q=translations")
+    expect(listed(page).first).to_contain_text("one Arabic phrase in several translations")
 
 
 def test_without_javascript_every_kind_is_a_table_away(site: Site, open_page: Open) -> None:

@@ -8,11 +8,16 @@ from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
+from random_windows import VIEWS, WINDOWS
 from served import Site
 
 from dossier.model.checks import Malformed
 from dossier.model.dates import Window
+from dossier.render.timebars import BEYOND, LEAST, placed
+from dossier.render.timescale import EDGE, WIDTH, Range, span
 
 Open = Callable[..., Page]
 POINTS = (
@@ -315,6 +320,8 @@ def test_without_javascript_there_is_a_drawing_and_a_list(site: Site, open_page:
     for kind in ("events", "articles", "claims"):
         folders = [path.name for path in (site.folder / kind).iterdir() if path.is_dir()]
         for id_ in folders:
+            if "was withdrawn" in (site.folder / kind / id_ / "index.html").read_text("utf-8"):
+                continue
             assert page.locator(f"#on-{id_}").count() == 1, id_
 
 
@@ -327,3 +334,124 @@ def test_no_violation(site: Site, open_page: Open, scheme: str, width: int) -> N
     expect(page.locator("#dossier-timeline [role=tooltip]")).to_be_visible()
     found = Axe().run(page).response["violations"]
     assert not found, [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
+
+
+def drawn_cases(number: int) -> list[tuple[str, tuple[int, int], float]]:
+    """Random dates, views, and the part of a day by which a view begins later and ends earlier."""
+    found: list[tuple[str, tuple[int, int], float]] = []
+
+    @settings(max_examples=number)
+    @given(WINDOWS, VIEWS, st.sampled_from([0.0, 0.0, 0.25, 0.75]))
+    def draw(when: str, view: tuple[int, int], less: float) -> None:
+        found.append((when, view, less))
+
+    draw()
+    return found
+
+
+PLACED = """cases => cases.map(([when, from, to]) => {
+  const found = dossierDates.parse(when), view = [from, to];
+  const side = dossierTimeline.sideOf(found, view);
+  return { side, ...(side === "within" ? dossierTimeline.placeOf(found, view, %s) : {}) };
+})"""
+
+
+def test_the_script_places_windows_as_python_does(page: Page) -> None:
+    cases = drawn_cases(4_000)
+    views = [(first - EPOCH + less, last + 1 - EPOCH - less) for _, (first, last), less in cases]
+    given_ = [(when, *view) for (when, *_), view in zip(cases, views, strict=True)]
+    found = page.evaluate(PLACED % WIDTH, given_)
+    sides = {"earlier": 0, "within": 0, "later": 0}
+    for (text, (first, last), less), (begin, end), theirs in zip(cases, views, found, strict=True):
+        when, days = Window.parse(text), Range(first, last)
+        case = text, days, less, theirs
+        sides[theirs["side"]] += 1
+        assert theirs["side"] == days.side(when), case
+        if theirs["side"] != "within":
+            continue
+        ours = placed(when, days)
+        assert (theirs["begins"], theirs["ends"]) == (ours.begins, ours.ends), case
+        if not less:
+            for name in ("x0", "x1", "left", "right"):
+                assert theirs[name] == pytest.approx(getattr(ours, name), abs=1e-6), (name, case)
+        # An edge within the drawing is an end of the window, or as near as a bar is wide at least.
+        ends = [day.toordinal() - EPOCH + n for n, day in enumerate((when.earliest, when.latest)) if day]
+        scale = (WIDTH - 2 * EDGE) / (end - begin)
+        places = [EDGE + (border - begin) * scale for border in ends]
+        for edge in (theirs["x0"], theirs["x1"]):
+            if 0 <= edge <= WIDTH:
+                assert any(abs(edge - place) <= LEAST + 1e-6 for place in places), case
+            else:
+                assert edge <= -BEYOND + LEAST or edge >= WIDTH or less, case
+    assert min(sides.values()) > 200
+
+
+def test_the_script_begins_with_the_days_that_are_printed(page: Page) -> None:
+    found: list[list[str]] = []
+    far = st.sampled_from(["1950", "2001-02-03", "2090-01", "..1950-01-01", "2095-06.."])
+
+    @settings(max_examples=300)
+    @given(st.lists(WINDOWS, min_size=1, max_size=40), st.lists(far, max_size=3))
+    def draw(near: list[str], away: list[str]) -> None:
+        found.append([*near, *away])
+
+    draw()
+    read = "sets => sets.map((texts) => dossierTimeline.spanOf(texts.map(dossierDates.parse)))"
+    for texts, theirs in zip(found, page.evaluate(read, found), strict=True):
+        days = span([Window.parse(text) for text in texts])
+        assert theirs == [days.first - EPOCH, days.last - EPOCH], texts
+    printed = page.locator(".dossier-timeline__svg .dossier-timeline__count").all_text_contents()
+    live = page.locator(
+        "#dossier-timeline .dossier-timeline__plot .dossier-timeline__count"
+    ).all_text_contents()
+    assert printed == live
+    assert len(printed) > 4
+
+
+SEEN = """views => views.map(([from, to]) => {
+  window.made.zoom(from, to);
+  const plot = document.querySelector("#made .dossier-timeline__plot"), box = document.querySelector("#made");
+  return {
+    width: plot.viewBox.baseVal.width,
+    bars: [...plot.querySelectorAll(".dossier-timeline__item")].map((link) => {
+      const bar = link.querySelector(".dossier-timeline__bar");
+      const words = [...link.querySelectorAll("text")].map((text) => text.textContent).join(" ");
+      return [link.dataset.id, +bar.getAttribute("x"), +bar.getAttribute("width"), words];
+    }),
+    away: plot.querySelector(".dossier-timeline__away")?.textContent ?? "",
+    text: [...box.querySelectorAll("p")].filter((p) => !p.hidden).map((p) => p.textContent).join(" "),
+  };
+})"""
+
+
+def test_every_end_mark_of_the_script_is_an_end(page: Page) -> None:
+    cases = drawn_cases(300)
+    # The first two make all of the time longer than any view.
+    texts = ["1990", "2060", *dict.fromkeys(when for when, *_ in cases[:60])]
+    page.evaluate(MAKE, [item(f"i{number}", when) for number, when in enumerate(texts)])
+    views = [view for _, view, _ in cases]
+    found = page.evaluate(SEEN, [[str(date.fromordinal(day)) for day in view] for view in views])
+    windows = {f"i{number}": Window.parse(when) for number, when in enumerate(texts)}
+    for (first, last), seen in zip(views, found, strict=True):
+        sides = {id_: Range(first, last).side(when) for id_, when in windows.items()}
+        listed = list(sides.values())
+        assert sorted(id_ for id_, *_ in seen["bars"]) == sorted(i for i in sides if sides[i] == "within")
+        for word, mark in (
+            ("earlier", f"← {listed.count('earlier')} earlier"),
+            ("later", f"{listed.count('later')} later →"),
+        ):
+            assert (mark in seen["away"]) == (word in listed), (seen["away"], listed)
+            assert (f"{listed.count(word)} {word}" in seen["text"]) == (word in listed)
+        scale = (seen["width"] - 2 * EDGE) / (last + 1 - first)
+        for id_, left, wide, words in seen["bars"]:
+            when = windows[id_]
+            borders = [day.toordinal() + n for n, day in enumerate((when.earliest, when.latest)) if day]
+            places = [EDGE + (border - first) * scale for border in borders if first <= border <= last + 1]
+            for edge in (left, left + wide):
+                if 0 <= edge <= seen["width"]:
+                    assert any(abs(edge - place) <= LEAST + 0.2 for place in places), (when.text, edge)
+            if when.earliest and when.latest:
+                assert (f"{when.earliest.year}" in words and "←" in words) == (
+                    when.earliest.toordinal() < first
+                )
+                assert (f"{when.latest.year} →" in words) == (when.latest.toordinal() > last), words

@@ -62,6 +62,37 @@ def test_mkdocs_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
     assert differences(built, folder / "site") == []
 
 
+def commit(folder: Path, message: str) -> None:
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for arguments in (("add", "content", "mkdocs.yml"), ("commit", "-qm", message)):
+        subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_a_history_gives_the_same_bytes_however_it_is_built(tmp_path: Path) -> None:
+    folder = copy(tmp_path / "one" / "dossier")
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    commit(folder, "Begin")
+    assert run(folder, "dossier", "build", "-q").returncode == 0
+    event = folder / "content/events/moscow-talks-2022-12-28.md"
+    event.write_text(event.read_text("utf-8").replace("title: ", "title: The ", 1), "utf-8")
+    commit(folder, "Rename\n\nReason: It was called otherwise.")
+    # A text that is edited and not committed is no part of the history; the log is as it was committed.
+    log = folder / "content/about/corrections.md"
+    log.write_text(log.read_text("utf-8") + "\n2026-11-28\n:   Something else.\n", "utf-8")
+    assert run(folder, "dossier", "build", "-q").returncode == 0
+    again = tmp_path / "again"
+    shutil.copytree(folder, again, ignore=shutil.ignore_patterns("site", ".cache"))
+    assert run(again, "dossier", "build", "-q").returncode == 0
+    assert differences(again / "site", folder / "site") == []
+    by_mkdocs = tmp_path / "mkdocs"
+    shutil.copytree(folder, by_mkdocs, ignore=shutil.ignore_patterns("site", ".cache"))
+    assert run(by_mkdocs, "mkdocs", "build", "-q").returncode == 0
+    assert differences(again / "site", by_mkdocs / "site") == []
+    page = (folder / "site/changes/index.html").read_text("utf-8")
+    assert "It was called otherwise." in page
+    assert "1 event changed" in page
+
+
 @pytest.mark.parametrize(
     "environment",
     [

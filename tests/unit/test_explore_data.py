@@ -14,7 +14,8 @@ from dossier.compiler import Checked
 from dossier.config import Settings
 from dossier.export.feeds import feeds
 from dossier.export.previews import preview, previews
-from dossier.model.history import Change
+from dossier.model.differences import Difference
+from dossier.model.history import Change, History
 from dossier.model.pages import shard_count, shard_of
 from dossier.model.records import FreePage
 from dossier.render.explore import data
@@ -73,21 +74,30 @@ def test_a_shard_is_where_the_browser_looks_for_it() -> None:
     assert [shard_count(n) for n in (0, 1, 128, 129, 257, 11_500)] == [1, 1, 1, 2, 4, 128]
 
 
-def test_a_feed_is_well_formed_whatever_a_commit_says(checked: Checked, settings: Settings) -> None:
-    subject = "\x00\x1b[31m]]> & <script>alert(1)</script> \ufffe"
-    change = Change(
-        "0" * 40, datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), subject, (("added", "gercek-jolani"),)
+def test_a_feed_is_well_formed_whatever_it_says(checked: Checked, settings: Settings) -> None:
+    hostile = "\x00\x1b[31m]]> & <script>alert(1)</script> \ufffe"
+    differences = (
+        Difference(kind="added", record="article", id="gercek-jolani"),
+        Difference(
+            kind="retitled", record="event", id="moscow-talks-2022-12-28", before=hostile, after=hostile
+        ),
     )
-    found = dict(feeds(checked.corpus, checked.figures, [change], settings))
+    change = Change(
+        "0" * 40, datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), reason=hostile, differences=differences
+    )
+    history = History((change,))
+    found = dict(feeds(checked.corpus, checked.figures, history, settings))
     for feed in found.values():
         ElementTree.fromstring(feed)
     text = found["feed.xml"].decode()
     assert "<script>" not in text
+    assert "<title>2 January 2026: 1 source added; 1 event changed</title>" in text
     assert "Gerçek News, “Leader of jihadist group" in text
-    assert "<entry>" in found["actors/hts/feed.xml"].decode()
-    assert "<entry>" not in found["actors/sergei-shoigu/feed.xml"].decode()
-    assert not dict(feeds(checked.corpus, checked.figures, [change], replace(settings, url="")))
-    assert not dict(feeds(checked.corpus, checked.figures, [], settings))
+    assert "<title>2 January 2026: 1 source added</title>" in found["actors/hts/feed.xml"].decode()
+    assert "<entry>" in found["actors/sergei-shoigu/feed.xml"].decode()
+    assert "1 source added" not in found["actors/sergei-shoigu/feed.xml"].decode()
+    assert not dict(feeds(checked.corpus, checked.figures, history, replace(settings, url="")))
+    assert not dict(feeds(checked.corpus, checked.figures, History(), settings))
 
 
 def event(when: str) -> str:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from small import Small
 
 from dossier.cli import main
+from dossier.cli.fixing import fix
 from dossier.compiler import check
 from dossier.config import load as load_settings
 from dossier.diagnostics import Report
@@ -314,3 +315,65 @@ def _until(true: object) -> None:
     assert callable(true)
     while not true():  # as long as the test may take at all
         time.sleep(0.05)
+
+
+UNDECLARED = """---
+title: S
+publisher: p
+published: 2023-01-02
+accessed: 2026-11-20
+language: en
+read: full
+rests_on: {rests_on}  # as far as the text shows
+subject: [e]
+claims:
+  # an aside
+  - claim: c
+    stance: asserts
+    basis: unstated   # it does not say
+    quotes:
+      - {{text: "basis: none"}}
+  - {{claim: d, stance: asserts, quotes: [{{text: x}}]}}
+  - {{claim: c, stance: denies, rests_on: [own]}}
+  - claim: on-e
+    stance: asserts
+---
+
+On [[p]], [[e]], [[c]], [[d]] and [[on-e]].
+"""
+AROUND = {
+    "content/publishers/p.md": "---\ntitle: P\n---\n\nAn outlet.\n",
+    "content/events/e.md": "---\ntitle: E\nwhen: 2022\n---\n\nAn event.\n",
+    **{
+        f"content/claims/{id_}.md": f"---\ntitle: {id_}\nabout: [e]\n{event}---\n\nA claim.\n"
+        for id_, event in (("c", ""), ("d", ""), ("on-e", "event: e\n"))
+    },
+}
+
+
+def test_what_nothing_is_declared_for_is_said_to_be_unknown_where_no_figure_changes(small: Small) -> None:
+    path = small.content / "articles/a.md"
+    before = small.check({**AROUND, "content/articles/a.md": UNDECLARED.format(rests_on="[unknown]")})
+    assert [d.code for d in before.diagnostics if d.code == "undeclared-origin"] == ["undeclared-origin"] * 2
+    lines = dict(fix(load_settings(small.project / "mkdocs.yml")))["content/articles/a.md"]
+    assert lines == (
+        "rests_on: [unknown] in the account of c",
+        "rests_on: [unknown] in the account of d",
+    )
+    text = path.read_text("utf-8")
+    assert "    basis: unstated   # it does not say\n    rests_on: [unknown]\n    quotes:\n" in text
+    assert "{claim: d, stance: asserts, rests_on: [unknown], quotes: [{text: x}]}" in text
+    after = small.check()
+    assert {d.code for d in after.diagnostics}.isdisjoint({"undeclared-origin"})
+    for id_, figures in after.figures.claims.items():
+        was = before.figures.claims[id_]
+        assert (figures.origins, figures.unknown, figures.articles) == (
+            was.origins,
+            was.unknown,
+            was.articles,
+        )
+
+
+def test_where_the_article_rests_on_something_nothing_is_said(small: Small) -> None:
+    small.write({**AROUND, "content/articles/a.md": UNDECLARED.format(rests_on="[p]")})
+    assert dict(fix(load_settings(small.project / "mkdocs.yml"))) == {}

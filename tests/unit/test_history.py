@@ -11,7 +11,7 @@ import pytest
 from small import Small
 
 from dossier.config import Settings, load
-from dossier.history.git import GitError, changes, state_at
+from dossier.history.git import GitError, commits, state_at
 
 PLACE = "---\ntitle: {}\ntype: city\n---\n\nA city.\n"
 
@@ -48,18 +48,18 @@ def test_added_changed_removed_and_moved(repository: Settings) -> None:
     commit(repository, "Say\n\nmore")
     (repository.project / "README.md").write_text("touches no record")
     commit(repository, "Elsewhere")
-    latest, first = changes(repository)
-    assert latest.subject == "Say"
+    latest, first = commits(repository)
+    assert latest.before == first.after != latest.after
+    assert first.before == ""
     assert latest.records == (("changed", "three"), ("changed", "two"), ("removed", "one"))
     assert first.records == (("added", "one"), ("added", "three"), ("added", "two"))
     assert latest.when.tzinfo is UTC
-    assert latest.anchor == f"change-{latest.revision[:12]}"
 
 
 def test_a_new_id_is_another_record(repository: Settings) -> None:
     (repository.content / "places/one.md").rename(repository.content / "places/uno.md")
     commit(repository, "Rename")
-    assert changes(repository)[0].records == (("added", "uno"), ("removed", "one"))
+    assert commits(repository)[0].records == (("added", "uno"), ("removed", "one"))
 
 
 def test_none_without_git_and_in_a_shallow_clone(repository: Settings, tmp_path: Path) -> None:
@@ -70,12 +70,12 @@ def test_none_without_git_and_in_a_shallow_clone(repository: Settings, tmp_path:
     subprocess.run(
         ["git", "clone", "-q", "--depth", "1", above, str(shallow)], check=True, capture_output=True
     )
-    assert changes(load(shallow / "project" / "mkdocs.yml")) == ()
+    assert commits(load(shallow / "project" / "mkdocs.yml")) == ()
     bare = Small(tmp_path / "bare").write({"content/places/one.md": PLACE.format("One")})
-    assert changes(bare) == ()
+    assert commits(bare) == ()
 
 
-def subject(settings: Settings, text: str, **environment: str) -> None:
+def commit_saying(settings: Settings, text: str, **environment: str) -> None:
     git(settings.project, "add", "-A", ".")
     message = settings.project / "message"
     message.write_text(text, encoding="utf-8", newline="")
@@ -103,31 +103,29 @@ def subject(settings: Settings, text: str, **environment: str) -> None:
         "\u202ereversed\u202c \x1b[31mred",
         "M\tcontent/places/one.md",
         "deadbeef" * 5,
+        "Say\n\nReason is no trailer here, and For-readers: is none any more",
     ],
 )
-def test_a_subject_is_only_a_subject(repository: Settings, text: str) -> None:
+def test_nothing_of_a_message_is_for_readers(repository: Settings, text: str) -> None:
     (repository.content / "places/one.md").write_text(PLACE.format("Uno"))
-    subject(repository, text)
-    latest, first = changes(repository)
+    commit_saying(repository, text)
+    latest, first = commits(repository)
     assert latest.records == (("changed", "one"),)
-    assert "\x1b" not in latest.subject
-    assert "\u202e" not in latest.subject
-    assert first.subject == "Begin"
+    assert latest.reason == first.reason == ""
 
 
-def test_a_line_for_readers_stands_for_the_subject(repository: Settings) -> None:
+def test_a_trailer_gives_the_reason(repository: Settings) -> None:
     (repository.content / "places/one.md").write_text(PLACE.format("Uno"))
-    subject(
-        repository,
-        "Refactor\n\nLong story.\n\nFor-readers: One is called Uno.\nReviewed-by: A <a@example.org>\n",
-    )
-    assert changes(repository)[0].subject == "One is called Uno."
+    reasons = "Reason: One is \x1b[31m\u202ecalled\n Uno.\nReviewed-by: A <a@example.org>\nReason: So.\n"
+    message = f"Refactor\n\nLong story.\n\n{reasons}"
+    commit_saying(repository, message)
+    assert commits(repository)[0].reason == "One is [31mcalled Uno. So."
 
 
 def test_a_time_that_is_none_is_passed_over(repository: Settings) -> None:
     (repository.content / "places/one.md").write_text(PLACE.format("Uno"))
-    subject(repository, "Far away", GIT_COMMITTER_DATE="@9999999999999 +0000")
-    assert [change.subject for change in changes(repository)] == ["Begin"]
+    commit_saying(repository, "Far away", GIT_COMMITTER_DATE="@9999999999999 +0000")
+    assert [found.records[0][0] for found in commits(repository)] == ["added"]
 
 
 def test_a_record_that_is_written_anew_elsewhere_is_changed(repository: Settings) -> None:
@@ -137,12 +135,12 @@ def test_a_record_that_is_written_anew_elsewhere_is_changed(repository: Settings
         "---\ntitle: One\ntype: town\n---\n\n" + "New. " * 200
     )
     commit(repository, "Move and rewrite")
-    assert changes(repository)[0].records == (("changed", "one"),)
+    assert commits(repository)[0].records == (("changed", "one"),)
 
 
 def test_the_root_commit_is_told_whatever_git_is_set_to(repository: Settings) -> None:
     git(repository.project, "config", "log.showRoot", "false")
-    assert [change.subject for change in changes(repository)] == ["Begin"]
+    assert [len(found.records) for found in commits(repository)] == [3]
 
 
 def test_no_attribute_hides_a_file_of_an_earlier_state(repository: Settings) -> None:

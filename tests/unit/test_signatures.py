@@ -39,7 +39,7 @@ def test_a_text_has_one_signature_on_every_machine() -> None:
     """Locks are compared by their bytes: another hash, order or platform would make every one of them stale."""
     found = signed(prose(words(1, 400)), prose(words(2, 400)))
     assert found.runs == 797
-    assert hashlib.sha256(found.slots).hexdigest()[:32] == "3f8225025c40afe6e6e899fc7382695b"
+    assert hashlib.sha256(found.slots).hexdigest()[:32] == "2e8124e23bca10eba8b962db5965f8e4"
     assert signed(prose(words(1, 400)), prose(words(2, 400))) == found
 
 
@@ -51,8 +51,8 @@ def test_the_headline_case_punctuation_and_paragraphs_make_no_difference() -> No
 
 
 @pytest.mark.parametrize("count", [4, 23, 400, 40_000])
-def test_it_has_256_bytes_however_long_the_text_is(count: int) -> None:
-    assert len(signed(prose(words(4, count))).slots) == SLOTS == 256
+def test_it_has_512_bytes_however_long_the_text_is(count: int) -> None:
+    assert len(signed(prose(words(4, count))).slots) == SLOTS == 512
 
 
 @pytest.mark.parametrize("count", [0, 1, RUN - 1])
@@ -105,13 +105,13 @@ def test_different_texts_have_nothing_in_common() -> None:
 
 
 def test_a_short_text_does_not_seem_to_stand_in_a_long_one_by_chance() -> None:
-    """Of 22,500 pairs that have no run in common, 389 once seemed to be one text: a slot in 256 is equal by chance."""
+    """A slot in 256 is equal by chance: of 22,500 such pairs 389 would seem to be one text, were all lengths compared."""
     short = [signed(prose(words(n, FEWEST + RUN))) for n in range(150)]
     long = [signed(prose(words(10_000 + n, 1_500))) for n in range(150)]
     assert {share(one, other) for one in short for other in long} == {0.0}
 
 
-@pytest.mark.parametrize("part", [100, 200, 300])
+@pytest.mark.parametrize("part", [80, 200, 300])
 def test_an_opening_is_found_in_the_full_text(part: int) -> None:
     """Who read the opening alone has the same text as who read all of it: the share is of the shorter of the two."""
     text = words(9, 400)
@@ -175,7 +175,7 @@ def test_a_run_of_the_text_fits_no_better_than_one_that_is_not_in_it() -> None:
     equal = [sum(map(int.__eq__, slots, target.slots)) for slots in inside]
     chance = [sum(map(int.__eq__, slots, target.slots)) for slots in outside]
     assert sum(equal) / len(equal) < sum(chance) / len(chance) + 0.5
-    assert max(equal) < 8
+    assert max(equal) < 12
 
 
 def test_the_order_of_sentences_is_not_in_it() -> None:

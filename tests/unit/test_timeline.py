@@ -13,7 +13,7 @@ from small import Small
 
 from dossier.model.dates import MONTHS, Window
 from dossier.model.pages import Page
-from dossier.render.svgtimeline import BAR, MANY, timeline_figure
+from dossier.render.svgtimeline import BAR, MANY, _share, timeline_figure
 from dossier.render.timebars import packed
 from dossier.render.timeline import Item, items_of, years
 from dossier.render.timescale import EDGE, WIDTH, Range, greatest, span, ticks
@@ -121,8 +121,8 @@ def test_a_bar_is_as_wide_as_its_window(when: str, first: str, last: str) -> Non
     shown = days("2021-12-01", "2023-02-01")
     bar = packed([item(when)], shown)[0]
     begin, end = date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
-    assert bar.x0 == pytest.approx(shown.x(begin))
-    assert bar.x1 == pytest.approx(shown.x(end + 1))
+    assert bar.place.x0 == pytest.approx(shown.x(begin))
+    assert bar.place.x1 == pytest.approx(shown.x(end + 1))
 
 
 def test_an_open_end_reaches_the_edge() -> None:
@@ -156,11 +156,39 @@ def test_no_two_bars_or_names_of_a_row_touch() -> None:
         when = bar.item.when
         assert when
         assert bar.text_x is not None
-        left = EDGE if when.earliest is None else bar.x0
-        right = WIDTH - EDGE if when.latest is None else bar.x1
+        left = EDGE if when.earliest is None else bar.place.x0
+        right = WIDTH - EDGE if when.latest is None else bar.place.x1
         reach = (min(left, bar.text_x), max(right, bar.text_x + 1))
         assert all(reach[0] >= end or reach[1] <= begin for begin, end in taken.get(bar.row, [])), bar
         taken.setdefault(bar.row, []).append(reach)
+
+
+def test_an_end_outside_has_no_mark_and_says_its_year() -> None:
+    """A call "on or before 19 January 2026" stood, with its end mark, in January 2023."""
+    near = [item(f"2022-10-{day:02}", f"d{day}") for day in range(1, 29)]
+    drawn = str(timeline_figure([item("..2026-01-19", "call"), *near], root="..", label="x"))
+    assert "events/call/" not in drawn
+    assert ">1 later →</text>" in drawn
+    assert "1 item later" in drawn
+    shown = days("2022-09-01", "2023-01-31")
+    drawn = str(timeline_figure([item("2022-10-10..2026-01-19", "call")], root="..", label="x", days=shown))
+    assert "at latest 2026 →" in drawn
+    assert "later →" not in drawn
+    drawn = str(timeline_figure([item("2017/2022-10-10", "war")], root="..", label="x", days=shown))
+    assert "← begins 2017" in drawn
+    rect = re.search(r'events/war/.*?<rect [^>]*? x="([-0-9.]+)"', drawn)
+    assert rect
+    assert float(rect[1]) < 0
+
+
+def test_a_window_counts_evenly_over_all_its_time_in_heights() -> None:
+    shown = days("2022-01-01", "2022-12-31")
+    heights = [0.0, 0.0]
+    edges = [shown.first, shown.first + 181, shown.last + 1]
+    _share(heights, edges, Window.parse("2021-01-01/2022-12-31"))
+    assert sum(heights) == pytest.approx(0.5)
+    _share(heights, edges, Window.parse("2022-03-05.."))
+    assert sum(heights) == pytest.approx(1.5)
 
 
 def test_what_lies_far_off_is_outside_and_told() -> None:

@@ -61,6 +61,7 @@
 
   const dateOf = (day) => new Date(day * DAY);
   const iso = (day) => dateOf(Math.round(day)).toISOString().slice(0, 10);
+  const yearOf = (day) => dateOf(day).getUTCFullYear();
   function worded(day, span) {
     const date = dateOf(day);
     const month = `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
@@ -101,5 +102,5 @@
     return days && { from: days.from === null ? null : iso(days.from), to: days.to === null ? null : iso(days.to) };
   }
 
-  window.dossierDates = { parse, windowOf, iso, worded, ticks };
+  window.dossierDates = { parse, windowOf, iso, worded, ticks, yearOf };
 })();

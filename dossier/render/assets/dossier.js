@@ -228,4 +228,14 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   document.querySelectorAll("[data-copy]").forEach(copyable);
   if (location.protocol === "file:") fromDisk();
+
+  // A link to how a number came about leads into a fold; not every browser opens one by itself.
+  function unfold() {
+    const fold = document.getElementById(location.hash.slice(1))?.closest("details:not([open])");
+    if (!fold) return;
+    fold.open = true;
+    fold.scrollIntoView();
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
 })();

@@ -229,7 +229,11 @@ document.addEventListener("DOMContentLoaded", () => {
     title.dir = isRightToLeft(record.title) ? "rtl" : "ltr";
     const about = make("span", { className: "dossier-explore__about" }, make("span", { className: "dossier-explore__kind", textContent: KIND_NAMES[record.kind] ?? record.kind }));
     if (record.wording) about.append(` · ${record.wording}`);
-    if (record.detail) about.append(" · ", make("bdi", { textContent: record.detail }));
+    if (record.detail) {
+      const detail = make("bdi", { textContent: record.detail });
+      // A claim's evidence leads to how its number came about.
+      about.append(" · ", record.kind === "claim" ? make("a", { href: `${record.href}#count`, className: "dossier-evidence" }, detail) : detail);
+    }
     return make("li", {}, title, about);
   }
 
@@ -351,8 +355,13 @@ document.addEventListener("DOMContentLoaded", () => {
     make("label", {}, "Words ", search), make("label", {}, "Order ", sort));
   const figure = document.querySelector(".dossier-map-figure");
   const main = make("div", { className: "dossier-explore__main" }, bar, chips, status);
+  // The map page counts the sources that name a place: what is counted here is another thing, and says so.
+  const counting = make("p", { className: "dossier-explore__counting", textContent: "A number on the map counts the records in the list, of every kind, that belong to a place or to what lies within it." });
   const pictures = make("div", { className: "dossier-explore__pictures" }, chart);
-  if (figure) pictures.prepend(figure);
+  if (figure) {
+    figure.append(counting);
+    pictures.prepend(figure);
+  }
   main.append(pictures, list, more, undated);
   place.append(side, main);
   place.hidden = false;

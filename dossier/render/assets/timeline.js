@@ -4,19 +4,22 @@
 //       lanes: names by lane, in their order; rows: of a lane, at most; dense: false begins with all of the time
 //   timeline.show(new Set(ids) or null)   draws these alone
 //   timeline.zoom(from, to)               EDTF texts, both included; null: all there is
+//   dossierTimeline.spanOf(windows)       the first and the last day of the view that a drawing of them begins with
+//   dossierTimeline.sideOf(window, [from, to]), .placeOf(window, [from, to], width): where a window stands in a view
 //   timeline.onrange = (from, to) => {}   the reader has moved: ISO days, or null and null for all
 //
 // An item is { id, lane, title, href, when, wording } and may have a `label`, which stands beside its bar. `when` is the
 // EDTF text, never finer than the date is known; empty where none is. Nothing vanishes: what lies outside the view, what
-// there is no room for and what has no date is counted where it would stand.
+// there is no room for and what has no date is counted where it would stand. An end outside the view has no mark: its bar
+// runs out of the drawing and says the year.
 "use strict";
 
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
-  const { parse, iso, worded, ticks } = window.dossierDates;
-  const ROW = 20, BAR = 13, HEAD = 26, TOP = 24, FONT = 12, LEAST = 4, GAP = 10, EDGE = 4;
+  const { parse, iso, worded, ticks, yearOf } = window.dossierDates;
+  const ROW = 20, BAR = 13, HEAD = 26, TOP = 24, FONT = 12, LEAST = 4, GAP = 10, EDGE = 4, BEYOND = 8;
   const NAMED = 40, ROWS = 24; // rows of a lane with names, and without, before what is left is counted; all in a close view
-  const CLOSE = 14, CLOSEST = 4, PEAK = 34, CELL = 6, MOST = 0.85;
+  const CLOSE = 14, CLOSEST = 4, PEAK = 34, CELL = 6, MOST = 85;
 
   // Drawing ----------------------------------------------------------------------------------------------------------
   const make = (tag, properties, ...children) => {
@@ -42,6 +45,73 @@
   function widthOf(text) {
     if (!widths.has(text)) widths.set(text, pen.measureText(text).width + 2);
     return widths.get(text);
+  }
+
+  // Where things stand: pure, and the same as dossier/render/timescale.py and timebars.py have it ---------------------
+  const solid = ({ from, to, doubtful }) => !doubtful && from !== null && from === to;
+  const lasting = ({ from, to, shape }) => from !== null && to !== null && shape === "interval";
+  /** The first and the last day of a view [from, to) of which anything is drawn. */
+  const daysOf = ([from, to]) => [Math.floor(from + 1e-6), Math.ceil(to - 1e-6) - 1];
+
+  const ends = (windows) => windows.flatMap(({ from, to }) => [from, to]).filter((day) => day !== null);
+  const least = (days) => days.reduce((one, other) => Math.min(one, other), Infinity);
+  const greatest = (days) => days.reduce((one, other) => Math.max(one, other), -Infinity);
+  const widened = (first, last) => {
+    const margin = Math.max(2, Math.floor((last - first) / 40));
+    return [first - margin, last + margin];
+  };
+  /** The first and the last day of all windows, and something beside them. */
+  function wholeOf(windows) {
+    const days = ends(windows);
+    return days.length ? widened(least(days), greatest(days)) : [0, 364];
+  }
+  /** The days that a drawing begins with: all of them, or, where a few lie far off, the shortest time that holds most. */
+  function spanOf(windows) {
+    const known = windows.map(({ from, to }) => [from ?? to, to ?? from]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    if (!known.length) return wholeOf(windows);
+    const days = ends(windows);
+    const wanted = Math.max(1, Math.floor((MOST * known.length + 50) / 100));
+    const falling = []; // where ends stand that no later one, so far, is as late as
+    let head = 0, best = null;
+    known.forEach(([, end], at) => {
+      while (falling.length > head && known[falling.at(-1)][1] <= end) falling.pop();
+      falling.push(at);
+      if (falling[head] <= at - wanted) head += 1;
+      const begin = at + 1 >= wanted ? known[at + 1 - wanted][0] : null;
+      const length = begin === null ? Infinity : known[falling[head]][1] - begin;
+      if (begin !== null && (!best || length < best.length)) best = { begin, length };
+    });
+    if (best.length * 3 >= greatest(days) - least(days)) return wholeOf(windows);
+    const near = Math.max(7, Math.floor(best.length / 4));
+    const last = best.begin + best.length + near;
+    return widened(least(days.filter((day) => day >= best.begin - near)), greatest(days.filter((day) => day <= last)));
+  }
+
+  /** "earlier", "within" or "later"; a window with a single known end lies where that end is. */
+  function sideOf({ from, to }, view) {
+    const [first, last] = daysOf(view);
+    const begin = from ?? to, end = to ?? from;
+    return end < first ? "earlier" : begin > last ? "later" : "within";
+  }
+
+  /** The bar of a window that lies within a view: its rectangle x0 to x1, which runs past the edge of the drawing where the
+   * window goes on outside; what it takes of its row; and in which year it begins and ends, where that is outside. */
+  function placeOf(window, view, width) {
+    const { from, to } = window;
+    const [first, last] = daysOf(view);
+    const x = (day) => EDGE + ((day - view[0]) / (view[1] - view[0])) * (width - 2 * EDGE);
+    const edge = width - EDGE;
+    if (from === null) return { x0: x(to + 1) - LEAST, x1: x(to + 1), left: EDGE, right: Math.min(edge, x(to + 1)), begins: "", ends: "" };
+    if (to === null) return { x0: x(from), x1: x(from) + LEAST, left: Math.max(EDGE, x(from)), right: edge, begins: "", ends: "" };
+    const before = from < first, after = to > last;
+    const begins = before ? `← ${lasting(window) ? "begins" : "at earliest"} ${yearOf(from)}` : "";
+    const ends = after ? `${lasting(window) ? "ends" : "at latest"} ${yearOf(to)} →` : "";
+    let x0 = before ? -BEYOND : Math.max(-BEYOND, x(from)), x1 = after ? width + BEYOND : Math.min(width + BEYOND, x(to + 1));
+    if (x1 - x0 < LEAST) {
+      x1 = Math.min(edge, x0 + LEAST);
+      x0 = x1 - LEAST;
+    }
+    return { x0, x1, left: Math.max(EDGE, x0), right: Math.min(edge, x1), begins, ends };
   }
 
   let timelines = 0;
@@ -84,64 +154,38 @@
       range,
     );
     const keys = make("p", { className: "dossier-timeline__keys", id: `${uid}-keys`, textContent: "Drag to move, Ctrl and wheel to zoom. Keys: ← → move, + − zoom, 0 shows all; Tab goes on to a bar, then ← → ↑ ↓ from bar to bar, Enter opens it, Esc leaves." });
+    const outside = make("p", { className: "dossier-timeline__keys", hidden: true });
     const empty = make("p", { className: "dossier-timeline__empty", hidden: true });
     const undated = make("details", { className: "dossier-timeline__undated", hidden: true });
     const stage = make("div", { className: "dossier-timeline__stage" }, plot, tip);
     element.classList.add("dossier-timeline");
     element.hidden = false;
-    element.replaceChildren(bar, stage, empty, undated, keys);
+    element.replaceChildren(bar, stage, outside, empty, undated, keys);
 
     // What there is -------------------------------------------------------------------------------------------------
     const visible = () => (shown ? dated.filter((item) => shown.has(item.id)) : dated);
     /** All of the time: every known end, and something beside them. */
     function extent(of) {
-      let low = Infinity, high = -Infinity;
-      for (const { window: { from, to } } of of) {
-        low = Math.min(low, from ?? to);
-        high = Math.max(high, to ?? from);
-      }
-      if (low > high) return [0, 365];
-      const margin = Math.max(2, (high + 1 - low) / 40);
-      return [low - margin, high + 1 + margin];
+      const [first, last] = wholeOf(of.map((item) => item.window));
+      return [first, last + 1];
     }
     let everything = extent(dated);
-    /** Where a view begins: all of it, or, where a few lie far off, the shortest time that holds most. */
-    function dense() {
-      const ends = dated.map(({ window: { from, to } }) => [from ?? to, to ?? from]).sort((a, b) => a[0] - b[0]);
-      const wanted = Math.max(1, Math.round(MOST * ends.length));
-      let best = null;
-      for (let i = 0; i + wanted <= ends.length; i += 1) {
-        let last = -Infinity;
-        for (let j = i; j < i + wanted; j += 1) last = Math.max(last, ends[j][1]);
-        if (!best || last - ends[i][0] < best[1] - best[0]) best = [ends[i][0], last + 1];
-        if (ends.length > 2000 && i > 0) i += Math.floor(ends.length / 500);
-      }
-      if (!best || (best[1] - best[0]) * 3 >= everything[1] - everything[0]) return null;
-      const near = Math.max(7, (best[1] - best[0]) / 4);
-      const days = dated.flatMap(({ window: { from, to } }) => [from ?? to, (to ?? from) + 1]);
-      const first = days.reduce((least, day) => (day >= best[0] - near ? Math.min(least, day) : least), best[0]);
-      const last = days.reduce((most, day) => (day <= best[1] + near ? Math.max(most, day) : most), best[1]);
-      const margin = Math.max(2, (last - first) / 40);
-      return [first - margin, last + margin];
-    }
 
     // Where things stand --------------------------------------------------------------------------------------------
     const now = () => view ?? everything;
-    function reach({ from, to }, x) {
-      const end = width - EDGE;
-      if (from === null) {
-        const x1 = clamp(x(to + 1), EDGE, end);
-        return { left: EDGE, right: x1, x0: Math.max(EDGE, x1 - LEAST), x1 };
-      }
-      const x0 = clamp(x(from), EDGE, end);
-      if (to === null) return { left: x0, right: end, x0, x1: Math.min(end, x0 + LEAST) };
-      const x1 = clamp(x(to + 1), EDGE, end);
-      if (x1 - x0 >= LEAST) return { left: x0, right: x1, x0, x1 };
-      const wide = Math.min(end, x0 + LEAST);
-      return { left: wide - LEAST, right: wide, x0: wide - LEAST, x1: wide };
+    const between = " · ";
+    const isolated = (name) => `\u2068${name}\u2069`; // a name from right to left turns nothing around it
+    /** The words of a bar and where they begin: within it, after it, or else before it. `tail` stands at the right edge. */
+    function wordsOf(item, place, named) {
+      const { begins, ends } = place;
+      const lead = [begins, named ? (begins ? isolated(item.name) : item.name) : ""].filter(Boolean).join(between);
+      const text = ends ? [begins, named ? isolated(item.name) : "", ends].filter(Boolean).join(between) : lead;
+      if (!text) return null;
+      const x0 = Math.max(EDGE, place.x0), x1 = Math.min(width - EDGE, place.x1);
+      const w = widthOf(text);
+      if (!solid(item.window) && x1 - x0 >= w + 10) return ends ? { text: lead, x: x0 + 5, w, tail: ends } : { text, x: x0 + 5, w, tail: "" };
+      return { text, x: x1 + 5 + w <= width - EDGE ? x1 + 5 : Math.max(EDGE, x0 - 5 - w), w, tail: "" };
     }
-    const solid = ({ from, to, doubtful }) => !doubtful && from !== null && from === to;
-    const lasting = ({ from, to, shape }) => from !== null && to !== null && shape === "interval";
 
     /** The bars of a lane in rows, none over another, their names included; and what no row is left for. With names it is
      * all or nothing. */
@@ -150,14 +194,10 @@
       const placed = [], rest = [];
       for (const { item, place } of found) {
         let { left, right } = place;
-        let text = null;
-        if (named) {
-          const w = widthOf(item.name);
-          if (!solid(item.window) && place.x1 - place.x0 >= w + 10) text = place.x0 + 5;
-          else if (place.x1 + 5 + w <= width - EDGE) text = place.x1 + 5;
-          else text = Math.max(EDGE, place.x0 - 5 - w);
-          left = Math.min(left, text);
-          right = Math.max(right, text + w);
+        const words = wordsOf(item, place, named);
+        if (words) {
+          left = Math.min(left, words.x);
+          right = Math.max(right, words.x + words.w);
         }
         let row = free.findIndex((taken) => taken <= left);
         if (row < 0) row = free.length;
@@ -167,23 +207,25 @@
           continue;
         }
         free[row] = right + GAP;
-        placed.push({ item, place, row, text });
+        placed.push({ item, place, row, words });
       }
       return { placed, rest, rows: free.length };
     }
 
-    function density(rest, base) {
+    function density(rest, x, base) {
       const cells = new Array(Math.ceil(width / CELL)).fill(0);
-      for (const { place } of rest) {
-        const first = Math.floor(place.x0 / CELL), last = Math.min(cells.length - 1, Math.floor(place.x1 / CELL));
-        for (let i = first; i <= last; i += 1) cells[i] += 1 / (last - first + 1);
+      for (const { item: { window: { from, to } }, place } of rest) {
+        // A window counts evenly over all of its time, also where that is not drawn.
+        const [x0, x1] = from === null || to === null ? [place.x0, place.x1] : [x(from), Math.max(x(to + 1), x(from) + LEAST)];
+        const first = Math.floor(x0 / CELL), last = Math.max(first, Math.ceil(x1 / CELL) - 1);
+        for (let i = Math.max(0, first); i <= Math.min(cells.length - 1, last); i += 1) cells[i] += 1 / (last - first + 1);
       }
       const peak = Math.max(...cells);
       const path = cells.map((count, i) => (count ? `M${i * CELL} ${base}V${round(base - (count / peak) * PEAK)}h${CELL - 1}V${base}Z` : ""));
       return draw("path", { class: "dossier-timeline__density", d: path.join("") });
     }
 
-    function barOf({ item, place, row, text }, top) {
+    function barOf({ item, place, row, words }, top) {
       const y = top + row * ROW, middle = y + BAR / 2;
       const link = draw("a", { href: address(item.href), class: "dossier-timeline__item", "data-id": item.id, tabindex: "-1", "aria-label": `${item.title}, ${item.wording}, ${laneOf(item.lane)}` });
       const { from, to } = item.window;
@@ -200,10 +242,11 @@
       const kind = `dossier-timeline__bar${solid(item.window) ? " is-solid" : ""}${item.window.doubtful ? " is-doubtful" : ""}`;
       link.append(draw("rect", { class: kind, x: round(place.x0), y, width: round(place.x1 - place.x0), height: BAR, rx: 1.5 }));
       if (lasting(item.window)) link.append(draw("path", { class: "dossier-timeline__lasting", d: `M${round(place.x0)} ${y + BAR - 1}H${round(place.x1)}` }));
-      if (text !== null) {
-        const turned = rightToLeft(item.name) ? { direction: "rtl", "text-anchor": "end" } : {};
-        link.append(draw("text", { class: "dossier-timeline__name", x: round(text), y: y + BAR - 2, ...turned }, item.name));
+      if (words?.text) {
+        const turned = words.text === item.name && rightToLeft(item.name) ? { direction: "rtl", "text-anchor": "end" } : {};
+        link.append(draw("text", { class: "dossier-timeline__name", x: round(words.x), y: y + BAR - 2, ...turned }, words.text));
       }
+      if (words?.tail) link.append(draw("text", { class: "dossier-timeline__name", x: width - EDGE - 5, y: y + BAR - 2, "text-anchor": "end" }, words.tail));
       return link;
     }
 
@@ -216,16 +259,19 @@
       const close = to - from <= CLOSE;
       const found = visible();
       const parts = [];
-      let y = TOP;
+      let y = TOP, before = 0, after = 0;
       bars = [];
       for (const lane of lanes) {
         const mine = found.filter((item) => item.lane === lane);
         if (!mine.length) continue;
-        const earlier = mine.filter(({ window: w }) => w.to !== null && w.to < from).length;
-        const later = mine.filter(({ window: w }) => w.from !== null && w.from >= to).length;
+        const sides = { earlier: 0, within: 0, later: 0 };
+        for (const item of mine) sides[sideOf(item.window, [from, to])] += 1;
+        const { earlier, later } = sides;
+        before += earlier;
+        after += later;
         const here = mine
-          .filter(({ window: w }) => !(w.to !== null && w.to + 1 <= from) && !(w.from !== null && w.from >= to))
-          .map((item) => ({ item, place: reach(item.window, x) }))
+          .filter((item) => sideOf(item.window, [from, to]) === "within")
+          .map((item) => ({ item, place: placeOf(item.window, [from, to], width) }))
           .sort((a, b) => a.place.left - b.place.left || a.place.x1 - b.place.x1);
         parts.push(
           draw("path", { class: "dossier-timeline__rule", d: `M0 ${y}H${width}` }),
@@ -246,7 +292,7 @@
         y += packed.rows * ROW;
         if (packed.rest.length) {
           y += PEAK + 4;
-          parts.push(density(packed.rest, y));
+          parts.push(density(packed.rest, x, y));
           const more = `${packed.rest.length}${packed.placed.length ? " more" : ""}, too close to tell apart: zoom in`;
           parts.push(draw("text", { class: "dossier-timeline__more", x: EDGE, y: y + 14 }, more));
           y += 20;
@@ -262,6 +308,9 @@
       plot.setAttribute("height", y);
       plot.replaceChildren(draw("g", { "aria-hidden": "true" }, ...scaled.flat()), ...parts);
       range.textContent = `${worded(Math.ceil(from), to - from)} to ${worded(Math.ceil(to) - 1, to - from)}`;
+      const away = [before ? `${before} earlier` : "", after ? `${after} later` : ""].filter(Boolean).join(" and ");
+      outside.hidden = !away;
+      outside.textContent = `Outside the time that is drawn: ${away}. A date with one known end counts where that end is.`;
       whole.disabled = view === null;
       empty.hidden = found.length > 0;
       empty.textContent = shown ? "Nothing that has a date is left." : "Nothing here has a date.";
@@ -462,12 +511,15 @@
     new ResizeObserver(fits).observe(stage);
     view = null;
     if (options.from || options.to) zoom(options.from, options.to);
-    else if (options.dense !== false) set(dense());
+    else if (options.dense !== false) {
+      const [first, last] = spanOf(dated.map((item) => item.window));
+      set([first, last + 1]);
+    }
     fits();
     return timeline;
   }
 
-  window.dossierTimeline = dossierTimeline;
+  window.dossierTimeline = Object.assign(dossierTimeline, { spanOf, sideOf, placeOf });
 
   const figure = document.getElementById("dossier-timeline-figure");
   if (figure) {

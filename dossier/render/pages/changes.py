@@ -1,20 +1,44 @@
-"""What changed, commit by commit; no page where version control says nothing."""
+"""What changed in the evidence, commit by commit; no page where version control says nothing."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from dossier.model.corpus import Corpus
+from dossier.model.dates import wording_of_day
+from dossier.model.differences import Difference
 from dossier.model.figures import counted
-from dossier.model.history import STATUSES
+from dossier.model.history import STATUSES, Change
 from dossier.model.pages import Page
 from dossier.model.parts import FOLDERS
+from dossier.model.wording import NOUNS, headline, sentence
+from dossier.render.html import Links, escaped
 from dossier.render.renderer import Renderer, feed_link
 
-NAMES = {"article": "source", "publisher": "outlet"}
-"""What readers call a kind, where that is another word."""
-LEAD = "What was added to the dossier, changed or taken out of it, and why, as its version control has it: the newest first."
+LEAD = (
+    "What changed in the evidence, newest first: sources, claims, origins, dates and words, as they were before and after "
+    "each edit, and why, where a reason is recorded. Earlier states are counted by the rule of today."
+)
+OPEN, MOST = 12, 200
+"""Lines that stand open in an entry, and that it has at most."""
+COME_AND_GONE = (("Added", ("added", "reinstated")), ("Removed", ("removed", "retired")))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change, ready to be drawn."""
+
+    change: Change
+    title: str
+    come_and_gone: tuple[tuple[str, tuple[str, ...]], ...]
+    """What was done to records as a whole, and their ids."""
+    lines: tuple[Markup, ...]
+    more: int
+    """Lines that are left out."""
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
@@ -22,6 +46,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     if not renderer.changes:
         return
     retired = {entry.id: entry for entry in renderer.corpus.retired}
+    links = renderer.links("..")
     yield renderer.page(
         "changes.html",
         "changes/",
@@ -31,13 +56,44 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         head=feed_link(renderer.settings, ".."),
         lead=LEAD,
         statuses=STATUSES,
-        changes=renderer.changes,
+        entries=[_entry(change, links) for change in renderer.changes],
+        since=renderer.changes.since,
         retired=retired,
+        open_lines=OPEN,
         kinds_of=lambda ids: kinds_of(renderer.corpus, ids),
     )
+
+
+def _entry(change: Change, links: Links) -> Entry:
+    whole = {kind for _, kinds in COME_AND_GONE for kind in kinds}
+    come_and_gone = (
+        (word, tuple(d.id for d in change.differences if d.kind in kinds)) for word, kinds in COME_AND_GONE
+    )
+    others = [d for d in change.differences if d.kind not in whole]
+    day = wording_of_day(change.when.date())
+    what = headline(change.differences) or f"{counted(change.unread, 'file')} could not be read"
+    return Entry(
+        change,
+        f"{day}: {what}",
+        tuple((word, ids) for word, ids in come_and_gone if ids),
+        tuple(_line(d, links) for d in others[:MOST]),
+        max(0, len(others) - MOST),
+    )
+
+
+def _line(d: Difference, links: Links) -> Markup:
+    """A difference in a sentence, after a link to its record."""
+    records = links.corpus.records
+
+    def name(text: str) -> str:
+        return str(links.record(text)) if text in records else f"<bdi>{escaped(text)}</bdi>"
+
+    # An article is linked by its headline, after its outlet.
+    record = links.named(d.id) if d.id in records else Markup(f"<code>{escaped(d.id)}</code>")
+    return record + Markup(sentence(d, links.corpus, name, lambda text: f"<bdi>{escaped(text)}</bdi>"))
 
 
 def kinds_of(corpus: Corpus, ids: Sequence[str]) -> str:
     """ "2 sources, 1 claim": what records are, those that are still there."""
     kinds = Counter(corpus.records[id_].kind for id_ in ids if id_ in corpus.records)
-    return ", ".join(counted(kinds[kind], NAMES.get(kind, kind)) for kind in FOLDERS if kinds[kind])
+    return ", ".join(counted(kinds[kind], NOUNS.get(kind, kind)) for kind in FOLDERS if kinds[kind])

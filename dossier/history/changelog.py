@@ -1,0 +1,228 @@
+"""What changed in the evidence, commit by commit: the content before and after each is compiled and compared.
+
+The comparison of two trees depends on nothing but the two and this program: it is cached as JSON, a file a pair, in a folder
+that is of this program alone. Without a cache the work is bounded in the same way, so that the pages are the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dossier.compiler import snapshot
+from dossier.config import Settings
+from dossier.evidence import assess
+from dossier.evidence.difference import difference
+from dossier.history.git import (
+    MOST_COMMITS,
+    Commit,
+    GitError,
+    changed_paths,
+    commits,
+    count_records,
+    revision,
+    shown,
+    state_at,
+    text_at_head,
+)
+from dossier.link import corpus_of
+from dossier.model.differences import Cause, Difference, Snapshot
+from dossier.model.history import NO_HISTORY, Change, History
+from dossier.read import Document
+
+WORK = 12_000
+"""Commits that are looked at, times the records there are: some six seconds where nothing is cached."""
+LOG = "about/corrections.md"
+"""The corrections log: a definition list whose terms are days, `2026-11-20`, and whose definitions begin with `: `."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MARKUP = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|\[([^\]@]*)\]\([^)]*\)|\s*\[@[^\]]*\]|[*`]+")
+Told = tuple[int, tuple[Difference, ...]]
+"""How many files cannot be read in one of two states, and, where there are none, how the states differ."""
+
+
+def history(settings: Settings, folder: Path | None = None) -> History:
+    """The changes up to the commit that the content is at; none where there is no git, or only a part of its history.
+
+    It depends on that commit alone, not on what lies in the content folder. `folder` is the cache.
+    """
+    head = revision(settings)
+    if not head:
+        return NO_HISTORY
+    # The commit, and whether its whole history is here.
+    whole = folder / f"at-{'-'.join(head.split())}.json" if folder else None
+    if whole and (kept := _loaded(whole)) is not None:
+        with suppress(KeyError, TypeError, ValueError):
+            return _history(kept)
+    made = _made(settings, folder)
+    if folder and whole:
+        _keep(whole, _plain(made))
+    return made
+
+
+def _made(settings: Settings, folder: Path | None) -> History:
+    found = commits(settings)
+    if not found:
+        return NO_HISTORY
+    try:
+        limit = max(1, min(MOST_COMMITS, WORK // max(1, count_records(settings))))
+    except (GitError, OSError):
+        return NO_HISTORY
+    log = corrections(text_at_head(settings, LOG))
+    used: set[str] = set()
+    changes = []
+    states = States(settings)
+    for commit in found[:limit]:
+        name = f"{commit.before or 'nothing'}-{commit.after or 'nothing'}.json"
+        used.add(name)
+        unread, differences = _cached(states, commit, folder / name if folder else None)
+        if differences or unread:
+            logged = "" if commit.reason else log.get(f"{commit.when:%Y-%m-%d}", "")
+            changes.append(
+                Change(
+                    revision=commit.revision,
+                    when=commit.when,
+                    reason=commit.reason or logged,
+                    logged=bool(logged),
+                    differences=differences,
+                    unread=unread,
+                    records=commit.records,
+                )
+            )
+    if folder:
+        _swept(folder, used)
+    return History(tuple(changes), found[limit - 1].when if len(found) > limit else None)
+
+
+def corrections(text: str) -> dict[str, str]:
+    """The entries of the corrections log by day, as plain texts; `text` is its Markdown."""
+    found: dict[str, list[str]] = {}
+    day = ""
+    for line in text.splitlines():
+        if _DAY.fullmatch(line.strip()):
+            day = line.strip()
+        elif day and line.startswith((":", " ", "\t")):
+            found.setdefault(day, []).append(line.strip().removeprefix(":"))
+        elif line.strip():
+            day = ""
+    return {day: _without_markup(" ".join(lines)) for day, lines in found.items()}
+
+
+def _without_markup(text: str) -> str:
+    return shown(_MARKUP.sub(lambda match: match[1] or match[2] or "", text))
+
+
+@dataclass(slots=True)
+class States:
+    """States of the content, compiled; the last two are at hand, and what one has read the next need not."""
+
+    settings: Settings
+    _at_hand: dict[str, tuple[Snapshot, dict[str, Document]]] = field(default_factory=dict)
+
+    def told(self, commit: Commit) -> Told:
+        """What a commit changed. Raises whatever an old state may raise."""
+        after = self._state(commit.after, commit.revision)
+        before = self._state(commit.before, f"{commit.revision}^")
+        self._at_hand = {tree: self._at_hand[tree] for tree in (commit.after, commit.before)}
+        unread = len(before.broken | after.broken)
+        return unread, () if unread else difference(before, after)
+
+    def _state(self, tree: str, at: str) -> Snapshot:
+        if tree not in self._at_hand:
+            self._at_hand[tree] = self._compiled(tree, at)
+        return self._at_hand[tree][0]
+
+    def _compiled(self, tree: str, at: str) -> tuple[Snapshot, dict[str, Document]]:
+        if not tree:
+            nothing = corpus_of({}, {}, {})
+            return Snapshot(nothing, assess(nothing)), {}
+        kept: Mapping[str, Document] = {}
+        for other, (_, documents) in self._at_hand.items():
+            if other:
+                changed = changed_paths(self.settings, other, tree)
+                kept = {inside: of for inside, of in documents.items() if inside not in changed}
+        with state_at(self.settings, at) as state:
+            return snapshot(state, kept)
+
+
+def _cached(states: States, commit: Commit, file: Path | None) -> Told:
+    if file and (kept := _loaded(file)) is not None:
+        with suppress(KeyError, TypeError, ValueError):
+            return int(kept["unread"]), _differences(kept["differences"])
+    try:
+        told = states.told(commit)
+    except Exception:  # whatever an old state is, it is no reason not to publish the present one
+        return max(1, len(commit.records)), ()
+    if file:
+        _keep(file, {"unread": told[0], "differences": [asdict(d) for d in told[1]]})
+    return told
+
+
+def _differences(kept: list[dict[str, Any]]) -> tuple[Difference, ...]:
+    return tuple(
+        Difference(**{**of, "because": tuple(Cause(**cause) for cause in of["because"])}) for of in kept
+    )
+
+
+def _plain(made: History) -> dict[str, Any]:
+    changes = [
+        {
+            **asdict(change),
+            "when": change.when.isoformat(),
+            "differences": [asdict(d) for d in change.differences],
+        }
+        for change in made
+    ]
+    return {"since": made.since.isoformat() if made.since else "", "changes": changes}
+
+
+def _history(kept: Mapping[str, Any]) -> History:
+    changes = (
+        Change(
+            revision=of["revision"],
+            when=datetime.fromisoformat(of["when"]),
+            reason=of["reason"],
+            logged=of["logged"],
+            differences=_differences(of["differences"]),
+            unread=of["unread"],
+            records=tuple((status, id_) for status, id_ in of["records"]),
+        )
+        for of in kept["changes"]
+    )
+    return History(tuple(changes), datetime.fromisoformat(kept["since"]) if kept["since"] else None)
+
+
+def _loaded(file: Path) -> Any:
+    try:
+        return json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def _keep(file: Path, value: object) -> None:
+    """Write in one step; a cache that cannot be written is passed over."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".")
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+                json.dump(value, out, ensure_ascii=False)
+            os.replace(name, file)
+        except OSError:
+            os.unlink(name)
+            raise
+
+
+def _swept(folder: Path, used: set[str]) -> None:
+    """Remove what no entry is made of any more."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            if name not in used:
+                os.unlink(folder / name)

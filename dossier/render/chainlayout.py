@@ -1,0 +1,164 @@
+"""Where the boxes of a chain graph stand and how its lines run: in columns, and never behind a box.
+
+A line that passes a column takes a lane of its own there, which keeps apart from the boxes as they do from one another;
+between columns nothing stands in its way. Lines to one box share their lanes. All coordinates are whole pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+COLUMN, BOX_WIDTH, BOX_HEIGHT, MARGIN = 204, 164, 40, 14
+"""Pixels: from one column to the next, a box, and the margin, in which a line may turn back."""
+APART = {(True, True): 54, (True, False): 30, (False, True): 30, (False, False): 12}
+"""Pixels from the middle of one box (True) or lane to that of the next in its column."""
+TURN = 16
+"""Pixels from a box to what draws a line that turns back to it; it comes three quarters as far."""
+SWEEPS = 4
+"""Times that the order in each column is made to follow its neighbours."""
+Key = tuple[str, ...]
+"""A box: its id. A lane: the id of the box that it leads to, and what tells it from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A box, or where a line passes a column: the column, and the middle in pixels from the top."""
+
+    column: int
+    y: int
+
+    @property
+    def x(self) -> int:
+        """The left edge of the column in pixels."""
+        return MARGIN + self.column * COLUMN
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Boxes by id, the data of each line's path by its two ends, and the size."""
+
+    boxes: Mapping[str, Spot]
+    lines: Mapping[tuple[str, str], str]
+    width: int
+    height: int
+
+
+def layout(walked: Sequence[tuple[str, ...]]) -> Layout:
+    """The drawing of paths, each from an article to an origin."""
+    at = columns(walked)
+    edges = list(dict.fromkeys(pair for path in walked for pair in pairwise(path)))
+    ways = {edge: _way(edge, at) for edge in edges}
+    spots = _placed(_ordered(at, ways), _neighbours(ways))
+    lines = {}
+    for (one, other), lanes in ways.items():
+        passed = [spots[lane] for lane in lanes]
+        lines[one, other] = _path(spots[(one,)], passed, spots[(other,)])
+    boxes = {id_: spots[(id_,)] for id_ in at}
+    lowest = max((spot.y for spot in spots.values()), default=0)
+    last = max(at.values(), default=0)
+    return Layout(boxes, lines, last * COLUMN + BOX_WIDTH + 2 * MARGIN, lowest + BOX_HEIGHT // 2 + MARGIN)
+
+
+def columns(walked: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """The column of each id: the longest way to it; ends stand in the last."""
+    found: dict[str, int] = {}
+    for _ in range(max(map(len, walked), default=0)):
+        for path in walked:
+            for number, id_ in enumerate(path):
+                before = found[path[number - 1]] + 1 if number else 0
+                found[id_] = max(found.get(id_, 0), before)
+    ends = {path[-1] for path in walked} - {id_ for path in walked for id_ in path[:-1]}
+    last = max(found.values(), default=0)
+    found = {id_: last if id_ in ends else column for id_, column in found.items()}
+    # Chains that name the same in opposite order leave columns without a box.
+    used = sorted(set(found.values()))
+    return {id_: used.index(column) for id_, column in found.items()}
+
+
+def _way(edge: tuple[str, str], at: Mapping[str, int]) -> list[Key]:
+    """The lanes of a line, in its order; the last text of each is its column."""
+    one, other = edge
+    if at[one] < at[other]:
+        return [(other, "on", str(column)) for column in range(at[one] + 1, at[other])]
+    # Where two chains name the same in opposite order, a line leads back: round both of its boxes.
+    return [(other, "back", str(column)) for column in range(at[one], at[other] - 1, -1)]
+
+
+def _neighbours(ways: Mapping[tuple[str, str], Sequence[Key]]) -> dict[Key, list[Key]]:
+    """What each box or lane is joined to, each once."""
+    found: dict[Key, dict[Key, None]] = {}
+    for (one, other), lanes in ways.items():
+        for left, right in pairwise([(one,), *lanes, (other,)]):
+            found.setdefault(left, {})[right] = None
+            found.setdefault(right, {})[left] = None
+    return {key: list(joined) for key, joined in found.items()}
+
+
+def _ordered(at: Mapping[str, int], ways: Mapping[tuple[str, str], Sequence[Key]]) -> list[list[Key]]:
+    """The boxes and lanes of each column from top to bottom: near what they are joined to, so that few lines cross."""
+    joined = _neighbours(ways)
+    where: dict[Key, int] = {(id_,): column for id_, column in at.items()}
+    where |= {lane: int(lane[-1]) for lanes in ways.values() for lane in lanes}
+    found: list[list[Key]] = [[] for _ in range(max(where.values(), default=-1) + 1)]
+    for key, column in where.items():
+        found[column].append(key)
+    for sweep in range(SWEEPS):
+        rightwards = sweep % 2 == 0
+        numbers = range(1, len(found)) if rightwards else range(len(found) - 2, -1, -1)
+        for number in numbers:
+            beside = {key: i for i, key in enumerate(found[number - 1 if rightwards else number + 1])}
+            wished = {}
+            for i, key in enumerate(found[number]):
+                places = [beside[other] for other in joined.get(key, ()) if other in beside]
+                # Of integers, so that it is the same on every machine.
+                wished[key] = sum(places) / len(places) if places else float(i)
+            found[number].sort(key=wished.__getitem__)
+    return found
+
+
+def _placed(order: Sequence[Sequence[Key]], joined: Mapping[Key, Sequence[Key]]) -> dict[Key, Spot]:
+    """Every box and lane at the middle of what leads to it, as far as those above it leave room."""
+    spots: dict[Key, Spot] = {}
+    for column, keys in enumerate(order):
+        above: Key | None = None
+        y = 0
+        for key in keys:
+            leading = [
+                spots[other].y
+                for other in joined.get(key, ())
+                if other in spots and spots[other].column == column - 1
+            ]
+            least = y + APART[len(above) == 1, len(key) == 1] if above else MARGIN + BOX_HEIGHT // 2
+            y = max(least, sum(leading) // len(leading)) if leading else least
+            spots[key] = Spot(column, y)
+            above = key
+    return spots
+
+
+def _path(one: Spot, lanes: Sequence[Spot], other: Spot) -> str:
+    """The data of a line: curves between columns and straight through them."""
+    parts = [f"M{one.x + BOX_WIDTH} {one.y}"]
+    x, y = one.x + BOX_WIDTH, one.y
+    back = one.column >= other.column
+    for lane in lanes:
+        if back and lane.column == one.column:
+            parts.append(f"C{x + TURN} {y} {x + TURN} {lane.y} {x} {lane.y}H{lane.x}")
+            x, y = lane.x, lane.y
+            continue
+        ahead = lane.x + BOX_WIDTH if back else lane.x
+        parts.append(_curve(x, y, ahead, lane.y))
+        x, y = lane.x if back else lane.x + BOX_WIDTH, lane.y
+        parts.append(f"H{x}")
+    if back:
+        parts.append(f"C{x - TURN} {y} {x - TURN} {other.y} {other.x} {other.y}")
+    else:
+        parts.append(_curve(x, y, other.x, other.y))
+    return "".join(parts)
+
+
+def _curve(x: int, y: int, to_x: int, to_y: int) -> str:
+    """From one column to the next, no further to either side than the two."""
+    middle = (x + to_x) // 2
+    return f"C{middle} {y} {middle} {to_y} {to_x} {to_y}"
