@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from urllib.parse import urljoin, urlsplit
 import yaml
 
 MAX_INHERITED = 8
+MAX_BYTES, MAX_DEPTH, MAX_VALUES = 262_144, 32, 20_000
+"""Bounds of a settings file: bytes, nesting, and values that are reached through its aliases."""
 
 
 class ConfigError(Exception):
@@ -46,14 +49,22 @@ _Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Safe):  # type: ignore[misc]
-    """Reads mkdocs.yml: `!ENV` is honoured, and tags that only MkDocs knows are passed over."""
+    """Reads mkdocs.yml as MkDocs does: `!ENV` is honoured, and tags that only MkDocs knows are passed over."""
 
 
 def _environment(loader: _Loader, node: yaml.Node) -> Any:
+    """The value of the first variable that is set, typed as YAML would type it; else the default, the last of several."""
+    names, default = [node], None
     if isinstance(node, yaml.SequenceNode):
-        *names, default = [loader.construct_object(child) for child in node.value]
-        return next((os.environ[name] for name in names if name in os.environ), default)
-    return os.environ.get(str(node.value))
+        names = list(node.value)
+        if len(names) > 1:
+            default = loader.construct_object(names.pop())
+    for name in (str(loader.construct_scalar(child)) for child in names):
+        if name in os.environ:
+            written = os.environ[name]
+            tag = loader.resolve(yaml.ScalarNode, written, (True, False))
+            return loader.construct_object(yaml.ScalarNode(tag, written))
+    return default
 
 
 _Loader.add_constructor("!ENV", _environment)
@@ -61,23 +72,92 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 def read_mkdocs_yml(path: Path, depth: int = 0) -> dict[str, Any]:
-    """The mapping in `mkdocs.yml`, with `INHERIT` followed; raises `ConfigError`."""
-    try:
-        with path.open("rb") as file:
-            found = yaml.load(file, Loader=_Loader)  # noqa: S506 - derived from SafeLoader
-    except OSError as error:
-        hint = "run the command in the folder that holds it, or make one with: dossier init DIR"
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}); {hint}") from None
-    except yaml.YAMLError as error:
-        raise ConfigError(f"{path}: {' '.join(str(error).split())}") from None
-    if not isinstance(found, dict):
-        raise ConfigError(f"{path}: is not a mapping")
+    """The mapping in `mkdocs.yml`, merged with what it inherits as MkDocs merges it; raises `ConfigError`."""
+    found = _loaded(path)
     if "INHERIT" in found and depth >= MAX_INHERITED:
         raise ConfigError(f"{path}: INHERIT goes in a circle, or more than {MAX_INHERITED} files deep")
     if "INHERIT" in found:
         inherited = read_mkdocs_yml(path.parent / str(found.pop("INHERIT")), depth + 1)
-        found = {**inherited, **found}
+        found = _merged(inherited, found)
     return found
+
+
+def _loaded(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        hint = "run the command in the folder that holds it, or make one with: dossier init DIR"
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}); {hint}") from None
+    if len(data) > MAX_BYTES:
+        raise ConfigError(f"{path}: holds more than {MAX_BYTES:,} bytes")
+    try:
+        _bound_depth(data, path)
+        found = yaml.load(data, Loader=_Loader)  # noqa: S506 - derived from SafeLoader
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{path}: {' '.join(str(error).split())}") from None
+    except (ValueError, TypeError, RecursionError) as error:  # a date that is none, a list for a key
+        raise ConfigError(f"{path}: holds a value that YAML cannot read ({error})") from None
+    if not isinstance(found, dict):
+        raise ConfigError(f"{path}: is not a mapping")
+    if not all(isinstance(key, str) for key in found):
+        raise ConfigError(f"{path}: the name of a setting is a text")
+    _bound_values(found, path)
+    return found
+
+
+def _bound_depth(data: bytes, path: Path) -> None:
+    """Refuse what is nested too deep, by the parser's events: libyaml's composer ends the process on it."""
+    depth = 0
+    for event in yaml.parse(data, Loader=_Safe):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise ConfigError(f"{path}:{line}: is nested more than {MAX_DEPTH} deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _bound_values(settings: dict[str, Any], path: Path) -> None:
+    """Refuse aliases that lead into themselves, or that multiply."""
+    waiting: list[tuple[Any, int]] = [(settings, 0)]
+    for _ in range(MAX_VALUES):
+        if not waiting:
+            return
+        value, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            break
+        if isinstance(value, dict):
+            waiting += [(item, depth + 1) for item in value.values()]
+        elif isinstance(value, (list, tuple, set)):
+            waiting += [(item, depth + 1) for item in value]
+    raise ConfigError(f"{path}: an alias leads into itself, or there are more than {MAX_VALUES:,} values")
+
+
+def _merged(inherited: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """As MkDocs merges: mappings key by key, and of everything else the file's own value."""
+    found = dict(inherited)
+    for key, value in own.items():
+        before = found.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            value = _merged(before, value)
+        found[key] = value
+    return found
+
+
+def _address(found: dict[str, Any], key: str, path: Path) -> str:
+    """A setting that is a web address, or empty; raises `ConfigError`."""
+    value = found.get(key) or ""
+    try:
+        parts = urlsplit(str(value))
+        valid = not value or (parts.scheme in ("http", "https") and bool(parts.hostname))
+        _ = parts.port
+    except ValueError:
+        valid = False
+    if not isinstance(value, str) or not valid or any(c in value for c in "<>\"' \t\n\\`"):
+        raise ConfigError(f"{path}: {key} is no web address; write https://…, or leave it out")
+    return value
 
 
 def _inside(project: Path, written: str, path: Path, key: str) -> Path:
@@ -93,19 +173,21 @@ def load(path: Path) -> Settings:
     path = path.resolve()
     found = read_mkdocs_yml(path)
     project = path.parent
-    url = str(found.get("site_url") or "")
+    url = _address(found, "site_url", path)
     if url and not url.endswith("/"):
         url += "/"
-    repo = str(found.get("repo_url") or "")
+    repo = _address(found, "repo_url", path)
     edit = str(found.get("edit_uri") or "")
     if repo and edit:
         edit_base = urljoin(repo if repo.endswith("/") else repo + "/", edit)
         edit_base = edit_base if edit_base.endswith("/") else edit_base + "/"
     else:
         edit_base = ""
-    name = str(found.get("site_name") or "")
+    name = _text(found, "site_name", path)
     if not name:
         raise ConfigError(f"{path}: has no site_name")
+    for key in ("site_author", "copyright", "edit_uri", "docs_dir", "site_dir", "repo_name"):
+        _text(found, key, path)
     content = _inside(project, str(found.get("docs_dir") or "docs"), path, "docs_dir")
     site = _inside(project, str(found.get("site_dir") or "site"), path, "site_dir")
     # The site is replaced as a whole: whatever else lay in it would be lost.
@@ -118,8 +200,6 @@ def load(path: Path) -> Settings:
         raise ConfigError(
             f"{path}: site_dir has to be a folder of its own, apart from docs_dir; write site_dir: site"
         )
-    if url and urlsplit(url).scheme not in ("http", "https"):
-        raise ConfigError(f"{path}: site_url is no web address; write https://…, or leave it out")
     return Settings(
         project=project,
         file=path.name,
@@ -127,10 +207,22 @@ def load(path: Path) -> Settings:
         site=site,
         name=name,
         url=url,
-        description=str(found.get("site_description") or ""),
+        description=_text(found, "site_description", path),
         edit_base=edit_base,
         sources_required=_flag(found, "sources_required", path),
     )
+
+
+def _text(found: dict[str, Any], key: str, path: Path) -> str:
+    """A setting that is a text in one line, or empty; raises `ConfigError`."""
+    value = found.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str) or any(
+        unicodedata.category(c) in ("Cc", "Cs") and c != "\n" for c in value
+    ):
+        raise ConfigError(f"{path}: {key} is no text; write it in quotation marks")
+    return " ".join(value.split())
 
 
 def _flag(found: dict[str, Any], key: str, path: Path) -> bool:

@@ -69,7 +69,7 @@ def code_digest(config_file: Path, also: object = None) -> str:
             data = part.encode() if isinstance(part, str) else part
             found.update(str(len(data)).encode() + b":" + data)
 
-    add(sys.version, json.dumps(settings, sort_keys=True, default=str), repr(also))
+    add(sys.version, repr(settings), repr(also))  # what has an order keeps it
     add(*sorted(_distributions()))
     theme = settings.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None

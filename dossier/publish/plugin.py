@@ -10,9 +10,10 @@ import logging
 import re
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Literal
+from typing import Any, Literal
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -40,6 +41,9 @@ THEME = Path(__file__).parent / "theme"
 STYLES = ("assets/dossier/dossier.css", "assets/dossier/map.css")
 _EMPTY_TABINDEX = re.compile(r'(<label class="md-nav__link"[^>]*) tabindex="">')
 SCRIPTS = ("assets/dossier/dossier.js",)
+ESCAPED = ("site_name", "site_description", "site_author", "copyright", "repo_name", "extra")
+"""Settings that reach Material's templates as they are written."""
+_MARKUP = re.compile("[<>&\"']")
 UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 """Material's own search, in whose place ours stands."""
 
@@ -160,6 +164,17 @@ def mended(html: str) -> str:
     return _EMPTY_TABINDEX.sub(r'\1 tabindex="0">', html)
 
 
+def _escaped(value: Any) -> Any:
+    """A setting with every text in it escaped for HTML, which Material's templates do not do; once is enough."""
+    if isinstance(value, str):
+        return escape(value) if _MARKUP.search(value) else value
+    if isinstance(value, dict):
+        return {_escaped(key): _escaped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_escaped(item) for item in value]
+    return value
+
+
 def _lies_in(file: File, folder: Path) -> bool:
     return file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(folder)
 
@@ -167,6 +182,11 @@ def _lies_in(file: File, folder: Path) -> bool:
 def prepare(config: MkDocsConfig, settings: settings_of.Settings) -> None:
     """Our templates before Material's, its search box over our index, and nothing that varies from day to day."""
     config.site_url = settings.url or None
+    for key in ESCAPED:
+        config[key] = _escaped(config[key])
+    for key, value in config.theme.items():
+        if key not in ("static_templates", "name"):
+            config.theme[key] = _escaped(value)
     if str(THEME) not in config.theme.dirs:
         config.theme.dirs.insert(0, str(THEME))
     config.theme.static_templates.discard("sitemap.xml")

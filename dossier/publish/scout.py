@@ -63,12 +63,21 @@ class Scout:
             return None
         data = self._pipe.read(int.from_bytes(self._pipe.read(8), "big"))
         if not data or len(self._found) + 1 == len(self._looks):
-            self._pipe.close()
-            os.waitpid(self._child, 0)
-            self._child = 0
+            self._end()
         with suppress(EOFError, ValueError):
             return marshal.loads(data)  # noqa: S302 - what our own child wrote
         return None
+
+    def _end(self) -> None:
+        """Close the pipe and wait for the child, which ends at its next write."""
+        if self._child:
+            self._pipe.close()
+            os.waitpid(self._child, 0)
+            self._child = 0
+
+    def __del__(self) -> None:
+        # A build that stops early asks for nothing more.
+        self._end()
 
     @property
     def stamps(self) -> dict[str, Stamp]:

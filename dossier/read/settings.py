@@ -1,146 +1,176 @@
-"""mkdocs.yml as far as `dossier build` has to honour it: what it cannot honour is a diagnostic, at its line."""
+"""mkdocs.yml as far as `dossier build` has to honour it: what it cannot honour is a diagnostic, at its line.
+
+What is checked are the values that MkDocs uses, merged with what the file inherits; the files as written only give the
+places.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from dossier.config import MAX_INHERITED, Settings
+from dossier.config import MAX_INHERITED, ConfigError, Settings, read_mkdocs_yml
 from dossier.diagnostics import Report, Span
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Keys = tuple[str | int, ...]
 THEME = "write theme: {name: material, font: false}"
 REFUSED_FEATURES = {
     "navigation.instant": "it breaks on links inside drawings, and on pages read from disk",
     "content.action.view": "it makes an address that no generated page has",
 }
+FOREIGN = ("analytics", "consent", "version")
+"""Keys of `extra` with which Material's pages ask another host."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A setting: its value, and the file and lines in which it is written."""
+class Written:
+    """A settings file as it is written."""
 
-    node: yaml.Node
     name: str
     lines: list[str]
+    root: yaml.Node | None
+
+
+Refusal = tuple[Keys, str, str]
+"""Where a setting stands, what is wrong with it, and what to write instead."""
 
 
 def check_settings(settings: Settings, report: Report) -> None:
     """Report settings under which `mkdocs build` and `dossier build` would differ, or a page would call another host."""
-    found = _merged(settings.project, settings.file)
-    for key, written in found.items():
-        for node, message, hint in _refused(key, written.node):
-            mark = node.start_mark
-            length = node.end_mark.column - mark.column if node.end_mark.line == mark.line else 1
-            at = Span(written.name, mark.line + 1, mark.column + 1, max(1, length), written.lines[mark.line])
-            report.error("setting-not-honoured", at, message, hint)
-    at = Span(settings.file)
+    try:
+        found = read_mkdocs_yml(settings.project / settings.file)
+    except ConfigError:
+        return  # loading the settings has said so
+    files = _files(settings.project, settings.file)
+    for keys, message, hint in _refused(found):
+        report.error("setting-not-honoured", _place(files, keys, settings.file), message, hint)
+
+
+def _refused(found: dict[str, Any]) -> Iterator[Refusal]:
     if "theme" not in found:
-        report.error(
-            "setting-not-honoured", at, "the site's frame is Material's, and no theme is named", THEME
+        yield (), "the site's frame is Material's, and no theme is named", THEME
+    else:
+        yield from _theme(found["theme"])
+    plugins = dict(_plugins(found.get("plugins")))
+    if "dossier" not in plugins.values():
+        yield (), "the plugin is not named", "write plugins: [dossier]"
+    for keys, name in plugins.items():
+        if name != "dossier":
+            hint = "take it out: what it does to pages would be missing from the published site"
+            yield keys, f'the plugin "{name}" is run by MkDocs alone', hint
+    for key in ("hooks", "extra_templates"):
+        if found.get(key):
+            yield (key,), f'"{key}" is run by MkDocs alone', "take it out"
+    if found.get("use_directory_urls", True) is not True:
+        yield ("use_directory_urls",), "addresses end in a slash: /actors/hts/", "take the line out"
+    for keys, address in _scalars(found.get("nav"), ("nav",)):
+        if not address.endswith(".md") and not address.startswith(("https://", "http://")):
+            yield keys, f'"{address}" is neither a page nor a web address', "write index.md, or https://…"
+    extra = found.get("extra")
+    if isinstance(extra, dict):
+        for name in FOREIGN:
+            if extra.get(name):
+                yield ("extra", name), f'"extra: {name}" makes pages call another host', "take it out"
+        if not _leads_to_a_page(extra.get("homepage", "")):
+            hint = "write https://…, or a path of the site"
+            yield ("extra", "homepage"), "the homepage is no web address", hint
+    for key in ("theme", "extra_css", "extra_javascript"):
+        for keys, text in _scalars(found.get(key), (key,)):
+            if "//" in text or "\\\\" in text:
+                yield keys, f'"{text}" is fetched from another host', "serve it from the site itself"
+
+
+def _leads_to_a_page(address: object) -> bool:
+    """True for http and https addresses, and for paths."""
+    scheme, colon, _ = str(address).partition(":")
+    return isinstance(address, str) and (not colon or scheme in ("http", "https") or "/" in scheme)
+
+
+def _theme(theme: Any) -> Iterator[Refusal]:
+    name = theme.get("name") if isinstance(theme, dict) else theme
+    if name != "material":
+        yield (
+            ("theme", "name") if isinstance(theme, dict) else ("theme",),
+            "the site's frame is Material's",
+            THEME,
         )
-    if "dossier" not in {
-        _name(item) for item in _items(found["plugins"].node if "plugins" in found else None)
-    }:
-        report.error("setting-not-honoured", at, "the plugin is not named", "write plugins: [dossier]")
+    if not isinstance(theme, dict):
+        if name == "material":
+            yield ("theme",), "the theme would fetch its fonts from another host", THEME
+        return
+    # Material asks whether it is false: the text "false" is not.
+    if theme.get("font") is not False:
+        yield ("theme", "font"), "the theme would fetch its fonts from another host", "write font: false"
+    features = theme.get("features")
+    for number, feature in enumerate(features if isinstance(features, list) else ()):
+        for refused, why in REFUSED_FEATURES.items():
+            if feature == refused or str(feature).startswith(refused + "."):
+                yield (
+                    ("theme", "features", number),
+                    f'the feature "{feature}" is not possible: {why}',
+                    "take it out",
+                )
 
 
-def _merged(folder: Path, name: str, depth: int = 0) -> dict[str, Found]:
-    """The settings of a file and of what it inherits; its own go before."""
+def _plugins(plugins: Any) -> Iterator[tuple[Keys, str]]:
+    """The names of plugins: a list of names and of mappings with one key, or one mapping."""
+    if isinstance(plugins, dict):
+        yield from ((("plugins", name), str(name)) for name in plugins)
+    for number, item in enumerate(plugins if isinstance(plugins, list) else ()):
+        yield ("plugins", number), str(next(iter(item), "")) if isinstance(item, dict) else str(item)
+
+
+def _scalars(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    """Every text in a value, and where it stands."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _scalars(item, (*keys, name))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _scalars(item, (*keys, number))
+
+
+def _files(folder: Path, name: str, depth: int = 0) -> list[Written]:
+    """The settings file, and those that it inherits from, in that order."""
     try:
         text = (folder / name).read_text("utf-8", "replace")
         root = yaml.compose(text, Loader=Loader)
     except (OSError, yaml.YAMLError):
-        return {}  # config.load has said so
-    values = _mapping(root)
-    lines = text.splitlines()
-    found = {key: Found(node, name, lines) for key, node in values.items()}
-    inherited = values.get("INHERIT")
-    if inherited is not None and depth < MAX_INHERITED:
-        path = (folder / name).parent / str(inherited.value)
-        above = _merged(path.parent, path.name, depth + 1)
-        found = {**above, **found}
-    return found
+        return []
+    own = Written(name, text.splitlines(), root)
+    inherited = _step(root, "INHERIT")
+    if not isinstance(inherited, yaml.ScalarNode) or depth >= MAX_INHERITED:
+        return [own]
+    path = (folder / name).parent / str(inherited.value)
+    return [own, *_files(path.parent, path.name, depth + 1)]
 
 
-Refusal = tuple[yaml.Node, str, str]
+def _place(files: list[Written], keys: Keys, name: str) -> Span:
+    """Where a setting is written: in the first of the files that has most of the way to it."""
+    best, span = 0, Span(name)
+    for file in files:
+        at, node = 0, file.root
+        while at < len(keys) and (inner := _step(node, keys[at])) is not None:
+            node, at = inner, at + 1
+        if at > best and node is not None:
+            mark, end = node.start_mark, node.end_mark
+            length = max(1, end.column - mark.column if end.line == mark.line else 1)
+            line = file.lines[mark.line] if mark.line < len(file.lines) else ""
+            best, span = at, Span(file.name, mark.line + 1, mark.column + 1, length, line)
+    return span
 
 
-def _refused(key: str, node: yaml.Node) -> Iterator[Refusal]:
-    if key == "plugins":
-        for item in _items(node):
-            if _name(item) != "dossier":
-                hint = "take it out: what it does to pages would be missing from the published site"
-                yield item, f'the plugin "{_name(item)}" is run by MkDocs alone', hint
-    elif key in ("hooks", "extra_templates") and _items(node):
-        yield node, f'"{key}" is run by MkDocs alone', "take it out"
-    elif key == "use_directory_urls" and node.value == "false":
-        yield node, "addresses end in a slash: /actors/hts/", "take the line out"
-    elif key == "theme":
-        yield from _theme(node)
-    elif key == "nav":
-        for scalar in _scalars(node):
-            address = str(scalar.value)
-            if not address.endswith(".md") and not address.startswith(("https://", "http://")):
-                yield (
-                    scalar,
-                    f'"{address}" is neither a page nor a web address',
-                    "write index.md, or https://…",
-                )
-    elif key == "extra":
-        for name, value in _mapping(node).items():
-            if name in ("analytics", "consent", "version"):
-                yield value, f'"extra: {name}" makes pages call another host', "take it out"
-    if key in ("theme", "extra_css", "extra_javascript"):
-        for scalar in _scalars(node):
-            if "//" in str(scalar.value):
-                yield (
-                    scalar,
-                    f'"{scalar.value}" is fetched from another host',
-                    "serve it from the site itself",
-                )
-
-
-def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _scalars(item)
-    elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _scalars(value)
-
-
-def _theme(theme: yaml.Node) -> Iterator[Refusal]:
-    values = _mapping(theme)
-    name = values.get("name", theme)
-    if name.value != "material":
-        yield name, "the site's frame is Material's", THEME
-    font = values.get("font")
-    if isinstance(theme, yaml.MappingNode) and (font is None or font.value != "false"):
-        yield font or theme, "the theme would fetch its fonts from another host", "write font: false"
-    for item in _items(values.get("features")):
-        feature = str(item.value)
-        for refused, why in REFUSED_FEATURES.items():
-            if feature == refused or feature.startswith(refused + "."):
-                yield item, f'the feature "{feature}" is not possible: {why}', "take it out"
-
-
-def _mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
-    return {str(key.value): value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
-
-
-def _items(node: yaml.Node | None) -> list[yaml.Node]:
-    if isinstance(node, yaml.SequenceNode):
-        return list(node.value)
-    return [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
-
-
-def _name(item: yaml.Node) -> str:
-    return (
-        str(item.value[0][0].value) if isinstance(item, yaml.MappingNode) and item.value else str(item.value)
-    )
+def _step(node: yaml.Node | None, key: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for name, value in reversed(node.value) if name.value == str(key)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        inner: yaml.Node = node.value[key]
+        return inner
+    return None

@@ -23,6 +23,7 @@ PAYLOADS = (
     "&lt;img src=x onerror=window.hit=1&gt;",
 )
 ALL = " ".join(PAYLOADS)
+QUERY = "'><img src=x onerror=window.hit=1><script>window.hit=1</script>"
 
 
 def quoted(text: str) -> str:
@@ -83,6 +84,7 @@ def records() -> dict[str, str]:
 MKDOCS = """\
 site_name: {name}
 site_description: {name}
+site_author: {name}
 site_url: https://example.org/dossier/
 repo_url: https://example.org/repository
 edit_uri: edit/main/content/
@@ -93,6 +95,11 @@ theme:
   font: false
   features: [navigation.tabs, content.action.edit]
 plugins: [dossier]
+extra:
+  homepage: /dossier/?{query}
+  generator: {name}
+  social: [{{icon: material/rss, link: "https://example.org/?{query}", name: {name}}}]
+  own: {{{name}: {name}}}
 nav:
   - Overview: index.md
   - Actors: actors/index.md
@@ -103,7 +110,7 @@ nav:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("hostile")
-    for name, text in {**records(), "mkdocs.yml": MKDOCS.format(name="Plain name")}.items():
+    for name, text in {**records(), "mkdocs.yml": MKDOCS.format(name=quoted(ALL), query=QUERY)}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     build(folder)
@@ -124,6 +131,17 @@ def test_nothing_runs_on_any_page(hostile: Site, open_page: Callable[..., Page])
         resolve = 'all => all.map(a => new URL(a.getAttribute("href"), document.baseURI).protocol)'
         hrefs = page.locator("a[href]").evaluate_all(resolve)
         assert set(hrefs) <= {"http:", "https:"}, address
+
+
+def test_settings_stand_in_the_head_as_they_are_written(
+    hostile: Site, open_page: Callable[..., Page]
+) -> None:
+    """The policy stands in the head, and nothing that a setting says ends the head before it."""
+    page = open_page(hostile.root + "actors/actor-x/")
+    assert page.locator("head meta[http-equiv='Content-Security-Policy']").count() == 1
+    assert page.locator("head meta[name=author]").get_attribute("content") == ALL
+    assert page.locator(".md-header__title").first.text_content().strip().startswith("<script>")  # type: ignore[union-attr]
+    assert ALL in page.locator(".md-copyright").text_content()  # type: ignore[operator]
 
 
 def test_the_texts_are_shown_as_written(hostile: Site, open_page: Callable[..., Page]) -> None:
