@@ -1,12 +1,14 @@
 """Whole small dossiers: `sites/CASE/content/` is built, and each file below `sites/CASE/expected/` is compared with a page.
 
 `expected/claims/x.txt` is the outline of the page `claims/x/`; `expected/index.txt` that of the front page;
-`expected/files/claims.csv` is a file of the site, as it is. Beside them may stand `case.md` (what the case shows),
+`expected/files/claims.csv` is a file of the site, as it is. `captures/` has the texts from which `content/dossier.lock` is
+made; `--accept` writes both. Beside them may stand `case.md` (what the case shows),
 `mkdocs.yml`, `withheld.txt` (the spellings that $DOSSIER_WITHHELD would name), and `case.toml`:
 
     as_of = 2031-05-31                 the day as of which it is built
     absent = ["changes/"]              addresses at which there is no page
     leave_out = ["svg"]                elements that an outline names and does not show
+    since = 2031-05-01T00:00:00        when the oldest commit was made that was looked at
     [[changes]]                        what version control says, by the fields of `dossier.model.history`
     [[numbered]]                       a file written `count` times: path, text, {n} in both is the number
 """
@@ -30,6 +32,8 @@ from dossier.model.pages import Page, Site
 from dossier.plaintext import told
 from dossier.publish.guard import guard_site
 from dossier.store import withheld
+from dossier.store.lock import dump
+from dossier.verifying import verified
 
 FOLDER = Path(__file__).parent / "sites"
 
@@ -56,7 +60,8 @@ class SiteCase:
         if "changes" not in self.settings or "as_of" in self.settings:
             return {}
         wanted = TypeAdapter(get_type_hints(compose)["changes"])
-        return {"changes": wanted.validate_python(self.settings["changes"])}
+        found = {"changes": self.settings["changes"], "since": self.settings.get("since")}
+        return {"changes": wanted.validate_python(found)}
 
     def expectations(self) -> dict[str, Path]:
         """The files below `expected/`, by their path in it."""
@@ -74,6 +79,12 @@ class SiteCase:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(entry["text"].replace("{n}", str(n)), encoding="utf-8")
         return load(project / "mkdocs.yml")
+
+    def lock(self, project: Path) -> str:
+        """What `dossier lock` makes of the captures of the case."""
+        settings = self.write(project)
+        done = verified(check(settings), project / "captures", settings)
+        return dump((*done.found, *done.kept), done.signed)
 
     def checked(self, project: Path) -> tuple[Checked, Settings]:
         """The dossier, as of its day; an error in it is an error of the case."""

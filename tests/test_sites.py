@@ -11,6 +11,19 @@ CASES = cases()
 FILES = "files/"
 
 
+WITH_CAPTURES = [case for case in CASES if (case.folder / "captures").is_dir()]
+
+
+@pytest.mark.parametrize("case", WITH_CAPTURES, ids=lambda case: case.name)
+def test_a_lock_is_made_of_its_captures(
+    case: SiteCase, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    path, text = case.folder / "content" / "dossier.lock", case.lock(tmp_path / "dossier")
+    if request.config.getoption("--accept"):
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text, f"{case.name}: --accept makes the lock anew"
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_site(case: SiteCase, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     site = case.build(tmp_path / "dossier")

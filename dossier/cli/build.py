@@ -12,6 +12,7 @@ import click
 
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, does_one_thing, fail, settings_or_exit, show
 from dossier.config import ConfigError
+from dossier.model.figures import counted
 from dossier.plaintext import summed_up
 from dossier.publish.scout import FOLDER, Scout
 
@@ -108,7 +109,8 @@ def command(
     if not quiet:
         if left := built.as_of:
             click.echo(
-                f"As of {left.day}: {len(left.left_out)} sources, {left.claims_left_out} claims left out. "
+                f"As of {left.day}: {counted(len(left.left_out), 'source')},"
+                f" {counted(left.claims_left_out, 'claim')} left out. "
                 f"{_near(settings.site)} holds that day now; for today's: dossier build",
                 err=True,
             )

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dossier.cli.terminal import AUTHOR, at_hand, config_option, does_one_thing, fail, settings_or_exit, show
+from dossier.cli.terminal import (
+    AUTHOR,
+    at_hand,
+    config_option,
+    does_one_thing,
+    fail_of_git,
+    settings_or_exit,
+    show,
+)
 from dossier.config import Settings
 from dossier.model.figures import counted
 from dossier.plaintext import safe, summed_up
@@ -107,13 +115,13 @@ def _checked(settings: Settings, config_file: Path, base: str | None, fix: bool)
         with state_at(settings, base) as before:
             return of(check(settings, before, at_hand()))
     except GitError as error:
-        fail(str(error))
+        fail_of_git(error)
 
 
 def _tell(checked: Verdict, *, quiet: bool) -> None:
     if not quiet:
         show(checked.diagnostics)
-    click.echo(f"{summed_up(checked.diagnostics)} in {checked.records} records.", err=True)
+    click.echo(f"{summed_up(checked.diagnostics)} in {counted(checked.records, 'record')}.", err=True)
     if checked.unread and not quiet:
         click.echo(
             f"{counted(checked.unread, 'file')} could not be read whole: more may come to light once mended.",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from dossier.cli.terminal import AUTHOR, config_option, fail, settings_or_exit
+from dossier.cli.terminal import AUTHOR, config_option, fail, fail_of_git, settings_or_exit
 from dossier.config import ConfigError, Settings, load
 
 FORMATS = ("text", "markdown", "json")
@@ -49,7 +49,7 @@ def command(base: str, head: str | None, config_file: Path, form: str, exit_code
         with _state(base, settings) as before, _state(head, settings) as after:
             differences = compared(before, after)
     except GitError as error:
-        fail(str(error))
+        fail_of_git(error)
     if form == "json":
         click.echo(as_json(differences, base, head or ""), nl=False)
     elif form == "markdown":

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -16,6 +16,9 @@ from dossier.config import ConfigError, Settings, load
 from dossier.diagnostics import Diagnostic
 from dossier.plaintext import told
 from dossier.store.withheld import names_at_hand
+
+if TYPE_CHECKING:
+    from dossier.history.git import GitError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -67,6 +70,14 @@ def fail(message: str) -> NoReturn:
     """One line, exit status 2: the environment is broken, not the content."""
     click.echo(f"dossier: {message}", err=True)
     sys.exit(BROKEN)
+
+
+def fail_of_git(error: GitError) -> NoReturn:
+    """What git could not do, as one line of ours; exit status 2."""
+    said = str(error)
+    if "not a git repository" in said:
+        fail("there is no git repository here, and an earlier state is one that git has")
+    fail(f"git: {said.removeprefix('fatal: ')}" if said.startswith("fatal: ") else said)
 
 
 def show(diagnostics: Sequence[Diagnostic]) -> None:

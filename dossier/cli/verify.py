@@ -57,7 +57,8 @@ def run(captures: Path, config_file: Path, *, write: bool) -> None:
     done = verified(checked, captures, settings)
     show(done.diagnostics)
     if any(d.severity == "error" for d in done.diagnostics):
-        click.echo(f"{summed_up(done.diagnostics)}; nothing was written.", err=True)
+        unwritten = "; nothing was written" if write else ""
+        click.echo(f"{summed_up(done.diagnostics)}{unwritten}.", err=True)
         sys.exit(AUTHOR)
     kinds = Counter(entry.kind for entry in done.found)
     articles = len({entry.article for entry in done.found})

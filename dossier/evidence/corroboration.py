@@ -9,6 +9,7 @@ from functools import cache, partial
 from dossier.evidence.control import controller
 from dossier.evidence.coverage import coverage
 from dossier.evidence.origins import Tracer, circles
+from dossier.evidence.same_text import counted_instead, groups_of
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures, ClaimFigures, Figures, SameText
 from dossier.model.parts import BASES, Basis
@@ -23,6 +24,10 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
     """
     tracer = Tracer(corpus)
     root = cache(partial(controller, corpus))
+
+    def outlet_of(id_: str) -> str:
+        return tracer.normalised(_article(corpus, id_).publisher)
+
     outlet_root = cache(lambda outlet: root(tracer.normalised(outlet)))
     accounts: dict[str, list[AccountFigures]] = {}
     for article in corpus.articles:
@@ -39,7 +44,7 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
     }
     with_origin = {id_ for id_, found in supporting.items() if any(traced.origins for traced in found)}
     same = tuple(pair for pair in same_texts if {pair.one, pair.other} <= corpus.records.keys())
-    groups = _groups(same)
+    groups = groups_of(same)
     figures = {}
     for claim in claims:
         against = contradicted[claim.id]
@@ -48,12 +53,12 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
             claim,
             accounts.get(claim.id, []),
             root,
-            tracer.normalised,
             contradicting=tuple(sorted(against & with_origin)),
             contradicting_unknown=tuple(sorted(against - with_origin)),
             contrary=tuple(sorted(contrary[claim.id] - against)),
             contradictors={traced.article for other in against for traced in supporting[other]},
             groups=groups,
+            outlet=outlet_of,
         )
     about: dict[str, list[str]] = {}
     for claim in claims:
@@ -86,41 +91,14 @@ def _both_ways(claims: Sequence[Claim], related: Callable[[Claim], Sequence[str]
     return found
 
 
-def _groups(same_texts: Iterable[SameText]) -> dict[str, frozenset[str]]:
-    """For each article of a pair, all that share its text, directly or through others, itself among them."""
-    found: dict[str, frozenset[str]] = {}
-    for pair in same_texts:
-        group = found.get(pair.one, frozenset((pair.one,))) | found.get(pair.other, frozenset((pair.other,)))
-        found |= dict.fromkeys(group, group)
-    return found
+def _published(corpus: Corpus, id_: str) -> tuple[tuple[date, date, str], str]:
+    return _article(corpus, id_).published.sort_key, id_
 
 
-def _counted_instead(
-    corpus: Corpus,
-    origins: Mapping[str, set[str]],
-    normalised: Callable[[str], str],
-    groups: Mapping[str, frozenset[str]],
-) -> dict[str, str]:
-    """For the articles of one text all but one, the one that is counted. `origins` are the known origins of each article.
-
-    Of a text that nobody declares, whoever calls it his own is believed last; then the article counts that adds fewest
-    origins to those of other texts, then the earliest.
-    """
-    elsewhere = {origin for id_, of in origins.items() if id_ not in groups for origin in of}
-
-    def preferred(id_: str) -> tuple[bool, bool, int, tuple[date, date, str], str]:
-        article = corpus.records[id_]
-        assert isinstance(article, Article)
-        of = origins[id_]
-        only_own = of <= {normalised(article.publisher)}
-        return not of, only_own, len(of - elsewhere), article.published.sort_key, id_
-
-    found: dict[str, str] = {}
-    for group in dict.fromkeys(groups[id_] for id_ in origins if id_ in groups):
-        here = [id_ for id_ in origins if id_ in group]
-        counted = min(here, key=preferred)
-        found |= {id_: counted for id_ in here if id_ != counted}
-    return found
+def _article(corpus: Corpus, id_: str) -> Article:
+    article = corpus.records[id_]
+    assert isinstance(article, Article)
+    return article
 
 
 def _figures(
@@ -128,23 +106,23 @@ def _figures(
     claim: Claim,
     accounts: list[AccountFigures],
     root: Callable[[str], str | None],
-    normalised: Callable[[str], str],
     *,
     contradicting: tuple[str, ...],
     contradicting_unknown: tuple[str, ...],
     contrary: tuple[str, ...],
     contradictors: set[str],
     groups: Mapping[str, frozenset[str]],
+    outlet: Callable[[str], str],
 ) -> ClaimFigures:
     supporting = [(traced, traced.origins) for traced in accounts if traced.supports]
     articles = tuple(dict.fromkeys([traced.article for traced, _ in supporting]))
     known = {traced.article for traced, of in supporting if of}
-    same_text: Mapping[str, str] = {}
+    same_text: dict[str, str] = {}
     if groups:
-        by_article: dict[str, set[str]] = {}
+        of_article: dict[str, set[str]] = {}
         for traced, of in supporting:
-            by_article.setdefault(traced.article, set()).update(of)
-        same_text = _counted_instead(corpus, by_article, normalised, groups)
+            of_article.setdefault(traced.article, set()).update(of)
+        same_text = counted_instead(of_article, groups, outlet, partial(_published, corpus))
     origins = {origin for traced, of in supporting if traced.article not in same_text for origin in of}
     roots = {origin: root(origin) for origin in origins}
     return ClaimFigures(

@@ -8,7 +8,7 @@ from dossier.diagnostics import Report, Span, Spot
 from dossier.evidence.accounts import paired
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
-from dossier.model.figures import Figures
+from dossier.model.figures import Figures, counted
 from dossier.model.parts import Waiver
 from dossier.model.records import Article, Claim, Event, Finding, FreePage, Place, Record
 from dossier.model.sourced import sourced
@@ -33,7 +33,8 @@ def compare(
         new = figures.claims.get(id_)
         lost = sorted(set(old.origins) - set(new.origins)) if new else []
         if new and lost and not _waived(before.records[id_], now.records[id_], "weakened-claim"):
-            message = f"{len(old.origins)} independent origins before, {len(new.origins)} now; lost: {', '.join(lost)}"
+            were = counted(len(old.origins), "independent origin")
+            message = f"{were} before, {len(new.origins)} now; lost: {', '.join(lost)}"
             hint = f"restore the source, {_or_waive('weakened-claim')}"
             report.error("weakened-claim", Spot(now.records[id_].path), message, hint)
     _findings(figures_before, now, figures, report)

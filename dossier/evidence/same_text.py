@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import product
+from math import prod
+from typing import Any
 
 from dossier.evidence.origins import normalised
 from dossier.model.corpus import Corpus
 from dossier.model.figures import SameText
-from dossier.model.inheritance import all_chains
+from dossier.model.inheritance import chains_of
+from dossier.model.parts import Chain
 from dossier.model.records import Article
 from dossier.model.signatures import Signature, same_texts
 
@@ -32,13 +36,75 @@ def _declared(corpus: Corpus, pair: SameText) -> bool:
 
 
 def _names(corpus: Corpus, article: Article, other: Article) -> bool:
-    """True where a chain of `article` names the other, or where it carries the other's outlet."""
-    if any(other.id in chain.chain for chain in all_chains(article)):
+    """True where `article` names the other for its whole text, or in each of its accounts, or carries the other's outlet.
+
+    One account that rests on the other says nothing of what the rest of the text is.
+    """
+    of_text = [*([article.carries] if article.carries else []), *article.rests_on]
+    accounts = [chains_of(corpus.records, article, account) for account in article.claims]
+    if _leads_to(of_text, other) or (accounts and all(_leads_to(chains, other) for chains in accounts)):
         return True
     outlet = normalised(corpus, other.publisher)
     return normalised(corpus, article.publisher) != outlet and outlet in _carried(corpus, article)
 
 
+def _leads_to(chains: Iterable[Chain], article: Article) -> bool:
+    return any(article.id in chain.chain for chain in chains)
+
+
 def _carried(corpus: Corpus, article: Article) -> set[str]:
+    """Whose text an article says that it carries: an agency by its name, or by its page and so by its name."""
     links = article.carries.chain if article.carries else ()
-    return {normalised(corpus, link) for link in links if link not in ("own", "unknown")}
+    pages = [page for link in links if isinstance(page := corpus.records.get(link), Article)]
+    named = [link for link in links if link not in ("own", "unknown")]
+    return {normalised(corpus, id_) for id_ in (*named, *(page.publisher for page in pages))}
+
+
+MOST_CHOICES = 4_096
+"""Choices of one article a text that are compared; beyond, each text's is made by itself."""
+
+
+def groups_of(same_texts: Iterable[SameText]) -> dict[str, frozenset[str]]:
+    """For each article of a pair, all that share its text, directly or through others, itself among them."""
+    found: dict[str, frozenset[str]] = {}
+    for pair in same_texts:
+        group = found.get(pair.one, frozenset((pair.one,))) | found.get(pair.other, frozenset((pair.other,)))
+        found |= dict.fromkeys(group, group)
+    return found
+
+
+def counted_instead(
+    origins: Mapping[str, set[str]],
+    groups: Mapping[str, frozenset[str]],
+    outlet: Callable[[str], str],
+    order: Callable[[str], Any],
+) -> dict[str, str]:
+    """For the articles of one text that would add an origin: the one that is counted in their place.
+
+    `origins` are the known origins of a claim's supporting articles, `outlet` gives an article's own. Of each text that
+    article counts with which the claim has the fewest origins, so that another copy adds none; of several, the first by
+    `order`. Where one leads beyond its own outlet, those that do not are copies of it, whatever their day.
+    """
+    texts = [
+        sorted((id_ for id_ in origins if id_ in group), key=order)
+        for group in dict.fromkeys(groups[id_] for id_ in origins if id_ in groups)
+    ]
+    texts.sort(key=lambda ids: order(ids[0]))
+    alone = {origin for id_, of in origins.items() if id_ not in groups for origin in of}
+    choices = []
+    for ids in texts:
+        known = [id_ for id_ in ids if origins[id_]]
+        beyond = [origins[id_] for id_ in known if origins[id_] != {outlet(id_)}]
+        candidates = [id_ for id_ in known if not beyond or origins[id_] in beyond]
+        by_origins = {frozenset(origins[id_]): id_ for id_ in reversed(candidates)}
+        choices.append(sorted(by_origins.values(), key=order) or ids[:1])
+    if prod(map(len, choices)) > MOST_CHOICES:
+        choices = [[min(ids, key=lambda id_: (len(origins[id_] - alone), order(id_)))] for ids in choices]
+    chosen = min(product(*choices), key=lambda ids: len(alone.union(*(origins[id_] for id_ in ids))))
+    counted = alone.union(*(origins[id_] for id_ in chosen))
+    return {
+        id_: first
+        for ids, first in zip(texts, chosen, strict=True)
+        for id_ in ids
+        if id_ != first and not (origins[id_] and origins[id_] <= counted)
+    }

@@ -13,6 +13,9 @@ from dossier.model.figures import ClaimFigures
 from dossier.model.parts import BASES, Account
 from dossier.model.records import Article
 
+_SUPPORT = ("origins-fell", "origins-rose", "origins-exchanged", "support-fell", "support-rose")
+"""Kinds beside which a change of the articles of unknown origin is no kind of its own, and is stated in their words."""
+
 
 def in_figures(
     before: Snapshot, after: Snapshot, comparable: set[str], both: set[str]
@@ -60,7 +63,13 @@ def _of_claim(old: ClaimFigures, new: ClaimFigures, causes: Sequence[Cause]) -> 
     def told(kind: str, was: Sequence[str], now: Sequence[str]) -> Difference:
         lost, won = apart(was, now)
         sides = ((was, lost), (now, won))
-        before, after = (f"{len(ids)}, with {', '.join(own)}" if own else f"{len(ids)}" for ids, own in sides)
+        beside = ("", "")
+        if kind in _SUPPORT and len(old.unknown) != len(new.unknown):
+            beside = (f" ({len(old.unknown)} of unknown origin)", f" ({len(new.unknown)} of unknown origin)")
+        before, after = (
+            f"{len(ids)}{unknown}, with {', '.join(own)}" if own else f"{len(ids)}{unknown}"
+            for (ids, own), unknown in zip(sides, beside, strict=True)
+        )
         articles = {*old.articles, *new.articles, *old.dissent, *new.dissent}
         because = _of_whole_articles(old, new, articles - {cause.article for cause in causes})
         return Difference(

@@ -19,7 +19,7 @@ def same_text(subject: Subject, report: Report) -> None:
             "they count as one origin at most"
         )
         hint = (
-            f'write carries: {{chain: {first.id}, because: "the same text"}}, here or the other way round; '
-            "or name the agency in both"
+            f'write carries: {{chain: {first.id}, because: "the same text"}}, here or the other way round, and no rests_on '
+            "in the accounts that stand in that text; or name the agency in both"
         )
         report.warning("same-text", Spot(later.path, ("title",)), message, hint)

@@ -10,13 +10,13 @@ from dossier.model.weekdays import WEEKDAYS, weekdays_in
 
 
 def weekday_mismatch(subject: Subject, report: Report) -> None:
-    """Where the day is known and the quotation names one weekday, the two agree."""
+    """Where the day is known beyond doubt and the quotation names one weekday, the two agree."""
     records = subject.corpus.records
     for article in subject.corpus.of(Article):
         for number, account in enumerate(article.claims):
             claim = records.get(account.claim)
             when = account.when or (claim.when if isinstance(claim, Claim) else None)
-            if when is None or not when.is_day or when.earliest is None:
+            if when is None or not when.is_certain_day or when.earliest is None:
                 continue
             day = when.earliest.weekday()
             for index, named in _named(account, article.language):

@@ -20,6 +20,8 @@ MONTHS = tuple(calendar.month_name)
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 """EDTF level 1: 21 to 24 stand where a month would; the number is the month in which the season begins."""
 
+_MONTH = 365.2425 / 12
+"""Days of a month of the Gregorian calendar, on average."""
 _POINT = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?P<time>T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?(?P<doubt>[?~%])?"
@@ -74,9 +76,33 @@ class Window:
         """How many days it may mean; infinite where it is open."""
         return (self.latest - self.earliest).days + 1 if self.earliest and self.latest else float("inf")
 
+    @property
+    def doubtful(self) -> bool:
+        """True where the date is marked as uncertain or approximate (EDTF level 1: `?`, `~`, `%`)."""
+        return bool({*"?~%"} & {*self.text})
+
+    @property
+    def is_certain_day(self) -> bool:
+        """True when a single day is known beyond doubt: the only date that may be written as one to machines."""
+        return self.is_day and not self.doubtful
+
+    @property
+    def width(self) -> tuple[float, bool]:
+        """How wide it is: in days, and whether it is doubtful besides. Whole months are as wide as one another.
+
+        May is no wider than June, and a leap year no wider than another year.
+        """
+        if self.earliest is None or self.latest is None:
+            return float("inf"), self.doubtful
+        months = (self.latest.year - self.earliest.year) * 12 + self.latest.month - self.earliest.month + 1
+        last_of_month = self.latest.day == calendar.monthrange(self.latest.year, self.latest.month)[1]
+        whole = self.earliest.day == 1 and last_of_month
+        return (months * _MONTH if whole else self.days), self.doubtful
+
     def as_narrow_as(self, other: Window) -> bool:
-        """True where it is no wider: neither around the other, nor of more days elsewhere."""
-        return self.days <= other.days and (other.contains(self) or not self.contains(other))
+        """True where it is no wider: within the other, or elsewhere and of at most its width."""
+        within, around = other.contains(self), self.contains(other)
+        return self.width <= other.width if within == around else within
 
     def overlaps(self, other: Window) -> bool:
         """True when the two have a day in common."""

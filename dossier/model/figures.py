@@ -80,7 +80,7 @@ class ClaimFigures:
     bases: Mapping[str, Basis] = field(default_factory=dict)
     """The strongest basis of each origin; of unknown origins, under the empty text."""
     same_text: Mapping[str, str] = field(default_factory=dict)
-    """For a supporting article whose text is another's, undeclared: the article that is counted in its place."""
+    """For a supporting article whose text is another's, undeclared, and whose own origins are not counted: that other."""
 
     @property
     def dissent(self) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ class ClaimFigures:
     @property
     def sole_controller(self) -> str | None:
         """The one recorded controller of all its origins, where there is one and no origin is without."""
-        alone = len(self.controllers) == 1 and not self.uncontrolled and self.origins
+        alone = len(self.controllers) == 1 and not self.uncontrolled
         return self.controllers[0] if alone else None
 
     @property

@@ -25,6 +25,7 @@ class BodyRenderer:
     def __init__(self, record: Record, links: Links, notes: Notes) -> None:
         self.record, self.links, self.notes = record, links, notes
         found = headings(record.body)
+        self.footnotes = {block[0] for block in record.body.blocks}
         self.anchors = iter([heading.anchor for heading in found])
         top = min((heading.level for heading in found), default=2)
         # A free page's own headings are its sections; in a record's page they stand below "Summary".
@@ -72,7 +73,8 @@ class BodyRenderer:
         if kind == CITATION:
             return self.notes.cite(part[1])
         if kind == NOTE:
-            return self.notes.footnote(part[1])
+            # As of a day, a footnote may be left out while its mark is not.
+            return self.notes.footnote(part[1]) if part[1] in self.footnotes else ""
         if kind == ADDRESS:
             return self._link(part[1])
         return self._image(part[1], part[2]) if kind == IMAGE else ""

@@ -64,9 +64,9 @@ _windows: dict[str, Markup] = {}
 
 
 def window(when: Window) -> Markup:
-    """A date as it is known: a day as such, anything wider with its EDTF beside it."""
+    """A date as it is known: a certain day as such, anything wider or doubtful with its EDTF beside it."""
     if when.text not in _windows:
-        if when.is_day and when.earliest:
+        if when.is_certain_day and when.earliest:
             drawn = filled('<time datetime="{}">{}</time>', when.earliest.isoformat(), when.wording)
         else:
             drawn = filled('<span class="dossier-window" title="{}">{}</span>', when.text, when.wording)

@@ -53,7 +53,7 @@ class Notes:
         """Put in the texts of footnotes; those that cite add notes after them."""
         for note in self.notes:
             if note.footnote is not None and not note.text:
-                note.text = text_of(note.footnote) or Markup("left out here")
+                note.text = text_of(note.footnote)
 
     def _new(self, key: object, text: Markup) -> Note:
         note = Note(len(self.notes) + 1, text)

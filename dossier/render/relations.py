@@ -97,7 +97,10 @@ def _pointing(corpus: Corpus) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _said_by(corpus: Corpus, figures: Figures) -> dict[str, tuple[tuple[str, int], ...]]:
-    """By an account of its own, or under claims of which it is the speaker; a claim's accounts in their usual order."""
+    """By an account of its own, or under claims of which it is the speaker; a claim's accounts in their usual order.
+
+    The words of who denies that it was said are not the speaker's.
+    """
     found: dict[str, list[tuple[str, int]]] = {}
     for claim in corpus.of(Claim):
         accounts = figures.claims[claim.id].accounts
@@ -105,7 +108,8 @@ def _said_by(corpus: Corpus, figures: Figures) -> dict[str, tuple[tuple[str, int
             article = corpus.records[accounts[number].article]
             assert isinstance(article, Article)
             account = article.claims[accounts[number].number]
-            if account.quotes and (said_by := account.by or claim.speaker):
+            speaker = None if account.stance == "denies" else claim.speaker
+            if account.quotes and (said_by := account.by or speaker):
                 found.setdefault(said_by, []).append((claim.id, number))
     return {actor: tuple(of) for actor, of in found.items()}
 

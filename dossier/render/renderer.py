@@ -83,13 +83,15 @@ class Renderer:
         self.environment = Templates(compiled)
         self.remembered = Remembered(compiled)
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+        self.environment.filters["sentence_end"] = lambda text: text if text[-1:] in ".!?…" else f"{text}."
         self.environment.globals |= {
             "corpus": corpus,
             "has_changes": self.common.changes,
             "preview_shards": self.common.shards,
             "covers": self.common.covers,
             "published": self.common.published,
-            "read_until": self.common.read_until,
+            # As of a day nothing later is said: its sources were read afterwards, whenever that was.
+            "read_until": None if as_of else self.common.read_until,
             "settings": settings,
             "figures": figures,
             "as_of": as_of,

@@ -206,6 +206,72 @@ def test_what_an_article_leads_to_through_its_one_text_stays() -> None:
     assert assess(records, SAME).claims["c"].origins == ("x", "y", "z")
 
 
+def test_a_copy_that_is_dated_earlier_takes_no_statement_away() -> None:
+    three = [account(id_) for id_ in "xyz"]
+    earlier = article("b", account("own"), published="2022-12-01")
+    records = corpus(*map(actor, "xyz"), article("a", *three), earlier)
+    assert assess(records, SAME).claims["c"].origins == ("x", "y", "z")
+
+
+def test_a_copy_of_a_declared_reprint_adds_nothing_though_it_is_dated_earlier() -> None:
+    """The reprint says whose text it has; who does not say so, and is dated before it, is no origin for that."""
+    records = corpus(
+        outlet("reuters"),
+        article("a", account("own"), publisher="reuters"),
+        article("b", account("reuters")),
+        article("d", account("own"), published="2022-12-01"),
+    )
+    found = assess(records, (SameText("b", "d", 0.9),)).claims["c"]
+    assert (found.origins, dict(found.same_text)) == (("reuters",), {"d": "b"})
+
+
+def test_the_original_is_counted_for_who_carries_it_and_for_who_does_not_say_so() -> None:
+    records = corpus(
+        outlet("reuters"),
+        article("a", account("own"), publisher="reuters"),
+        article("b", account("a"), published="2022-12-30"),
+        article("d", account("own"), published="2022-12-28"),
+    )
+    found = assess(records, (SameText("a", "d", 0.9), SameText("b", "d", 0.9))).claims["c"]
+    assert (found.origins, dict(found.same_text)) == (("reuters",), {"d": "a"})
+
+
+def test_of_several_copies_that_article_counts_which_adds_least() -> None:
+    """The copy of a text whose statement is known from elsewhere adds none, whichever of them is entered first."""
+    records = corpus(
+        *map(actor, "xy"),
+        article("a", account("x"), published="2022-12-01"),
+        article("b", account("y")),
+        article("d", account("y")),
+    )
+    assert assess(records, SAME).claims["c"].origins == ("y",)
+
+
+def test_one_copy_more_of_two_texts_makes_them_one() -> None:
+    records = corpus(
+        *map(actor, "xy"),
+        article("a", account("x")),
+        article("b", account("y")),
+        article("d", account("own")),
+    )
+    assert assess(records).claims["c"].origins == ("outlet-d", "x", "y")
+    found = assess(records, (SameText("a", "d", 0.9), SameText("b", "d", 0.9))).claims["c"]
+    assert (found.origins, dict(found.same_text)) == (("x",), {"b": "a", "d": "a"})
+
+
+def test_many_texts_of_many_articles_are_settled_in_time() -> None:
+    """Beyond some thousand choices each text is settled by itself; the number is no higher than that of its texts."""
+    ids = [f"a{n}" for n in range(60)]
+    records = corpus(
+        *(article(id_, account(f"x{n}"), publisher="p") for n, id_ in enumerate(ids)),
+        *(actor(f"x{n}") for n in range(60)),
+    )
+    pairs = [SameText(ids[n], ids[n + 1], 0.9) for n in range(0, 60, 3)] + [
+        SameText(ids[n], ids[n + 2], 0.9) for n in range(0, 60, 3)
+    ]
+    assert len(assess(records, pairs).claims["c"].origins) == 20
+
+
 def test_the_ledger_adds_up() -> None:
     found = figures(
         *REPRINTS,

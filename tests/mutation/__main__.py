@@ -36,6 +36,7 @@ from mutation.mutants import Mutant, of_module, of_template  # noqa: E402
 TEMPLATES = ROOT / "dossier" / "render" / "templates"
 MODULES = (
     "dossier/model/figures.py",
+    "dossier/model/ledger.py",
     "dossier/render/accounts.py",
     "dossier/render/lines.py",
     "dossier/render/pages/*.py",

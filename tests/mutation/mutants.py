@@ -2,7 +2,7 @@
 
 Of a template: the body of each branch of an `if` or `for`, each expression, each element (a `dt` with its `dd`), each
 attribute that an outline shows, each text. Of a module: each element of a list, tuple, set or dictionary, each piece of an
-f-string, what a conditional expression or an `if` adds, each value that a page is given.
+f-string, each operand of `and` and `or`, what a conditional expression or an `if` adds, each value that a page is given.
 """
 
 from __future__ import annotations
@@ -151,6 +151,12 @@ def of_module(file: str, source: str) -> Iterator[Mutant]:
             test, node.test = node.test, ast.copy_location(ast.Constant(False), node.test)
             yield Mutant(file, node.lineno, "condition", _short(ast.unparse(node.body)), tree=tree)
             node.test = test
+        elif isinstance(node, ast.BoolOp):
+            neutral = isinstance(node.op, ast.And)
+            for number, part in enumerate(node.values):
+                node.values[number] = ast.copy_location(ast.Constant(neutral), part)
+                yield Mutant(file, part.lineno, "operand", _short(ast.unparse(part)), tree=tree)
+                node.values[number] = part
         elif isinstance(node, ast.If):
             test, node.test = node.test, ast.copy_location(ast.Constant(False), node.test)
             yield Mutant(file, node.lineno, "if body", _short(ast.unparse(node.body[0])), tree=tree)

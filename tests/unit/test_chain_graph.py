@@ -8,8 +8,8 @@ from small import Small
 
 from dossier.render.chaingraph import told_apart
 
-HEAD = "publisher: o\nurl: https://example.org/\naccessed: 2026-11-20\nlanguage: en\nread: full\n"
-CLAIMS = "rests_on: [{}]\nclaims:\n  - {{claim: c, stance: asserts}}\n---\nText.\n"
+HEAD = "publisher: o\naccessed: 2026-11-20\nlanguage: en\nread: full\n"
+CLAIMS = "claims:\n  - {{claim: c, stance: asserts, basis: witnessed, rests_on: [{}]}}\n---\nText.\n"
 
 
 def article(title: str, published: str, rests_on: str = "own") -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from dossier.model.checks import Malformed
 from dossier.model.dates import Window, wording_of_day
+from dossier.render.html import window
 
 POINTS = [
     ("2022", "2022-01-01", "2022-12-31", "2022", "in 2022"),
@@ -150,3 +151,49 @@ def test_a_window_contains_another(outer: str, inner: str, contained: bool) -> N
 
 def test_a_day_in_words() -> None:
     assert wording_of_day(date(2023, 1, 2)) == "2 January 2023"
+
+
+WIDTHS = [
+    ("2031-06", "2031-05", "moved"),
+    ("2031-02", "2031-03", "moved"),
+    ("2032", "2031", "moved"),
+    ("2031-24", "2031-21", "moved"),
+    ("2031-05-02", "2031-05-03", "moved"),
+    ("2031-05-02", "2031-05", "narrowed"),
+    ("2031-05", "2031-05-02", "widened"),
+    ("2031-06", "2031-05-31", "widened"),
+    ("2031-05-30/2031-06-02", "2031-05", "narrowed"),
+    ("2031-02", "2031-02-01/2031-03-01", "narrowed"),
+    ("2031-02-01/2031-03-01", "2031-02", "widened"),
+    ("2031-05-02~", "2031-05-02", "widened"),
+    ("2031-05-02", "2031-05-02?", "narrowed"),
+    ("2031-05-03~", "2031-05-02", "widened"),
+    ("2031-05-02~", "2031-05", "narrowed"),
+    ("2031..", "2031", "widened"),
+    ("9999", "9998", "moved"),
+]
+
+
+@pytest.mark.parametrize(("now", "was", "kind"), WIDTHS)
+def test_widths_are_compared_by_their_precision(now: str, was: str, kind: str) -> None:
+    """May is no wider than June, nor a leap year than another; what is doubtful is wider than what is not."""
+    one, other = Window.parse(now), Window.parse(was)
+    found = (one.as_narrow_as(other), other.as_narrow_as(one))
+    assert found == {"moved": (True, True), "narrowed": (True, False), "widened": (False, True)}[kind]
+
+
+CERTAIN = [
+    ("2031-05-02", True),
+    ("2031-05-02T10:00", True),
+    ("2031-05-02~", False),
+    ("2031-05-02?", False),
+    ("2031-05-02%", False),
+    ("2031-05", False),
+    ("2031-05-02..", False),
+]
+
+
+@pytest.mark.parametrize(("text", "certain"), CERTAIN)
+def test_a_day_is_a_date_to_machines_only_where_it_is_certain(text: str, certain: bool) -> None:
+    assert Window.parse(text).is_certain_day is certain
+    assert ("datetime=" in window(Window.parse(text))) is certain

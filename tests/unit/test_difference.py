@@ -200,7 +200,10 @@ def test_there_are_twelve_at_least_and_no_kind_twice() -> None:
 def test_origins_name_what_was_lost_and_why(tmp_path: Path) -> None:
     mutation = next(m for m in MUTATIONS if m.kind == "origins-fell")
     (line,) = as_text(compared(laid_out(tmp_path / "a"), laid_out(tmp_path / "b", edits=mutation.edits)))
-    assert "independent origins: 2, with turkish-defence-ministry → 1; because" in line
+    assert (
+        "origins: 2 (1 of unknown origin), with turkish-defence-ministry → 1 (2 of unknown origin); because"
+        in line
+    )
     assert "because gercek-akar: reports by turkish-defence-ministry" in line
 
 

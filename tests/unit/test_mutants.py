@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 from mutation.mutants import of_module, of_template
 
@@ -35,4 +37,14 @@ def test_of_module() -> None:
         "f-string piece: {a}",
         "f-string piece: '!'",
         "entry: 1: 2",
+    ]
+
+
+def test_an_operand_is_taken_out_by_what_changes_nothing() -> None:
+    mutants = [(m.removed, ast.unparse(m.tree)) for m in of_module("m.py", "a and b or c") if m.tree]
+    assert mutants == [
+        ("a and b", "False or c"),
+        ("c", "a and b or False"),
+        ("a", "True and b or c"),
+        ("b", "a and True or c"),
     ]
