@@ -164,6 +164,7 @@ CODES: dict[str, str] = {
     "missing-speaker": "An account that reports somebody's word says whose: by, or the claim's speaker.",
     "missing-value": "An account that differs says what it gives instead: value.",
     "unsupported-claim": "No article asserts or reports the claim.",
+    "outlet-is-no-origin": "A chain ends in an outlet that has the claim from elsewhere, or in one that names no outlet.",
     "undeclared-origin": "Nothing says what an account rests on: its origin is unknown. Nothing is inherited in silence.",
     "same-text": "Two articles share most of their text, and neither says whose it is. They count as one origin at most.",
     "texts-not-compared": "The lock has no signature of some articles' captures: same texts among them are not found.",

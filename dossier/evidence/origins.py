@@ -2,7 +2,8 @@
 
 `own` ends in the publisher; a chain ends in its last link, and `unknown` anywhere in it makes it unknown; an article leads
 on to that article's account of the same claim, and where it has none, the end is unknown. An account whose basis is
-`unstated` has no known origin, wherever its chain ends.
+`unstated` has no known origin, wherever its chain ends; nor has one whose basis is another outlet while its chain is `own`.
+An outlet that is named in place of its article is an origin only where an account of its own ends in it, or it has none.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from dossier.model.corpus import Corpus
-from dossier.model.figures import Trail
+from dossier.model.figures import NO_ORIGIN, SUPPORTING, Trail
 from dossier.model.inheritance import chains_of
 from dossier.model.parts import Account, Chain
 from dossier.model.records import Article, Publisher
 
 UNDECLARED = Trail((), None, "not declared")
-UNSTATED = "it does not say how it knows"
+UNSTATED, NO_OUTLET_NAMED, HAS_IT_FROM_ELSEWHERE = NO_ORIGIN
 
 
 def normalised(corpus: Corpus, id_: str) -> str:
@@ -49,6 +50,7 @@ class Tracer:
         self.silent: set[tuple[str, int, str]] = set()
         self.normalised: Callable[[str], str] = cache(partial(normalised, corpus))
         self._done: dict[tuple[str, int], tuple[Trail, ...]] = {}
+        self._vouching = cache(self._read_vouching)
 
     def trails(self, article: Article, number: int, path: tuple[str, ...] = ()) -> tuple[Trail, ...]:
         """Where account `number` of `article` leads: of the ways that begin alike and end alike, the shortest."""
@@ -60,6 +62,8 @@ class Tracer:
                 for trail in self._follow(article, number, account, chain, (*path, article.id)):
                     if account.basis == "unstated" and trail.origin:
                         trail = Trail(trail.links, None, UNSTATED, trail.origin)
+                    elif account.basis == "outlet" and chain.chain == ("own",):
+                        trail = Trail(trail.links, None, NO_OUTLET_NAMED, trail.origin)
                     ends = (trail.links[0], trail.origin or trail.end)
                     if ends not in found or len(trail.links) < len(found[ends].links):
                         found[ends] = trail
@@ -84,7 +88,12 @@ class Tracer:
         if target is None:
             return [Trail(links, None, f"{last} is not part of this dossier")]
         if not isinstance(target, Article):
-            return [Trail(links, self.normalised(last), "the chain ends here")]
+            end = self.normalised(last)
+            if not self._vouching().get((account.claim, end), True) and end != self.normalised(
+                article.publisher
+            ):
+                return [Trail(links, None, HAS_IT_FROM_ELSEWHERE, end)]
+            return [Trail(links, end, "the chain ends here")]
         if target.id in path or len(path) > LONGEST:
             why = (
                 "the chain goes in a circle"
@@ -98,6 +107,26 @@ class Tracer:
             return [Trail(links, None, f"{target.id} has no account of this claim")]
         onward = [trail for n in numbers for trail in self.trails(target, n, path)]
         return [Trail((*links, *trail.links), trail.origin, trail.why, trail.end) for trail in onward]
+
+    def _read_vouching(self) -> dict[tuple[str, str], bool]:
+        """For each claim and each outlet with an account that supports it: whether one of these ends in the outlet."""
+        found: dict[tuple[str, str], bool] = {}
+        for article in self.corpus.articles:
+            outlet = self.normalised(article.publisher)
+            for account in article.claims:
+                if account.stance in SUPPORTING:
+                    key = (account.claim, outlet)
+                    found[key] = found.get(key, False) or self._ends_in(outlet, article, account)
+        return found
+
+    def _ends_in(self, outlet: str, article: Article, account: Account) -> bool:
+        """True where an account of one of the outlet's articles ends in the outlet, by its own chains alone."""
+        own = account.basis != "outlet"
+        return account.basis != "unstated" and any(
+            own if chain.chain == ("own",) else self.normalised(chain.chain[-1]) == outlet
+            for chain in chains_of(self.corpus.records, article, account)
+            if chain.chain
+        )
 
 
 def circles(corpus: Corpus) -> set[tuple[str, ...]]:

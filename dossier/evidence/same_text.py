@@ -29,10 +29,25 @@ def _declared(corpus: Corpus, pair: SameText) -> bool:
     one, other = corpus.records[pair.one], corpus.records[pair.other]
     assert isinstance(one, Article)
     assert isinstance(other, Article)
+    if _is_own_for_both(corpus, one, other):
+        return False
     if _names(corpus, one, other) or _names(corpus, other, one):
         return True
     carried = [_carried(corpus, article) for article in (one, other)]
     return bool(carried[0] & carried[1])
+
+
+def _is_own_for_both(corpus: Corpus, one: Article, other: Article) -> bool:
+    """True where the two account for one claim and each calls it its own: no text is declared to be another's then."""
+    own = [
+        {
+            a.claim
+            for a in article.claims
+            if ("own",) in [c.chain for c in chains_of(corpus.records, article, a)]
+        }
+        for article in (one, other)
+    ]
+    return bool(own[0] & own[1])
 
 
 def _names(corpus: Corpus, article: Article, other: Article) -> bool:

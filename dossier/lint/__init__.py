@@ -19,6 +19,7 @@ from dossier.lint.missing_speaker import missing_speaker
 from dossier.lint.missing_value import missing_value
 from dossier.lint.one_sided_control import one_sided_control
 from dossier.lint.orphan_record import orphan_record
+from dossier.lint.outlet_is_no_origin import outlet_is_no_origin
 from dossier.lint.over_quoted import over_quoted
 from dossier.lint.participant_without_role import participant_without_role
 from dossier.lint.placeholder_left import placeholder_left
@@ -55,6 +56,7 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
     circular_reference,
     circular_sourcing,
     undeclared_origin,
+    outlet_is_no_origin,
     rests_on_silent_source,
     same_text,
     texts_not_compared,

@@ -10,6 +10,12 @@ from dossier.model.parts import Basis, Stance
 
 RULE = "2 (November 2026)"
 """The version of the counting rule, shown with every figure's derivation; its changes stand in `docs/decisions`."""
+NO_ORIGIN = {
+    "it does not say how it knows": "which does not say how it knows",
+    "it has this from another outlet, and names none": "which has it from another outlet, and names none",
+    "by its own account it is not the origin": "which by its own account is not the origin",
+}
+"""Why the outlet or actor at a chain's end is no origin, and the same as a clause beside its name."""
 SUPPORTING: tuple[Stance, ...] = ("asserts", "reports")
 """The stances that count as support of a claim."""
 
@@ -26,7 +32,7 @@ class Trail:
     why: str = ""
     """The rule that ends it, in words."""
     end: str | None = None
-    """The publisher or actor at the end that is no origin, for the account does not say how it is known."""
+    """The publisher or actor at the end that is no origin, for the reason that `why` gives, one of `NO_ORIGIN`."""
 
 
 @dataclass(frozen=True, slots=True)

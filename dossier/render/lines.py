@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from dossier.model.corpus import Mention
-from dossier.model.figures import AccountFigures, ClaimFigures, Trail
+from dossier.model.figures import NO_ORIGIN, AccountFigures, ClaimFigures, Trail
 from dossier.model.languages import language_name
 from dossier.model.parts import Chain, Quote
 from dossier.model.records import Article, Claim, Event
@@ -94,7 +94,7 @@ def ends(links: Links, traced: AccountFigures) -> Markup:
         if trail.origin:
             shown[links.record(trail.origin)] = None
         elif trail.end:
-            shown[f"{_ENDS['unknown']}: {links.record(trail.end)}, which does not say how it knows"] = None
+            shown[f"{_ENDS['unknown']}: {links.record(trail.end)}, {NO_ORIGIN[trail.why]}"] = None
         elif not trail.links:
             shown[f"{_ENDS['unknown']}: {escaped(trail.why)}"] = None
         else:

@@ -91,7 +91,7 @@ def article(id_: str, *rests_on: str) -> dict[str, str]:
     return {
         f"content/articles/{id_}.md": "---\ntitle: S\npublisher: p\npublished: 2023-01-02\naccessed: 2026-11-20\n"
         "language: en\nread: full\nclaims:\n"
-        f"  - {{claim: c, stance: asserts, basis: outlet, rests_on: [{chains}]}}\n---\n\nA text.\n"
+        f"  - {{claim: c, stance: asserts, basis: document, rests_on: [{chains}]}}\n---\n\nA text.\n"
     }
 
 
