@@ -60,7 +60,10 @@ def difference(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
         found.append(
             Difference(kind="recounted", record="rule", id="counting", before=rules[0], after=rules[1])
         )
-    found += in_figures(before, after, set() if recounted else both, both)
+        older = before if rules[0] < rules[1] else after
+        found += in_figures(before, after, both - _counted_otherwise(older.corpus), both)
+    else:
+        found += in_figures(before, after, both, both)
     found += in_words(before, after)
     return tuple(sorted((_titled(d, before, after) for d in found), key=_place))
 
@@ -78,6 +81,17 @@ def written_for(corpus: Corpus) -> str:
         article.rests_on and any(not account.rests_on for account in article.claims) for article in articles
     )
     return "1" if inherits else ""
+
+
+def _counted_otherwise(corpus: Corpus) -> set[str]:
+    """The claims of a dossier for rule 1 with an account that inherits: only their figures differ with the rule."""
+    return {
+        account.claim
+        for article in corpus.of(Article)
+        if article.rests_on
+        for account in article.claims
+        if not account.rests_on
+    }
 
 
 def _place(d: Difference) -> tuple[str, str, int, str, list[str]]:
