@@ -47,7 +47,13 @@ def claims_json(corpus: Corpus, figures: Figures) -> bytes:
                         "stance": account.stance,
                         "basis": account.basis,
                         "trails": [
-                            {"links": list(t.links), "origin": t.origin, "why": t.why} for t in account.trails
+                            {
+                                "links": list(t.links),
+                                "origin": t.origin,
+                                "end": t.origin or t.end,
+                                "why": t.why,
+                            }
+                            for t in account.trails
                         ],
                     }
                     for account in f.accounts

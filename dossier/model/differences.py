@@ -241,14 +241,14 @@ KINDS: dict[str, Explained] = {
         "source-removed",
         "source-added",
         "weaker",
-        "source",
+        "source of",
         (
             "A role, a control or a participant has no source any more.",
             "A role, a control or a participant has a source.",
         ),
     ),
     **_alone("archived-copy-changed", "archived copy", "An article has another archived copy."),
-    **_alone("source-changed", "source", "A role, a control or a participant has another source."),
+    **_alone("source-changed", "source of", "A role, a control or a participant has another source."),
     # time and place
     **_pair(
         "window-widened",
