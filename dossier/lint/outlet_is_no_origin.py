@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dossier.diagnostics import Report, Spot
-from dossier.evidence.origins import HAS_IT_FROM_ELSEWHERE, NO_OUTLET_NAMED
 from dossier.lint.subject import Subject
+from dossier.model.figures import NO_ORIGIN
 from dossier.model.records import Article
 
+_, NO_OUTLET_NAMED, HAS_IT_FROM_ELSEWHERE = NO_ORIGIN
 _HINTS = {
     NO_OUTLET_NAMED: "name that outlet in rests_on, or write [unknown]; if this is its own work, basis says how it knows",
     HAS_IT_FROM_ELSEWHERE: "write the id of its article, whose account is then followed, or [unknown]",

@@ -13,6 +13,7 @@ from dossier.config import Settings
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.checks import is_id
 from dossier.model.parts import FOLDERS, Kind
+from dossier.read.pictures import UnreadablePicture, without_metadata
 from dossier.store.stamps import MAX_FOLDERS
 
 T = TypeVar("T")
@@ -83,7 +84,16 @@ def scan(
                 continue
             data = _bytes(found, MAX_IMAGE_BYTES, at, report)
             if data is not None:
-                images[inside] = data
+                try:
+                    images[inside] = without_metadata(data)
+                except UnreadablePicture as error:
+                    hint = "save it anew as PNG, JPEG, GIF, WebP or AVIF"
+                    report.error(
+                        "unreadable-picture",
+                        at,
+                        f'"{found.name}" is no picture that can be shown: {error}',
+                        hint,
+                    )
         elif inside.lower().endswith(".md"):
             text = source(found, inside, at, report)
             if text is not None:
