@@ -5,16 +5,18 @@ A block's info string is a language and the path of the file that the block is:
     ```md content/actors/a.md
 
 After the path, words that prose cannot show: `crlf`, `bom`, `latin1` write the file so; `endless` leaves the last line
-without its end; `times=1000` repeats it; `link` makes it a symbolic link to what the block says. A block
+without its end; `times=1000` repeats it; `base64` is decoded; `link` makes it a symbolic link to what the block says. A block
 `text expected` or `html expected` ends a case; files before the first `##` heading belong to every case of the file.
 """
 
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_WORDS = ("crlf", "bom", "latin1", "endless", "base64", "link")
 _OPEN = re.compile(r"(?P<fence>`{3,})(?P<info>\w+ \S.*)")
 
 
@@ -28,6 +30,8 @@ class Written:
 
     def data(self) -> bytes:
         text = self.text * next((int(w.partition("=")[2]) for w in self.how if w.startswith("times=")), 1)
+        if "base64" in self.how:
+            return b64decode(text)
         if "endless" in self.how:
             text = text.removesuffix("\n")
         if "crlf" in self.how:
@@ -72,9 +76,7 @@ def cases_in(path: Path) -> list[Case]:
             found.append(Case(path, len(found) + 1, title or path.stem, [*shared, *pending], text))
             pending = []
             continue
-        unknown = [
-            w for w in how if w not in ("crlf", "bom", "latin1", "endless", "link") and "times=" not in w
-        ]
+        unknown = [w for w in how if w not in _WORDS and "times=" not in w]
         if unknown or not language:
             raise ValueError(f"{path.name}: unknown words after {name}: {unknown}")
         (pending if title else shared).append(Written(name, text, tuple(how)))
