@@ -12,7 +12,7 @@ import click
 
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, does_one_thing, fail, settings_or_exit, show
 from dossier.config import ConfigError
-from dossier.plaintext import summed_up
+from dossier.plaintext import safe, summed_up
 from dossier.publish.scout import FOLDER, Scout
 
 
@@ -97,7 +97,7 @@ def command(
         for name, seconds in told.taken.items():
             click.echo(f"{seconds:7.2f} s  {name}", err=True)
     if built.note:
-        click.echo(f"Note: {built.note}.", err=True)
+        click.echo(f"Note: {safe(built.note)}.", err=True)
     if not quiet:
         if left := built.as_of:
             click.echo(

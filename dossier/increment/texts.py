@@ -9,7 +9,6 @@ from __future__ import annotations
 import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from dossier.config import Settings
@@ -34,6 +33,7 @@ from dossier.model.parts import Body
 from dossier.model.records import Article, Finding, FreePage, Record
 from dossier.read import Document, Texts, is_image, locate, reread, source_at
 from dossier.render import FRONT
+from dossier.render.remembered import NO_FOLDERS, Folders
 from dossier.spread import Drawing
 from dossier.store.records import record_of, text
 from dossier.store.stamps import NEVER, Stamp
@@ -69,7 +69,7 @@ class Retold:
 
 
 def retold(
-    state: State, settings: Settings, now: Mapping[str, Stamp], compiled: Path | None = None
+    state: State, settings: Settings, now: Mapping[str, Stamp], folders: Folders = NO_FOLDERS
 ) -> Retold | None:
     """What follows, where nothing but texts has changed since the last build; None otherwise."""
     files = left(state)
@@ -93,7 +93,7 @@ def retold(
     found = _followed(state, settings, {**files, **changed}, documents, told)
     if found is None or found.whole is None:
         return found
-    return replace(found, changed=changed, whole=replace(found.whole, compiled=compiled))
+    return replace(found, changed=changed, whole=replace(found.whole, folders=folders))
 
 
 def _read(state: State, settings: Settings, inside: str, files: Files) -> Document | None:

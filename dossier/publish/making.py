@@ -65,7 +65,7 @@ class Making(Keeping):
             self.told.stage("comparing with earlier states")
             since, unnamed = without_names(history(self.settings, self.compared), names)
         whole = Whole(
-            checked.corpus, checked.figures, self.settings, checked.as_of, since, compiled=self.compiled
+            checked.corpus, checked.figures, self.settings, checked.as_of, since, folders=self.folders
         )
         found, kept = self._found(whole, checked.documents, known)
         facts: dict[str, Any] = {}
@@ -152,6 +152,7 @@ class Making(Keeping):
             "common": pickled(whole.common),
             "revision": self.revision,
             "languages": languages.tables(),
+            "compared": self.compared_digest(),
             "made": {**made, **gathering.made},
             "overviews": {**{address: overviews[address] for address in stand}, **gathering.overviews},
         }
