@@ -51,7 +51,7 @@ class State:
         self._connection = connection
         self._process = os.getpid()
         try:
-            self._hashers = {table: seal.hasher(table) for table in TABLES}
+            self._hashers = {table: seal.hasher(table) for table in (*TABLES, "facts")}
         except seal.NoKey as why:
             raise Unusable(str(why)) from None
         self._tags: dict[str, bytearray] = {}
@@ -110,7 +110,7 @@ class State:
         if name not in self._root:
             return None
         found = self._value("SELECT value FROM facts WHERE name = ?", name)
-        if type(found) is not bytes or seal.tag(f"facts/{name}", found) != self._root[name]:
+        if type(found) is not bytes or self._tag("facts", name.encode(), found) != self._root[name]:
             raise self._damaged()
         return marshal.loads(found)  # noqa: S302 - authenticated
 
@@ -120,9 +120,11 @@ class State:
             self._tags[table] = bytearray(self._plain(TAGS + table) or b"")
         return self._tags[table]
 
-    def _tag(self, table: str, number: int, value: bytes) -> bytes:
+    def _tag(self, table: str, key: bytes, value: bytes) -> bytes:
+        """The tag of a row: over its table, its key and its value."""
         found = self._hashers[table].copy()
-        found.update(number.to_bytes(8, "big") + value)
+        found.update(key + b"\0")
+        found.update(value)
         return found.digest()
 
     def blob(self, table: str, id_: str) -> bytes | None:
@@ -134,7 +136,7 @@ class State:
         if not tag or tag == _NONE:
             return None
         found = self._value(f"SELECT value FROM {table} WHERE number = ?", number)  # noqa: S608
-        if type(found) is not bytes or self._tag(table, number, found) != tag:
+        if type(found) is not bytes or self._tag(table, _row(number), found) != tag:
             raise self._damaged()
         return found
 
@@ -144,7 +146,7 @@ class State:
         found: dict[str, bytes] = {}
         try:
             for number, value in self._rows(f"SELECT number, value FROM {table}"):  # noqa: S608 - one of `TABLES`
-                if self._tag(table, number, value) != tags[number * size : (number + 1) * size]:
+                if self._tag(table, _row(number), value) != tags[number * size : (number + 1) * size]:
                     raise self._damaged()
                 found[self.ids[number]] = value
         except (TypeError, OverflowError, IndexError):
@@ -197,7 +199,7 @@ class State:
                 rows = {name: marshal.dumps(value) for name, value in kept.items()}
                 root = {
                     **self._root,
-                    **{name: seal.tag(f"facts/{name}", data) for name, data in rows.items()},
+                    **{name: self._tag("facts", name.encode(), data) for name, data in rows.items()},
                 }
                 rows[ROOT] = seal.sealed(ROOT, marshal.dumps(root))
                 open_.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows.items())
@@ -219,7 +221,7 @@ class State:
     def _put(self, table: str, of: Mapping[str, bytes]) -> None:
         rows = [(self.numbers[id_], value) for id_, value in of.items()]
         for number, value in rows:
-            self._note(table, number, self._tag(table, number, value))
+            self._note(table, number, self._tag(table, _row(number), value))
         self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)  # noqa: S608
 
     def _delete(self, table: str, ids: Iterable[str]) -> None:
@@ -249,6 +251,11 @@ class State:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def _row(number: int) -> bytes:
+    """The key of a row; raises `OverflowError` for a number that no row of ours has."""
+    return number.to_bytes(8, "big")
 
 
 def peeked(folder: Path, names: Sequence[str]) -> list[Any]:

@@ -10,7 +10,7 @@ import random
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,7 @@ class Dossier:
 
 
 @pytest.fixture(autouse=True)
-def quick_frames(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def quick_frames(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Frames take MkDocs a second each time, and are drawn from the same titles here."""
     drawn, place = shells.draw, tmp_path_factory.getbasetemp() / "drawn-frames"
     kept: dict[str, Any] = getattr(quick_frames, "kept", {})
@@ -100,7 +100,6 @@ def quick_frames(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
         return kept["frames"]
 
     monkeypatch.setattr(shells, "draw", draw)
-    yield
 
 
 @pytest.fixture
@@ -110,7 +109,7 @@ def dossier(tmp_path: Path) -> Dossier:
     return found
 
 
-def rows(dossier: Dossier, change: Callable[[sqlite3.Connection], None]) -> None:
+def rows(dossier: Dossier, change: Callable[[sqlite3.Connection], object]) -> None:
     connection = sqlite3.connect(dossier.cache / NAME)
     with connection:
         change(connection)
@@ -220,7 +219,7 @@ def extend_schema(dossier: Dossier, table: str, rng: random.Random) -> None:
             f"DROP TABLE {table}",
         ]
     )
-    rows(dossier, lambda connection: [connection.execute(statement)] and None)
+    rows(dossier, lambda connection: connection.execute(statement))
 
 
 IN_TABLES = [flip_row, exchange_rows, drop_row, add_row, renumber_row, roll_back_row, extend_schema]
@@ -317,7 +316,7 @@ def test_any_damage_leads_to_a_clean_build(dossier: Dossier, part: int) -> None:
 
 
 def test_a_changed_row_is_said_once(dossier: Dossier) -> None:
-    rows(dossier, lambda c: [c.execute("UPDATE heads SET value = x'00'")] and None)
+    rows(dossier, lambda c: c.execute("UPDATE heads SET value = x'00'"))
     dossier.edit(random.Random(1))
     assert verdict(load(dossier.config), dossier.config, frozenset()).note.startswith(
         "the cache was not used: "
@@ -387,5 +386,5 @@ def test_whatever_stands_in_a_place_of_the_cache(
 
 def test_the_root_row_is_there(dossier: Dossier) -> None:
     """The damages above would else find nothing to break."""
-    rows(dossier, lambda c: [c.execute("DELETE FROM facts WHERE name = ?", (ROOT,))] and None)
+    rows(dossier, lambda c: c.execute("DELETE FROM facts WHERE name = ?", (ROOT,)))
     assert "damaged" in dossier.build().note
