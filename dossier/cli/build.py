@@ -50,7 +50,8 @@ def command(
     """Compile the dossier into site/, which is replaced in one step.
 
     Where the content has an error, or anything else fails, the site stays as it was. Only what an edit touches is drawn
-    again; .cache/ may be deleted at any time.
+    again; .cache/ may be deleted at any time. It is used where it fits this machine's key, ~/.cache/dossier/key or the file
+    that $DOSSIER_CACHE_KEY names.
 
     \b
     Examples:
