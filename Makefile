@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test mutate lint format reference bench lock clean
+.PHONY: help site serve check test torture mutate lint format reference bench lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ lint: $(READY) ## Style, types and the direction of imports
 test: lint ## Everything CI runs: lint, then all tests, in a real Chromium
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
 	CHROMIUM="$$chromium" $(BIN)/pytest
+
+torture: $(READY) ## Damage the cache in 500 ways: each time the next build gives what a clean one gives
+	DAMAGES=500 $(BIN)/pytest -q tests/publish/test_damage.py
 
 mutate: $(READY) ## Take each piece of a page out in turn: some test has to fail; for some files: ONLY="claim.html lines.py"
 	$(BIN)/python tests/mutation $(ONLY)

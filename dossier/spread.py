@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
-import pickle
 import signal
 import sys
 from collections import deque
@@ -132,6 +131,8 @@ def drawn(
     does it with.
     """
     if executor is not None:
+        import pickle
+
         sent = pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
         key = sha256(sent).hexdigest()
         waiting = [executor.submit(_draw_sent, key, sent, job) for job in todo]
@@ -260,6 +261,8 @@ def _draw_held(job: Job) -> Drawn:
 
 def _draw_sent(key: str, sent: bytes, job: Job) -> Drawn:
     if key not in _held:
+        import pickle
+
         _held.clear()
         _held[key] = Drawing(pickle.loads(sent))  # noqa: S301 - what this very program sent
     return _held[key].done(job)

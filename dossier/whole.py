@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from dossier.config import Settings
@@ -25,6 +24,7 @@ from dossier.model.noted import Noted
 from dossier.model.records import Record
 from dossier.read import Document
 from dossier.render import Common, Relations, Renderer, common_of, relations
+from dossier.render.remembered import NO_FOLDERS, Folders
 
 BESIDE: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -118,8 +118,8 @@ class Whole:
     """Relations worked out before."""
     given_common: Common | None = None
     """What every page shows, where it was worked out before."""
-    compiled: Path | None = None
-    """A directory of compiled templates, and of what else is remembered of drawing."""
+    folders: Folders = NO_FOLDERS
+    """Where templates and drawings are cached."""
 
     @cached_property
     def relations(self) -> Relations:
@@ -141,7 +141,7 @@ class Whole:
             self.changes,
             self.relations,
             self.common,
-            self.compiled,
+            self.folders,
         )
 
     def beside(self, id_: str) -> Beside:

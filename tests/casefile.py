@@ -5,7 +5,7 @@ A block's info string is a language and the path of the file that the block is:
     ```md content/actors/a.md
 
 After the path, words that prose cannot show: `crlf`, `bom`, `latin1` write the file so; `endless` leaves the last line
-without its end; `times=1000` repeats it; `base64` is decoded; `link` makes it a symbolic link to what the block says. A block
+without its end; `times=1000` repeats it; `base64` is decoded; `link` makes it a symbolic link to what it says. A block
 `text expected` or `html expected` ends a case; files before the first `##` heading belong to every case of the file.
 """
 

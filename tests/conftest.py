@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,11 @@ from dossier.config import Settings, load
 
 # A shell has it ignored in what it runs in the background, and so would `dossier serve`, which a test ends by it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# The key of caches and compiled templates are the test run's own, not the user's.
+_CACHE = tempfile.TemporaryDirectory(prefix="dossier-tests-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
+os.environ.pop("DOSSIER_CACHE_KEY", None)
 
 # The same examples on every machine: what fails in CI fails at the desk. HYPOTHESIS_PROFILE=explore looks further.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)

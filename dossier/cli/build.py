@@ -13,7 +13,7 @@ import click
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, does_one_thing, fail, settings_or_exit, show
 from dossier.config import ConfigError
 from dossier.model.figures import counted
-from dossier.plaintext import summed_up
+from dossier.plaintext import safe, summed_up
 from dossier.publish.scout import FOLDER, Scout
 
 
@@ -51,7 +51,8 @@ def command(
     """Compile the dossier into site/, which is replaced in one step.
 
     Where the content has an error, or anything else fails, the site stays as it was. Only what an edit touches is drawn
-    again; .cache/ may be deleted at any time.
+    again; .cache/ may be deleted at any time. It is used where it fits this machine's key, ~/.cache/dossier/key or the file
+    that $DOSSIER_CACHE_KEY names.
 
     \b
     Examples:
@@ -105,7 +106,7 @@ def command(
         for name, seconds in told.taken.items():
             click.echo(f"{seconds:7.2f} s  {name}", err=True)
     if built.note:
-        click.echo(f"Note: {built.note}.", err=True)
+        click.echo(f"Note: {safe(built.note)}.", err=True)
     if not quiet:
         if left := built.as_of:
             click.echo(

@@ -122,6 +122,8 @@ def _tell(checked: Verdict, *, quiet: bool) -> None:
     if not quiet:
         show(checked.diagnostics)
     click.echo(f"{summed_up(checked.diagnostics)} in {counted(checked.records, 'record')}.", err=True)
+    if checked.note:
+        click.echo(f"Note: {safe(checked.note)}.", err=True)
     if checked.unread and not quiet:
         click.echo(
             f"{counted(checked.unread, 'file')} could not be read whole: more may come to light once mended.",

@@ -17,7 +17,7 @@ import click
 from dossier import config as settings_of
 from dossier.cli.terminal import at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import ConfigError, Settings
-from dossier.plaintext import summed_up, told
+from dossier.plaintext import safe, summed_up, told
 from dossier.publish.scout import FOLDER
 
 if TYPE_CHECKING:
@@ -115,6 +115,8 @@ class Builder:
             self.preview.fault(str(error))
         else:
             show(built.diagnostics)
+            if built.note:
+                click.echo(f"Note: {safe(built.note)}.", err=True)
             if built.changed:
                 self.preview.show()
                 taken = f"{time.monotonic() - begun:.1f} s"

@@ -8,14 +8,14 @@ from dossier.increment.anew import Kept
 from dossier.increment.files import anchors, anchors_now, before, files_now
 from dossier.increment.indexes import Indexed, directory_facts, reindexed
 from dossier.increment.kept import (
+    common_kept,
     diagnostics_of,
     entry_of,
+    kept_common,
     kept_of,
     kept_reads,
     of_sheet,
-    pickled,
     preview_of,
-    unpickled,
     values_of,
 )
 from dossier.increment.texts import Retold, retold
@@ -31,21 +31,21 @@ __all__ = [
     "anchors",
     "anchors_now",
     "before",
+    "common_kept",
     "diagnostics_of",
     "directory_facts",
     "entry_of",
     "files_now",
+    "kept_common",
     "kept_of",
     "kept_reads",
     "of_sheet",
     "outline",
     "outlined",
-    "pickled",
     "preview_of",
     "reindexed",
     "retold",
     "touched",
     "unaffected",
-    "unpickled",
     "values_of",
 ]

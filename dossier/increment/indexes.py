@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dossier.export import Directory, Entry, Preview, changed_previews, updated
-from dossier.increment.kept import entry_of, unpickled
+from dossier.increment.kept import common_kept, entry_of
 from dossier.model.pages import shard_of
-from dossier.render import Common
 from dossier.store.state import State
 
 Files = dict[str, bytes | None]
@@ -117,7 +116,7 @@ def id_at(state: State, address: str) -> str:
 
 
 def _previews(state: State, drawn: Sequence[Indexed], read: Callable[[str], bytes]) -> Files:
-    common: Common = unpickled(state.fact("common"))
+    common = common_kept(state.fact("common"))
     found: dict[int, dict[str, Preview]] = {}
     for page in drawn:
         if page.preview:

@@ -1,9 +1,8 @@
-"""Values as they are kept: of what `marshal` holds where they are read often, pickled where they are many things."""
+"""Cached values as bytes: plain data, which `marshal` writes. All is authenticated before it is read."""
 
 from __future__ import annotations
 
 import marshal
-import pickle
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -16,7 +15,9 @@ from dossier.model.corpus import Mention
 from dossier.model.markup import LINK
 from dossier.model.parts import Body
 from dossier.model.prose import pieces, prose_of
+from dossier.render import Common
 from dossier.spread import Sheet
+from dossier.store.codec import made, plain
 from dossier.store.records import body_of
 from dossier.store.state import State
 from dossier.whole import Reads
@@ -27,14 +28,15 @@ def values_of(value: Any) -> tuple[Any, ...]:
     return tuple(getattr(value, field.name) for field in fields(value))
 
 
-def pickled(value: object) -> bytes:
-    """A value of ours."""
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+def kept_common(common: Common) -> Any:
+    """What every page shows, of what `marshal` holds."""
+    return plain(common)
 
 
-def unpickled(kept: bytes) -> Any:
+def common_kept(kept: Any) -> Common:
     """The same again."""
-    return pickle.loads(kept)  # noqa: S301 - what this very program wrote
+    found: Common = made(Common, kept)
+    return found
 
 
 def text_of(state: State, id_: str) -> Body:
@@ -64,7 +66,7 @@ def kept_named(body: Body, named: Named) -> bytes:
 
 def named_of(kept: bytes, id_: str) -> tuple[Named, Sequence[str]]:
     """The same again; `id_` is the record's whose text it is."""
-    sentences, cited, untitled = marshal.loads(kept)  # noqa: S302 - what this very program wrote
+    sentences, cited, untitled = marshal.loads(kept)  # noqa: S302 - authenticated
     return ({target: Mention(id_, *of) for target, of in sentences.items()}, cited), untitled
 
 
@@ -92,12 +94,12 @@ def packed_reads(numbers: Mapping[str, int], reads: Reads) -> bytes:
 
 def entry_of(kept: bytes) -> Entry:
     """What search knows of a page."""
-    return Entry(*marshal.loads(kept))  # noqa: S302 - what this very program wrote
+    return Entry(*marshal.loads(kept))  # noqa: S302 - authenticated
 
 
 def preview_of(kept: bytes) -> Preview | None:
     """What is shown of a record elsewhere."""
-    found: Preview | None = marshal.loads(kept)  # noqa: S302 - what this very program wrote
+    found: Preview | None = marshal.loads(kept)  # noqa: S302 - authenticated
     return found
 
 

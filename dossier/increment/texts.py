@@ -9,7 +9,6 @@ from __future__ import annotations
 import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from dossier.config import Settings
@@ -17,10 +16,10 @@ from dossier.diagnostics import Diagnostic, Report
 from dossier.increment.files import Files, anchors, as_it_was, left
 from dossier.increment.kept import (
     bringing,
+    common_kept,
     diagnostics_of,
     kept_named,
     named_of,
-    unpickled,
 )
 from dossier.increment.plain import beside_of, claim_of, plain_beside
 from dossier.link import BodyChecker, Named, named_in
@@ -34,6 +33,7 @@ from dossier.model.parts import Body
 from dossier.model.records import Article, Finding, FreePage, Record
 from dossier.read import Document, Texts, is_image, locate, reread, source_at
 from dossier.render import FRONT
+from dossier.render.remembered import NO_FOLDERS, Folders
 from dossier.spread import Drawing
 from dossier.store.records import record_of, text
 from dossier.store.stamps import NEVER, Stamp
@@ -69,7 +69,7 @@ class Retold:
 
 
 def retold(
-    state: State, settings: Settings, now: Mapping[str, Stamp], compiled: Path | None = None
+    state: State, settings: Settings, now: Mapping[str, Stamp], folders: Folders = NO_FOLDERS
 ) -> Retold | None:
     """What follows, where nothing but texts has changed since the last build; None otherwise."""
     files = left(state)
@@ -93,7 +93,7 @@ def retold(
     found = _followed(state, settings, {**files, **changed}, documents, told)
     if found is None or found.whole is None:
         return found
-    return replace(found, changed=changed, whole=replace(found.whole, compiled=compiled))
+    return replace(found, changed=changed, whole=replace(found.whole, folders=folders))
 
 
 def _read(state: State, settings: Settings, inside: str, files: Files) -> Document | None:
@@ -161,7 +161,7 @@ def _moved(
         if target not in beside:
             kept = state.blob("beside", target)
             assert kept is not None
-            beside[target] = beside_of(marshal.loads(kept))  # noqa: S302 - what this very program wrote
+            beside[target] = beside_of(marshal.loads(kept))  # noqa: S302 - authenticated
         return list(beside[target])
 
     for target in before[0].keys() | after[0].keys():
@@ -207,20 +207,20 @@ def _whole(
 
     def claim(id_: str) -> ClaimFigures | None:
         kept = state.blob("claims", id_)
-        return None if kept is None else claim_of(marshal.loads(kept))  # noqa: S302 - ours
+        return None if kept is None else claim_of(marshal.loads(kept))  # noqa: S302 - authenticated
 
     def around(id_: str) -> Beside | None:
         if id_ in beside:
             return beside[id_]
         kept = state.blob("beside", id_)
-        return None if kept is None else beside_of(marshal.loads(kept))  # noqa: S302 - ours
+        return None if kept is None else beside_of(marshal.loads(kept))  # noqa: S302 - authenticated
 
     by_file = {inside: known[1] for inside, known in files.items() if known[1]}
     like = Whole(
         Corpus(records={}, ids_by_file=by_file),
         Figures(),
         settings,
-        given_common=unpickled(state.fact("common")),
+        given_common=common_kept(state.fact("common")),
     )
     return brought(like, seen, head, claim, around)
 

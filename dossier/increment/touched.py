@@ -91,7 +91,7 @@ def _changed(
     found = {}
     for id_, value in now.items():
         made = plain(value)
-        if id_ not in then or marshal.loads(then[id_]) != made:  # noqa: S302 - what this very program wrote
+        if id_ not in then or marshal.loads(then[id_]) != made:  # noqa: S302 - authenticated
             found[id_] = marshal.dumps(made)
     return found
 
@@ -140,7 +140,7 @@ def _numbers(state: State, reads: Reads) -> list[set[int]]:
 
 def _touch(changed: Sequence[set[int]], kept: bytes) -> bool:
     """Whether anything that has changed is among what was read."""
-    packed: Sequence[bytes] = marshal.loads(kept)  # noqa: S302 - what this very program wrote
+    packed: Sequence[bytes] = marshal.loads(kept)  # noqa: S302 - authenticated
     return any(
         numbers and not numbers.isdisjoint(array("I", of))
         for numbers, of in zip(changed, packed, strict=True)

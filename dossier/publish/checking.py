@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, forbidden
 from dossier.publish.kept import code_digest
 from dossier.publish.scout import FOLDER
+from dossier.publish.trust import Trust, reason
 from dossier.store.stamps import stamps
-from dossier.store.state import NAME, State, Unusable, opened
+from dossier.store.state import NAME, Busy, State, opened
 
 if TYPE_CHECKING:
     from dossier.compiler import Checked
@@ -25,6 +27,8 @@ class Verdict:
     records: int
     unread: int = 0
     """Files that could not be read whole."""
+    note: str = ""
+    """What there is to say of the cache."""
 
     @property
     def failed(self) -> bool:
@@ -34,18 +38,22 @@ class Verdict:
 
 def verdict(settings: Settings, config_file: Path, withheld: frozenset[str]) -> Verdict:
     """Judge the content; nothing is written."""
-    folder = settings.project / FOLDER
-    if (folder / NAME).is_file():
+    folder, note = settings.project / FOLDER, ""
+    if os.path.lexists(folder / NAME):
+        trust = Trust(folder, settings.project)
         stamp = code_digest(config_file, sorted(withheld))
         try:
+            trust.check()
             with opened(folder, stamp, only_read=True) as state:
                 if state.fact("stamp") == stamp:
                     return _continued(state, settings, withheld)
-        except Unusable:
-            pass  # it is only a cache
+        except Busy:
+            pass  # a build is writing it
+        except Exception as error:
+            note = f"the cache was not used: {reason(error)}"
     from dossier.compiler import check
 
-    return of(check(settings, withheld=withheld))
+    return replace(of(check(settings, withheld=withheld)), note=note)
 
 
 def of(checked: Checked) -> Verdict:

@@ -11,12 +11,33 @@ from typing import Any
 from dossier.history.git import revision
 from dossier.publish import mirror as trees
 from dossier.publish.asked import Asked, Told, Written
-from dossier.publish.scout import SPARE, verdict
+from dossier.publish.kept import folder_digest, program_digest
+from dossier.publish.scout import SPARE, finish, verdict
+from dossier.render.remembered import Folders
+from dossier.store import seal
 from dossier.store.stamps import Stamp, Tree, stamps
 from dossier.store.state import State, Unusable
 
 MOST = 10_000
 """Files that may be remembered, of some nine kilobytes; then all are made anew: places that have moved leave theirs."""
+VERSIONS = 4
+"""Versions of this program whose compiled templates are cached."""
+
+
+def templates() -> Path | None:
+    """The directory of this program's compiled templates, below the user's own cache directory; None where there is none.
+
+    Of other versions' directories a few are left, for several may be in use.
+    """
+    try:
+        folder = seal.cache_home() / "templates" / program_digest()
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True)
+            for old in sorted(folder.parent.iterdir(), key=os.path.getmtime)[:-VERSIONS]:
+                shutil.rmtree(old, ignore_errors=True)
+    except (OSError, seal.NoKey):
+        return None
+    return folder
 
 
 class Keeping:
@@ -41,31 +62,41 @@ class Keeping:
         return self.asked.cache / SPARE
 
     @property
-    def compiled(self) -> Path | None:
-        """The directory of what this very program has compiled and remembers; what others have is removed.
-
-        None where there can be none.
-        """
+    def folders(self) -> Folders:
+        """Where this very program caches templates and drawings; what other versions left is removed."""
         if not self.state or not self.asked.cache:
-            return None
-        folder = self.asked.cache / "templates" / self.state.stamp
+            return Folders()
+        folder = self.asked.cache / "drawings" / self.state.stamp
         try:
             if not folder.is_dir() or len(os.listdir(folder)) > MOST:
                 shutil.rmtree(folder.parent, ignore_errors=True)
                 folder.mkdir(parents=True)
         except OSError:
-            return None
-        return folder if os.access(folder, os.W_OK) else None
+            return Folders(templates())
+        return Folders(templates(), folder)
 
     @property
     def compared(self) -> Path | None:
-        """The directory of what this very program has compared of earlier states; what others have is removed."""
+        """The directory of compared earlier states, of this very program; None where there is no cache.
+
+        It is emptied where it does not hold what the last build left.
+        """
         if not self.state or not self.asked.cache:
             return None
-        folder = self.asked.cache / "changes" / self.state.stamp
-        if not folder.is_dir():
+        folder = self._changes
+        if not folder.is_dir() or self.compared_digest() != self.state.fact("compared"):
             shutil.rmtree(folder.parent, ignore_errors=True)
         return folder
+
+    @property
+    def _changes(self) -> Path:
+        assert self.asked.cache
+        assert self.state
+        return self.asked.cache / "changes" / self.state.stamp
+
+    def compared_digest(self) -> str:
+        """The state's fact "compared": a digest of the files in the directory of compared earlier states."""
+        return folder_digest(self._changes)
 
     def standing(self) -> Path | None:
         """The second tree of the site, if it is whole, or can be made anew of the published one."""
@@ -124,6 +155,8 @@ class Keeping:
                 trees.ended(self.settings.site, self.spare, (name for name in tree if name not in linked))
             else:
                 trees.settle(self.settings.site, self.spare, tree)
+            if self.asked.cache and self.spare.is_dir():
+                finish(self.asked.cache)
         except OSError as why:
             trees.discard(self.spare)
             return f"the cache is not kept: {why.filename}: {why.strerror}"

@@ -1,6 +1,7 @@
-"""Frames kept from one build to the next: drawing them takes MkDocs, whose import alone is a third of a small build.
+"""Frames cached from one build to the next: drawing them takes MkDocs, whose import alone is a third of a small build.
 
-They are kept under a digest of all they hang on. Whatever is wrong with what is kept, it is drawn anew.
+They are cached under a digest of all they depend on. The list of shells, which holds the policy of every page, is
+authenticated, and holds a digest of the theme's files.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from dataclasses import astuple
 from functools import cache
 from io import FileIO
 from pathlib import Path
+from typing import Any
 
 from dossier.config import read_mkdocs_yml
 from dossier.model.pages import Site
 from dossier.publish.frames import Frames, Shape, nav_titles
 from dossier.publish.slots import Slots
+from dossier.store import seal
+from dossier.store.state import Unusable
 
 PACKAGE = Path(__file__).parents[1]
 """The program itself."""
@@ -36,7 +40,8 @@ def frames_of(
 ) -> Frames:
     """The frames of all pages, and the theme's own files in the directory `into`: kept ones, or drawn anew and kept.
 
-    They are kept under `key`, their digest. A cache that cannot be read or written is passed over.
+    They are kept under `key`, their digest. A cache that cannot be written is passed over; one that is damaged raises
+    `Unusable`.
     """
     if folder is not None:
         place = folder / "frames" / key
@@ -48,7 +53,7 @@ def frames_of(
 
     frames = draw(config_file, site, slots, into)
     if folder is not None:
-        with suppress(OSError):
+        with suppress(OSError, seal.NoKey):
             keep(place, frames, into)
     return frames
 
@@ -73,14 +78,19 @@ def code_digest(config_file: Path, also: object = None) -> str:
     add(*sorted(_distributions()))
     theme = settings.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    add(_program(), _summed(config_file.parent / str(custom)) if custom else "")
+    add(_program(), folder_digest(config_file.parent / str(custom)) if custom else "")
     return found.hexdigest()[:32]
+
+
+def program_digest() -> str:
+    """Of this program, and of the versions at work."""
+    return hashlib.sha256(repr((sys.version, _program(), sorted(_distributions()))).encode()).hexdigest()[:32]
 
 
 @cache
 def _program() -> str:
     """A digest of this program."""
-    return _summed(PACKAGE)
+    return folder_digest(PACKAGE)
 
 
 def _distributions() -> Iterator[str]:
@@ -93,15 +103,35 @@ def _distributions() -> Iterator[str]:
 
 
 def load(place: Path, *, files: bool = True) -> Frames | None:
-    """What is kept at a place, if it is whole; without the theme's `files` where those are not wanted."""
+    """What is cached at a place, None where nothing is; without the theme's `files` where those are not wanted.
+
+    Raises `Unusable` where it is not what was written there.
+    """
     try:
-        told = json.loads((place / _LIST).read_text("utf-8"))
-        if files and _summed(place / "files") != told["files"]:
-            return None
-        shells = {Shape(*shape): tuple(shell) for shape, shell in told["shells"]}
-        return Frames(shells, frozenset(told["in_nav"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        data = (place / _LIST).read_bytes()
+    except FileNotFoundError:
         return None
+    except OSError as error:
+        raise Unusable(f"{_LIST}: {error.strerror}") from None
+    try:
+        told = json.loads(seal.opened(f"frames/{place.name}", data))
+    except (seal.NotSealed, seal.NoKey):
+        raise Unusable(f"{_LIST} is damaged, or was made with another key") from None
+    if files and folder_digest(place / "files") != told["files"]:
+        raise Unusable("the theme's files in it are damaged")
+    return frames_from(told)
+
+
+def plain_frames(frames: Frames) -> dict[str, Any]:
+    """Frames as lists and texts."""
+    shells = [[list(astuple(shape)), list(shell)] for shape, shell in frames.shells.items()]
+    return {"in_nav": sorted(frames.in_nav), "shells": shells}
+
+
+def frames_from(plain: Mapping[str, Any]) -> Frames:
+    """The frames that `plain_frames` was given."""
+    shells = {Shape(*shape): tuple(shell) for shape, shell in plain["shells"]}
+    return Frames(shells, frozenset(plain["in_nav"]))
 
 
 def keep(place: Path, frames: Frames, drawn: Path) -> None:
@@ -110,12 +140,8 @@ def keep(place: Path, frames: Frames, drawn: Path) -> None:
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".new-") as folder:
         new = Path(folder) / "frames"
         shutil.copytree(drawn, new / "files")
-        told = {
-            "files": _summed(new / "files"),
-            "in_nav": sorted(frames.in_nav),
-            "shells": [[astuple(shape), shell] for shape, shell in frames.shells.items()],
-        }
-        (new / _LIST).write_text(json.dumps(told), "utf-8")
+        told = {"files": folder_digest(new / "files"), **plain_frames(frames)}
+        (new / _LIST).write_bytes(seal.sealed(f"frames/{place.name}", json.dumps(told).encode()))
         shutil.rmtree(place, ignore_errors=True)
         os.rename(new, place)
     others = sorted(
@@ -126,8 +152,8 @@ def keep(place: Path, frames: Frames, drawn: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _summed(folder: Path) -> str:
-    """A digest over the files of a folder."""
+def folder_digest(folder: Path) -> str:
+    """A digest over the files of a folder; of one that is not there, that of nothing."""
     found = hashlib.sha256()
     begin = len(str(folder)) + 1
     for path in _files(folder):

@@ -20,13 +20,13 @@ from dossier.increment import (
     anchors,
     anchors_now,
     before,
+    common_kept,
     files_now,
+    kept_common,
     kept_of,
     outlined,
-    pickled,
     touched,
     unaffected,
-    unpickled,
 )
 from dossier.model import languages
 from dossier.model.history import NO_HISTORY
@@ -65,7 +65,7 @@ class Making(Keeping):
             self.told.stage("comparing with earlier states")
             since, unnamed = without_names(history(self.settings, self.compared), names)
         whole = Whole(
-            checked.corpus, checked.figures, self.settings, checked.as_of, since, compiled=self.compiled
+            checked.corpus, checked.figures, self.settings, checked.as_of, since, folders=self.folders
         )
         found, kept = self._found(whole, checked.documents, known)
         facts: dict[str, Any] = {}
@@ -81,7 +81,7 @@ class Making(Keeping):
         in_nav = nav_titles(read_mkdocs_yml(asked.config_file).get("nav"))
         first = [id_ for id_, record in checked.corpus.records.items() if record.address in in_nav]
         made, base = dict[str, Made](), None
-        if state and found and self.tree and unpickled(state.fact("common")) == whole.common:
+        if state and found and self.tree and common_kept(state.fact("common")) == whole.common:
             base = self.standing()
         if state and found and base:
             ids, made = list(dict.fromkeys((*first, *found.records))), unaffected(state, found.changed)
@@ -149,9 +149,10 @@ class Making(Keeping):
             "records": list(checked.corpus.records),
             "words": (checked.words.names, checked.words.labels),
             "diagnostics": kept_of(checked.diagnostics),
-            "common": pickled(whole.common),
+            "common": kept_common(whole.common),
             "revision": self.revision,
             "languages": languages.tables(),
+            "compared": self.compared_digest(),
             "made": {**made, **gathering.made},
             "overviews": {**{address: overviews[address] for address in stand}, **gathering.overviews},
         }

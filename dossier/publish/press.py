@@ -7,7 +7,6 @@ has none yet goes back as it is.
 from __future__ import annotations
 
 import marshal
-import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from dossier.export import Preview
 from dossier.increment import Kept, Outline, outline, values_of
 from dossier.model.pages import Page
 from dossier.publish.frames import Frames
+from dossier.publish.kept import frames_from
 from dossier.publish.slots import slots_of
 from dossier.publish.writing import Stamp, Writing
 from dossier.spread import Sheet
@@ -69,7 +69,7 @@ class Press:
     def _found(self) -> Frames | None:
         try:
             with open(self._handed, "rb") as file:  # noqa: PTH123 - asked for at every page until it is there
-                self._frames = pickle.load(file)  # noqa: S301 - what this very program wrote
+                self._frames = frames_from(marshal.load(file))  # noqa: S302 - from a private temporary directory
         except FileNotFoundError:
             return None
         return self._frames

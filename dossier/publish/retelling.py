@@ -26,7 +26,7 @@ class Retelling(Keeping):
             return None
         languages.keep(state.fact("languages"))
         self.told.stage("reading")
-        found = retold(state, self.settings, self.now, self.compiled)
+        found = retold(state, self.settings, self.now, self.folders)
         if found is None:
             return None
         if forbidden(found.diagnostics, draft=self.asked.draft):

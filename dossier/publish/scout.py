@@ -5,11 +5,13 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from dossier.store import seal
 from dossier.store.stamps import Stamp, holds, stamps, unentered
 from dossier.store.state import Unusable, peeked
 
@@ -17,6 +19,8 @@ FOLDER = Path(".cache") / "dossier"
 """The cache, in the project; safe to delete, and to share between machines."""
 SPARE = "site"
 """The second tree of the site, in the cache."""
+FINISHED = "site.time"
+"""The file that says when the second tree was complete: what came into it later is none of ours."""
 
 
 Verdict = tuple[bytes, bool, bool]
@@ -100,4 +104,19 @@ def verdict(cache: Path, site: Path) -> Verdict:
         return b"", False, False
     if not generation or not tree:
         return b"", False, False
-    return generation, holds(cache / SPARE, tree), unentered(site, tree, published)
+    whole = holds(cache / SPARE, tree) and unentered(cache / SPARE, tree, _finished(cache))
+    return generation, whole, unentered(site, tree, published)
+
+
+def finish(cache: Path) -> None:
+    """Note that the second tree of the site is complete now; raises `OSError`."""
+    with suppress(seal.NoKey):
+        (cache / FINISHED).write_bytes(seal.sealed(FINISHED, time.time_ns().to_bytes(8, "big")))
+
+
+def _finished(cache: Path) -> int:
+    """When the second tree was complete, in nanoseconds; 0 where that is not known."""
+    try:
+        return int.from_bytes(seal.opened(FINISHED, (cache / FINISHED).read_bytes()), "big")
+    except (OSError, seal.NotSealed, seal.NoKey):
+        return 0

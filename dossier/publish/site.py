@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import marshal
 import os
-import pickle
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from dossier.increment import Kept
 from dossier.model.pages import Heading, Page, Site
 from dossier.model.parts import FOLDERS
 from dossier.publish.frames import Frames
-from dossier.publish.kept import digest, frames_of, load
+from dossier.publish.kept import digest, frames_of, load, plain_frames
 from dossier.publish.press import Press
 from dossier.publish.slots import Slots, slots_of
 from dossier.publish.writing import Stamp, Writing
@@ -120,7 +120,7 @@ class Publication:
         self._frames = self._found(site, slots)
         if self._handed:
             aside = self._handed.with_suffix(".new")
-            aside.write_bytes(pickle.dumps(self._frames))
+            aside.write_bytes(marshal.dumps(plain_frames(self._frames)))
             os.rename(aside, self._handed)
         waiting, self._waiting = self._waiting, []
         for page, slots_, body in waiting:

@@ -1,10 +1,9 @@
-"""What takes long to work out and hangs on nothing but what it is worked out of: kept from one build to the next."""
+"""Disk cache of pure functions that take long, keyed by a digest of their input."""
 
 from __future__ import annotations
 
 import marshal
 import os
-import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,15 +11,31 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from dossier.store import seal
+
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a renderer caches what it makes; None caches nothing."""
+
+    templates: Path | None = None
+    """Compiled templates, in the user's own cache directory: they are code."""
+    drawings: Path | None = None
+    """What `Remembered` holds, in the project's cache: data."""
+
+
+NO_FOLDERS = Folders()
+
+
+@dataclass(frozen=True, slots=True)
 class Remembered:
-    """Keeps values in a directory, a file each; without one it keeps nothing.
+    """Caches values in a directory, a file each; without one it caches nothing.
 
     A value is what `marshal` writes and gives back the same; another is made each time. The directory is one of this very
-    program: of another version's values nobody asks. A file that is spoilt or cannot be written is as none.
+    program: of another version's values nobody asks. A file that does not fit the key of this machine, or cannot be written,
+    is as none, and is written anew.
     """
 
     folder: Path | None = None
@@ -31,35 +46,30 @@ class Remembered:
         return self._kept(f"{name}-{digest.hex()[:32]}", digest, make)
 
     def latest(self, name: str, of: object, make: Callable[[], T]) -> T:
-        """As `once`; of the values called `name`, no more than the last is kept."""
+        """As `once`; of the values called `name`, no more than the last is cached."""
         return self._kept(name, sha256(repr(of).encode()).digest(), make)
 
     def _kept(self, file: str, digest: bytes, make: Callable[[], T]) -> T:
-        """What the file holds if it is whole and of what has this digest, or else what is made now."""
+        """What the file holds, if that was made of what has this digest, or else what is made now."""
         if self.folder is None:
             return make()
-        path = self.folder / file
-        with suppress(OSError, ValueError, EOFError, TypeError):
-            kept = path.read_bytes()
-            head, written = kept[: len(digest) + 4], kept[len(digest) + 4 :]
-            if head == digest + _sum(written):
-                found: T = marshal.loads(written)  # noqa: S302 - what this very program wrote
+        path, place = self.folder / file, f"drawings/{self.folder.name}/{file}"
+        with suppress(OSError, seal.NotSealed, seal.NoKey):
+            data = seal.opened(place, path.read_bytes())
+            if data.startswith(digest):
+                found: T = marshal.loads(data[len(digest) :])  # noqa: S302 - authenticated
                 return found
         made: Any = make()
         new = path.with_name(f"{path.name}.{os.getpid()}")
-        with suppress(OSError, ValueError):
-            written = marshal.dumps(made)
+        with suppress(OSError, ValueError, seal.NoKey):
+            data = seal.sealed(place, digest + marshal.dumps(made))
             try:
-                new.write_bytes(digest + _sum(written) + written)
+                new.write_bytes(data)
                 new.replace(path)
             except OSError:
                 new.unlink(missing_ok=True)
         return cast("T", made)
 
 
-def _sum(written: bytes) -> bytes:
-    return zlib.crc32(written).to_bytes(4, "big")
-
-
 NOTHING = Remembered()
-"""Keeps nothing."""
+"""Caches nothing."""

@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -25,7 +24,7 @@ from dossier.render.html import Links, filled, in_language, names_by_language, o
 from dossier.render.lines import LINES, evidence
 from dossier.render.notes import Notes
 from dossier.render.relations import Relations, relations
-from dossier.render.remembered import Remembered
+from dossier.render.remembered import NO_FOLDERS, Folders, Remembered
 from dossier.render.spots import Spot
 from dossier.render.svgmap import map_figure, svg_map
 
@@ -68,7 +67,7 @@ class Renderer:
         changes: History = NO_HISTORY,
         beside: Relations | None = None,
         common: Common | None = None,
-        compiled: Path | None = None,
+        folders: Folders = NO_FOLDERS,
     ) -> None:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
         self.changes = changes
@@ -80,8 +79,8 @@ class Renderer:
         # Jinja is imported for who draws, not for who checks.
         from dossier.render.templating import Templates
 
-        self.environment = Templates(compiled)
-        self.remembered = Remembered(compiled)
+        self.environment = Templates(folders.templates)
+        self.remembered = Remembered(folders.drawings)
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self.environment.filters["sentence_end"] = lambda text: text if text[-1:] in ".!?…" else f"{text}."
         self.environment.globals |= {

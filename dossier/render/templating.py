@@ -6,14 +6,18 @@ context, and copies each `Markup` twice; our templates call nothing that does, a
 
 from __future__ import annotations
 
+import os
 from collections.abc import MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
 from dossier.render.html import escaped
+from dossier.store import seal
 
 
 class _Generator(CodeGenerator):
@@ -39,6 +43,33 @@ class _Generator(CodeGenerator):
         self.write("environment.escaped(")
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates in a directory, a file each. One that does not fit this machine's key is compiled anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """As Jinja asks for it: nothing is decoded before it is authenticated."""
+        with suppress(OSError, seal.NotSealed, seal.NoKey):
+            data = (self._folder / bucket.key).read_bytes()
+            bucket.bytecode_from_string(seal.opened(self._place(bucket), data))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """As Jinja asks for it."""
+        new = self._folder / f"{bucket.key}.{os.getpid()}"
+        with suppress(OSError, seal.NoKey):
+            data = seal.sealed(self._place(bucket), bucket.bytecode_to_string())
+            try:
+                new.write_bytes(data)
+                new.replace(self._folder / bucket.key)
+            except OSError:
+                new.unlink(missing_ok=True)
+
+    def _place(self, bucket: Bucket) -> str:
+        return f"templates/{self._folder.name}/{bucket.key}"
+
+
 class Templates(Environment):
     """The templates of `dossier/render/templates/`."""
 
@@ -46,7 +77,7 @@ class Templates(Environment):
     escaped = staticmethod(escaped)
 
     def __init__(self, compiled: Path | None = None) -> None:
-        """Templates that were compiled are kept in the directory `compiled`, and taken from it."""
+        """Compiled templates are cached in the directory `compiled`."""
         super().__init__(
             loader=PackageLoader("dossier.render"),
             autoescape=True,
@@ -54,7 +85,7 @@ class Templates(Environment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+            bytecode_cache=_Compiled(compiled) if compiled else None,
         )
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

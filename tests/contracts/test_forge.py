@@ -86,6 +86,16 @@ def test_only_a_push_writes_the_cache(path: Path) -> None:
             assert pushed or step["if"] == "github.event_name == 'push'"
 
 
+@pytest.mark.parametrize("path", [*WORKFLOWS, ACTION], ids=lambda p: p.name)
+def test_the_cache_travels_with_its_key(path: Path) -> None:
+    """Without the key that it is authenticated with, no cache is used."""
+    for step in steps_in(read(path)):
+        if step.get("uses", "").startswith("actions/cache"):
+            folder, key = step["with"]["path"].splitlines()
+            assert folder.endswith((".cache/dossier", "steps.cache.outputs.folder }}"))
+            assert key == "~/.cache/dossier"
+
+
 def test_only_the_main_branch_writes_gitlabs_cache() -> None:
     jobs = read(ROOT / ".gitlab-ci.yml").items()
     writing = [name for name, job in jobs if "cache" in job and job["cache"].get("policy") != "pull"]

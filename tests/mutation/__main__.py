@@ -30,6 +30,7 @@ from sitecases import SiteCase, address_of, cases, shown  # noqa: E402
 
 from dossier.model.pages import Page  # noqa: E402
 from dossier.render import Renderer, draw_record  # noqa: E402
+from dossier.render.remembered import Folders  # noqa: E402
 from dossier.render.site import OVERVIEWS  # noqa: E402
 from mutation.mutants import Mutant, of_module, of_template  # noqa: E402
 
@@ -89,7 +90,12 @@ def load(folder: Path) -> list[Expected]:
             checked: Any = checked, settings: Any = settings, case: Any = case, to: Path = compiled
         ) -> Renderer:
             return Renderer(
-                checked.corpus, checked.figures, settings, checked.as_of, compiled=to, **case.history
+                checked.corpus,
+                checked.figures,
+                settings,
+                checked.as_of,
+                folders=Folders(to, to),
+                **case.history,
             )
 
         site = Site(case, make, make())

@@ -22,7 +22,7 @@ from dossier import spread
 from dossier.cli.progress import Silent
 from dossier.config import load
 from dossier.publish.build import Asked, Built, Refused, build
-from dossier.publish.scout import FOLDER, SPARE
+from dossier.publish.scout import FINISHED, FOLDER, SPARE
 from dossier.store.state import NAME, State, Unusable
 
 PAGE = "content/places/afrin.md"
@@ -224,7 +224,7 @@ def test_killed_fifty_times_while_it_keeps(folder: Path, elsewhere: Path) -> Non
             assert run(folder, "dossier", "build", "-q").returncode == 0
             assert differences(folder / "site", clean(folder, elsewhere)) == []
     left = sorted(path.name for path in (folder / FOLDER).iterdir())
-    assert left == sorted(["frames", "lock", NAME, SPARE, "templates"])
+    assert left == sorted(["drawings", "frames", "lock", NAME, SPARE, FINISHED])
 
 
 @pytest.mark.filterwarnings("ignore")  # what dask and tornado warn of is theirs
