@@ -27,7 +27,7 @@ language: en
 
 The pier is closed.
 """
-PUBLISHER = "---\ntitle: Herald\ntype: newspaper\nurl: https://herald.example/\n---\n\nA paper.\n"
+PUBLISHER = "---\ntitle: Herald\nurl: https://herald.example/\n---\n\nA paper.\n"
 
 
 @pytest.fixture
