@@ -45,7 +45,7 @@ LOG = "about/corrections.md"
 """The corrections log: a definition list whose terms are days, `2026-11-20`, and whose definitions begin with `: `."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MARKUP = re.compile(
-    r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[([^\[\]@]*)\]\([^)\[]*\)|(?<!\s)\s*\[@[^\[\]]*\]|[*`]+"
+    r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[([^\[\]@]*)\]\([^)\[]*\)|(?:(?<!\s)\s+)?\[@[^\[\]]*\]|[*`]+"
 )
 Told = tuple[int, tuple[Difference, ...]]
 """How many files cannot be read in one of two states, and, where there are none, how the states differ."""

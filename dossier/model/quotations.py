@@ -30,7 +30,7 @@ _SUFFIXES = re.compile(
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese, Khmer: no blanks between words."""
-_OMISSION = re.compile(r"(?<!\s)\s*\[(?:…|\.\.\.)\]\s*")
+_OMISSION = re.compile(r"(?:(?<!\s)\s+)?\[(?:…|\.\.\.)\]\s*")
 """Words left out of a quotation, as editors mark them. Begins where blanks do: from each of many blanks in turn, the
 search for a bracket behind them would take the square of their number."""
 _NUMBER_BEFORE = re.compile(r"[\d½¼¾]$|\d[.,\u060c\u066b\u066c'·_]$|(?:^|[\s(])[.,]$")
