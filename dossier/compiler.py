@@ -31,6 +31,7 @@ from dossier.read import Document, Texts, check_settings, locate, read, read_ret
 from dossier.render.site import files_of
 from dossier.spread import Drawn, Sheet, Then, drawn, jobs
 from dossier.store import lock as locks
+from dossier.store.content import CommittedSettings, is_there
 from dossier.whole import OF_TEXTS, Before, Whole
 
 
@@ -95,12 +96,14 @@ def check(
     if base is not None:
         was = check(replace(base, file=""))
         compare(was.corpus, was.figures, corpus, figures, {d.id for d in documents}, report)
-        if (base.content / locks.NAME).is_file() and not (settings.content / locks.NAME).is_file():
+        if is_there(base, locks.NAME) and not is_there(settings, locks.NAME):
             at = Span(f"{settings.content.name}/{locks.NAME}")
             report.error(
                 "quote-not-verified", at, "the lock was there, and is gone", "restore it, or run dossier lock"
             )
-    texts = Texts(settings.project, {document.path for document in documents}, {retired.path: retired.text})
+    # Of a state that git holds nothing is on disk; its diagnostics are not shown.
+    paths = set() if isinstance(settings, CommittedSettings) else {document.path for document in documents}
+    texts = Texts(settings.project, paths, {retired.path: retired.text})
     unread = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
     return Checked(
         corpus,

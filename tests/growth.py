@@ -41,3 +41,40 @@ def assert_linear(work: Callable[[int], tuple[int, Callable[[], object]]], size:
         f"an input {lengths[2 * size] / lengths[size]:.2f} times as long takes {growth:.2f} times the work:"
         f" {least[size]:.3f} s, then {least[2 * size]:.3f} s"
     )
+
+
+TENFOLD = 15
+"""The work for ten times the input, over the work for it. Work that grows with the square gives 100."""
+SHORT = 0.01
+"""Seconds within which it makes no difference."""
+
+
+def assert_tenfold(run: Callable[[int], Callable[[], object]], size: int) -> None:
+    """Fails where ten times the input takes more than 15 times as long.
+
+    `run(n)` prepares an input of about n characters and gives what is measured. Sizes are gone through from below, so that
+    even exponential work is found in a second.
+    """
+    for n in (max(8, size // 100), size // 10):
+        if (taken := _least(run, 10 * n, SHORT)) <= SHORT:
+            continue
+        before = _least(run, n, taken / TENFOLD)
+        if taken > TENFOLD * before:
+            raise AssertionError(f"{n:,} characters: {before:.4f} s; ten times as many: {taken:.4f} s")
+
+
+def _least(run: Callable[[int], Callable[[], object]], size: int, enough: float) -> float:
+    """The least of up to five measurements in processor time; stops at the first that is short enough."""
+    least = float("inf")
+    for _ in range(5):
+        work = run(size)
+        gc.disable()
+        begun = time.process_time()
+        try:
+            work()
+            least = min(least, time.process_time() - begun)
+        finally:
+            gc.enable()
+        if least <= enough:
+            break
+    return least

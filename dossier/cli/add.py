@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from dossier.cli.terminal import AUTHOR, config_option, fail, settings_or_exit
+from dossier.cli.terminal import AUTHOR, config_option, fail, no_link_by_default, settings_or_exit
 from dossier.plaintext import safe
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def captures_option(function: click.decorators.FC) -> click.decorators.FC:
         "--captures",
         type=click.Path(path_type=Path, file_okay=False),
         default=Path("captures"),
+        callback=no_link_by_default,
         show_default=True,
         help="The folder for the texts as they were read: ARTICLE-ID.txt. Keep it out of git.",
     )

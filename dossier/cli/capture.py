@@ -122,6 +122,7 @@ def run(
 
 def _given(articles: list[Article], saved: Path | None, chosen: bool) -> Iterator[tuple[Article, str]]:
     """Each article with the address or the file to read it from."""
+    from dossier.foreign_paths import ForeignPathError, join
     from dossier.ingest import Refused
 
     if saved is not None and saved.is_file():
@@ -135,7 +136,11 @@ def _given(articles: list[Article], saved: Path | None, chosen: bool) -> Iterato
                 yield article, str(article.url or article.archived)
             continue
         for ending in (".html", ".htm", ".warc", ".warc.gz", ".wacz"):
-            if (path := saved / f"{article.id}{ending}").is_file():
+            try:
+                path = join(saved, f"{article.id}{ending}")
+            except ForeignPathError as wrong:
+                raise Refused(str(wrong)) from None
+            if path.is_file():
                 yield article, str(path)
                 break
 

@@ -112,8 +112,7 @@ def _checked(settings: Settings, config_file: Path, base: str | None, fix: bool)
     from dossier.history.git import GitError, state_at
 
     try:
-        with state_at(settings, base) as before:
-            return of(check(settings, before, at_hand()))
+        return of(check(settings, state_at(settings, base), at_hand()))
     except GitError as error:
         fail_of_git(error)
 

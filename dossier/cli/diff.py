@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,8 +44,7 @@ def command(base: str, head: str | None, config_file: Path, form: str, exit_code
 
     settings = settings_or_exit(config_file)
     try:
-        with _state(base, settings) as before, _state(head, settings) as after:
-            differences = compared(before, after)
+        differences = compared(_state(base, settings), _state(head, settings))
     except GitError as error:
         fail_of_git(error)
     if form == "json":
@@ -62,18 +59,15 @@ def command(base: str, head: str | None, config_file: Path, form: str, exit_code
         sys.exit(AUTHOR)
 
 
-@contextmanager
-def _state(name: str | None, settings: Settings) -> Iterator[Settings]:
+def _state(name: str | None, settings: Settings) -> Settings:
     """The settings of a state: what lies here, a directory, or a git revision; raises `GitError`."""
     from dossier.history.git import state_at
 
     if name is None:
-        yield settings
-    elif name and Path(name).is_dir():
-        yield _of_directory(Path(name), settings)
-    else:
-        with state_at(settings, name) as state:
-            yield state
+        return settings
+    if name and Path(name).is_dir():
+        return _of_directory(Path(name), settings)
+    return state_at(settings, name)
 
 
 def _of_directory(directory: Path, settings: Settings) -> Settings:

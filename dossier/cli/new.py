@@ -11,6 +11,7 @@ import click
 
 from dossier.cli.terminal import config_option, fail, settings_or_exit
 from dossier.config import Settings
+from dossier.foreign_paths import ForeignPathError, join
 from dossier.model.checks import Malformed, is_id, web_address
 from dossier.model.parts import FOLDERS, Kind, printed_text
 from dossier.read.frontmatter import as_written
@@ -49,7 +50,10 @@ def command(kind: Kind, id_: str, title: str | None, url: str | None, config_fil
             text = addressed(text, web_address(url))
     except Malformed as wrong:
         fail(wrong.message)
-    path = settings.content / FOLDERS[kind] / f"{id_}.md"
+    try:
+        path = join(settings.content, f"{FOLDERS[kind]}/{id_}.md")
+    except ForeignPathError as wrong:
+        fail(str(wrong))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)

@@ -6,10 +6,17 @@ from pathlib import Path
 
 import click
 
+from dossier.cli.terminal import no_link_by_default
+from dossier.foreign_paths import replace_file
+
 
 @click.command("schema")
 @click.argument(
-    "directory", type=click.Path(path_type=Path, file_okay=False), default=Path("schemas"), required=False
+    "directory",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("schemas"),
+    required=False,
+    callback=no_link_by_default,
 )
 def command(directory: Path) -> None:
     """Write the JSON Schemas of the front matter to DIRECTORY (schemas/), one a kind, and of retired.yml.
@@ -31,5 +38,5 @@ def write(directory: Path) -> list[str]:
 
     directory.mkdir(parents=True, exist_ok=True)
     for name in NAMES:
-        (directory / f"{name}.json").write_text(schema_of(name), encoding="utf-8", newline="\n")
+        replace_file(directory / f"{name}.json", schema_of(name).encode())
     return [f"{name}.json" for name in NAMES]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from dossier.config import ConfigError, Settings, load
 from dossier.diagnostics import Diagnostic
@@ -50,6 +51,14 @@ def settings_or_exit(config_file: Path) -> Settings:
     if not settings.content.is_dir():
         fail(f"{settings.content}: no such folder; docs_dir in {config_file} says where the content lies")
     return settings
+
+
+def no_link_by_default(context: click.Context, parameter: click.Parameter, folder: Path) -> Path:
+    """A folder that nobody has named must not be a link: a branch may bring one along, and we write through it."""
+    by_default = context.get_parameter_source(str(parameter.name)) is ParameterSource.DEFAULT
+    if by_default and folder.is_symlink():
+        fail(f"{folder} is a symbolic link; where that is meant, name the folder on the command line")
+    return folder
 
 
 def does_one_thing() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dossier.cli.terminal import AUTHOR, config_option, settings_or_exit, show
+from dossier.cli.terminal import AUTHOR, config_option, no_link_by_default, settings_or_exit, show
 from dossier.plaintext import summed_up
 
 
@@ -17,6 +17,7 @@ def captures_option(function: click.decorators.FC) -> click.decorators.FC:
         "--captures",
         type=click.Path(path_type=Path, exists=True, file_okay=False),
         default=Path("captures"),
+        callback=no_link_by_default,
         show_default=True,
         help="The folder with the texts as they were read: ARTICLE-ID.txt.",
     )
@@ -43,8 +44,10 @@ def run(captures: Path, config_file: Path, *, write: bool) -> None:
     from collections import Counter
 
     from dossier.compiler import check
+    from dossier.foreign_paths import replace_file
     from dossier.model.figures import counted
     from dossier.store import lock
+    from dossier.store.content import is_there
     from dossier.verifying import verified
 
     settings = settings_or_exit(config_file)
@@ -85,12 +88,10 @@ def run(captures: Path, config_file: Path, *, write: bool) -> None:
     if write:
         path = settings.content / lock.NAME
         text = lock.dump((*done.found, *done.kept), done.signed)
-        if path.exists() and path.read_text("utf-8", "replace") == text:
+        if is_there(settings, lock.NAME) and path.read_text("utf-8", "replace") == text:
             click.echo(f"{path.name} is as it was.", err=True)
             return
-        new = path.with_name(f".{path.name}.new")
-        new.write_text(text, encoding="utf-8", newline="\n")
-        new.replace(path)
+        replace_file(path, text.encode())
         click.echo(f"{path.name} written. Next: dossier check, and commit it with the articles.", err=True)
 
 

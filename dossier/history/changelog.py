@@ -21,6 +21,7 @@ from dossier.compiler import snapshot
 from dossier.config import Settings
 from dossier.evidence import assess
 from dossier.evidence.difference import difference
+from dossier.foreign_paths import ForeignPathError, join
 from dossier.history.git import (
     MOST_COMMITS,
     Commit,
@@ -43,7 +44,9 @@ WORK = 12_000
 LOG = "about/corrections.md"
 """The corrections log: a definition list whose terms are days, `2026-11-20`, and whose definitions begin with `: `."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MARKUP = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|\[([^\]@]*)\]\([^)]*\)|\s*\[@[^\]]*\]|[*`]+")
+_MARKUP = re.compile(
+    r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[([^\[\]@]*)\]\([^)\[]*\)|(?:(?<!\s)\s+)?\[@[^\[\]]*\]|[*`]+"
+)
 Told = tuple[int, tuple[Difference, ...]]
 """How many files cannot be read in one of two states, and, where there are none, how the states differ."""
 
@@ -51,13 +54,16 @@ Told = tuple[int, tuple[Difference, ...]]
 def history(settings: Settings, folder: Path | None = None) -> History:
     """The changes up to the commit that the content is at; none where there is no git, or only a part of its history.
 
-    It depends on that commit alone, not on what lies in the content folder. `folder` is the cache.
+    It depends on that commit alone, not on what lies in the content folder. `folder` is the cache; it is not used where
+    a link leads to it, for a branch may bring one along and files in it are overwritten and removed.
     """
+    if folder and os.path.realpath(folder) != os.path.abspath(folder):
+        folder = None
     head = revision(settings)
     if not head:
         return NO_HISTORY
     # The commit, and whether its whole history is here.
-    whole = folder / f"at-{'-'.join(head.split())}.json" if folder else None
+    whole = join(folder, f"at-{'-'.join(head.split())}.json") if folder else None
     if whole and (kept := _loaded(whole)) is not None:
         with suppress(KeyError, TypeError, ValueError):
             return _history(kept)
@@ -82,7 +88,7 @@ def _made(settings: Settings, folder: Path | None) -> History:
     for commit in found[:limit]:
         name = f"{commit.before or 'nothing'}-{commit.after or 'nothing'}.json"
         used.add(name)
-        unread, differences = _cached(states, commit, folder / name if folder else None)
+        unread, differences = _cached(states, commit, join(folder, name) if folder else None)
         if differences or unread:
             logged = "" if commit.reason else log.get(f"{commit.when:%Y-%m-%d}", "")
             changes.append(
@@ -148,8 +154,7 @@ class States:
             if other:
                 changed = changed_paths(self.settings, other, tree)
                 kept = {inside: of for inside, of in documents.items() if inside not in changed}
-        with state_at(self.settings, at) as state:
-            return snapshot(state, kept)
+        return snapshot(state_at(self.settings, at, kept), kept)
 
 
 def _cached(states: States, commit: Commit, file: Path | None) -> Told:
@@ -222,7 +227,7 @@ def _keep(file: Path, value: object) -> None:
 
 def _swept(folder: Path, used: set[str]) -> None:
     """Remove what no entry is made of any more."""
-    with suppress(OSError):
+    with suppress(OSError, ForeignPathError):
         for name in os.listdir(folder):
-            if name not in used:
-                os.unlink(folder / name)
+            if name not in used and (name.endswith(".json") or name.startswith(".")):
+                os.unlink(join(folder, name))

@@ -2,73 +2,101 @@
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
+import os
 import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from dossier.config import Settings
+from dossier.foreign_paths import ForeignPathError, parts_of
+from dossier.history.process import GitError
+from dossier.history.process import git as _git
 from dossier.model.history import STATUSES, Status
 from dossier.model.parts import FOLDERS
+from dossier.read.files import UNPUBLISHED
+from dossier.store.content import MAX_BYTES as LARGEST
+from dossier.store.content import Blob, CommittedSettings
+
+__all__ = ["GitError"]
 
 TRAILER, HEAD = "Reason", 3
 """The trailer of a commit's message that says to readers why it was made; texts of a commit's head."""
 MOST_COMMITS = 100
 """Commits that the page of changes goes back at most."""
+MOST_BYTES = 1_000_000_000
+"""Bytes of all texts of a state."""
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks and overrides of direction."""
 
 
-class GitError(Exception):
-    """git is not there, this is no repository, or it knows no such revision: one line."""
+def state_at(settings: Settings, revision: str, known: Container[str] = frozenset()) -> CommittedSettings:
+    """Settings whose content files are those of `revision`, in memory; raises `GitError`.
 
-
-@contextmanager
-def state_at(settings: Settings, revision: str) -> Iterator[Settings]:
-    """Settings whose content is that of `revision`; raises `GitError`."""
+    Nothing is written: a tree may hold paths that no checkout would (F1 of the review: an entry called `..`). `known`
+    are paths within the content folder of which nothing but the name is needed, as is the case with pictures.
+    """
     if revision.startswith("-"):
         raise GitError(f'"{revision}" is no revision')
-    inside = settings.content.relative_to(settings.project).as_posix()
+    inside = os.fsdecode(_git(settings.content, "rev-parse", "--show-prefix")).rstrip("\n").rstrip("/")
     commit = (
-        _git(settings.project, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        _git(settings.content, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     )
-    tree = _git(
-        settings.project, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{_prefix(settings)}{inside}"
-    )
-    with tempfile.TemporaryDirectory(prefix="dossier-") as name:
-        _laid_out(settings.project, tree, Path(name) / inside)
-        yield replace(settings, project=Path(name), content=Path(name) / inside)
+    tree = _git(settings.content, "ls-tree", "-r", "-l", "-z", "--full-tree", f"{commit}:{inside}")
+    files = _listed(tree, revision)
+    wanted = {
+        blob: size
+        for path, (blob, size) in files.items()
+        if size <= LARGEST and path not in known and (path.lower().endswith(".md") or path in UNPUBLISHED)
+    }
+    read = _contents(settings.content, wanted)
+    blobs = {path: Blob(path, size, read.get(blob, b"")) for path, (blob, size) in files.items()}
+    return CommittedSettings(**{of.name: getattr(settings, of.name) for of in fields(settings)}, files=blobs)
 
 
-def _prefix(settings: Settings) -> str:
-    """The project's folder within its repository, with a slash at its end; nothing where that is the root."""
-    return _git(settings.project, "rev-parse", "--show-prefix").decode().strip()
+def _listed(tree: bytes, revision: str) -> dict[str, tuple[str, int]]:
+    """Each regular file of a tree, as `ls-tree -l -z` prints them: its path, its blob and its size in bytes.
 
-
-def _laid_out(project: Path, tree: bytes, folder: Path) -> None:
-    """Write the files of a tree, as `ls-tree -z` tells them. `git archive` would heed attributes, which hide files."""
-    files: list[tuple[str, str]] = []
+    Raises `GitError` for a path that no checkout would have: such a tree was made by hand, to be unpacked elsewhere.
+    """
+    files: dict[str, tuple[str, int]] = {}
     for entry in tree.split(b"\0")[:-1]:
         head, _, name = entry.partition(b"\t")
-        mode, _, blob = head.decode().split(" ")
-        if mode in ("100644", "100755"):
-            files.append((blob, name.decode("utf-8", "surrogateescape")))
-    told = _git(project, "cat-file", "--batch", given="".join(f"{blob}\n" for blob, _ in files).encode())
-    folder.mkdir(parents=True)
-    at = 0
-    for blob, path in files:
-        end = told.index(b"\n", at)
-        size = told[at:end].rpartition(b" ")[2]
-        if not size.isdigit():
-            raise GitError(f"git has not got the whole history: {blob} is missing")
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(told[end + 1 : end + 1 + int(size)])
-        at = end + 1 + int(size) + 1
+        mode, _, blob, size = head.decode().split()
+        path = os.fsdecode(name)
+        try:
+            parts_of(path)
+        except ForeignPathError as wrong:
+            raise GitError(f"{revision}: {wrong}") from None
+        if mode.startswith("100"):
+            if not size.isdigit():
+                raise GitError(f"git has not got the whole history: {blob} is missing")
+            files[path] = blob, int(size)
+    return files
+
+
+def _contents(folder: Path, sizes: Mapping[str, int]) -> dict[str, bytes]:
+    """The contents of blobs whose sizes are known, asked for some megabytes at a time; raises `GitError`."""
+    if sum(sizes.values()) > MOST_BYTES:
+        raise GitError(f"the state holds more than {MOST_BYTES // 1_000_000} MB of text; it is not read")
+    found: dict[str, bytes] = {}
+    waiting = list(sizes)
+    while waiting:
+        asked, length = [], 0
+        while waiting and length < LARGEST:
+            length += sizes[waiting[-1]] + 100
+            asked.append(waiting.pop())
+        told = _git(folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in asked).encode())
+        at = 0
+        for blob in asked:
+            end = told.index(b"\n", at)
+            size = told[at:end].rpartition(b" ")[2]
+            if not size.isdigit():
+                raise GitError(f"git has not got the whole history: {blob} is missing")
+            found[blob] = told[end + 1 : end + 1 + int(size)]
+            at = end + 1 + int(size) + 1
+    return found
 
 
 def revision(settings: Settings) -> str:
@@ -107,9 +135,15 @@ def commits(settings: Settings) -> tuple[Commit, ...]:
             return ()
         told = _git(
             settings.content,
-            *("-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "diff.renames=true"),
-            *("-c", "core.quotePath=false"),
-            *("log", "--no-merges", "--no-color", "--no-ext-diff", f"--max-count={MOST_COMMITS + 1}"),
+            *(
+                "log",
+                "--no-merges",
+                "--no-color",
+                "--no-ext-diff",
+                "--no-textconv",
+                "--ignore-submodules=all",
+            ),
+            f"--max-count={MOST_COMMITS + 1}",
             # A trailer may hold anything but NUL: two of them begin a commit, for nothing else here is empty.
             *(
                 "--relative",
@@ -129,16 +163,30 @@ def commits(settings: Settings) -> tuple[Commit, ...]:
 
 def _trees(settings: Settings, revisions: Sequence[str]) -> list[str]:
     """The tree of the content at each revision; empty where there is none."""
-    inside = _git(settings.content, "rev-parse", "--show-prefix").decode().strip("\n/")
+    inside = os.fsdecode(_git(settings.content, "rev-parse", "--show-prefix")).strip("\n/")
     asked = "".join(f"{revision}:{inside}\n" for revision in revisions)
-    told = _git(settings.content, "cat-file", "--batch-check", given=asked.encode()).decode().splitlines()
+    told = (
+        _git(settings.content, "cat-file", "--batch-check", given=os.fsencode(asked))
+        .decode("utf-8", "replace")
+        .splitlines()
+    )
     found = [line.split(" ") for line in told]
     return [words[0] if words[1:2] == ["tree"] else "" for words in found]
 
 
 def changed_paths(settings: Settings, before: str, after: str) -> frozenset[str]:
     """The paths within the content folder that differ between two of its trees; raises `GitError`."""
-    told = _git(settings.content, "diff-tree", "-r", "-z", "--no-renames", "--name-only", before, after)
+    told = _git(
+        settings.content,
+        "diff-tree",
+        "-r",
+        "-z",
+        "--no-renames",
+        "--no-ext-diff",
+        "--name-only",
+        before,
+        after,
+    )
     return frozenset(told.decode("utf-8", "surrogateescape").split("\0")) - {""}
 
 
@@ -207,20 +255,3 @@ def shown(text: str) -> str:
 
 def _order(entry: tuple[Status, str]) -> tuple[int, str]:
     return STATUSES.index(entry[0]), entry[1]
-
-
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    try:
-        done = subprocess.run(  # noqa: S603
-            ["git", *arguments],  # noqa: S607
-            cwd=folder,
-            capture_output=True,
-            check=False,
-            input=given,
-        )
-    except FileNotFoundError:
-        raise GitError("git is not installed; the ratchet compares with an earlier state") from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(said[-1] if said else f'git knows no revision "{arguments[-1].split("^")[0]}"')
-    return done.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from dossier.config import Settings
+from dossier.foreign_paths import ForeignPathError, join, replace_file
 from dossier.ingest import Refused
 from dossier.ingest.fetch import Permit
 from dossier.ingest.recapture import Comparison, compare, marked
@@ -55,7 +57,7 @@ def read(article: Article, given: str, captures: Path, permit: Permit) -> Again:
         raise Refused(f"its last capture cannot be read: {wrong}") from None
     blocks = (source.title.value if source.title else article.title, *source.paragraphs)
     comparison = compare(article, before.blocks, blocks) if before else None
-    by_hand = before is not None and not (captures / f"{article.id}.json").exists()
+    by_hand = before is not None and not _within(captures, f"{article.id}.json").exists()
     return Again(blocks, taken.facts, before, by_hand, comparison)
 
 
@@ -65,22 +67,22 @@ def write(found: Again, article: Article, captures: Path, settings: Settings, to
     The last capture is kept as ARTICLE-ID.DAY.txt. Where the text is as it was, only the facts are written.
     """
     captures.mkdir(parents=True, exist_ok=True)
-    path, sidecar = captures / f"{article.id}.txt", captures / f"{article.id}.json"
+    path, sidecar = _within(captures, f"{article.id}.txt"), _within(captures, f"{article.id}.json")
     facts = _facts(sidecar)
     changed = found.comparison is None or bool(found.comparison.edits)
     if found.comparison and found.comparison.edits and found.before:
-        file = settings.project / article.path
+        file = _within(settings.project, article.path)
         text = file.read_bytes().decode("utf-8")
         new = marked(text, found.comparison.marks)
         kept = _free(captures, article.id, str(facts.get("accessed") or article.accessed.text))
-        kept.write_bytes(path.read_bytes())
+        replace_file(kept, path.read_bytes())
         if new != text:
-            _replace(file, new)
+            replace_file(file, new.encode())
     digest = found.sha256 if changed or not found.before else found.before.sha256
     if changed:
-        _replace(path, found.text)
+        replace_file(path, found.text.encode())
     told = {"article": article.id, "sha256": digest, "accessed": today.isoformat(), **found.facts}
-    _replace(sidecar, json.dumps(told, indent=2, ensure_ascii=False) + "\n")
+    replace_file(sidecar, (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode())
 
 
 def _facts(sidecar: Path) -> Mapping[str, object]:
@@ -94,11 +96,13 @@ def _facts(sidecar: Path) -> Mapping[str, object]:
 def _free(captures: Path, article: str, day: str) -> Path:
     """A name for the last capture: by the day it was read, numbered where that is taken."""
     stem = f"{article}.{re.sub(r'[^0-9-]', '', day) or 'before'}"
-    names = (captures / f"{stem}{'' if n == 1 else f'.{n}'}.txt" for n in range(1, 10_000))
-    return next(path for path in names if not path.exists())
+    names = (_within(captures, f"{stem}{'' if n == 1 else f'.{n}'}.txt") for n in range(1, 10_000))
+    return next(path for path in names if not os.path.lexists(path))
 
 
-def _replace(path: Path, text: str) -> None:
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(text.encode("utf-8"))
-    new.replace(path)
+def _within(folder: Path, name: str) -> Path:
+    """The path of a file in a folder; raises `Refused` for a name, or a link, that leads out of it."""
+    try:
+        return join(folder, name)
+    except ForeignPathError as wrong:
+        raise Refused(str(wrong)) from None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from dossier.model.corpus import Corpus
 from dossier.model.folding import fold, folded_with_places
-from dossier.model.quotations import count_words, occurrences
+from dossier.model.quotations import count_words, folded, stands_in
 from dossier.model.records import Actor, Event, Place, Publisher, Record
 
 _QUOTED = re.compile(r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)\"([^\"]+)\"")
@@ -22,8 +22,11 @@ _WORD = re.compile(r"[^\W_]+")
 _CREDITED = re.compile(
     r"\s*[^\W\d_][^()/“”\"!?:;]{1,60}(?:\([^()]{2,40}\)\s*[-–—:]|(?:/[^/\s]{2,20})+/\.?\s|,\s*[A-Z]{2,6}\s?[-–—])"
 )
+_LETTERS = r"[^\W\d_a-zçğıöşü]{2,}"
 _CAPITALS = re.compile(
-    r"\s*(?:[^\W\d_a-zçğıöşü]{2,}[ ,]*){1,4}(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})?,?\s?[-–—]+\s"
+    # Groups are set apart by blanks or commas: else a long word could be cut into four in n^3 ways (F4 of the review).
+    rf"\s*(?:{_LETTERS}[ ,]+){{0,3}}{_LETTERS}[ ,]*"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})?,?\s?[-–—]+\s"
 )
 LONGEST_DATELINE = 9
 """Words and numbers."""
@@ -89,21 +92,28 @@ class Spellings:
         """Every spelling in the blocks, the longest where one lies within another, in the order of the text."""
         for number, block in enumerate(blocks):
             text, places = folded_with_places(block)
-            hits = []
+            hits: list[Hit] = []
+            whole = _Whole(block)
             for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
                 begin, stop = places[start], places[end - 1] + 1
                 while stop < len(block) and unicodedata.combining(block[stop]):
                     stop += 1
                 words = block[begin:stop]
                 for id_, name in self._patterns[index][1]:
-                    if _same_case(name, words) and _whole(block, begin, stop):
+                    if _same_case(name, words) and whole.stands(begin, stop):
                         hits.append(Hit(id_, number, begin, stop, words))
-            for hit in sorted(hits, key=lambda h: (h.start, -h.end, h.id)):
-                if not any(
-                    o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start
-                    for o in hits
-                ):
-                    yield hit
+            yield from _longest(hits)
+
+
+def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits that lie within no longer one, in the order of the text."""
+    reach, span = 0, (-1, -1)
+    """Where the furthest of the spellings ends that begin before this one, or with it and are longer."""
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end, h.id)):
+        if (hit.start, hit.end) != span:
+            reach, span = max(reach, span[1]), (hit.start, hit.end)
+        if hit.end > reach:
+            yield hit
 
 
 def _same_case(name: str, words: str) -> bool:
@@ -113,10 +123,22 @@ def _same_case(name: str, words: str) -> bool:
     return not name[0].isupper() or words[0].isupper()
 
 
-def _whole(block: str, start: int, end: int) -> bool:
-    """True where these words stand as whole words just here, by the rule of the lock."""
-    around = block[max(0, start - 12) : end + 12]
-    return occurrences(block[start:end], around) > 0 and occurrences(block[start:end], block) > 0
+class _Whole:
+    """Which words stand in a block as whole words, by the rule of the lock; the block is folded once."""
+
+    def __init__(self, block: str) -> None:
+        self._block = block
+        self._folded = folded(block)
+        self._known: dict[str, bool] = {}
+
+    def stands(self, start: int, end: int) -> bool:
+        """True where the words from `start` to `end` stand as whole words just here."""
+        words = self._block[start:end]
+        if not stands_in(words, folded(self._block[max(0, start - 12) : end + 12])):
+            return False
+        if words not in self._known:
+            self._known[words] = stands_in(words, self._folded)
+        return self._known[words]
 
 
 def named(corpus: Corpus, blocks: Sequence[str]) -> Names:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from dossier.ingest.candidates import Hit, Spellings, Words, outlets
 from dossier.model.corpus import Corpus
 
+NEAR = 200
+"""Characters before and behind a name in which a credit is looked for."""
 AGENCIES = {
     "afp": ("AFP", "Agence France-Presse", "فرانس برس"), "associated-press": ("AP", "Associated Press", "أسوشيتد برس"),
     "reuters": ("Reuters", "رويترز"), "dpa": ("dpa", "DPA", "Deutsche Presse-Agentur"), "efe": ("EFE",), "ansa": ("ANSA",),
@@ -71,21 +73,24 @@ def credits(corpus: Corpus, blocks: Sequence[str], authors: Sequence[str], itsel
     for hit in spellings.find(blocks):
         if hit.id != itself and (words := _credit(hit, blocks[hit.block])):
             found.setdefault(hit.id, []).append(Words(hit.block, words))
-    for hit in spellings.find(authors):
-        if hit.id != itself:
-            found.setdefault(hit.id, []).append(Words(0, f"by {authors[hit.block]}"))
+    for id_, author in dict.fromkeys((hit.id, hit.block) for hit in spellings.find(authors)):
+        if id_ != itself:
+            found.setdefault(id_, []).append(Words(0, f"by {authors[author]}"))
     return [Credit(i, i in corpus.records, tuple(dict.fromkeys(w))) for i, w in found.items()]
 
 
 def _credit(hit: Hit, block: str) -> str:
     """The words that credit, or nothing: naming an agency is not resting on it."""
-    before, after = block[: hit.start], block[hit.end :]
+    # A credit stands beside the name: the whole text on both sides of each of many names is its square.
+    begin = max(0, hit.start - NEAR)
+    before, after = block[begin : hit.start], block[hit.end : hit.end + NEAR]
     left, right = re.search(r"[(\[]\s*$", before), re.match(r"\s*[)\]]", after)
     if left and right:
         return f"({hit.words})"
     if re.match(r"\s*(?:/[\w\s]+)?[)\]]", after) and re.search(r"[(\[][\w\s/]*$", before):
-        return block[before.rfind("(") if "(" in before else before.rfind("[") : hit.end + 1][:60]
-    if not before and re.match(r"\s*[—–-]\s", after):
+        opened = begin + max(before.rfind("("), -1 if "(" in before else before.rfind("["))
+        return block[opened : hit.end + 1][:60]
+    if not hit.start and re.match(r"\s*[—–-]\s", after):
         return hit.words
     if match := _BEFORE.search(before[-90:]):
         return f"{match[0].lstrip()}{hit.words}"

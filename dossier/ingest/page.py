@@ -28,9 +28,9 @@ MAX_TEXT = 2_000_000
 _WALLS = re.compile(
     r"paywall|subscri(?:be|ption)-?(?:wall|prompt|only)|premium-?content|metered|regwall|abonelik", re.I
 )
-_INVITATION = re.compile(
-    r"(?:subscribe|log in|sign in|register)\b.*\b(?:read|continue|access)|abone ol|للاشتراك", re.I
-)
+_ASKS = re.compile(r"(?:subscribe|log in|sign in|register)\b", re.I)
+_OFFERS = re.compile(r"\b(?:read|continue|access)", re.I)
+_INVITATION = re.compile(r"abone ol|للاشتراك", re.I)
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\])$")
 
 
@@ -136,13 +136,15 @@ def _without_frame(paragraphs: tuple[str, ...], title: str) -> tuple[str, ...]:
     begin, end = 0, len(paragraphs)
     while begin < end and (paragraphs[begin] == title or _is_date_line(paragraphs[begin])):
         begin += 1
-    while (
-        end > begin + 1
-        and len(paragraphs[end - 1].split()) <= SHORT
-        and _INVITATION.search(paragraphs[end - 1])
-    ):
+    while end > begin + 1 and len(paragraphs[end - 1].split()) <= SHORT and _invites(paragraphs[end - 1]):
         end -= 1
     return paragraphs[begin:end]
+
+
+def _invites(text: str) -> bool:
+    """Whether a paragraph asks to subscribe in order to read on."""
+    asks = _ASKS.search(text)
+    return bool((asks and _OFFERS.search(text, asks.end())) or _INVITATION.search(text))
 
 
 def _is_date_line(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dossier.config import Settings
+from dossier.foreign_paths import ForeignPathError, join
 from dossier.ingest import Refused
 from dossier.ingest.draft import Draft
 from dossier.model.checks import is_id
@@ -37,12 +38,20 @@ def write(
             )
         if drafted.capture:
             sidecar = {"article": drafted.id, "sha256": drafted.sha256, **facts[drafted.id]}
-            files.append((captures / f"{drafted.id}.txt", drafted.capture))
-            files.append(
-                (captures / f"{drafted.id}.json", json.dumps(sidecar, indent=2, ensure_ascii=False) + "\n")
-            )
-        files.append((settings.content / FOLDERS[Article.kind] / f"{drafted.id}.md", drafted.article))
+            files.append((_within(captures, f"{drafted.id}.txt"), drafted.capture))
+            text = json.dumps(sidecar, indent=2, ensure_ascii=False) + "\n"
+            files.append((_within(captures, f"{drafted.id}.json"), text))
+        path = _within(settings.content, f"{FOLDERS[Article.kind]}/{drafted.id}.md")
+        files.append((path, drafted.article))
     return write_all(files)
+
+
+def _within(folder: Path, name: str) -> Path:
+    """The path of a new file in a folder; raises `Refused` for a name, or a link, that leads out of it."""
+    try:
+        return join(folder, name)
+    except ForeignPathError as wrong:
+        raise Refused(f"{wrong}; nothing was written") from None
 
 
 def write_all(files: Sequence[tuple[Path, str]]) -> list[Path]:

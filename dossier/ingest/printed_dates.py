@@ -20,7 +20,7 @@ _LEVANTINE = {
 }  # fmt: skip
 """The months as Syria, Lebanon and Iraq print them, which dateparser does not know."""
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[apAP]\.?[mM]\.?)?|\b(?:GMT|UTC|[A-Z]{2,3}T)\b")
-_MONTH_TWICE = re.compile(r"([^\W\d]+)\s*/\s*[^\W\d]+")
+_MONTH_TWICE = re.compile(r"(?<![^\W\d])([^\W\d]+)\s*/\s*[^\W\d]+")
 
 
 def edtf(printed: str, language: str = "") -> str | None:
@@ -69,8 +69,8 @@ def _bare(text: str) -> str:
         text = text.replace(levantine, other)
     text = _MONTH_TWICE.sub(r"\1", text)
     match = re.search(
-        r"\d{1,2}\.?\s+[^\W\d]+,?\s+\d{4}|[^\W\d]+\.?\s+\d{1,2},?\s+\d{4}"
-        r"|[^\W\d]+\.?,?\s+\d{4}",
+        r"\d{1,2}\.?\s+[^\W\d]+,?\s+\d{4}"
+        r"|(?<![^\W\d])(?:[^\W\d]+\.?\s+\d{1,2},?\s+\d{4}|[^\W\d]+\.?,?\s+\d{4})",
         text,
     )
     return match[0] if match else text

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,18 +63,18 @@ def compare(article: Article, before: Sequence[str], after: Sequence[str]) -> Co
     old, new = [folded(b) for b in before], [folded(b) for b in after]
     edits = []
     now: dict[int, int] = {}
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in _opcodes(old, new):
         if kind == "equal":
             now.update(zip(range(a, b), range(c, d), strict=True))
         else:
             edits.append(Edit(tuple(range(a, b)), tuple(range(c, d))))
     # A paragraph that was moved is the same paragraph.
+    first = {block: number for number, block in reversed(list(enumerate(new)))}
     for place in [p for edit in edits for p in edit.before]:
-        if old[place] in new:
-            now[place] = new.index(old[place])
-    edits = [
-        e for e in edits if any(p not in now for p in e.before) or any(p not in now.values() for p in e.after)
-    ]
+        if old[place] in first:
+            now[place] = first[old[place]]
+    taken = set(now.values())
+    edits = [e for e in edits if any(p not in now for p in e.before) or any(p not in taken for p in e.after)]
     touched, moved = [], []
     for want in wanted(article):
         stood = [n for n, block in enumerate(old) if want.may_stand_in(n) and occurrences(want.text, block)]
@@ -94,6 +95,29 @@ def compare(article: Article, before: Sequence[str], after: Sequence[str]) -> Co
         dict.fromkeys(str(t.want.keys[1]) for t in touched if t.want.kind != "quote" and t.fate == "gone")
     )
     return Comparison(tuple(edits), tuple(touched), claims, actors, tuple(moved))
+
+
+MOST_PAIRS = 200_000
+"""Pairs of equal paragraphs up to which they are put side by side. A page may repeat one paragraph ten thousand times."""
+
+
+def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """As `difflib.SequenceMatcher.get_opcodes`; where too many paragraphs are equal, only both ends are put side by side."""
+    counts = Counter(new)
+    if sum(counts[block] for block in old) <= MOST_PAIRS:
+        yield from difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        return
+    shorter = min(len(old), len(new))
+    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
+    ends = len(old) - tail, len(new) - tail
+    for kind, a, b, c, d in (
+        ("equal", 0, head, 0, head),
+        ("replace", head, ends[0], head, ends[1]),
+        ("equal", ends[0], len(old), ends[1], len(new)),
+    ):
+        if a < b or c < d:
+            yield kind, a, b, c, d
 
 
 def _account(article: Article, number: int) -> Account:

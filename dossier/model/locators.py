@@ -56,7 +56,7 @@ def _parsed(text: str) -> Locator:
     written = " ".join(text.split())
     for kind, form in _FORMS:
         if match := form.fullmatch(written):
-            value = re.sub(r"\s*([-–,])\s*", r"\1", match[1]).replace("–", "-").replace(",", ", ")
+            value = re.sub(r" ?([-–,]) ?", r"\1", match[1]).replace("–", "-").replace(",", ", ")
             return Locator(kind, "" if kind == "headline" else value)
     hint = f"write ¶ {written}" if written.isdecimal() else "write ¶ 3, p. 4, § 2, 12:30 or headline"
     raise Malformed("bad-locator", f'"{written}" is no place in a source', hint)

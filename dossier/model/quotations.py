@@ -30,8 +30,9 @@ _SUFFIXES = re.compile(
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese, Khmer: no blanks between words."""
-_OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
-"""Words left out of a quotation, as editors mark them."""
+_OMISSION = re.compile(r"(?:(?<!\s)\s+)?\[(?:…|\.\.\.)\]\s*")
+"""Words left out of a quotation, as editors mark them. Begins where blanks do: from each of many blanks in turn, the
+search for a bracket behind them would take the square of their number."""
 _NUMBER_BEFORE = re.compile(r"[\d½¼¾]$|\d[.,\u060c\u066b\u066c'·_]$|(?:^|[\s(])[.,]$")
 _GROUP_BEFORE = re.compile(r"(?<!\d)\d{1,3} $")
 _NUMBER_AFTER = re.compile(r"[\d½¼¾]|[.,\u060c\u066b\u066c'·_]\d| \d{3}(?!\d)")
@@ -93,12 +94,24 @@ def occurrences(text: str, block: str) -> int:
 
     Of a text with an omission, "[…]", all parts stand in the block, in their order; it is counted by its first part.
     """
-    hay = folded(block)
+    return sum(1 for _ in _occurrences(text, folded(block)))
+
+
+def stands_in(text: str, hay: str) -> bool:
+    """Whether `text` stands at least once in a block that is `folded` already."""
+    return next(_occurrences(text, hay), None) is not None
+
+
+def _occurrences(text: str, hay: str) -> Iterator[int]:
     parts = [folded(part) for part in _OMISSION.split(text)]
     if not all(parts):
-        return 0
+        return
     first, *others = parts
-    return sum(_follow(hay, others, at + len(first)) for at in _places(hay, first, 0))
+    for at in _places(hay, first, 0):
+        # What does not follow here follows nowhere further on.
+        if not _follow(hay, others, at + len(first)):
+            return
+        yield at
 
 
 def _follow(hay: str, parts: Sequence[str], at: int) -> bool:
@@ -127,7 +140,7 @@ def count_words(text: str) -> int:
 
 def _begins(text: str, at: int) -> bool:
     """True when no word or number goes on across position `at`, where a text begins."""
-    before, first = text[:at][-8:], text[at : at + 1]
+    before, first = text[max(0, at - 8) : at], text[at : at + 1]
     if first.isdecimal():
         number = re.match(r"\d+", text[at : at + 8])
         grouped = number is not None and len(number[0]) == 3 and _GROUP_BEFORE.search(before)

@@ -1,23 +1,57 @@
 """`dossier serve`: a site at a local address. A page that is open reloads itself when the site has changed, and shows what
 is wrong where the content has a mistake.
+
+What is shown is not published yet, and a loopback address is open to every page in the browser: previews, shards of the
+search index and data are scripts, which any site may load. Requests that another site's page causes are refused by what the
+browser says of them (Fetch Metadata); each answer forbids other origins to use or frame it (CORP, frame-ancestors).
 """
 
 from __future__ import annotations
 
 import http.server
+import io
 import json
 import mimetypes
 import os
+import re
+import socket
+import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import unquote
+
+from dossier.foreign_paths import ForeignPathError, join
 
 EVENTS, SCRIPT = "-dossier/events", "-dossier/reload.js"
 """Addresses below the site's, which no page of a dossier can have."""
 ALIVE = 15.0
 """Seconds after which an open page is told that nothing has happened: a closed one is noticed by that."""
+SLOW = 10.0
+"""Seconds within which a request has to be there as a whole, and a client has to take what it asked for."""
+MOST_CLIENTS = 64
+"""Connections at a time; a browser opens six, and one more for each open page."""
+ALWAYS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'self'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+"""Headers of every answer, of an error as well."""
+TYPES = {
+    ".bib": "application/x-bibtex", ".css": "text/css", ".csv": "text/csv", ".geojson": "application/geo+json",
+    ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".map": "application/json",
+    ".ris": "application/x-research-info-systems", ".svg": "image/svg+xml", ".txt": "text/plain", ".woff": "font/woff",
+    ".woff2": "font/woff2", ".xml": "application/xml",
+}  # fmt: skip
+"""Media types of what a site holds: with `nosniff` a browser takes no script or style of another type."""
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9.-]{1,253})(?::[0-9]{1,5})?")
 EMPTY = '<!doctype html><title>No page yet</title><body><p>No page yet.</p><script src="{}"></script></body>'
 """What is shown while the content has had errors from the beginning."""
 
@@ -68,11 +102,14 @@ class Preview:
         """A file of the site, by its address; None where there is none."""
         if name == SCRIPT:
             return (Path(__file__).parent / "reload.js").read_bytes()
-        path = os.path.normpath(self.site / name)
-        if not path.startswith(str(self.site) + os.sep) or not os.path.isfile(path):
-            nothing = name.endswith("index.html") and not self.site.is_dir()
-            return EMPTY.format(self.base + SCRIPT).encode() if nothing else None
-        found = Path(path).read_bytes()
+        try:
+            path = join(self.site, name)
+            if not path.is_file():
+                nothing = name.endswith("index.html") and not self.site.is_dir()
+                return EMPTY.format(self.base + SCRIPT).encode() if nothing else None
+            found = path.read_bytes()
+        except (ForeignPathError, OSError):  # a name that is too long, a file that has just gone
+            return None
         if not name.endswith(".html"):
             return found
         script = f'<script src="{self.base}{SCRIPT}"></script></body>'
@@ -85,13 +122,49 @@ class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     preview: Preview
 
+    def setup(self) -> None:
+        """A request is read until a deadline: one byte now and then does not keep the connection."""
+        super().setup()
+        self._incoming = _Incoming(self.connection)
+        self.rfile = io.BufferedReader(self._incoming)
+
+    def handle_one_request(self) -> None:
+        """One request, and so much time for it."""
+        self._incoming.deadline = time.monotonic() + SLOW
+        super().handle_one_request()
+
+    def end_headers(self) -> None:
+        """What stands in every answer, whoever makes it."""
+        for name, value in ALWAYS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def _refused(self) -> tuple[int, bytes] | None:
+        """Status and reason where a request is not answered."""
+        hosts = self.headers.get_all("Host") or []
+        host = _HOST.fullmatch(hosts[0].strip()) if len(hosts) == 1 else None
+        if host is None or not self.path.startswith("/"):
+            return 400, b"this is no request to a host by its name\n"
+        if host[1].strip("[]").lower() not in self.preview.hosts:
+            # A page elsewhere whose name was made to lead here would read what is not published yet (DNS rebinding).
+            return 421, b"this preview is for its own address alone\n"
+        origin = self.headers.get("Origin")
+        if self.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site") or (
+            origin is not None and origin != f"http://{hosts[0].strip()}"
+        ):
+            return 403, b"another site led here; to open this page, go to the address bar and press Enter\n"
+        return None
+
     def do_GET(self) -> None:
         """A page, a file, or word of what changes."""
-        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in self.preview.hosts:
-            # A page elsewhere whose name was made to lead here would read what is not published yet (DNS rebinding).
-            self._answer(421, b"this preview is for its own address alone\n")
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # its body is not read, and is no further request
+        if refused := self._refused():
+            self.close_connection = True
+            status, reason = refused
+            self._answer(status, reason, **{"Content-Type": "text/plain; charset=utf-8"})
             return
-        quoted = urlsplit(self.path).path
+        quoted = self.path.partition("?")[0].partition("#")[0]
         path = unquote(quoted)
         if not path.startswith(self.preview.base):
             self._answer(302, b"", Location=self.preview.base)
@@ -107,8 +180,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         status = 200
         if found is None:
             status, found, name = 404, self.preview.file("404.html") or b"not found\n", "404.html"
-        kind = mimetypes.guess_type(name)[0] or ("text/html" if "." not in name.rpartition("/")[2] else "")
-        text = kind.startswith("text/") or kind in ("application/json", "application/javascript")
+        ending = os.path.splitext(name)[1].lower()
+        usual = "application/octet-stream" if ending else "text/html"
+        kind = TYPES.get(ending) or mimetypes.guess_type(name)[0] or usual
+        text = kind.startswith("text/") or kind == "application/json"
         self._answer(status, found, **{"Content-Type": kind + ("; charset=utf-8" if text else "")})
 
     def do_HEAD(self) -> None:
@@ -120,17 +195,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        with suppress(ConnectionError):
+        self.connection.settimeout(SLOW)
+        try:
             self.wfile.write(b"" if self.command == "HEAD" else body)
+        except OSError:  # the client has hung up, or does not take it
+            self.close_connection = True
 
     def _events(self) -> None:
         """Server-sent events (HTML, 9.2), until the page is closed."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
+        self.connection.settimeout(SLOW)
         self.close_connection = True
         told = ""
         with suppress(OSError):
@@ -144,10 +221,55 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Nothing: who works on a text need not read which files a browser asks for."""
 
 
+class _Incoming(io.RawIOBase):
+    """What a client sends, until a deadline."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self.deadline = time.monotonic() + SLOW
+        """On the monotonic clock, in seconds."""
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Raises `TimeoutError` when the deadline has passed."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._connection.settimeout(left)
+        return self._connection.recv_into(buffer)
+
+
 class Server(http.server.ThreadingHTTPServer):
-    """A thread for each page that is open."""
+    """A thread for each connection, of which there are `MOST_CLIENTS` at a time."""
 
     daemon_threads = True
+
+    def __init__(self, *arguments: Any) -> None:
+        self._free = threading.Semaphore(MOST_CLIENTS)
+        super().__init__(*arguments)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """In a thread; where all are taken, the client is hung up on."""
+        if self._free.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """And the next one may come."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """One line, and nothing where a client has hung up: whatever was sent is no reason to fill the terminal."""
+        error = sys.exc_info()[1]
+        if error is not None and not isinstance(error, OSError):
+            print(f"dossier: a request could not be answered: {error!r}", file=sys.stderr)  # noqa: T201
 
 
 def serving(preview: Preview, host: str, port: int, then: Callable[[str], None]) -> None:

@@ -14,6 +14,7 @@ from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.checks import is_id
 from dossier.model.parts import FOLDERS, Kind
 from dossier.read.pictures import UnreadablePicture, without_metadata
+from dossier.store.content import Blob, CommittedSettings
 from dossier.store.stamps import MAX_FOLDERS
 
 T = TypeVar("T")
@@ -59,12 +60,12 @@ def scan(
     files: list[T] = []
     images: dict[str, bytes] = {}
     prefix = os.path.relpath(settings.content, settings.project).replace(os.sep, "/")
-    for found, inside in _walk(settings.content):
+    for found, inside in _files(settings):
         if inside in known:
             files.append(take(SourceFile(f"{prefix}/{inside}", inside, "page", "", "")))
             continue
         at = Spot(f"{prefix}/{inside}")
-        if not _within(found, settings.content):
+        if isinstance(found, os.DirEntry) and not _within(found, settings.content):
             report.error(
                 "outside-tree",
                 at,
@@ -72,7 +73,7 @@ def scan(
                 "put the file itself here",
             )
             continue
-        if found.is_dir(follow_symlinks=False):
+        if isinstance(found, os.DirEntry) and found.is_dir(follow_symlinks=False):
             report.error(
                 "too-large", at, f"folders nest more than {MAX_FOLDERS} deep", "put the files higher up"
             )
@@ -105,6 +106,18 @@ def scan(
     return files, images
 
 
+def _files(settings: Settings) -> Iterator[tuple[os.DirEntry[str] | Blob, str]]:
+    """Every file of the content folder by sorted path, on disk or in memory."""
+    if not isinstance(settings, CommittedSettings):
+        yield from _walk(settings.content)
+        return
+    # By components, as folders are walked: "a/b" stands before "a.md".
+    for blob in sorted(settings.files.values(), key=lambda blob: blob.path.split("/")):
+        parts = blob.path.split("/")
+        if len(parts) - 1 <= MAX_FOLDERS and not any(part.startswith(".") for part in parts):
+            yield blob, blob.path
+
+
 def _walk(folder: str | Path, within: str = "", depth: int = 0) -> Iterator[tuple[os.DirEntry[str], str]]:
     """Every file below `folder` by sorted path, with its path within the content folder.
 
@@ -130,11 +143,11 @@ def _within(entry: os.DirEntry[str], folder: Path) -> bool:
     return target.is_relative_to(folder.resolve()) and target.is_file()
 
 
-def _bytes(entry: os.DirEntry[str], limit: int, at: Spot, report: Report) -> bytes | None:
-    if not entry.is_file():
+def _bytes(entry: os.DirEntry[str] | Blob, limit: int, at: Spot, report: Report) -> bytes | None:
+    if isinstance(entry, os.DirEntry) and not entry.is_file():
         report.warning("unexpected-file", at, f'"{entry.name}" is not a regular file; it is left out')
         return None
-    size = entry.stat().st_size
+    size = entry.size if isinstance(entry, Blob) else entry.stat().st_size
     if size > limit:
         allowed = f"{limit // 1_000_000} MB"
         report.error(
@@ -144,6 +157,8 @@ def _bytes(entry: os.DirEntry[str], limit: int, at: Spot, report: Report) -> byt
             "split it, or shorten it",
         )
         return None
+    if isinstance(entry, Blob):
+        return entry.data
     with FileIO(entry.path) as file:
         return file.readall()
 
@@ -166,7 +181,7 @@ def source_at(settings: Settings, inside: str) -> SourceFile | None:
     return None if len(report) else found
 
 
-def source(entry: os.DirEntry[str], inside: str, at: Spot, report: Report) -> SourceFile | None:
+def source(entry: os.DirEntry[str] | Blob, inside: str, at: Spot, report: Report) -> SourceFile | None:
     """A file, `inside` the content folder; None after reporting why it is no record."""
     kind, id_ = _identity(inside, at, report)
     data = _bytes(entry, MAX_BYTES, at, report)

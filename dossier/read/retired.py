@@ -10,6 +10,7 @@ from dossier.diagnostics import Report, Span
 from dossier.model.records import Retired
 from dossier.read.files import MAX_BYTES
 from dossier.read.frontmatter import FrontMatterError, Keys, Mark, load_list, positions
+from dossier.store import content
 
 Marks = dict[tuple[Keys, bool], Mark]
 NAME = "retired.yml"
@@ -28,14 +29,17 @@ def read_retired(settings: Settings, report: Report) -> RetiredFile:
     """The file, empty where there is none; what is wrong with an entry is reported, and the entry left out."""
     file = settings.content / NAME
     path = file.relative_to(settings.project).as_posix() if file.is_relative_to(settings.project) else NAME
-    if file.is_symlink() or not file.is_file():
+    if not content.is_there(settings, NAME):
         return RetiredFile(path)
     try:
-        text = file.read_bytes()[: MAX_BYTES + 1].decode("utf-8-sig")
+        text = content.read_bytes(settings, NAME, MAX_BYTES).decode("utf-8-sig")
         values = load_list(text, path, report)
-    except (FrontMatterError, UnicodeDecodeError) as error:
-        told = (error.line, error.message) if isinstance(error, FrontMatterError) else (1, "it is not UTF-8")
-        line, message = told
+    except (FrontMatterError, UnicodeDecodeError, content.TooLarge) as error:
+        line, message = (
+            (error.line, error.message) if isinstance(error, FrontMatterError) else (1, str(error))
+        )
+        if isinstance(error, UnicodeDecodeError):
+            message = "it is not UTF-8"
         report.error("yaml-syntax", Span(path, max(1, line)), message, "write a list: - id: …")
         return RetiredFile(path)
     marks, lines = positions(text), text.split("\n")

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.foreign_paths import ForeignPathError, join
+
 MAX_BYTES = 5_000_000
 
 
@@ -41,12 +43,17 @@ def parse(article: str, data: bytes) -> Capture:
 
 def load(folder: Path, article: str) -> Capture | None:
     """The capture of an article in `folder`, or None where there is none; raises `Unreadable`."""
-    path = folder / f"{article}.txt"
     try:
+        path = join(folder, f"{article}.txt")
+        # A pipe or a device would never end.
+        if path.exists() and not path.is_file():
+            raise Unreadable("it is no regular file")
         if path.stat().st_size > MAX_BYTES:
             raise Unreadable(f"it holds more than {MAX_BYTES:,} bytes")
         return parse(article, path.read_bytes())
     except FileNotFoundError:
         return None
+    except ForeignPathError as wrong:
+        raise Unreadable(str(wrong)) from None
     except OSError as error:
         raise Unreadable(str(error.strerror)) from None

@@ -19,6 +19,7 @@ from dossier.config import Settings
 from dossier.diagnostics import Report, Span
 from dossier.model.quotations import count_words
 from dossier.model.signatures import SLOTS, Signature
+from dossier.store import content
 
 Key = tuple[str, str, str]
 """Article, kind, text."""
@@ -158,11 +159,8 @@ def _entry(line: str) -> Locked | None:
 
 def read(settings: Settings, report: Report) -> Lock | None:
     """The lock, or None where there is none; one that cannot be read is reported, and is empty."""
-    path = settings.content / NAME
     try:
-        if path.is_symlink():
-            raise BadLock(1, "it is a symbolic link")
-        return parse(path.read_text("utf-8"))
+        return parse(content.read_bytes(settings, NAME).decode().replace("\r\n", "\n"))
     except FileNotFoundError:
         return None
     except (BadLock, UnicodeDecodeError, OSError) as wrong:

@@ -39,8 +39,10 @@ def _look(folder: str, prefix: str, depth: int, found: dict[str, Stamp]) -> None
                     _look(entry.path, f"{prefix}{name}/", depth + 1, found)
                 continue
             # Where a link leads may change while the link does not.
-            link = entry.is_symlink()
-            found[prefix + name] = NEVER if link else _stamp(entry.stat(follow_symlinks=False))
+            if entry.is_symlink():
+                found[prefix + name] = NEVER
+            elif entry.is_file(follow_symlinks=False):  # a pipe or a device is never read
+                found[prefix + name] = _stamp(entry.stat(follow_symlinks=False))
 
 
 def stamp_of(path: Path) -> Stamp:

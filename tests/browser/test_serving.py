@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import http.server
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -99,3 +101,98 @@ def test_the_folder_may_go_and_come_back(served: tuple[Path, str], browser: Brow
     (project / "away").rename(project / "content")
     expect(page.locator(".dossier-text")).to_contain_text("A town in the very north", timeout=15_000)
     page.close()
+
+
+EVIL = """<!doctype html><title>Evil</title><body><script>
+window.got = [];
+const note = name => window.got.push(name);
+window.dossierPreviews = new Proxy({{}}, {{ set() {{ note("previews"); return true; }} }});
+window.dossierSearch = new Proxy({{}}, {{ get() {{ return () => note("search"); }} }});
+const make = (tag, attributes) => {{
+  const element = Object.assign(document.createElement(tag), attributes);
+  element.addEventListener("load", () => note(`${{tag}} ${{attributes.src || attributes.href || attributes.data}}`));
+  document.body.append(element);
+  return element;
+}};
+for (const path of {paths}) {{
+  const at = "{address}" + path;
+  make("script", {{ src: at }});
+  make("script", {{ src: at, type: "module" }});
+  make("link", {{ rel: "stylesheet", href: at }});
+  make("img", {{ src: at }});
+  make("object", {{ data: at }});
+  make("iframe", {{ src: at, name: "frame" }});
+  for (const mode of ["no-cors", "cors"])
+    fetch(at, {{ mode, credentials: "include" }}).then(
+      answer => answer.text().then(text => text && note(`fetch ${{text.length}}`)), () => 0);
+}}
+new EventSource("{address}-dossier/events").addEventListener("message", () => note("events"));
+make("form", {{ action: "{address}", method: "get", target: "frame" }}).submit();
+make("form", {{ action: "{address}", method: "post", target: "frame" }}).submit();
+window.opened = window.open("{address}");
+</script>"""
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "evil.test"])
+def test_a_page_of_another_origin_gets_nothing(served: tuple[Path, str], browser: Browser, host: str) -> None:
+    """Another port of this machine is the same site, another name is another site: neither may read what is served."""
+    _, address = served
+    paths = [
+        "",
+        "places/afrin/",
+        "search/directory.js",
+        "assets/dossier/dossier.css",
+        "assets/images/favicon.png",
+    ]
+    paths += ["previews/places.js", "-dossier/reload.js", "404.html", "claims.json"]
+    text = EVIL.format(address=address, paths=paths).encode()
+
+    class Evil(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Evil) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        context = browser.new_context()
+        page = context.new_page()
+        if host == "evil.test":
+            # A name of its own without a resolver: the page is put in the place of the answer.
+            page.route("http://evil.test/*", lambda route: route.fulfill(body=text, content_type="text/html"))
+            page.goto("http://evil.test/")
+        else:
+            page.goto(f"http://{host}:{server.server_port}/")
+        page.wait_for_timeout(1500)
+        got = page.evaluate("window.got")
+        assert [entry for entry in got if not entry.startswith(("iframe ", "object "))] == []
+        for frame in page.frames[1:]:
+            assert "Afrin" not in frame.content()
+            assert "dossier" not in frame.content() or "another site led here" in frame.content()
+        for opened in context.pages[1:]:
+            opened.wait_for_load_state()
+            assert "another site led here" in opened.content()
+        context.close()
+        server.shutdown()
+
+
+def test_it_may_be_opened_and_followed_as_ever(served: tuple[Path, str], browser: Browser) -> None:
+    _, address = served
+    context = browser.new_context()
+    page = context.new_page()
+    refused: list[str] = []
+    page.on(
+        "response", lambda answer: refused.append(answer.url) if answer.status in (400, 403, 421) else None
+    )
+    page.goto(address)
+    page.locator("a[href*='places']").first.click()
+    page.wait_for_load_state()
+    page.reload()
+    page.go_back()
+    page.goto(f"{address}search/")
+    assert refused == []
+    context.close()

@@ -146,12 +146,15 @@ def test_the_root_commit_is_told_whatever_git_is_set_to(repository: Settings) ->
 def test_no_attribute_hides_a_file_of_an_earlier_state(repository: Settings) -> None:
     (repository.content / ".gitattributes").write_text("*.md export-ignore\n*.md eol=crlf\n")
     commit(repository, "Hide")
-    with state_at(repository, "HEAD") as before:
-        found = sorted(path.name for path in before.content.rglob("*.md"))
-        assert found == ["one.md", "three.md", "two.md"]
-        assert b"\r" not in (before.content / "places/one.md").read_bytes()
+    before = state_at(repository, "HEAD").files
+    assert sorted(path for path in before if path.endswith(".md")) == [
+        "places/deep/er/three.md",
+        "places/one.md",
+        "places/two.md",
+    ]
+    assert before["places/one.md"].data == PLACE.format("one").encode()
 
 
 def test_a_revision_that_is_none(repository: Settings) -> None:
-    with pytest.raises(GitError), state_at(repository, "no-such-branch"):
-        pass
+    with pytest.raises(GitError):
+        state_at(repository, "no-such-branch")

@@ -44,7 +44,9 @@ def read(text: str, name: str) -> list[Entry]:
                     ),
                     "",
                 ),
-                authors=tuple(turned(a) for a in re.split(r"\s+and\s+", get.get("author", "")) if a.strip()),
+                authors=tuple(
+                    turned(a) for a in re.split(r"(?<!\s)\s+and\s+", get.get("author", "")) if a.strip()
+                ),
                 date=get.get("date") or day,
                 url=get.get("url") or (howpublished[0] if howpublished else ""),
                 language=get.get("langid") or get.get("language", ""),

@@ -1,0 +1,101 @@
+"""git as a process: nothing that a repository brings along runs, no network, bounded in output and time.
+
+A repository's own configuration is a stranger's where the repository was handed over as a folder, or lies in the content
+folder as a bare one (git documents `safe.bareRepository` for that). Only commands that read objects are called, and of
+these none looks at the index, the work tree or attributes.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import threading
+from pathlib import Path
+
+MAX_OUTPUT = 64_000_000
+"""Bytes of one answer: some half a million paths. Nested trees can list billions from a few kilobytes."""
+SECONDS = 120
+OPTIONS = {
+    "core.hooksPath": os.devnull,
+    "core.fsmonitor": "false",
+    "core.attributesFile": os.devnull,
+    "core.quotePath": "false",
+    "credential.helper": "",
+    "diff.renames": "true",
+    "i18n.logOutputEncoding": "UTF-8",
+    "log.mailmap": "false",
+    "log.showRoot": "true",
+    "log.showSignature": "false",
+    "protocol.allow": "never",
+    "safe.bareRepository": "explicit",
+}
+"""Configuration that a repository's own does not override."""
+ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",  # over protocol.*.allow of the repository: no remote helper is started
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_PAGER": "cat",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+DROPPED = ("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_ASKPASS", "SSH_ASKPASS", "GIT_SSH", "GIT_SSH_COMMAND")
+
+
+class GitError(Exception):
+    """git is not there, this is no repository, or it knows no such revision: one line."""
+
+
+def git(folder: Path, *arguments: str, given: bytes = b"", limit: int = MAX_OUTPUT) -> bytes:
+    """What git answers in `folder`, at most `limit` bytes; raises `GitError`."""
+    environment = {name: value for name, value in os.environ.items() if name not in DROPPED} | ENVIRONMENT
+    options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
+        asked.write(given)
+        asked.seek(0)
+        try:
+            process = subprocess.Popen(  # noqa: S603
+                ["git", "--no-pager", *options, *arguments],  # noqa: S607
+                cwd=folder,
+                env=environment,
+                stdin=asked,
+                stdout=subprocess.PIPE,
+                stderr=said,
+            )
+        except FileNotFoundError:
+            raise GitError("git is not installed; the ratchet compares with an earlier state") from None
+        watch = threading.Timer(SECONDS, process.kill)
+        watch.start()
+        try:
+            with process:
+                assert process.stdout
+                found = process.stdout.read(limit + 1)
+                if len(found) > limit:
+                    process.kill()
+            late = watch.finished.is_set()
+        finally:
+            watch.cancel()
+        if len(found) > limit:
+            raise GitError(f"git {arguments[0]} tells more than {limit:,} bytes; such a state is not read")
+        if process.returncode:
+            said.seek(0)
+            raise GitError(_reason(said.read(65_536).decode("utf-8", "replace"), arguments, folder, late))
+        return found
+
+
+def _reason(said: str, arguments: tuple[str, ...], folder: Path, late: bool) -> str:
+    """Why git has failed, in one line."""
+    if late:
+        return f"git {arguments[0]} has not answered within {SECONDS} seconds"
+    if "dubious ownership" in said or "safe.directory" in said:
+        return (
+            f"git does not read {folder}, which belongs to another user; where you trust it:"
+            f" git config --global --add safe.directory {folder}"
+        )
+    if "safe.bareRepository" in said:
+        return f"{folder} looks like a git repository inside another one; git is not run in it"
+    lines = said.strip().splitlines()
+    return lines[-1] if lines else f'git knows no revision "{arguments[-1].split("^")[0]}"'
