@@ -18,7 +18,8 @@ _DEEPEST = 12
 _KEY = r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
 _BEGIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 """What a text without quotation marks may begin with."""
-_BARE = rf"{_BEGIN}(?:[^,\[\]{{}}:?#]*[^,\[\]{{}}:?#\s])?"
+_URL = r"https?://[^,\[\]{}:?#\s]+"
+_BARE = rf"(?:{_URL}|{_BEGIN}(?:[^,\[\]{{}}:?#]*[^,\[\]{{}}:?#\s])?)"
 """Such a text in brackets or braces."""
 _QUOTED = r'"[^"\\]+"'
 _TEXT = rf"(?:{_QUOTED}|{_BARE})"

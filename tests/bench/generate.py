@@ -306,7 +306,7 @@ class Maker:
             head.append(f"events: [{', '.join(dict.fromkeys(event.id for event in about))}]")
             head.append("claims:")
             for claim in claims:
-                head += self.account(claim, told.get(claim, []), publishers)
+                head += self.account(claim, told.get(claim, []), publishers, actors)
                 told.setdefault(claim, []).append(f"article-{n}")
             links = [f"[[{record.id}]]" for record in [*who, *where, *about]]
             if n:
@@ -315,22 +315,24 @@ class Maker:
             found.append(Made(f"article-{n}", " ".join(self.words(9)).capitalize(), head, body))
         return found
 
-    def account(self, claim: str, earlier: list[str], publishers: list[Made]) -> list[str]:
+    def account(
+        self, claim: str, earlier: list[str], publishers: list[Made], actors: list[Made]
+    ) -> list[str]:
         """What an article says about a claim."""
         stance = self.rng.choices(("asserts", "denies"), (9, 1))[0] if earlier else "asserts"
-        lines = [f"  - claim: {claim}", f"    stance: {stance}", f"    basis: {self.rng.choice(BASES)}"]
+        kind = self.rng.random()
+        basis = self.rng.choice([basis for basis in BASES if kind >= 0.3 or basis != "outlet"])
+        lines = [f"  - claim: {claim}", f"    stance: {stance}", f"    basis: {basis}"]
         lines += [
             "    quotes:",
             f"      - {{text: {' '.join(self.words(3))}, at: ¶ {self.rng.randint(1, 9)}}}",
         ]
-        kind = self.rng.random()
         if kind < 0.3:
             lines.append("    rests_on: [own]")
         elif kind < 0.5 and earlier:
             lines.append(f"    rests_on: [{self.rng.choice(earlier)}]")
         elif kind < 0.7:
-            one, other = self.rng.sample(publishers, 2)
-            lines.append(f"    rests_on: [{one.id} > {other.id}]")
+            lines.append(f"    rests_on: [{self.rng.choice(publishers).id} > {self.rng.choice(actors).id}]")
         return lines
 
     def make_findings(self, claims: list[Made]) -> list[Made]:
