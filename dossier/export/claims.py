@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from dossier.indented import indented
 from dossier.model.corpus import Corpus
 from dossier.model.figures import RULE, Figures
 from dossier.model.records import Claim
 
+_BEGINNING = re.compile(
+    r"(^|[;\t|\r\n])((?:[^\S\t\r\n]|[\"'\u200b-\u200f\u2060\ufeff])*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+)
+"""Where a cell may begin, and what makes a formula of it."""
 COLUMNS = (
     *("id", "claim", "sentence", "denied", "differs", "contradicted", "contradicted_unknown", "contrary"),
     *("articles", "origins", "unknown", "no_account", "controllers", "controllers_not_recorded"),
@@ -66,7 +71,8 @@ def claims_json(corpus: Corpus, figures: Figures) -> bytes:
 def claims_csv(corpus: Corpus, figures: Figures) -> bytes:
     """A row a claim."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    # Each cell is quoted: read with another separator than ours (Excel in German or French takes ";"), a title is one cell.
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for claim in corpus.of(Claim):
         f = figures.claims[claim.id]
@@ -77,5 +83,10 @@ def claims_csv(corpus: Corpus, figures: Figures) -> bytes:
 
 
 def inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """A text that no spreadsheet takes for a formula, whatever it takes for a separator (OWASP, "CSV Injection").
+
+    A comma separates nothing within quotation marks. Blanks, quotation marks, invisible characters and wide forms are seen
+    through, for some programs fold them.
+    """
+    tame = _BEGINNING.sub(r"\1'\2", text)
+    return f"'{tame}" if tame[:1] in ("\t", "\r") else tame

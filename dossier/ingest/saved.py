@@ -5,21 +5,25 @@ What the file is, its first bytes say, not its name.
 
 from __future__ import annotations
 
-import gzip
-import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import IO, BinaryIO, cast
 
-from dossier.ingest import Refused
+from dossier.foreign_paths import ForeignPathError, parts_of
+from dossier.ingest import Refused, warc
 from dossier.ingest.fetch import LIMITS, PAGES
+from dossier.model.checks import Malformed, web_address
 
 MAX_FILE = 200_000_000
 """Bytes of an archive; of a page it is `LIMITS.size`."""
-MAX_RECORDS = 100_000
+MAX_ENTRIES, MAX_PAGES = 20_000, 50
+"""Files of a WACZ, and pages of it that are looked at."""
 _KINDS = {
     b"%PDF-": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"{\rtf": "an RTF text",
     b"\xd0\xcf\x11\xe0": "an old Office file", b"\x7fELF": "a program", b"MZ": "a program",
@@ -53,7 +57,7 @@ def load(path: Path) -> SavedPage:
     data = path.read_bytes()
     check_is_page(data, path.name)
     found = _SAVED_FROM.search(data[:4096]) or _SINGLE_FILE.search(data[:4096])
-    return SavedPage(data, found[1].decode("ascii", "ignore") if found else "")
+    return SavedPage(data, _sound(found[1].decode("ascii", "ignore")) if found else "")
 
 
 def check_is_page(data: bytes, name: str) -> None:
@@ -77,61 +81,72 @@ def _too_large(path: Path, limit: int) -> SavedPage:
 
 def _from_warc_file(path: Path) -> SavedPage:
     with path.open("rb") as file:
-        return _one_page(_pages(file, path.name), path.name, "WARC")
+        return _one_page(_pages(file, path.name, warc.Budget()), path.name, "WARC")
 
 
 def _from_wacz(path: Path) -> SavedPage:
     def pages() -> Iterator[SavedPage]:
-        with zipfile.ZipFile(path) as archive:
-            for entry in archive.infolist()[:1000]:
-                if re.fullmatch(r"archive/[^/]+\.warc(?:\.gz)?", entry.filename):
-                    if entry.file_size > MAX_FILE:
-                        raise Refused(f"{path.name}: {entry.filename} is larger than {MAX_FILE:,} bytes")
-                    with archive.open(entry) as file:
-                        yield from _pages(io.BytesIO(file.read(MAX_FILE)), path.name)
+        budget = warc.Budget()
+        with path.open("rb") as file:
+            # An entry of a ZIP's directory begins so: no file with more of them is unfolded in memory.
+            if path.read_bytes().count(b"PK\x01\x02") > MAX_ENTRIES:
+                raise Refused(f"{path.name} holds more than {MAX_ENTRIES:,} files")
+            with zipfile.ZipFile(file) as archive:
+                for entry in archive.infolist():
+                    if not _is_warc(entry.filename):
+                        continue
+                    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                        raise Refused(f"{path.name}: a WARC in it is packed in a way that no WACZ is")
+                    with archive.open(entry) as stored:
+                        yield from _pages(stored, path.name, budget)
 
     try:
         return _one_page(pages(), path.name, "WACZ")
-    # zipfile's own: NotImplementedError for a packing it does not know, RuntimeError for one behind a password.
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+    # A broken offset is an OSError without a file's name. zipfile's own: NotImplementedError for a packing that it does not
+    # know, RuntimeError for one behind a password, and whatever its parsing of a made-up head may raise.
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        raise Refused(f"{path.name} is no WACZ that can be read") from None
+    except (struct.error, OverflowError, KeyError, IndexError, TypeError, AttributeError, MemoryError):
         raise Refused(f"{path.name} is no WACZ that can be read") from None
 
 
-def _pages(file: io.BufferedIOBase | io.BufferedReader, name: str) -> Iterator[SavedPage]:
-    """The HTML responses of a WARC, in their order."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
+def _is_warc(name: str) -> bool:
+    """Whether an entry is one of the archive's WARCs. Nothing is unpacked to a file; a name that leads out is no WARC."""
     try:
-        for number, record in enumerate(ArchiveIterator(file)):
-            if number >= MAX_RECORDS:
-                return
-            if record.rec_type not in ("response", "resource"):
+        parts = parts_of(name)
+    except ForeignPathError:
+        return False
+    return len(parts) == 2 and parts[0] == "archive" and parts[1].endswith((".warc", ".warc.gz"))
+
+
+def _pages(file: BinaryIO | IO[bytes], name: str, budget: warc.Budget) -> Iterator[SavedPage]:
+    """The HTML responses of a WARC, in their order; raises `Refused`."""
+    try:
+        for found in warc.responses(cast(BinaryIO, file), budget, LIMITS.size):
+            kind = found.content_type
+            if found.status != "200" or kind.partition(";")[0].strip().lower() not in PAGES:
                 continue
-            headers = record.http_headers
-            kind = (headers or record.rec_headers).get_header("Content-Type") or ""
-            status = headers.get_statuscode() if headers else "200"
-            if status != "200" or kind.partition(";")[0].strip().lower() not in PAGES:
-                continue
-            body = record.content_stream().read(LIMITS.size + 1)
-            if len(body) > LIMITS.size:
+            body = warc.unpacked(found.body, found.coding, LIMITS.size)
+            if len(body) > LIMITS.size or len(found.body) > LIMITS.size:
                 raise Refused(f"{name}: a page in it is larger than {LIMITS.size:,} bytes")
             charset = re.search(r"charset=[\"']?([\w-]+)", kind)
-            address = record.rec_headers.get_header("WARC-Target-URI") or ""
-            yield SavedPage(body, address.strip("<>"), charset[1] if charset else "")
-    except (ArchiveLoadFailed, gzip.BadGzipFile, zlib.error, EOFError, ValueError, UnicodeError):
-        raise Refused(f"{name} is no WARC that can be read") from None
+            yield SavedPage(body, _sound(found.address), charset[1] if charset else "")
+    except warc.BrokenArchive as wrong:
+        raise Refused(f"{name} is no WARC that can be read: {wrong}") from None
+
+
+def _sound(address: str) -> str:
+    """An address as it is told, nothing where it is none."""
+    try:
+        return web_address(address)
+    except Malformed:
+        return ""
 
 
 def _one_page(pages: Iterator[SavedPage], name: str, tool: str) -> SavedPage:
-    """The only page of an archive, or the first where the others are parts (frames) of it."""
-    found: list[SavedPage] = []
-    for page in pages:
-        if len(found) > 50:
-            break
-        found.append(page)
-    if not found:
+    """The largest page of an archive: the others are parts (frames) of it."""
+    largest = max(islice(pages, MAX_PAGES), key=lambda page: len(page.html), default=None)
+    if largest is None:
         raise Refused(f"{name} holds no page (no HTML that was answered with 200)")
-    first = max(found, key=lambda page: len(page.html)) if len(found) > 1 else found[0]
-    check_is_page(first.html, name)
-    return SavedPage(first.html, first.address, first.charset, tool)
+    check_is_page(largest.html, name)
+    return replace(largest, tool=tool)
