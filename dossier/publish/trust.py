@@ -23,13 +23,20 @@ OTHERS = (NAME, f"{NAME}-journal", FINISHED, "templates")
 
 
 class Trust:
-    """The question whether the cache in a directory may be used. git is asked in the background."""
+    """The question whether the cache in a directory may be used. git is asked in the background, until the block ends."""
 
     def __init__(self, cache: Path, project: Path) -> None:
         self._cache, self._project = cache, project
         inside = cache.is_relative_to(project)
         self._parts = cache.relative_to(project).parts if inside else ()
         self._git = _asking(project, self._parts[0]) if self._parts else None
+
+    def __enter__(self) -> Trust:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._git:
+            self._git.communicate()
 
     def check(self) -> None:
         """Raises `Unusable` where the cache may not be used: why."""
@@ -56,6 +63,7 @@ class Trust:
             return ""
         own = "/".join(self._parts).lower()
         out, _ = self._git.communicate()
+        self._git = None
         for name in out.decode("utf-8", "surrogateescape").split("\0"):
             path = name.lower()
             if name and (f"{path}/".startswith(f"{own}/") or f"{own}/".startswith(f"{path}/")):
