@@ -83,8 +83,9 @@ def _folder(settings: Settings) -> Iterator[Path]:
     folder = settings.project / FOLDER / "preview"
     try:
         with Trust(folder, settings.project) as trust:
-            trust.check()  # else pages that a branch brought would be shown until there are others
-        folder.mkdir(parents=True, exist_ok=True)
+            trust.check()  # else pages of a branch under review would be shown until there are others
+        for place in (folder.parent, folder):
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept = os.access(folder, os.W_OK)
     except Unusable as why:
         click.echo(f"Note: the cache was not used: {safe(str(why))}.", err=True)

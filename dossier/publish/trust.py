@@ -1,4 +1,4 @@
-"""Whether a cache may be used: what lies below the project's folder can have been brought by git, or by another user.
+"""Whether a cache may be used: files below the project's folder may come from git, or from another user.
 
 A cache that git tracks, that lies behind a symbolic link, or that another user owns or may write is neither read nor
 written. Beyond that, all that is read of it has to fit this machine's key (`store/seal.py`).
@@ -55,7 +55,8 @@ class Trust:
             seal.hasher("")
         except seal.NoKey as why:
             raise Unusable(f"there is no key for it: {why}") from None
-        self._own()
+        for folder in (self._cache, *self._cache.parents)[: max(1, len(self._parts) - 1)]:
+            self._own(folder)
 
     def _tracked(self) -> str:
         """The first path of the cache, or of a directory above it, that is in git's index; empty where there is none."""
@@ -70,23 +71,23 @@ class Trust:
                 return name
         return ""
 
-    def _own(self) -> None:
-        """Raises `Unusable` where the directory is another user's, or others may write into it."""
+    def _own(self, folder: Path) -> None:
+        """Raises `Unusable` where a directory is another user's, or others may write into it."""
         try:
-            of = os.lstat(self._cache)
+            of = os.lstat(folder)
             if not stat.S_ISDIR(of.st_mode):
-                raise Unusable(f"{self._named(self._cache)} is no directory")
+                raise Unusable(f"{self._named(folder)} is no directory")
             if of.st_uid != os.geteuid():
-                raise Unusable(f"{self._named(self._cache)} belongs to another user")
+                raise Unusable(f"{self._named(folder)} belongs to another user")
             if of.st_mode & 0o022:
-                os.chmod(self._cache, 0o700)
-                if not os.lstat(self._cache).st_mode & 0o022:  # else the file system has no modes
+                os.chmod(folder, 0o700)
+                if not os.lstat(folder).st_mode & 0o022:  # else the file system has no modes
                     clear(self._cache)
                     raise Unusable("others could write into it, and no longer can")
         except FileNotFoundError:
             pass
         except OSError as error:
-            raise Unusable(f"{self._named(self._cache)}: {error.strerror}") from None
+            raise Unusable(f"{self._named(folder)}: {error.strerror}") from None
 
     def _named(self, path: Path) -> str:
         return path.relative_to(self._project).as_posix() if self._parts else str(path)
