@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,8 +34,7 @@ class Trust:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._git:
-            self._git.communicate()
+        self._tracked()
 
     def check(self) -> None:
         """Raises `Unusable` where the cache may not be used: why."""
@@ -63,8 +61,7 @@ class Trust:
         if not self._git:
             return ""
         own = "/".join(self._parts).lower()
-        out, _ = self._git.communicate()
-        self._git = None
+        out, self._git = self._git.answer(), None
         for name in out.decode("utf-8", "surrogateescape").split("\0"):
             path = name.lower()
             if name and (f"{path}/".startswith(f"{own}/") or f"{own}/".startswith(f"{path}/")):
@@ -93,18 +90,42 @@ class Trust:
         return path.relative_to(self._project).as_posix() if self._parts else str(path)
 
 
-def _asking(project: Path, first: str) -> subprocess.Popen[bytes] | None:
-    """git, asked what it tracks at or below a name of the project's folder; None where there is no repository."""
+class _Asked:
+    """git, asked what it tracks at or below a name of the project's folder.
+
+    Without `subprocess`, whose import takes longer than git: an edit of a text needs it for nothing else.
+    """
+
+    def __init__(self, project: Path, first: str) -> None:
+        """Raises `OSError` where there is no git."""
+        command = ["git", "-C", str(project), "-c", "core.fsmonitor=false"]
+        command += ["ls-files", "-z", "--", f":(icase){first}"]
+        nothing = os.open(os.devnull, os.O_RDWR)
+        self._pipe, into = os.pipe()
+        streams = [(os.POSIX_SPAWN_DUP2, *pair) for pair in ((nothing, 0), (into, 1), (nothing, 2))]
+        self._child = 0
+        try:
+            self._child = os.posix_spawnp("git", command, os.environ, file_actions=streams)
+        finally:
+            os.close(nothing)
+            os.close(into)
+            if not self._child:
+                os.close(self._pipe)
+
+    def answer(self) -> bytes:
+        """What it wrote; nothing where it failed."""
+        with os.fdopen(self._pipe, "rb") as pipe:
+            found = pipe.read()
+        os.waitpid(self._child, 0)
+        return found
+
+
+def _asking(project: Path, first: str) -> _Asked | None:
+    """The question to git; None where there is no repository, or no git."""
     if not any(os.path.lexists(folder / ".git") for folder in (project, *project.parents)):
         return None
     try:
-        return subprocess.Popen(  # noqa: S603
-            ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--", f":(icase){first}"],  # noqa: S607
-            cwd=project,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        return _Asked(project, first)
     except OSError:
         return None
 
