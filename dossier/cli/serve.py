@@ -19,6 +19,8 @@ from dossier.cli.terminal import at_hand, config_option, fail, settings_or_exit,
 from dossier.config import ConfigError, Settings
 from dossier.plaintext import safe, summed_up, told
 from dossier.publish.scout import FOLDER
+from dossier.publish.trust import Trust
+from dossier.store.state import Unusable
 
 if TYPE_CHECKING:
     from dossier.publish.asked import Built
@@ -80,8 +82,14 @@ def _folder(settings: Settings) -> Iterator[Path]:
     """Where the preview is kept from one time to the next; where nothing can be written there, for this time alone."""
     folder = settings.project / FOLDER / "preview"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        with Trust(folder, settings.project) as trust:
+            trust.check()  # else pages of a branch under review would be shown until there are others
+        for place in (folder.parent, folder):
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept = os.access(folder, os.W_OK)
+    except Unusable as why:
+        click.echo(f"Note: the cache was not used: {safe(str(why))}.", err=True)
+        kept = False
     except OSError:
         kept = False
     if kept:

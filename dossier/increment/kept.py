@@ -1,4 +1,4 @@
-"""Cached values as bytes: plain data, which `marshal` writes. All is authenticated before it is read."""
+"""Cached values as plain data, which `marshal` writes. All of it is authenticated before it is decoded."""
 
 from __future__ import annotations
 

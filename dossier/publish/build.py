@@ -31,9 +31,9 @@ def build(asked: Asked, told: Told) -> Built:
     if asked.cache is None or asked.day is not None:
         return _made(asked, told)
     try:
-        trust = Trust(asked.cache, asked.settings.project)
-        stamp = code_digest(asked.config_file, sorted(asked.withheld))
-        trust.check()
+        with Trust(asked.cache, asked.settings.project) as trust:
+            stamp = code_digest(asked.config_file, sorted(asked.withheld))
+            trust.check()
         with opened(asked.cache, stamp) as state:
             try:
                 return _continued(asked, told, state)

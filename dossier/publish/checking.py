@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.config import Settings
+from dossier.config import ConfigError, Settings
 from dossier.diagnostics import Diagnostic, forbidden
 from dossier.publish.kept import code_digest
 from dossier.publish.scout import FOLDER
@@ -40,13 +40,15 @@ def verdict(settings: Settings, config_file: Path, withheld: frozenset[str]) -> 
     """Judge the content; nothing is written."""
     folder, note = settings.project / FOLDER, ""
     if os.path.lexists(folder / NAME):
-        trust = Trust(folder, settings.project)
-        stamp = code_digest(config_file, sorted(withheld))
         try:
-            trust.check()
+            with Trust(folder, settings.project) as trust:
+                stamp = code_digest(config_file, sorted(withheld))
+                trust.check()
             with opened(folder, stamp, only_read=True) as state:
                 if state.fact("stamp") == stamp:
                     return _continued(state, settings, withheld)
+        except ConfigError:
+            raise
         except Busy:
             pass  # a build is writing it
         except Exception as error:

@@ -1,4 +1,4 @@
-"""Whether a cache may be used: what lies below the project's folder can have been brought by git, or by another user.
+"""Whether a cache may be used: files below the project's folder may come from git, or from another user.
 
 A cache that git tracks, that lies behind a symbolic link, or that another user owns or may write is neither read nor
 written. Beyond that, all that is read of it has to fit this machine's key (`store/seal.py`).
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,13 +22,19 @@ OTHERS = (NAME, f"{NAME}-journal", FINISHED, "templates")
 
 
 class Trust:
-    """The question whether the cache in a directory may be used. git is asked in the background."""
+    """The question whether the cache in a directory may be used. git is asked in the background, until the block ends."""
 
     def __init__(self, cache: Path, project: Path) -> None:
         self._cache, self._project = cache, project
         inside = cache.is_relative_to(project)
         self._parts = cache.relative_to(project).parts if inside else ()
         self._git = _asking(project, self._parts[0]) if self._parts else None
+
+    def __enter__(self) -> Trust:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._tracked()
 
     def check(self) -> None:
         """Raises `Unusable` where the cache may not be used: why."""
@@ -48,54 +53,79 @@ class Trust:
             seal.hasher("")
         except seal.NoKey as why:
             raise Unusable(f"there is no key for it: {why}") from None
-        self._own()
+        for folder in (self._cache, *self._cache.parents)[: max(1, len(self._parts) - 1)]:
+            self._own(folder)
 
     def _tracked(self) -> str:
         """The first path of the cache, or of a directory above it, that is in git's index; empty where there is none."""
         if not self._git:
             return ""
         own = "/".join(self._parts).lower()
-        out, _ = self._git.communicate()
+        out, self._git = self._git.answer(), None
         for name in out.decode("utf-8", "surrogateescape").split("\0"):
             path = name.lower()
             if name and (f"{path}/".startswith(f"{own}/") or f"{own}/".startswith(f"{path}/")):
                 return name
         return ""
 
-    def _own(self) -> None:
-        """Raises `Unusable` where the directory is another user's, or others may write into it."""
+    def _own(self, folder: Path) -> None:
+        """Raises `Unusable` where a directory is another user's, or others may write into it."""
         try:
-            of = os.lstat(self._cache)
+            of = os.lstat(folder)
             if not stat.S_ISDIR(of.st_mode):
-                raise Unusable(f"{self._named(self._cache)} is no directory")
+                raise Unusable(f"{self._named(folder)} is no directory")
             if of.st_uid != os.geteuid():
-                raise Unusable(f"{self._named(self._cache)} belongs to another user")
+                raise Unusable(f"{self._named(folder)} belongs to another user")
             if of.st_mode & 0o022:
-                os.chmod(self._cache, 0o700)
-                if not os.lstat(self._cache).st_mode & 0o022:  # else the file system has no modes
+                os.chmod(folder, 0o700)
+                if not os.lstat(folder).st_mode & 0o022:  # else the file system has no modes
                     clear(self._cache)
                     raise Unusable("others could write into it, and no longer can")
         except FileNotFoundError:
             pass
         except OSError as error:
-            raise Unusable(f"{self._named(self._cache)}: {error.strerror}") from None
+            raise Unusable(f"{self._named(folder)}: {error.strerror}") from None
 
     def _named(self, path: Path) -> str:
         return path.relative_to(self._project).as_posix() if self._parts else str(path)
 
 
-def _asking(project: Path, first: str) -> subprocess.Popen[bytes] | None:
-    """git, asked what it tracks at or below a name of the project's folder; None where there is no repository."""
+class _Asked:
+    """git, asked what it tracks at or below a name of the project's folder.
+
+    Without `subprocess`, whose import takes longer than git: an edit of a text needs it for nothing else.
+    """
+
+    def __init__(self, project: Path, first: str) -> None:
+        """Raises `OSError` where there is no git."""
+        command = ["git", "-C", str(project), "-c", "core.fsmonitor=false"]
+        command += ["ls-files", "-z", "--", f":(icase){first}"]
+        nothing = os.open(os.devnull, os.O_RDWR)
+        self._pipe, into = os.pipe()
+        streams = [(os.POSIX_SPAWN_DUP2, *pair) for pair in ((nothing, 0), (into, 1), (nothing, 2))]
+        self._child = 0
+        try:
+            self._child = os.posix_spawnp("git", command, os.environ, file_actions=streams)
+        finally:
+            os.close(nothing)
+            os.close(into)
+            if not self._child:
+                os.close(self._pipe)
+
+    def answer(self) -> bytes:
+        """What it wrote; nothing where it failed."""
+        with os.fdopen(self._pipe, "rb") as pipe:
+            found = pipe.read()
+        os.waitpid(self._child, 0)
+        return found
+
+
+def _asking(project: Path, first: str) -> _Asked | None:
+    """The question to git; None where there is no repository, or no git."""
     if not any(os.path.lexists(folder / ".git") for folder in (project, *project.parents)):
         return None
     try:
-        return subprocess.Popen(  # noqa: S603
-            ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--", f":(icase){first}"],  # noqa: S607
-            cwd=project,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        return _Asked(project, first)
     except OSError:
         return None
 

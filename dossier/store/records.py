@@ -126,7 +126,7 @@ def body_of(kept: bytes) -> Body:
 
 
 def record_of(kept: bytes, bring: Callable[[], Body]) -> Record:
-    """The record that was kept by `head`, its text brought by `bring` when somebody looks at it."""
+    """The record that `head` wrote; `bring` loads its text on first access."""
     kind, values = marshal.loads(kept)  # noqa: S302 - authenticated
     record: Record = made(RECORDS[kind], values)
     later = object.__new__(Later)

@@ -376,7 +376,7 @@ _SCHEMA = sorted(
         *(("table", t, f"CREATE TABLE {t} (number INTEGER PRIMARY KEY, value BLOB)") for t in TABLES),
     ]
 )
-"""The whole schema. A file with any other, or with views or triggers beside it, is none of ours."""
+"""The complete schema. A file with any other, or with views or triggers, is not used."""
 
 
 def _removed(path: Path) -> None:

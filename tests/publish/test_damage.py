@@ -253,7 +253,7 @@ def drop_file(dossier: Dossier, path: Path, rng: random.Random) -> None:
 
 
 def add_file(dossier: Dossier, path: Path, rng: random.Random) -> None:
-    (path.parent / "added.html").write_text("<script>added</script>")
+    (path.parent / f"added-{rng.random()}.html").write_text("<script>added</script>")
 
 
 def folder_for_file(dossier: Dossier, path: Path, rng: random.Random) -> None:

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from test_builds import run
+from test_builds import differences, run
 from test_damage import Dossier, quick_frames, rows
 
 from dossier.config import load
@@ -189,6 +189,42 @@ def test_a_spoilt_template_is_compiled_anew(dossier: Dossier, monkeypatch: pytes
     dossier.build()
     assert dossier.as_clean()
     assert not (dossier.folder / RAN).exists()
+
+
+def test_a_changed_comparison_of_earlier_states_is_made_again(dossier: Dossier) -> None:
+    git(dossier.folder, "init", "-q")
+    git(dossier.folder, "add", "content", "mkdocs.yml")
+    git(dossier.folder, "commit", "-qm", "Begin")
+    claim = next(dossier.content.glob("claims/**/*.md"))
+    claim.write_text(claim.read_text().replace("title: ", "title: Another ", 1))
+    git(dossier.folder, "commit", "-aqm", "Rename\n\nReason: It was called otherwise.")
+    assert run(dossier.folder, "dossier", "build", "-q").returncode == 0
+    found = [path for path in dossier.cache.glob("changes/*/*") if "otherwise" in path.read_text()]
+    assert found
+    for path in found:
+        path.write_text(path.read_text().replace("otherwise", "hostile"))
+    claim.write_text(claim.read_text().replace("title: ", "title: Yet ", 1))
+    assert run(dossier.folder, "dossier", "build", "-q").returncode == 0
+    shutil.copytree(dossier.folder / "site", dossier.folder / "went-on")
+    assert run(dossier.folder, "dossier", "build", "-q", "--no-cache").returncode == 0
+    assert differences(dossier.folder / "site", dossier.folder / "went-on") == []
+    assert not holding(dossier.folder / "went-on", "hostile")
+    assert holding(dossier.folder / "went-on", "otherwise")
+
+
+def test_serve_does_not_show_pages_that_a_branch_brought(dossier: Dossier) -> None:
+    from dossier.cli.serve import _folder
+
+    settings = load(dossier.config)
+    place = dossier.cache / "preview"
+    with _folder(settings) as folder:
+        assert folder == place
+    (place / "published").mkdir()
+    (place / "published" / "index.html").write_text("<script>hostile</script>")
+    git(dossier.folder, "init", "-q")
+    git(dossier.folder, "add", "-f", ".cache")
+    with _folder(settings) as folder:
+        assert not holding(folder, "hostile")
 
 
 def holding(folder: Path, name: str) -> list[str]:
