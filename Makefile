@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test torture mutate lint format reference bench lock clean
+.PHONY: help site serve check test torture mutate lint format reference bench lock sbom audit clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -30,8 +30,8 @@ test: lint ## Everything CI runs: lint, then all tests, in a real Chromium
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
 	CHROMIUM="$$chromium" $(BIN)/pytest
 
-torture: $(READY) ## Damage the cache in 500 ways: each time the next build gives what a clean one gives
-	DAMAGES=500 $(BIN)/pytest -q tests/publish/test_damage.py
+torture: $(READY) ## Everything a stranger may send: repositories, archives, requests, texts, and 500 damaged caches
+	DAMAGES=500 $(BIN)/pytest tests/torture tests/publish/test_damage.py -m "torture or not torture" --timeout 900
 
 mutate: $(READY) ## Take each piece of a page out in turn: some test has to fail; for some files: ONLY="claim.html lines.py"
 	$(BIN)/python tests/mutation $(ONLY)
@@ -52,9 +52,19 @@ lock: $(READY) ## Pin all dependencies anew, with hashes, for Linux and macOS
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --no-emit-find-links --all-extras --quiet --upgrade pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --extra build --quiet --constraint requirements.lock \
+	  pyproject.toml -o requirements-action.lock
+
+sbom: ## Write sbom.json (CycloneDX 1.6) from requirements.lock; no network
+	$(PYTHON) .ci/sbom.py requirements.lock > sbom.json
+
+audit: $(READY) ## Look for known faults in the locked dependencies; asks the network
+	$(PYTHON) -m venv .audit && .audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	.audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 clean: ## Remove what was built, and the environment
-	rm -rf site .site-* .cache $(VENV)
+	rm -rf site .site-* .cache .audit sbom.json $(VENV)
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -8,6 +8,8 @@ import sys
 
 import click
 
+from dossier.cli.endings import end_in_order, reason
+
 COMMANDS = {
     "build": "Compile the dossier into site/.",
     "check": "Say what is wrong with the content; write nothing.",
@@ -41,6 +43,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """A file or folder that cannot be read or written is a broken environment: one line, exit status 2."""
+        end_in_order()
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -48,8 +51,7 @@ class Commands(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
         except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"dossier: {where}{error.strerror or error}", err=True)
+            click.echo(f"dossier: {reason(error)}", err=True)
             ctx.exit(2)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

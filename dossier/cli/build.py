@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from dossier.cli.endings import reason, sweep
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, does_one_thing, fail, settings_or_exit, show
 from dossier.config import ConfigError
 from dossier.model.figures import counted
@@ -62,6 +63,7 @@ def command(
       dossier build --timings --jobs 1
     """
     does_one_thing()
+    sweep()
     begun = time.monotonic()
     settings = settings_or_exit(config_file)
     folder = settings.project / FOLDER
@@ -101,7 +103,8 @@ def command(
             fail(f"{error}; nothing was written")
         except OSError as error:
             told.stop()
-            fail(f"{error.filename or settings.site}: {error.strerror}; {stays}")
+            error.filename = error.filename or str(settings.site)
+            fail(f"{reason(error, (settings.site, folder))}; {stays}")
     if timings:
         for name, seconds in told.taken.items():
             click.echo(f"{seconds:7.2f} s  {name}", err=True)

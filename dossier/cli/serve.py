@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dossier import config as settings_of
+from dossier.cli.endings import reason, sweep
 from dossier.cli.terminal import at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import ConfigError, Settings
 from dossier.plaintext import safe, summed_up, told
@@ -51,6 +52,7 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
     from dossier.cli.watching import changes
     from dossier.publish.preview import Preview, serving
 
+    sweep()
     settings = settings_or_exit(config_file)
     host, _, port = address.rpartition(":")
     if not host or not (port.isascii() and port.isdecimal()) or int(port) > 65535:
@@ -119,8 +121,9 @@ class Builder:
             errors = (d for d in stopped.diagnostics if d.severity == "error")
             self.preview.fault("\n".join(told(errors)))
         except (ConfigError, OSError) as error:
-            click.echo(str(error), err=True)
-            self.preview.fault(str(error))
+            told_as = reason(error, (self.folder,)) if isinstance(error, OSError) else str(error)
+            click.echo(told_as, err=True)
+            self.preview.fault(told_as)
         else:
             show(built.diagnostics)
             if built.note:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 
+from jinja2.exceptions import SecurityError, TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -19,6 +21,7 @@ from dossier.config import ConfigError
 from dossier.model.pages import Heading, Page, Site
 from dossier.publish.frames import Frames, Shape, Shell, nav_titles, shape_of
 from dossier.publish.plugin import DossierPlugin
+from dossier.publish.sandbox import sandboxed
 from dossier.publish.slots import Slots
 
 _H1 = "<h1 hidden>"
@@ -31,12 +34,19 @@ def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> 
     """
     try:
         return _drawn(config_file, site, slots, into)
+    except SecurityError as error:
+        raise ConfigError(f"a template of custom_dir does what no template may: {error}") from None
+    except (TemplateError, ArithmeticError, TypeError) as error:
+        raise ConfigError(
+            f"a template of custom_dir cannot be drawn: {' '.join(str(error).split())}"
+        ) from None
     except MkDocsException as error:
         raise ConfigError(str(error)) from None
 
 
 def _drawn(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> Frames:
     config = load_config(config_file=str(config_file), site_dir=str(into))
+    config.theme.get_env = partial(sandboxed, config.theme)  # type: ignore[method-assign]
     plugin = config.plugins["dossier"]
     assert isinstance(plugin, DossierPlugin)
     in_nav = frozenset(nav_titles(config.nav))
