@@ -8,8 +8,6 @@ import sys
 
 import click
 
-from dossier.cli.endings import end_in_order, reason
-
 COMMANDS = {
     "build": "Compile the dossier into site/.",
     "check": "Say what is wrong with the content; write nothing.",
@@ -43,6 +41,8 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """A file or folder that cannot be read or written is a broken environment: one line, exit status 2."""
+        from dossier.cli.endings import end_in_order, reason
+
         end_in_order()
         try:
             return super().invoke(ctx)

@@ -33,9 +33,10 @@ def end_in_order() -> None:
         sys.exit(128 + number)
 
     for number in _SIGNALS:
-        # Who runs us under nohup wants it ignored.
+        # Under nohup it is ignored; and only the main thread may set it.
         if signal.getsignal(number) == signal.SIG_DFL:
-            signal.signal(number, stop)
+            with suppress(ValueError):
+                signal.signal(number, stop)
 
 
 def sweep() -> None:
