@@ -47,10 +47,10 @@ class Trust:
         if tracked:
             raise Unusable(f"git tracks {tracked}; take it out: git rm -r --cached {self._parts[0]}")
         try:
+            seal.hasher("")
             file = seal.key_file()
             if file.resolve().is_relative_to(self._project.resolve()):
                 raise Unusable(f"its key, {file}, lies in the project; ${seal.VARIABLE} may name another")
-            seal.hasher("")
         except seal.NoKey as why:
             raise Unusable(f"there is no key for it: {why}") from None
         for folder in (self._cache, *self._cache.parents)[: max(1, len(self._parts) - 1)]:

@@ -315,8 +315,8 @@ def _written(path: Path) -> State:
     damage = ""
     try:
         return _begun(path)
-    except Unusable as why:
-        damage = str(why)
+    except Exception as why:  # of whatever class: it is only a cache
+        damage = str(why) if isinstance(why, Unusable) else f"{path.name} is damaged ({type(why).__name__})"
     _removed(path)
     state = _begun(path)
     state.damage = damage
