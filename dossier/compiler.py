@@ -221,8 +221,8 @@ def as_of(checked: Checked, day: date) -> Checked:
 
 def impact(checked: Checked, id_: str) -> list[Fall]:
     """What falls without the record `id_`, as if it had been deleted."""
-    kept = without(checked.corpus, gone_with(checked.corpus, id_))
-    return falls(checked.figures, assess(_among(checked.corpus, kept), checked.figures.same_texts))
+    remaining = without(checked.corpus, gone_with(checked.corpus, id_))
+    return falls(checked.figures, assess(_among(checked.corpus, remaining), checked.figures.same_texts))
 
 
 def compared(base: Settings, head: Settings) -> tuple[Difference, ...]:
@@ -231,14 +231,14 @@ def compared(base: Settings, head: Settings) -> tuple[Difference, ...]:
 
 
 def snapshot(
-    settings: Settings, kept: Mapping[str, Document] | None = None
+    settings: Settings, reused: Mapping[str, Document] | None = None
 ) -> tuple[Snapshot, dict[str, Document]]:
     """A state of the content for a comparison, unjudged; and its sound documents, by their paths within the folder.
 
-    `kept` are such documents of another state, whose files are the same in this one.
+    `reused` are such documents of another state, whose files are the same in this one.
     """
     report = Report()
-    documents, images = read(settings, report, kept)
+    documents, images = read(settings, report, reused)
     retired = read_retired(settings, report)
     corpus = link(documents, images, retired.entries, retired.path, report)
     lock = locks.read(settings, report)

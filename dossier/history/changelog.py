@@ -47,7 +47,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MARKUP = re.compile(
     r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[([^\[\]@]*)\]\([^)\[]*\)|(?:(?<!\s)\s+)?\[@[^\[\]]*\]|[*`]+"
 )
-Told = tuple[int, tuple[Difference, ...]]
+Compared = tuple[int, tuple[Difference, ...]]
 """How many files cannot be read in one of two states, and, where there are none, how the states differ."""
 
 
@@ -64,12 +64,12 @@ def history(settings: Settings, folder: Path | None = None) -> History:
         return NO_HISTORY
     # The commit, and whether its whole history is here.
     whole = join(folder, f"at-{'-'.join(head.split())}.json") if folder else None
-    if whole and (kept := _loaded(whole)) is not None:
+    if whole and (cached := _loaded(whole)) is not None:
         with suppress(KeyError, TypeError, ValueError):
-            return _history(kept)
+            return _history(cached)
     made = _made(settings, folder)
     if folder and whole:
-        _keep(whole, _plain(made))
+        _cache(whole, _plain(made))
     return made
 
 
@@ -132,7 +132,7 @@ class States:
     settings: Settings
     _at_hand: dict[str, tuple[Snapshot, dict[str, Document]]] = field(default_factory=dict)
 
-    def told(self, commit: Commit) -> Told:
+    def compared(self, commit: Commit) -> Compared:
         """What a commit changed. Raises whatever an old state may raise."""
         after = self._state(commit.after, commit.revision)
         before = self._state(commit.before, f"{commit.revision}^")
@@ -149,30 +149,30 @@ class States:
         if not tree:
             nothing = corpus_of({}, {}, {})
             return Snapshot(nothing, assess(nothing)), {}
-        kept: Mapping[str, Document] = {}
+        reused: Mapping[str, Document] = {}
         for other, (_, documents) in self._at_hand.items():
             if other:
                 changed = changed_paths(self.settings, other, tree)
-                kept = {inside: of for inside, of in documents.items() if inside not in changed}
-        return snapshot(state_at(self.settings, at, kept), kept)
+                reused = {inside: of for inside, of in documents.items() if inside not in changed}
+        return snapshot(state_at(self.settings, at, reused), reused)
 
 
-def _cached(states: States, commit: Commit, file: Path | None) -> Told:
-    if file and (kept := _loaded(file)) is not None:
+def _cached(states: States, commit: Commit, file: Path | None) -> Compared:
+    if file and (cached := _loaded(file)) is not None:
         with suppress(KeyError, TypeError, ValueError):
-            return int(kept["unread"]), _differences(kept["differences"])
+            return int(cached["unread"]), _differences(cached["differences"])
     try:
-        told = states.told(commit)
+        compared = states.compared(commit)
     except Exception:  # whatever an old state is, it is no reason not to publish the present one
         return max(1, len(commit.records)), ()
     if file:
-        _keep(file, {"unread": told[0], "differences": [asdict(d) for d in told[1]]})
-    return told
+        _cache(file, {"unread": compared[0], "differences": [asdict(d) for d in compared[1]]})
+    return compared
 
 
-def _differences(kept: list[dict[str, Any]]) -> tuple[Difference, ...]:
+def _differences(cached: list[dict[str, Any]]) -> tuple[Difference, ...]:
     return tuple(
-        Difference(**{**of, "because": tuple(Cause(**cause) for cause in of["because"])}) for of in kept
+        Difference(**{**of, "because": tuple(Cause(**cause) for cause in of["because"])}) for of in cached
     )
 
 
@@ -188,7 +188,7 @@ def _plain(made: History) -> dict[str, Any]:
     return {"since": made.since.isoformat() if made.since else "", "changes": changes}
 
 
-def _history(kept: Mapping[str, Any]) -> History:
+def _history(cached: Mapping[str, Any]) -> History:
     changes = (
         Change(
             revision=of["revision"],
@@ -199,9 +199,9 @@ def _history(kept: Mapping[str, Any]) -> History:
             unread=of["unread"],
             records=tuple((status, id_) for status, id_ in of["records"]),
         )
-        for of in kept["changes"]
+        for of in cached["changes"]
     )
-    return History(tuple(changes), datetime.fromisoformat(kept["since"]) if kept["since"] else None)
+    return History(tuple(changes), datetime.fromisoformat(cached["since"]) if cached["since"] else None)
 
 
 def _loaded(file: Path) -> Any:
@@ -211,7 +211,7 @@ def _loaded(file: Path) -> Any:
         return None
 
 
-def _keep(file: Path, value: object) -> None:
+def _cache(file: Path, value: object) -> None:
     """Write in one step; a cache that cannot be written is passed over."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -49,10 +49,10 @@ def words(d: Difference, name: Mark, text: Mark) -> str:
 
 def because(d: Difference, mark: Mark) -> str:
     """The accounts behind a difference: "; because ID is new"."""
-    told = [_cause(cause, mark) for cause in d.because[:MOST_CAUSES]]
+    causes = [_cause(cause, mark) for cause in d.because[:MOST_CAUSES]]
     if len(d.because) > MOST_CAUSES:
-        told.append(f"and {len(d.because) - MOST_CAUSES} more")
-    return f"; because {'; '.join(told)}" if told else ""
+        causes.append(f"and {len(d.because) - MOST_CAUSES} more")
+    return f"; because {'; '.join(causes)}" if causes else ""
 
 
 def _cause(cause: Cause, mark: Mark) -> str:
@@ -116,9 +116,9 @@ def headline(differences: Sequence[Difference]) -> str:
         if (d.record, d.id) not in named:
             by_phrase["changed"].setdefault(d.record, set()).add(d.id)
     phrases = [(phrase, of) for phrase, of in by_phrase.items() if of]
-    told = [f"{_numbers(of)} {phrase}" for phrase, of in phrases[:MOST_PHRASES]]
+    parts = [f"{_numbers(of)} {phrase}" for phrase, of in phrases[:MOST_PHRASES]]
     rest = {(kind, id_) for _, of in phrases[MOST_PHRASES:] for kind, ids in of.items() for id_ in ids}
-    return "; ".join([*told, *([f"{counted(len(rest), 'other record')} changed"] if rest else [])])
+    return "; ".join([*parts, *([f"{counted(len(rest), 'other record')} changed"] if rest else [])])
 
 
 def _numbers(of: dict[str, set[str]]) -> str:
@@ -126,10 +126,10 @@ def _numbers(of: dict[str, set[str]]) -> str:
     if "rule" in of:
         return "the counting rule"
     kinds = [kind for kind in dict.fromkeys(("article", "claim", *FOLDERS, *sorted(of))) if kind in of]
-    told = [counted(len(of[kind]), NOUNS.get(kind, kind)) for kind in kinds[:MOST_NOUNS]]
+    parts = [counted(len(of[kind]), NOUNS.get(kind, kind)) for kind in kinds[:MOST_NOUNS]]
     if rest := sum(len(of[kind]) for kind in kinds[MOST_NOUNS:]):
-        return f"{', '.join(told)} and {counted(rest, 'other record')}"
-    return " and ".join(told)
+        return f"{', '.join(parts)} and {counted(rest, 'other record')}"
+    return " and ".join(parts)
 
 
 def sentence(d: Difference, corpus: Corpus, name: Mark, text: Mark) -> str:
