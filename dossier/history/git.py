@@ -34,7 +34,7 @@ TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u206
 def state_at(settings: Settings, revision: str, known: Container[str] = frozenset()) -> CommittedSettings:
     """Settings whose content files are those of `revision`, in memory; raises `GitError`.
 
-    Nothing is written: a tree may hold paths that no checkout would (F1 of the review: an entry called `..`). `known`
+    Nothing is written: a tree may hold paths that no checkout would (an entry called `..`). `known`
     are paths within the content folder of which nothing but the name is needed, as is the case with pictures.
     """
     if revision.startswith("-"):

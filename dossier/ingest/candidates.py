@@ -24,7 +24,7 @@ _CREDITED = re.compile(
 )
 _LETTERS = r"[^\W\d_a-zçğıöşü]{2,}"
 _CAPITALS = re.compile(
-    # Groups are set apart by blanks or commas: else a long word could be cut into four in n^3 ways (F4 of the review).
+    # Groups are set apart by blanks or commas: else a long word could be cut into four in n^3 ways.
     rf"\s*(?:{_LETTERS}[ ,]+){{0,3}}{_LETTERS}[ ,]*"
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})?,?\s?[-–—]+\s"
 )

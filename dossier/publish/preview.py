@@ -246,6 +246,7 @@ class Server(http.server.ThreadingHTTPServer):
     """A thread for each connection, of which there are `MOST_CLIENTS` at a time."""
 
     daemon_threads = True
+    request_queue_size = MOST_CLIENTS
 
     def __init__(self, *arguments: Any) -> None:
         self._free = threading.Semaphore(MOST_CLIENTS)

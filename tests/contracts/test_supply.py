@@ -26,7 +26,7 @@ def script() -> str:
 
 
 def test_the_action_installs_with_hashes_alone() -> None:
-    """F12 of the review: hashes were taken out, and the build backend was not even pinned."""
+    """hashes were taken out, and the build backend was not even pinned."""
     run = script()
     assert "--hash=" not in run
     installs = [line for line in run.splitlines() if line.strip().startswith("install ")]
@@ -88,7 +88,7 @@ def test_the_bill_refuses_what_is_not_pinned() -> None:
 
 
 def test_no_secret_is_in_a_merge_requests_pipeline() -> None:
-    """F12 of the review: whoever may push a branch may change its pipeline, and read what that is given."""
+    """whoever may push a branch may change its pipeline, and read what that is given."""
     text = (ROOT / ".gitlab-ci.yml").read_text("utf-8")
     jobs = yaml.load(text, Loader=yaml.BaseLoader)
     for name, job in jobs.items():

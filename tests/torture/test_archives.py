@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_git_trees import dossier
+from strangers import dossier
 
 from dossier.config import Settings
 from dossier.ingest import Refused, saved
@@ -112,7 +112,7 @@ def test_a_resource_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", ["", "WARC-Target-URI: http://[\r\n", "WARC-Target-URI: \x1b[\r\n",
                                      "WARC-Target-URI: javascript:a\r\n", "WARC-Target-URI: file:///\r\n"])  # fmt: skip
 def test_a_page_without_an_address_has_none(address: str, tmp_path: Path) -> None:
-    """F11 of the review: AttributeError, a traceback."""
+    """AttributeError, a traceback."""
     assert read(tmp_path, record(http(), address)).address == ""
 
 

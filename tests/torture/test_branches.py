@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_git_trees import dossier
+from strangers import dossier
 
 from dossier.config import Settings
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import commit_of, git, tree
+from strangers import commit_of, dossier, files_below, git, tree
 
 from dossier.config import Settings
 
@@ -40,25 +37,6 @@ OUT = [
     "trailing ",
     "...",
 ]
-
-
-def dossier(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "dossier", *arguments],
-        cwd=project,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
-
-
-def files_below(folder: Path) -> set[str]:
-    """Every file that is not git's, nor the cache's."""
-    return {
-        p.relative_to(folder).as_posix() for p in folder.rglob("*") if ".git" not in p.parts and p.is_file()
-    }
 
 
 def hostile(settings: Settings, name: str, depth: int = 1) -> str:
