@@ -66,7 +66,13 @@ def test_a_signal_leaves_no_folder(project: Settings, tmp_path: Path, number: si
         )
     command = [sys.executable, "-m", "dossier", "build", "--no-cache", "-q"]
     environment = {**os.environ, "TMPDIR": str(temporary)}
-    with subprocess.Popen(command, cwd=project.project, env=environment, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command,
+        cwd=project.project,
+        env=environment,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # the tests may run under nohup
+    ) as process:
         until = time.monotonic() + 20
         while not any(temporary.glob("dossier-*")) and process.poll() is None and time.monotonic() < until:
             time.sleep(0.005)
