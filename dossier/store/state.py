@@ -269,15 +269,7 @@ def peeked(folder: Path, names: Sequence[str]) -> list[Any]:
 
 def _read(path: Path) -> State:
     """The state in a file, as it is at this moment, to be read alone."""
-    try:
-        connection = _connected(path, only_read=True)
-    except sqlite3.Error as error:
-        raise Unusable(f"{path}: {error}") from None
-    try:
-        return State(path, connection)
-    except BaseException:
-        connection.close()
-        raise
+    return _connect(path, only_read=True)
 
 
 @contextmanager
@@ -314,18 +306,19 @@ def _written(path: Path) -> State:
     """The state in a file, to be written; an empty one where that cannot be used."""
     damage = ""
     try:
-        return _begun(path)
+        return _connect(path)
     except Exception as why:  # of whatever class: it is only a cache
         damage = str(why) if isinstance(why, Unusable) else f"{path.name} is damaged ({type(why).__name__})"
     _removed(path)
-    state = _begun(path)
+    state = _connect(path)
     state.damage = damage
     return state
 
 
-def _begun(path: Path) -> State:
+def _connect(path: Path, *, only_read: bool = False) -> State:
+    """The state in a file. Raises `Unusable` where the file is no database of ours."""
     try:
-        connection = _connected(path)
+        connection = _connected(path, only_read=only_read)
     except sqlite3.Error as error:
         raise Unusable(f"{path.name}: {error}") from None
     try:
