@@ -59,6 +59,11 @@ def _fault(part: str) -> str:
     return ""
 
 
+def is_device(part: str) -> bool:
+    """Whether Windows takes a component, in lower case and without its ending, for a device."""
+    return _DEVICE.fullmatch(part) is not None
+
+
 def _shown(name: str) -> str:
     """The name in quotation marks, escaped and cut, for a message."""
     return f'"{name[:200].encode("unicode_escape").decode()}"'

@@ -38,6 +38,8 @@ from dossier.link import corpus_of
 from dossier.model.differences import Cause, Difference, Snapshot
 from dossier.model.history import NO_HISTORY, Change, History
 from dossier.read import Document
+from dossier.store import seal
+from dossier.store.state import Unusable
 
 WORK = 12_000
 """Commits that are looked at, times the records there are: some six seconds where nothing is cached."""
@@ -55,7 +57,8 @@ def history(settings: Settings, folder: Path | None = None) -> History:
     """The changes up to the commit that the content is at; none where there is no git, or only a part of its history.
 
     It depends on that commit alone, not on what lies in the content folder. `folder` is the cache; it is not used where
-    a link leads to it, for a branch may bring one along and files in it are overwritten and removed.
+    a link leads to it, for a branch may bring one along and files in it are overwritten and removed. Raises `Unusable`
+    where a file of it is damaged.
     """
     if folder and os.path.realpath(folder) != os.path.abspath(folder):
         folder = None
@@ -204,21 +207,30 @@ def _history(cached: Mapping[str, Any]) -> History:
     return History(tuple(changes), datetime.fromisoformat(cached["since"]) if cached["since"] else None)
 
 
+def _place(file: Path) -> str:
+    """What a file's tag is made for: its version and its name."""
+    return f"changes/{file.parent.name}/{file.name}"
+
+
 def _loaded(file: Path) -> Any:
+    """The value cached in a file; None where there is none. Raises `Unusable` where it is damaged."""
     try:
-        return json.loads(file.read_bytes())
-    except (OSError, ValueError):
+        return json.loads(seal.opened(_place(file), file.read_bytes()))
+    except (OSError, seal.NoKey):
         return None
+    except seal.NotSealed:
+        raise Unusable(f"changes/{file.name} is damaged, or was made with another key") from None
 
 
 def _cache(file: Path, value: object) -> None:
-    """Write in one step; a cache that cannot be written is passed over."""
-    with suppress(OSError):
+    """Write in one step, authenticated; a cache that cannot be written is passed over."""
+    with suppress(OSError, seal.NoKey):
+        data = json.dumps(value, ensure_ascii=False).encode()
         file.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".")
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-                json.dump(value, out, ensure_ascii=False)
+            with os.fdopen(descriptor, "wb") as out:
+                out.write(seal.sealed(_place(file), data))
             os.replace(name, file)
         except OSError:
             os.unlink(name)

@@ -13,7 +13,7 @@ from dossier.publish.kept import code_digest
 from dossier.publish.scout import FOLDER
 from dossier.publish.trust import Trust, reason
 from dossier.store.stamps import stamps
-from dossier.store.state import NAME, Busy, State, opened
+from dossier.store.state import NAME, Busy, OtherFormat, State, opened
 
 if TYPE_CHECKING:
     from dossier.compiler import Checked
@@ -49,8 +49,8 @@ def verdict(settings: Settings, config_file: Path, withheld: frozenset[str]) -> 
                     return _continued(state, settings, withheld)
         except ConfigError:
             raise
-        except Busy:
-            pass  # a build is writing it
+        except (Busy, OtherFormat):
+            pass  # a build is writing it, or another version of this program wrote it
         except Exception as error:
             note = f"the cache was not used: {reason(error)}"
     from dossier.compiler import check

@@ -11,7 +11,7 @@ from typing import Any
 from dossier.history.git import revision
 from dossier.publish import mirror as trees
 from dossier.publish.asked import Asked, Told, Written
-from dossier.publish.kept import folder_digest, program_digest
+from dossier.publish.kept import program_digest
 from dossier.publish.scout import SPARE, finish, verdict
 from dossier.render.remembered import Folders
 from dossier.store import seal
@@ -79,24 +79,14 @@ class Keeping:
     def compared(self) -> Path | None:
         """The directory of compared earlier states, of this very program; None where there is no cache.
 
-        It is emptied where it does not hold what the last build left.
+        Those of other versions are removed.
         """
         if not self.state or not self.asked.cache:
             return None
-        folder = self._changes
-        if not folder.is_dir() or self.compared_digest() != self.state.fact("compared"):
+        folder = self.asked.cache / "changes" / self.state.stamp
+        if not folder.is_dir():
             shutil.rmtree(folder.parent, ignore_errors=True)
         return folder
-
-    @property
-    def _changes(self) -> Path:
-        assert self.asked.cache
-        assert self.state
-        return self.asked.cache / "changes" / self.state.stamp
-
-    def compared_digest(self) -> str:
-        """The state's fact "compared": a digest of the files in the directory of compared earlier states."""
-        return folder_digest(self._changes)
 
     def standing(self) -> Path | None:
         """The second tree of the site, if it is whole, or can be made anew of the published one."""

@@ -152,7 +152,6 @@ class Making(Keeping):
             "common": kept_common(whole.common),
             "revision": self.revision,
             "languages": languages.tables(),
-            "compared": self.compared_digest(),
             "made": {**made, **gathering.made},
             "overviews": {**{address: overviews[address] for address in stand}, **gathering.overviews},
         }

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from dossier.config import Settings
 from dossier.diagnostics import Report, Spot, did_you_mean
+from dossier.foreign_paths import is_device
 from dossier.model.checks import is_id
 from dossier.model.parts import FOLDERS, Kind
 from dossier.read.pictures import UnreadablePicture, without_metadata
@@ -223,6 +224,9 @@ def _identity(inside: str, at: Spot, report: Report) -> tuple[Kind | None, str]:
                 else "name the file in lower-case letters, digits and hyphens"
             )
             report.error("bad-id", at, f'"{part}" cannot be an id', hint)
+        elif is_device(part):
+            hint = f'Windows cannot store it; rename the file, to "{part}-1.md" for example'
+            report.error("bad-id", at, f'"{part}" is the name of a device', hint)
     if kind is None and rest and folder != "about":
         hint = (
             did_you_mean(folder, [*KIND_OF, "about"])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from dossier.store import seal
+from dossier.store.state import Unusable
 
 T = TypeVar("T")
 
@@ -34,8 +35,8 @@ class Remembered:
     """Caches values in a directory, a file each; without one it caches nothing.
 
     A value is what `marshal` writes and gives back the same; another is made each time. The directory is one of this very
-    program: of another version's values nobody asks. A file that does not fit the key of this machine, or cannot be written,
-    is as none, and is written anew.
+    program: of another version's values nobody asks. A file that does not fit the key of this machine raises `Unusable`; one
+    that cannot be written is passed over.
     """
 
     folder: Path | None = None
@@ -54,11 +55,15 @@ class Remembered:
         if self.folder is None:
             return make()
         path, place = self.folder / file, f"drawings/{self.folder.name}/{file}"
-        with suppress(OSError, seal.NotSealed, seal.NoKey):
+        try:
             data = seal.opened(place, path.read_bytes())
-            if data.startswith(digest):
-                found: T = marshal.loads(data[len(digest) :])  # noqa: S302 - authenticated
-                return found
+        except (OSError, seal.NoKey):
+            data = b""
+        except seal.NotSealed:
+            raise Unusable(f"drawings/{file} is damaged, or was made with another key") from None
+        if data.startswith(digest):
+            found: T = marshal.loads(data[len(digest) :])  # noqa: S302 - authenticated
+            return found
         made: Any = make()
         new = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError, ValueError, seal.NoKey):

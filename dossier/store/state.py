@@ -23,6 +23,8 @@ from typing import IO, Any
 from dossier.store import seal
 
 NAME = "state.db"
+FORMAT = 2
+"""SQLite's `user_version`: how tables, tags and keys are laid out. Any other is another version's, and no damage."""
 TABLES = ("heads", "bodies", "claims", "beside", "named", "reads", "entries", "previews")
 """Blobs by the number of a record; what is in each is the affair of whoever puts it there."""
 
@@ -37,6 +39,10 @@ _NONE = bytes(seal.SIZE)
 
 class Unusable(Exception):
     """The state cannot be used or written: what is wrong, in a line."""
+
+
+class OtherFormat(Unusable):
+    """Another version of this program wrote the state."""
 
 
 class State:
@@ -79,6 +85,8 @@ class State:
 
     def _rooted(self) -> dict[str, bytes]:
         """The tags of all facts; none where nothing was ever written."""
+        if self._value("PRAGMA user_version") != FORMAT:
+            raise OtherFormat(f"{self.path.name} was written by another version of dossier")
         if sorted(self._rows("SELECT type, name, sql FROM sqlite_master WHERE sql NOT NULL")) != _SCHEMA:
             raise self._damaged()
         found = self._value("SELECT value FROM facts WHERE name = ?", ROOT)
@@ -307,6 +315,8 @@ def _written(path: Path) -> State:
     damage = ""
     try:
         return _connect(path)
+    except OtherFormat:
+        pass  # after an upgrade
     except Exception as why:  # of whatever class: it is only a cache
         damage = str(why) if isinstance(why, Unusable) else f"{path.name} is damaged ({type(why).__name__})"
     _removed(path)
@@ -354,6 +364,7 @@ def _connected(path: Path, *, only_read: bool = False) -> sqlite3.Connection:
         # The state may be lost by a power cut, but not be half of one and half of another.
         connection.execute("PRAGMA synchronous = NORMAL")
         if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
             for _, _, sql in _SCHEMA:
                 connection.execute(sql)
             connection.commit()

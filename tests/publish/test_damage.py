@@ -9,6 +9,7 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -41,6 +42,7 @@ plugins: [dossier]
 nav: [Overview: index.md, Claims: claims/index.md]
 """
 EVERY = (*TABLES, "facts")
+IDENTITY = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
 
 
 class Nobody:
@@ -60,6 +62,9 @@ class Dossier:
             path.write_text(text)
         self.config = folder / "mkdocs.yml"
         self.config.write_text(MKDOCS_YML)
+        # With a history: what changed from state to state is cached, too.
+        for command in (["init", "-q"], ["add", "content", "mkdocs.yml"], ["commit", "-qm", "Begin"]):
+            subprocess.run(["git", *IDENTITY, *command], cwd=folder, check=True)
 
     def build(self, *, clean: bool = False) -> Built:
         settings = load(self.config)
@@ -333,6 +338,28 @@ def test_a_changed_shell_is_not_published(dossier: Dossier) -> None:
         list_.write_bytes(list_.read_bytes().replace(b"md-header__inner", b"md-header__innes"))
     dossier.edit(random.Random(2))
     assert "frames.json is damaged" in dossier.build().note
+    assert dossier.as_clean()
+
+
+@pytest.mark.parametrize("folder", ["drawings", "changes"])
+def test_a_changed_file_beside_the_state_is_not_used(dossier: Dossier, folder: str) -> None:
+    files = [path for path in (dossier.cache / folder).rglob("*") if path.is_file()]
+    assert files
+    for file in files:
+        data = file.read_bytes()
+        replaced(file, data[:-2] + bytes([data[-2] ^ 1]) + data[-1:])
+    for page in dossier.content.glob("events/**/*.md"):
+        page.write_text(page.read_text().replace("title: ", "title: A ", 1))
+    note = dossier.build().note
+    assert note.startswith(f"the cache was not used: {folder}/")
+    assert note.endswith("is damaged, or was made with another key; it is made anew")
+    assert dossier.as_clean()
+
+
+def test_a_cache_of_another_version_is_no_damage(dossier: Dossier) -> None:
+    rows(dossier, lambda c: c.execute("PRAGMA user_version = 1"))
+    assert not verdict(load(dossier.config), dossier.config, frozenset()).note
+    assert not dossier.build().note
     assert dossier.as_clean()
 
 
