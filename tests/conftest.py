@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import tempfile
@@ -32,8 +33,33 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
+        "--table", action="store_true", help="print what was tried, what held and what broke, by file"
+    )
+    parser.addoption(
         "--accept", action="store_true", help="write what came out into the expected blocks of *.md cases"
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """With `--table`: a line a test file. A test that tries several things records how many, as "tried"."""
+    if not config.getoption("--table"):
+        return
+    counts: dict[str, list[int]] = {}
+    for outcome, broke in (("passed", 0), ("failed", 1), ("error", 1)):
+        for report in terminalreporter.getreports(outcome):
+            if report.when == "call" or broke:
+                tried = sum(number for name, number in report.user_properties if name == "tried") or 1
+                file = counts.setdefault(report.location[0], [0, 0])
+                file[0] += tried
+                file[1] += broke
+    terminalreporter.write_sep("=", "tried, held, broke")
+    for path, (tried, broke) in sorted(counts.items()):
+        title = ast.get_docstring(ast.parse((config.rootpath / path).read_text("utf-8"))) or ""
+        terminalreporter.write_line(
+            f"{tried:>6} {tried - broke:>6} {broke:>5}  {path}: {title.partition('. ')[0].splitlines()[0]}"
+        )
+    tried, broke = (sum(each) for each in zip(*counts.values(), strict=True))
+    terminalreporter.write_line(f"{tried:>6} {tried - broke:>6} {broke:>5}  in all")
 
 
 @pytest.fixture

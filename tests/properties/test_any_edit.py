@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from effort import times
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -262,16 +263,23 @@ def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return dossier.folder / ".cache" / "dossier" / "frames"
 
 
-@pytest.mark.timeout(600)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("part", range(4))
+@settings(max_examples=times(10), suppress_health_check=[HealthCheck.too_slow])
 @given(
-    seed=st.integers(0, 1 << 30),
+    number=st.integers(0, 1 << 28),
     edits=st.lists(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3), max_size=6),
 )
 def test_any_edits(
-    frames: Path, tmp_path_factory: pytest.TempPathFactory, seed: int, edits: list[list[Edit]]
+    frames: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    record_property: Callable[[str, object], None],
+    part: int,
+    number: int,
+    edits: list[list[Edit]],
 ) -> None:
-    rng = random.Random(seed)
+    record_property("tried", 1 + len(edits))
+    rng = random.Random(4 * number + part)
     dossier = Dossier(tmp_path_factory.mktemp("any") / "it", frames)
     site, clean = dossier.folder / "site", dossier.clean
     dossier.build()

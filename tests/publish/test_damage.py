@@ -1,11 +1,10 @@
 """A cache in which anything was changed, exchanged, lost or added: the next build gives what a clean build gives.
 
-`make torture` does the same 500 times.
+`make torture` does the same 512 times.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import sqlite3
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import times
 from test_builds import differences
 
 from dossier.config import load
@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
 from generate import Maker
 
-TIMES = int(os.environ.get("DAMAGES", "64"))
+TIMES = times(64)
 PARTS = 8
 """Tests that these are spread over: each has its own time limit."""
 MKDOCS_YML = """\
@@ -298,7 +298,10 @@ def kind_of(dossier: Dossier, path: Path) -> str:
 
 @pytest.mark.timeout(1_200)
 @pytest.mark.parametrize("part", range(PARTS))
-def test_any_damage_leads_to_a_clean_build(dossier: Dossier, part: int) -> None:
+def test_any_damage_leads_to_a_clean_build(
+    dossier: Dossier, part: int, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("tried", len(range(part, TIMES, PARTS)))
     for number in range(part, TIMES, PARTS):
         rng = random.Random(number)
         if number % 2:
