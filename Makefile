@@ -33,11 +33,11 @@ lint: $(READY) ## Style, types and the direction of imports
 
 test: lint ## Everything CI runs: lint, then all tests, in a real Chromium
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
-	CHROMIUM="$$chromium" $(BIN)/pytest
+	CHROMIUM="$$chromium" $(BIN)/pytest -n auto --dist worksteal
 
 torture: $(READY) ## Attack it: all that a stranger may send, damaged caches, random edits, kills; prints a table
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
-	CHROMIUM="$$chromium" EFFORT=8 $(BIN)/pytest $(ATTACKS) -m "torture or not torture" --timeout 900 --table
+	CHROMIUM="$$chromium" EFFORT=8 $(BIN)/pytest -n auto --dist worksteal $(ATTACKS) -m "torture or not torture" --timeout 900 --table
 
 mutate: $(READY) ## Take each piece of a page out in turn: some test has to fail; for some files: ONLY="claim.html lines.py"
 	$(BIN)/python tests/mutation $(ONLY)

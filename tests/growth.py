@@ -64,9 +64,9 @@ def assert_tenfold(run: Callable[[int], Callable[[], object]], size: int) -> Non
 
 
 def _least(run: Callable[[int], Callable[[], object]], size: int, enough: float) -> float:
-    """The least of up to five measurements in processor time; stops at the first that is short enough."""
+    """The least of up to twelve measurements in processor time; stops at the first that is short enough."""
     least = float("inf")
-    for _ in range(5):
+    for _ in range(ROUNDS):
         work = run(size)
         gc.disable()
         begun = time.process_time()

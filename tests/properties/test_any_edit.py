@@ -265,7 +265,9 @@ def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(4))
-@settings(max_examples=times(10), suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=times(6), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @given(
     number=st.integers(0, 1 << 28),
     edits=st.lists(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3), max_size=6),

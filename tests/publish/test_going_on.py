@@ -15,6 +15,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 import pytest
+from effort import times
 from test_builds import copy, differences, run
 from test_spread import cluster
 
@@ -26,7 +27,7 @@ from dossier.publish.scout import FINISHED, FOLDER, SPARE
 from dossier.store.state import NAME, State, Unusable
 
 PAGE = "content/places/afrin.md"
-KILLS = 50
+KILLS = times(10)
 MANY = 50
 """Pages that the edit of a text does not draw."""
 
@@ -201,8 +202,11 @@ def test_two_builds_at_once_after_an_edit(folder: Path, elsewhere: Path) -> None
 
 
 @pytest.mark.timeout(400)
-def test_killed_fifty_times_while_it_keeps(folder: Path, elsewhere: Path) -> None:
+def test_killed_while_it_saves(
+    folder: Path, elsewhere: Path, record_property: Callable[[str, object], None]
+) -> None:
     """At any moment, the most of them near the end, where trees are exchanged and the state is written."""
+    record_property("tried", KILLS)
     command = [sys.executable, "-m", "dossier", "build", "-q"]
     begun = time.monotonic()
     assert run(folder, "dossier", "build", "-q").returncode == 0
