@@ -14,8 +14,8 @@ from casefile import Case, accept
 from hypothesis import settings
 from small import Small
 
-from dossier.compiler import Checked, check
 from dossier.config import Settings, load
+from dossier.pipeline import Checked, check
 
 # A shell has it ignored in what it runs in the background, and so would `dossier serve`, which a test ends by it.
 signal.signal(signal.SIGINT, signal.default_int_handler)

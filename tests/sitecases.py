@@ -26,14 +26,14 @@ from outline import outline
 from pydantic import TypeAdapter
 from small import MKDOCS_YML
 
-from dossier.compiler import Checked, as_of, check, compose
 from dossier.config import Settings, load
+from dossier.formats.text import told
 from dossier.model.pages import Page, Site
-from dossier.plaintext import told
-from dossier.publish.guard import guard_site
+from dossier.pipeline import Checked, as_of, check, compose
 from dossier.store import withheld
+from dossier.store.leak_check import guard_site
 from dossier.store.lock import dump
-from dossier.verifying import verified
+from dossier.verify import verified
 
 FOLDER = Path(__file__).parent / "sites"
 

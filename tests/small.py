@@ -7,10 +7,10 @@ from pathlib import Path
 
 from casefile import Written
 
-from dossier.compiler import Checked, check, compose
 from dossier.config import Settings, load
+from dossier.formats.text import told
 from dossier.model.pages import Page
-from dossier.plaintext import told
+from dossier.pipeline import Checked, check, compose
 
 MKDOCS_YML = "site_name: A small dossier\ndocs_dir: content\ntheme: {name: material, font: false}\nplugins: [dossier]\n"
 

@@ -14,11 +14,11 @@ import pytest
 from casefile import Case, cases_in
 from small import Small
 
-from dossier.compiler import check, compose
-from dossier.plaintext import told
-from dossier.publish.guard import Withheld, guard_site
+from dossier.formats.text import told
+from dossier.pipeline import check, compose
+from dossier.store.leak_check import Withheld, guard_site
 from dossier.store.withheld import load
-from dossier.verifying import verified
+from dossier.verify import verified
 
 FOLDER = Path(__file__).parent / "diagnostics"
 CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases_in(path)]

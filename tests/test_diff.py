@@ -14,9 +14,9 @@ import pytest
 from casefile import Case, cases_in
 from small import Small
 
-from dossier.compiler import compared
 from dossier.formats.changed import as_text, summary
 from dossier.model.differences import KINDS, mirrored
+from dossier.pipeline import compared
 
 FOLDER = Path(__file__).parent / "diff"
 CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases_in(path)]

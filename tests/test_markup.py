@@ -9,7 +9,7 @@ import pytest
 from casefile import Case, cases_in
 from small import Small
 
-from dossier.plaintext import told
+from dossier.formats.text import told
 from dossier.render.bodies import rendered
 from dossier.render.html import Links
 from dossier.render.notes import Notes

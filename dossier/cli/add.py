@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from dossier.cli.terminal import AUTHOR, config_option, fail, no_link_by_default, settings_or_exit
-from dossier.plaintext import safe
+from dossier.formats.text import safe
 
 if TYPE_CHECKING:
     from dossier.config import Settings
@@ -99,12 +99,12 @@ def run(
     """Read the source, draft, write, tell. What cannot be taken in ends with one line, and nothing written."""
     import datetime
 
-    from dossier.compiler import check
     from dossier.diagnostics import Report
     from dossier.ingest import Refused, Unreachable, draft, identity, placing
     from dossier.ingest.fetch import public
     from dossier.ingest.suggest import suggest
     from dossier.ingest.take import take
+    from dossier.pipeline import check
     from dossier.store import lock as locks
     from dossier.store.withheld import names_at_hand
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
+from dossier.build.prefetch import FOLDER, Scout
 from dossier.cli.endings import reason, sweep
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, does_one_thing, fail, settings_or_exit, show
 from dossier.config import ConfigError
+from dossier.formats.text import safe, summed_up
 from dossier.model.figures import counted
-from dossier.plaintext import safe, summed_up
-from dossier.publish.scout import FOLDER, Scout
 
 
 @click.command("build")
@@ -68,9 +68,9 @@ def command(
     settings = settings_or_exit(config_file)
     folder = settings.project / FOLDER
     scout = Scout(settings.content, folder, settings.site) if cache and day is None else None
+    from dossier.build.driver import Asked, Refused, build
     from dossier.cli.progress import progress
-    from dossier.publish.build import Asked, Refused, build
-    from dossier.publish.guard import Withheld, hits_in
+    from dossier.store.leak_check import Withheld, hits_in
     from dossier.store.withheld import names_at_hand as at_hand_names
 
     asked = Asked(

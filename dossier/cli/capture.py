@@ -13,7 +13,7 @@ import click
 from dossier.cli.add import captures_option, needs_extra
 from dossier.cli.progress import progress
 from dossier.cli.terminal import AUTHOR, BROKEN, config_option, settings_or_exit
-from dossier.plaintext import safe
+from dossier.formats.text import safe
 
 if TYPE_CHECKING:
     from dossier.config import Settings
@@ -80,9 +80,9 @@ def run(
     import time
 
     from dossier.cli.add import refuse
-    from dossier.compiler import check
     from dossier.ingest import Refused, again
     from dossier.ingest.fetch import public
+    from dossier.pipeline import check
 
     corpus = check(settings).corpus
     known = {article.id: article for article in corpus.articles}

@@ -19,11 +19,11 @@ from dossier.cli.terminal import (
     show,
 )
 from dossier.config import Settings
+from dossier.formats.text import safe, summed_up
 from dossier.model.figures import counted
-from dossier.plaintext import safe, summed_up
 
 if TYPE_CHECKING:
-    from dossier.publish.checking import Verdict
+    from dossier.build.checking import Verdict
 
 FORMATS = ("text", "json", "github", "sarif")
 
@@ -102,14 +102,14 @@ def command(
 
 
 def _checked(settings: Settings, config_file: Path, base: str | None, fix: bool) -> Verdict:
-    from dossier.publish.checking import of, verdict
+    from dossier.build.checking import of, verdict
 
     if fix:
         _fix(settings)
     if base is None:
         return verdict(settings, config_file.resolve(), at_hand())
-    from dossier.compiler import check
     from dossier.history.git import GitError, state_at
+    from dossier.pipeline import check
 
     try:
         return of(check(settings, state_at(settings, base), at_hand()))
@@ -156,8 +156,8 @@ def _links(settings: Settings) -> None:
     from dossier.cli.progress import progress
 
     with needs_extra(), progress(quiet=False) as told:
-        from dossier.compiler import check
         from dossier.ingest.links import addresses_of, rotten
+        from dossier.pipeline import check
 
         records = check(settings, withheld=at_hand()).corpus.records
         cited = {

@@ -38,9 +38,9 @@ def command(base: str, head: str | None, config_file: Path, form: str, exit_code
       dossier diff main --format markdown   for a pull request
       dossier diff ../before ../after
     """
-    from dossier.compiler import compared
     from dossier.formats.changed import as_json, as_markdown, as_text, summary
     from dossier.history.git import GitError
+    from dossier.pipeline import compared
 
     settings = settings_or_exit(config_file)
     try:

@@ -10,13 +10,13 @@ import click
 
 from dossier.cli.terminal import config_option, fail, settings_or_exit
 from dossier.diagnostics import CODES, did_you_mean
-from dossier.plaintext import safe
+from dossier.formats.text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dossier.compiler import Checked
     from dossier.model.ledger import Entry
+    from dossier.pipeline import Checked
 
 
 @click.command("explain")
@@ -38,7 +38,7 @@ def command(what: str | None, config_file: Path) -> None:
     if what in CODES:
         click.echo("\n".join([what, CODES[what], *_rule(what)]))
         return
-    from dossier.compiler import check
+    from dossier.pipeline import check
 
     checked = check(settings_or_exit(config_file))
     if what not in checked.figures.claims:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from dossier.compiler import check
 from dossier.config import Settings
 from dossier.diagnostics import Report
 from dossier.model.corpus import Corpus
 from dossier.model.inheritance import chains_of
+from dossier.pipeline import check
 from dossier.read.files import scan
 from dossier.read.mending import Mended, mended, said_unknown
 

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 import click
 
 from dossier import config as settings_of
+from dossier.build.prefetch import FOLDER
+from dossier.build.trust import Trust
 from dossier.cli.endings import reason, sweep
 from dossier.cli.terminal import at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import ConfigError, Settings
-from dossier.plaintext import safe, summed_up, told
-from dossier.publish.scout import FOLDER
-from dossier.publish.trust import Trust
-from dossier.store.state import Unusable
+from dossier.formats.text import safe, summed_up, told
+from dossier.store.seal import Unusable
 
 if TYPE_CHECKING:
-    from dossier.publish.asked import Built
-    from dossier.publish.preview import Preview
+    from dossier.build.devserver import Preview
+    from dossier.build.request import Built
 
 
 @click.command("serve")
@@ -49,8 +49,8 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
       dossier serve
       dossier serve --address 127.0.0.1:9000 --open
     """
+    from dossier.build.devserver import Preview, serving
     from dossier.cli.watching import changes
-    from dossier.publish.preview import Preview, serving
 
     sweep()
     settings = settings_or_exit(config_file)
@@ -109,8 +109,8 @@ class Builder:
 
     def build(self, processes: int = 1) -> None:
         """Build once; nothing that is wrong with the content ends the serving."""
-        from dossier.publish.build import Refused
-        from dossier.publish.guard import Withheld
+        from dossier.build.driver import Refused
+        from dossier.store.leak_check import Withheld
 
         begun = time.monotonic()
         try:
@@ -136,8 +136,8 @@ class Builder:
                 self.preview.clear()
 
     def _built(self, processes: int) -> Built:
+        from dossier.build.driver import Asked, build
         from dossier.cli.progress import Silent
-        from dossier.publish.build import Asked, build
 
         settings = replace(settings_of.load(self.config_file), site=self.preview.site)
         withheld = at_hand()

@@ -15,7 +15,7 @@ from click.core import ParameterSource
 
 from dossier.config import ConfigError, Settings, load
 from dossier.diagnostics import Diagnostic
-from dossier.plaintext import told
+from dossier.formats.text import told
 from dossier.store.withheld import names_at_hand
 
 if TYPE_CHECKING:

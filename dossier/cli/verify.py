@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dossier.cli.terminal import AUTHOR, config_option, no_link_by_default, settings_or_exit, show
-from dossier.plaintext import summed_up
+from dossier.formats.text import summed_up
 
 
 def captures_option(function: click.decorators.FC) -> click.decorators.FC:
@@ -43,12 +43,12 @@ def run(captures: Path, config_file: Path, *, write: bool) -> None:
     """Verify, and write the lock where nothing is wrong and `write` is set."""
     from collections import Counter
 
-    from dossier.compiler import check
     from dossier.foreign_paths import replace_file
     from dossier.model.figures import counted
+    from dossier.pipeline import check
     from dossier.store import lock
     from dossier.store.content import is_there
-    from dossier.verifying import verified
+    from dossier.verify import verified
 
     settings = settings_or_exit(config_file)
     checked = check(settings)

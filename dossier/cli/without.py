@@ -24,8 +24,8 @@ def command(id_: str, config_file: Path) -> None:
       dossier without almayadeen-en-jolani
       dossier without russian-defence-ministry
     """
-    from dossier.compiler import check, impact
     from dossier.model.figures import counted
+    from dossier.pipeline import check, impact
 
     checked = check(settings_or_exit(config_file))
     if checked.failed:

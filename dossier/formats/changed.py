@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from dossier.formats.text import safe
 from dossier.model.differences import Difference
 from dossier.model.figures import counted
 from dossier.model.wording import because, is_printed, quoted, words
-from dossier.plaintext import safe
 
 VERSION = 1
 LONGEST = 60_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dossier.diagnostics import Diagnostic, Span
-from dossier.plaintext import safe
+from dossier.formats.text import safe
 
 
 def annotated(diagnostics: Iterable[Diagnostic], prefix: str = "") -> Iterator[str]:

@@ -17,7 +17,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dossier.compiler import snapshot
 from dossier.config import Settings
 from dossier.evidence import assess
 from dossier.evidence.difference import difference
@@ -37,9 +36,10 @@ from dossier.history.git import (
 from dossier.link import corpus_of
 from dossier.model.differences import Cause, Difference, Snapshot
 from dossier.model.history import NO_HISTORY, Change, History
+from dossier.pipeline import snapshot
 from dossier.read import Document
 from dossier.store import seal
-from dossier.store.state import Unusable
+from dossier.store.seal import Unusable
 
 WORK = 12_000
 """Commits that are looked at, times the records there are: some six seconds where nothing is cached."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from dossier.plaintext import JOINERS
+from dossier.formats.text import JOINERS
 
 
 def cleaned(text: str) -> str:

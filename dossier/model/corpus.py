@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from dossier.model.dates import Window
 from dossier.model.inheritance import all_chains
-from dossier.model.noted import Noted, any_of, number_of
 from dossier.model.parts import Kind
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record, Retired
+from dossier.tracking import Noted, any_of, number_of
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

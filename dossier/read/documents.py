@@ -14,7 +14,7 @@ from dossier.read.bodies import read_body
 from dossier.read.files import SourceFile, scan
 from dossier.read.frontmatter import FrontMatterError, load, split
 from dossier.read.validate import validate
-from dossier.store.records import Apart
+from dossier.store.bodies import Apart
 
 
 @dataclass(frozen=True, slots=True)

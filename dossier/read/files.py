@@ -16,7 +16,7 @@ from dossier.model.checks import is_id
 from dossier.model.parts import FOLDERS, Kind
 from dossier.read.pictures import UnreadablePicture, without_metadata
 from dossier.store.content import Blob, CommittedSettings
-from dossier.store.stamps import MAX_FOLDERS
+from dossier.store.file_stats import MAX_FOLDERS
 
 T = TypeVar("T")
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
+from dossier.derive.accounts import in_order
 from dossier.model.checks import is_id
-from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures
 from dossier.model.parts import Account, Quote
 from dossier.model.records import Article
@@ -40,20 +39,6 @@ class Row:
     def knows(self) -> str:
         """How it knows, in words."""
         return BASIS[self.account.basis]
-
-
-_ORDER = {"asserts": 0, "reports": 0, "denies": 1, "differs": 2}
-
-
-def in_order(corpus: Corpus, traced: Sequence[AccountFigures]) -> list[int]:
-    """The numbers of a claim's accounts: first who supports it, then who denies, then who differs."""
-
-    def key(number: int) -> tuple[int, tuple[date, date, str], str]:
-        article = corpus.records[traced[number].article]
-        assert isinstance(article, Article)
-        return _ORDER[traced[number].stance], article.published.sort_key, article.id
-
-    return sorted(range(len(traced)), key=key)
 
 
 def rows(links: Links, traced: Sequence[AccountFigures]) -> list[Row]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup, escape
 
 from dossier.cite import chicago, reference
+from dossier.derive.names import publisher_name
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
@@ -19,7 +20,7 @@ from dossier.model.languages import direction
 from dossier.model.locators import Locator
 from dossier.model.parts import Named
 from dossier.model.records import Article, Place, Record
-from dossier.render.spots import Spot
+from dossier.render.maps.markers import Spot
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -203,12 +204,6 @@ class Links:
                 spot = Spot(place.id, place.title, place.type, self.to(place.address), place.location)
             self._spots[id_] = spot
         return self._spots[id_]
-
-
-def publisher_name(corpus: Corpus, article: Article) -> str:
-    """The name of the outlet that printed an article."""
-    publisher = corpus.publisher_of(article)
-    return publisher.title if publisher else article.publisher
 
 
 def names_by_language(names: tuple[Named, ...]) -> list[tuple[str | None, list[str]]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from dossier.render.projection import Pixels
+from dossier.render.maps.projection import Pixels
 
 LONGEST = 32
 """Characters of a name that a map shows; the whole name stands in the title."""

@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dossier.config import Settings
+from dossier.derive.relations import Relations, relations
 from dossier.model.corpus import Corpus, Titles
 from dossier.model.dates import Window, wording_of_day
 from dossier.model.figures import AsOf, Figures, counted
@@ -22,11 +23,10 @@ from dossier.model.records import Claim, FreePage, Record
 from dossier.render.bodies import rendered
 from dossier.render.html import Links, filled, in_language, names_by_language, origins, quoted, window
 from dossier.render.lines import LINES, evidence
+from dossier.render.maps.markers import Spot
+from dossier.render.maps.svg import map_figure, svg_map
 from dossier.render.notes import Notes
-from dossier.render.relations import Relations, relations
-from dossier.render.remembered import NO_FOLDERS, Folders, Remembered
-from dossier.render.spots import Spot
-from dossier.render.svgmap import map_figure, svg_map
+from dossier.store.disk_cache import NO_FOLDERS, Folders, Remembered
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")

@@ -11,9 +11,9 @@ from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.history import History
 from dossier.model.pages import Page
-from dossier.render import explore as explore_data
-from dossier.render.leafletmap import basemap_script, leaflet_files
-from dossier.render.mapprogram import map_program
+from dossier.render.explore import columns as explore_data
+from dossier.render.maps.leaflet import basemap_script, leaflet_files
+from dossier.render.maps.program import map_program
 from dossier.render.pages import (
     changes as change_log,
 )

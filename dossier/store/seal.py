@@ -21,6 +21,10 @@ KEY_SIZE = 32
 """Bytes of a key, at least."""
 
 
+class Unusable(Exception):
+    """A cache cannot be used or written: why, in a line."""
+
+
 class NoKey(Exception):
     """There is no key, and none can be made: why, in a line."""
 

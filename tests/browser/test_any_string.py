@@ -19,10 +19,10 @@ from effort import times
 from hostile import MKDOCS, fields, quoted
 from playwright.sync_api import Browser, Page
 
+from dossier.build.driver import build
+from dossier.build.prefetch import FOLDER
+from dossier.build.request import Asked, Refused
 from dossier.config import load
-from dossier.publish.asked import Asked, Refused
-from dossier.publish.build import build
-from dossier.publish.scout import FOLDER
 
 ENDINGS = (
     *(

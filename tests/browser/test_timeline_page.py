@@ -16,8 +16,8 @@ from served import Site
 
 from dossier.model.checks import Malformed
 from dossier.model.dates import Window
-from dossier.render.timebars import BEYOND, LEAST, placed
-from dossier.render.timescale import EDGE, WIDTH, Range, span
+from dossier.render.timeline.bars import BEYOND, LEAST, placed
+from dossier.render.timeline.scale import EDGE, WIDTH, Range, span
 
 Open = Callable[..., Page]
 POINTS = (

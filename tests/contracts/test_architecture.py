@@ -48,7 +48,7 @@ def test_public_names_can_be_imported(path: Path) -> None:
 
 
 STAGES = {
-    "dossier.compiler": ("check", "compose"),
+    "dossier.pipeline": ("check", "compose"),
     "dossier.read": ("read", "locate"),
     "dossier.link": ("link",),
     "dossier.lint": ("lint", "RULES"),
@@ -56,8 +56,8 @@ STAGES = {
     "dossier.render.site": ("OVERVIEWS", "files_of"),
     "dossier.export": ("entry", "indexes", "preview"),
     "dossier.export.whole": ("EXPORTS",),
-    "dossier.spread": ("drawn",),
-    "dossier.whole": ("Whole",),
+    "dossier.pool": ("drawn",),
+    "dossier.render.context": ("Whole",),
     "dossier.diagnostics": ("CODES", "Diagnostic", "Report", "Span", "Spot", "did_you_mean"),
     "dossier.cli": ("main",),
 }

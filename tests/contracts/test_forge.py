@@ -204,7 +204,7 @@ def test_another_pull_request_is_left_alone(tmp_path: Path) -> None:
 
 def test_the_problem_matcher_of_the_editor_reads_what_check_prints() -> None:
     from dossier.diagnostics import Diagnostic, Span
-    from dossier.plaintext import told
+    from dossier.formats.text import told
 
     text = (ROOT / ".vscode" / "tasks.json").read_text("utf-8")
     task = json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE))["tasks"][0]

@@ -47,7 +47,7 @@ def test_a_new_dossier_checks_as_it_stands(title: str, small: Small) -> None:
     folder = small.project / "new"
     done = CliRunner().invoke(main, ["init", str(folder), "--title", title])
     assert done.exit_code == 0, done.output
-    from dossier.compiler import check
+    from dossier.pipeline import check
 
     settings = load(folder / "mkdocs.yml")
     assert settings.name == title

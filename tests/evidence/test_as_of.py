@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from dossier.compiler import as_of, check, compose
 from dossier.config import load
 from dossier.model.parts import Role
+from dossier.pipeline import as_of, check, compose
 
 PROJECT = Path(__file__).parents[2]
 BANNER = re.compile(r'<p class="dossier-warning" role="note"><strong>As the dossier.*?</p>')

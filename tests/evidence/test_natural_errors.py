@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier.compiler import Checked, check
 from dossier.config import load
+from dossier.pipeline import Checked, check
 
 PROJECT = Path(__file__).parents[2]
 ASIDE = """---

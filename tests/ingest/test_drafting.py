@@ -17,10 +17,10 @@ from small import Small
 
 from dossier.cli import main
 from dossier.cli.add import run
-from dossier.compiler import check
 from dossier.config import Settings
 from dossier.ingest.recapture import compare, marked
 from dossier.model.records import Article, Publisher
+from dossier.pipeline import check
 
 
 def dossier(small: Small, *arguments: str) -> Result:

@@ -30,8 +30,8 @@ from sitecases import SiteCase, address_of, cases, shown  # noqa: E402
 
 from dossier.model.pages import Page  # noqa: E402
 from dossier.render import Renderer, draw_record  # noqa: E402
-from dossier.render.remembered import Folders  # noqa: E402
 from dossier.render.site import OVERVIEWS  # noqa: E402
+from dossier.store.disk_cache import Folders  # noqa: E402
 from mutation.mutants import Mutant, of_module, of_template  # noqa: E402
 
 TEMPLATES = ROOT / "dossier" / "render" / "templates"
@@ -41,7 +41,7 @@ MODULES = (
     "dossier/render/accounts.py",
     "dossier/render/lines.py",
     "dossier/render/pages/*.py",
-    "dossier/render/relations.py",
+    "dossier/derive/relations.py",
 )
 """Modules of which a row, a column or a piece of a line may be taken out."""
 

@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from dossier.build.driver import Asked, Built, Refused, build
 from dossier.config import load
-from dossier.publish.build import Asked, Built, Refused, build
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
@@ -107,7 +107,8 @@ class Dossier:
             asked = Asked(replace(config, site=self.clean), self.folder / "mkdocs.yml", None)
             with pytest.MonkeyPatch.context() as inner:
                 # Frames take MkDocs a second each time, and are no part of the question.
-                from dossier.publish import kept, site
+                from dossier.output import site_writer as site
+                from dossier.theme import shell_cache as kept
 
                 cache = self.folder / ".cache" / "dossier"
                 inner.setattr(

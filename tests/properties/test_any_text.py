@@ -14,9 +14,9 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from small import Small
 
-from dossier.compiler import Checked, check
+from dossier.formats.text import told
 from dossier.model.pages import Page
-from dossier.plaintext import told
+from dossier.pipeline import Checked, check
 from dossier.render.bodies import rendered
 from dossier.render.html import Links
 from dossier.render.notes import Notes

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.render.chainlayout import BOX_HEIGHT, BOX_WIDTH, Layout, layout
+from dossier.render.network.chain_layout import BOX_HEIGHT, BOX_WIDTH, Layout, layout
 
 IDS = st.sampled_from("abcdefghij")
 PATHS = st.lists(

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dossier.compiler import Checked, compose
 from dossier.config import Settings
 from dossier.evidence import assess
 from dossier.link import corpus_of
@@ -19,8 +18,9 @@ from dossier.model.dates import MONTHS, Window
 from dossier.model.geography import DIGITS, Location
 from dossier.model.parts import Body
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record
-from dossier.publish.guard import Withheld, guard_site
+from dossier.pipeline import Checked, compose
 from dossier.read.bodies import read_body
+from dossier.store.leak_check import Withheld, guard_site
 from dossier.store.withheld import folded
 
 SETTINGS = Settings(

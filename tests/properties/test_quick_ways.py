@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from dossier.cite.bibtex import escaped as in_bibtex
 from dossier.export.search.folding import forms, words
-from dossier.render.projection import Pixels, clip_ring
-from dossier.render.svgland import _spans
-from dossier.render.svgpath import path, thin
+from dossier.render.maps.land import _spans
+from dossier.render.maps.path import path, thin
+from dossier.render.maps.projection import Pixels, clip_ring
 
 SMALL = st.integers(-12, 12).map(float)
 RING = st.lists(st.tuples(SMALL, SMALL), min_size=3, max_size=30)

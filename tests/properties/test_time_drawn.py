@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_windows import VIEWS, WINDOWS
 
+from dossier.derive.timeline import LANES, Item, Lane
 from dossier.model.dates import Window
-from dossier.render.svgtimeline import timeline_figure
-from dossier.render.timebars import LEAST
-from dossier.render.timeline import LANES, Item, Lane
-from dossier.render.timescale import WIDTH, Range
+from dossier.render.timeline.bars import LEAST
+from dossier.render.timeline.scale import WIDTH, Range
+from dossier.render.timeline.svg import timeline_figure
 
 ITEMS = st.lists(st.tuples(WINDOWS, st.sampled_from(list(LANES))), min_size=1, max_size=12)
 NAMES = ("An event of some length", "هيئة تحرير الشام", "x")

@@ -18,13 +18,13 @@ import pytest
 from effort import times
 from test_builds import differences
 
+from dossier.build.checking import verdict
+from dossier.build.driver import Asked, Built, build
+from dossier.build.prefetch import FOLDER
 from dossier.config import load
-from dossier.publish import shells
-from dossier.publish.build import Asked, Built, build
-from dossier.publish.checking import verdict
-from dossier.publish.scout import FOLDER
+from dossier.incremental.database import NAME, ROOT, TABLES
 from dossier.store import seal
-from dossier.store.state import NAME, ROOT, TABLES
+from dossier.theme import draw_shells as shells
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
@@ -370,8 +370,8 @@ def test_a_fault_of_the_program_is_not_hidden(dossier: Dossier, monkeypatch: pyt
     def fault(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr("dossier.publish.making.Making.build", fault)
-    monkeypatch.setattr("dossier.publish.retelling.Retelling.build", fault)
+    monkeypatch.setattr("dossier.build.full.Making.build", fault)
+    monkeypatch.setattr("dossier.build.text_edit.Retelling.build", fault)
     with pytest.raises(ZeroDivisionError):
         dossier.build()
 
@@ -383,7 +383,7 @@ def test_a_fault_in_the_incremental_build_leads_to_a_clean_one(
         raise RecursionError
 
     with monkeypatch.context() as patch:
-        patch.setattr("dossier.publish.retelling.Retelling.build", fault)
+        patch.setattr("dossier.build.text_edit.Retelling.build", fault)
         note = dossier.build().note
     assert note == "the cache was not used: it does not fit together (RecursionError); it is made anew"
     assert not dossier.build().note

@@ -19,12 +19,13 @@ from effort import times
 from test_builds import copy, differences, run
 from test_spread import cluster
 
-from dossier import spread
+from dossier import pool as spread
+from dossier.build.driver import Asked, Built, Refused, build
+from dossier.build.prefetch import FINISHED, FOLDER, SPARE
 from dossier.cli.progress import Silent
 from dossier.config import load
-from dossier.publish.build import Asked, Built, Refused, build
-from dossier.publish.scout import FINISHED, FOLDER, SPARE
-from dossier.store.state import NAME, State, Unusable
+from dossier.incremental.database import NAME, State
+from dossier.store.seal import Unusable
 
 PAGE = "content/places/afrin.md"
 KILLS = times(10)

@@ -13,8 +13,8 @@ import pytest
 from small import Small
 from test_builds import differences
 
-from dossier.publish import kept
-from dossier.publish.scout import FOLDER
+from dossier.build.prefetch import FOLDER
+from dossier.theme import shell_cache as kept
 
 PLACE = "---\ntitle: Here\ntype: city\nnames: [Here]\n---\n\nA city. See [[there]].\n"
 FILES = {

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from dossier import spread
-from dossier.compiler import Checked, compose
+from dossier import pool as spread
 from dossier.config import Settings
 from dossier.model.pages import Site
 from dossier.model.records import FreePage
+from dossier.pipeline import Checked, compose
 
 
 @pytest.fixture(scope="module")

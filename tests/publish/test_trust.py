@@ -14,12 +14,12 @@ import pytest
 from test_builds import differences, run
 from test_damage import Dossier, quick_frames, rows
 
+from dossier.build.checking import verdict
+from dossier.build.prefetch import FOLDER
 from dossier.config import load
 from dossier.model.records import RECORDS
-from dossier.publish.checking import verdict
-from dossier.publish.scout import FOLDER
 from dossier.store import seal
-from dossier.store.records import head, record_of
+from dossier.store.bodies import head, record_of
 
 __all__ = ["quick_frames"]  # a fixture
 
@@ -255,7 +255,7 @@ def test_after_a_refused_build_the_cache_does_not_hold_the_name(tmp_path: Path, 
 
 
 def test_every_record_is_read_back_as_it_was(settings: object) -> None:
-    from dossier.compiler import check
+    from dossier.pipeline import check
 
     for record in check(settings).corpus.records.values():  # type: ignore[arg-type]
         back = record_of(head(record), lambda record=record: record.body)  # type: ignore[misc]

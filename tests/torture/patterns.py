@@ -19,7 +19,7 @@ READ = (
     "model",
     "read",
     "store",
-    "verifying.py",
+    "verify.py",
     "evidence",
     "export/search",
 )

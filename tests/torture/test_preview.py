@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier.publish import preview as served
-from dossier.publish.preview import Preview, serving
+from dossier.build import devserver as served
+from dossier.build.devserver import Preview, serving
 
 HEADERS = {
     "cross-origin-resource-policy": "same-origin",

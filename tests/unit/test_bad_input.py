@@ -15,7 +15,7 @@ import pytest
 from growth import assert_linear
 from small import Small
 
-from dossier.compiler import check
+from dossier.pipeline import check
 
 MEGABYTES = 300
 A = "content/actors/a.md"
@@ -24,9 +24,9 @@ Measured = Callable[..., dict[str, Any]]
 PROGRAM = """
 import json, resource, sys
 from pathlib import Path
-from dossier.compiler import check
+from dossier.pipeline import check
 from dossier.config import load
-from dossier.plaintext import told
+from dossier.formats.text import told
 
 def megabytes():
     # On Linux a child inherits its parent's ru_maxrss: it would be pytest that is measured.

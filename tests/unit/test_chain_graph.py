@@ -6,7 +6,7 @@ import re
 
 from small import Small
 
-from dossier.render.chaingraph import told_apart
+from dossier.render.network.chains import told_apart
 
 HEAD = "publisher: o\naccessed: 2026-11-20\nlanguage: en\nread: full\n"
 CLAIMS = "claims:\n  - {{claim: c, stance: asserts, basis: witnessed, rests_on: [{}]}}\n---\nText.\n"

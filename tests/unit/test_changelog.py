@@ -10,14 +10,15 @@ import pytest
 from small import Small
 from test_history import commit_saying
 
-from dossier.compiler import check, compose
 from dossier.config import Settings
 from dossier.history import changelog
 from dossier.history.changelog import corrections, history
 from dossier.model.differences import Difference
 from dossier.model.history import Change, History
 from dossier.model.wording import headline, sentence
-from dossier.publish.guard import without_names
+from dossier.pipeline import check, compose
+from dossier.store.leak_check import without_names
+from dossier.store.seal import Unusable
 
 ARTICLE = (
     "---\ntitle: A headline\npublisher: o\nurl: https://example.org/s\npublished: 2022-10-01\n"
@@ -139,7 +140,7 @@ def test_no_old_state_stops_a_build(dossier: Settings, monkeypatch: pytest.Monke
     assert [change.unread for change in history(dossier)] == [4]
 
 
-def test_the_cache_gives_the_same_and_a_spoilt_one_is_passed_over(
+def test_the_cache_gives_the_same_and_a_damaged_one_is_refused(
     dossier: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edit(dossier, "articles/s.md", ARTICLE.format("unknown", ""), "x\n\nReason: It was wrong.")
@@ -148,14 +149,19 @@ def test_the_cache_gives_the_same_and_a_spoilt_one_is_passed_over(
     assert made == history(dossier)
     assert len(list(folder.iterdir())) == 3
     for file in folder.glob("at-*"):
-        file.write_text("{")
+        file.unlink()
     with monkeypatch.context() as patched:
         patched.setattr(changelog, "snapshot", None)  # all pairs are cached
         assert history(dossier, folder) == made
         patched.setattr(changelog, "commits", None)  # and the whole is
         assert history(dossier, folder) == made
     for file in folder.iterdir():
-        file.write_text(json.dumps({"unread": "no"}))
+        data = file.read_bytes()
+        for damaged in (b"", b"{", data[:-1], data[:-1] + b" ", json.dumps({"unread": "no"}).encode()):
+            file.write_bytes(damaged)
+            with pytest.raises(Unusable, match="damaged"):
+                changelog._loaded(file)
+        file.write_bytes(data)
     assert history(dossier, folder) == made
     edit(dossier, "claims/c.md", CLAIM.format("2022"), "x")
     history(dossier, folder)

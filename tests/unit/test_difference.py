@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from dossier.cli import main
-from dossier.compiler import compared
 from dossier.config import Settings, load
 from dossier.formats.changed import as_json, as_markdown, as_text
 from dossier.model.differences import KINDS, Cause, Difference, mirrored
+from dossier.pipeline import compared
 
 ROOT = Path(__file__).parents[2]
 ACTOR = "---\ntitle: Example Committee\ntype: organisation\nnames: [{name: Example Committee, lang: en}]\n---\n\nA.\n"

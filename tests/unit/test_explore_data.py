@@ -10,16 +10,16 @@ from pathlib import Path
 
 from small import Small
 
-from dossier.compiler import Checked
 from dossier.config import Settings
+from dossier.derive.facets import FACETS, entries
 from dossier.export.feeds import feeds
 from dossier.export.previews import preview, previews
 from dossier.model.differences import Difference
 from dossier.model.history import Change, History
 from dossier.model.pages import shard_count, shard_of
 from dossier.model.records import FreePage
-from dossier.render.explore import data
-from dossier.render.facets import FACETS, entries
+from dossier.pipeline import Checked
+from dossier.render.explore.columns import data
 
 
 def test_every_record_is_there_once(checked: Checked) -> None:

@@ -9,11 +9,11 @@ import re
 import pytest
 from small import Small
 
-from dossier.compiler import Checked, check, compose
 from dossier.config import Settings
+from dossier.derive.facets import entries
 from dossier.model.pages import Site
 from dossier.model.records import Finding
-from dossier.render.facets import entries
+from dossier.pipeline import Checked, check, compose
 
 KINDS = ("articles", "claims", "actors", "events", "places", "publishers")
 

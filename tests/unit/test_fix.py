@@ -20,10 +20,10 @@ from small import Small
 
 from dossier.cli import main
 from dossier.cli.fixing import fix
-from dossier.compiler import check
 from dossier.config import load as load_settings
 from dossier.diagnostics import Report
 from dossier.model.dates import Window
+from dossier.pipeline import check
 from dossier.read.frontmatter import load, split
 from dossier.read.mending import edtf, mended
 

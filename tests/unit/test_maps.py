@@ -16,15 +16,15 @@ import pytest
 
 from dossier.model.geography import DIGITS, Location, Precision
 from dossier.model.languages import direction
-from dossier.render import basemap
 from dossier.render.labels import Board, Box, shortened, text_width
-from dossier.render.leafletmap import SCRIPTS, basemap_script, leaflet_files, map_block
-from dossier.render.mapprogram import map_program, written
-from dossier.render.projection import clip_line, clip_ring, fit
-from dossier.render.remembered import Remembered
-from dossier.render.spots import Spot
-from dossier.render.svgmap import map_figure, svg_map
-from dossier.render.svgpath import path, thin
+from dossier.render.maps import basemap
+from dossier.render.maps.leaflet import SCRIPTS, basemap_script, leaflet_files, map_block
+from dossier.render.maps.markers import Spot
+from dossier.render.maps.path import path, thin
+from dossier.render.maps.program import map_program, written
+from dossier.render.maps.projection import clip_line, clip_ring, fit
+from dossier.render.maps.svg import map_figure, svg_map
+from dossier.store.disk_cache import Remembered
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = (
@@ -112,8 +112,8 @@ def test_no_inline_program_and_no_style() -> None:
 
 
 def test_the_kept_program_is_what_folium_writes() -> None:
-    kept = Path("dossier/render/mapprogram.js").read_text("utf-8").partition("\n")[2]
-    assert kept == written() == map_program(), "keep it anew: dossier.render.mapprogram.keep()"
+    kept = Path("dossier/render/maps/program.js").read_text("utf-8").partition("\n")[2]
+    assert kept == written() == map_program(), "keep it anew: dossier.render.maps.program.keep()"
 
 
 def test_nothing_of_another_host() -> None:

@@ -11,6 +11,7 @@ import pytest
 from growth import assert_linear
 from small import Small
 
+from dossier.derive.network import AROUND, DRAWN, Edge, around, chosen, network_of
 from dossier.evidence import assess
 from dossier.link import corpus_of
 from dossier.model.corpus import Corpus
@@ -20,10 +21,9 @@ from dossier.model.parts import Control, Naming
 from dossier.model.records import Actor, Article, Publisher, Record
 from dossier.render.html import Links
 from dossier.render.labels import text_width
-from dossier.render.layout import laid_out, spread
-from dossier.render.network import AROUND, DRAWN, Edge, around, chosen, network_of
+from dossier.render.network.layout import laid_out, spread
+from dossier.render.network.svg import FONT, LINE, WIDTH, ego_graph, legend, network_figure
 from dossier.render.pages.actor import LISTED
-from dossier.render.svgnetwork import FONT, LINE, WIDTH, ego_graph, legend, network_figure
 
 RECORDS = {
     "content/index.md": "---\ntitle: Home\n---\nText.\n",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from dossier.compiler import check
 from dossier.config import load
+from dossier.pipeline import check
 from dossier.read.pictures import MOST_PIXELS, UnreadablePicture, without_metadata
 
 AUTHOR = "Zelda Quistberg"

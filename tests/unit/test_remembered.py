@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from dossier.render.remembered import NOTHING, Remembered
-from dossier.store.state import Unusable
+from dossier.store.disk_cache import NOTHING, Remembered
+from dossier.store.seal import Unusable
 
 VALUE = (True, "ground", [("syria", "Syria", 1 / 3, [(0.1, -2.5)])])
 

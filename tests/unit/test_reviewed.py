@@ -167,7 +167,7 @@ def test_a_script_in_the_nav_is_refused(small: Small) -> None:
     small.write(HOME)
     nav = 'nav: [index.md, {X: "javascript:alert(1)"}]\n'
     (small.project / "mkdocs.yml").write_text(MKDOCS_YML + nav, encoding="utf-8")
-    from dossier.compiler import check
+    from dossier.pipeline import check
 
     assert check(load(small.project / "mkdocs.yml")).failed
 

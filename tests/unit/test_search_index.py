@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import Small
 
-from dossier.compiler import compose
 from dossier.config import load
 from dossier.export.search.folding import forms, words
 from dossier.export.search.shards import DIGITS, FINAL, MARKS, cut, number
+from dossier.pipeline import compose
 
 ALIKE = [
     ("Jolani", "jolani"), ("JOLANI", "jolani"), ("al-Jolani", "jolani"), ("Al‑Jolani,", "jolani"), ("ash-Sham", "sham"),

@@ -15,7 +15,7 @@ from small import MKDOCS_YML, Small
 
 from dossier.cli import main
 from dossier.config import ConfigError, load, read_mkdocs_yml
-from dossier.publish.kept import code_digest
+from dossier.incremental.fingerprint import code_digest
 
 HOME = {"content/index.md": "---\ntitle: Home\n---\n\nA text.\n"}
 REFUSED = {
@@ -39,7 +39,7 @@ def diagnostics(small: Small, text: str, inherited: str = "") -> list[tuple[str,
     (small.project / "mkdocs.yml").write_text("\n".join(lines) + "\n" + text, encoding="utf-8")
     if inherited:
         (small.project / "base.yml").write_text(inherited, encoding="utf-8")
-    from dossier.compiler import check
+    from dossier.pipeline import check
 
     found = check(load(small.project / "mkdocs.yml")).diagnostics
     return [(d.code, d.at.path, d.at.line) for d in found if d.severity == "error"]  # type: ignore[union-attr]

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from small import Small
 
-from dossier.compiler import check
 from dossier.model.signatures import ENOUGH, FEWEST, RUN, SLOTS, Signature, runs, same_texts, share, signature
+from dossier.pipeline import check
 from dossier.store.lock import HEAD, Lock, Signed, dump, parse
-from dossier.verifying import verified
+from dossier.verify import verified
 
 VOCABULARY = [f"word{n}" for n in range(2_000)]
 ARABIC = [f"{a}{b}{c}" for a in "ابتثجحخدذر" for b in "زسشصضطظعغف" for c in "قكلمنهوي"]

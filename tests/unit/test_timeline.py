@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import Small
 
+from dossier.derive.timeline import Item, items_of, years
 from dossier.model.dates import MONTHS, Window
 from dossier.model.pages import Page
-from dossier.render.svgtimeline import BAR, MANY, _share, timeline_figure
-from dossier.render.timebars import packed
-from dossier.render.timeline import Item, items_of, years
-from dossier.render.timescale import EDGE, WIDTH, Range, greatest, span, ticks
+from dossier.render.timeline.bars import packed
+from dossier.render.timeline.scale import EDGE, WIDTH, Range, greatest, span, ticks
+from dossier.render.timeline.svg import BAR, MANY, _share, timeline_figure
 
 DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS[1:])}) 18\d\d|18\d\d-\d\d-\d\d")
 RECORDS = {

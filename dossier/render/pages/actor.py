@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from dossier.derive.network import Network, around
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.parts import Quote
 from dossier.model.records import Actor, Article, Event
 from dossier.render.accounts import Row, row, wordings
-from dossier.render.network import Network, around
+from dossier.render.network.svg import ego_graph, legend
 from dossier.render.renderer import Renderer, feed_link
-from dossier.render.svgnetwork import ego_graph, legend
 
 STYLE = '<link rel="stylesheet" href="../../assets/dossier/network.css">'
 LISTED = 20

@@ -7,11 +7,11 @@ from datetime import date
 from markupsafe import Markup
 
 from dossier.cite import STYLES, Citation, chicago_bibliography, reference
+from dossier.derive.names import publisher_name
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.records import Article, Event
 from dossier.render.accounts import rows
-from dossier.render.html import publisher_name
 from dossier.render.renderer import Renderer
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from dossier.derive.chains import UNKNOWN, paths
+from dossier.derive.relations import RELATIONS
 from dossier.model.figures import RULE, ClaimFigures, counted
 from dossier.model.ledger import Entry, Ledger, ledger_of
 from dossier.model.pages import Page
 from dossier.model.records import Claim
 from dossier.render.accounts import Row, rows, wordings
-from dossier.render.chaingraph import UNKNOWN, chain_graph, paths
 from dossier.render.html import Links, filled
 from dossier.render.lines import trail_line
-from dossier.render.relations import RELATIONS
+from dossier.render.network.chains import chain_graph
 from dossier.render.renderer import Renderer
 
 WORDS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.model.pages import Page
-from dossier.render.explore import ADDRESS, counts
+from dossier.render.explore.columns import ADDRESS, counts
 from dossier.render.html import style_sheets
-from dossier.render.leafletmap import STYLE, map_block
+from dossier.render.maps.leaflet import STYLE, map_block
 from dossier.render.renderer import Renderer, spots
 
 LEAD = "Everything in one list. Each choice narrows the list, the map and the timeline alike, and the address keeps it."

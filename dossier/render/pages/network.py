@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.derive.network import Edge, Network, chosen, far_end
 from dossier.model.pages import Page
-from dossier.render.network import Edge, Network, chosen, far_end
+from dossier.render.network.svg import legend, network_figure
 from dossier.render.renderer import Renderer
-from dossier.render.svgnetwork import legend, network_figure
 
 HEAD = '<link rel="stylesheet" href="../assets/dossier/network.css">'
 NAMED = 5

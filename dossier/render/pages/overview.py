@@ -13,7 +13,7 @@ from dossier.model.pages import Page
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher
 from dossier.render.html import style_sheets
-from dossier.render.leafletmap import STYLE, map_block
+from dossier.render.maps.leaflet import STYLE, map_block
 from dossier.render.renderer import Renderer, feed_link, spots
 
 NEWEST, DISPUTED = 5, 6

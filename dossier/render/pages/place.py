@@ -5,8 +5,8 @@ from __future__ import annotations
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.records import Place
+from dossier.render.maps.markers import precision_words
 from dossier.render.renderer import Renderer
-from dossier.render.spots import precision_words
 
 
 def draw(renderer: Renderer, place: Place) -> Page:

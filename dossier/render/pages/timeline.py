@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from dossier.derive.timeline import LANES, items_of, years
 from dossier.model.pages import Page
 from dossier.render.html import json_in_html
 from dossier.render.renderer import Renderer
-from dossier.render.svgtimeline import MANY, timeline_figure
-from dossier.render.timeline import LANES, items_of, years
+from dossier.render.timeline.svg import MANY, timeline_figure
 
 HEAD = '<link rel="stylesheet" href="../assets/dossier/timeline.css">'
 

@@ -1,0 +1,75 @@
+"""`dossier check`: what there is to say of the content, by what the last build left where that still holds."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dossier.build.prefetch import FOLDER
+from dossier.build.trust import Trust, reason
+from dossier.config import ConfigError, Settings
+from dossier.diagnostics import Diagnostic, forbidden
+from dossier.incremental.database import NAME, Busy, OtherFormat, State, opened
+from dossier.incremental.fingerprint import code_digest
+from dossier.store.file_stats import stamps
+
+if TYPE_CHECKING:
+    from dossier.pipeline import Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What there is to say."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    records: int
+    unread: int = 0
+    """Files that could not be read whole."""
+    note: str = ""
+    """What there is to say of the cache."""
+
+    @property
+    def failed(self) -> bool:
+        """True when an error forbids publishing."""
+        return forbidden(self.diagnostics)
+
+
+def verdict(settings: Settings, config_file: Path, withheld: frozenset[str]) -> Verdict:
+    """Judge the content; nothing is written."""
+    folder, note = settings.project / FOLDER, ""
+    if os.path.lexists(folder / NAME):
+        try:
+            with Trust(folder, settings.project) as trust:
+                stamp = code_digest(config_file, sorted(withheld))
+                trust.check()
+            with opened(folder, stamp, only_read=True) as state:
+                if state.fact("stamp") == stamp:
+                    return _continued(state, settings, withheld)
+        except ConfigError:
+            raise
+        except (Busy, OtherFormat):
+            pass  # a build is writing it, or another version of this program wrote it
+        except Exception as error:
+            note = f"the cache was not used: {reason(error)}"
+    from dossier.pipeline import check
+
+    return replace(of(check(settings, withheld=withheld)), note=note)
+
+
+def of(checked: Checked) -> Verdict:
+    """The verdict of a check."""
+    return Verdict(checked.diagnostics, len(checked.corpus.records), len(checked.unread))
+
+
+def _continued(state: State, settings: Settings, withheld: frozenset[str]) -> Verdict:
+    from dossier.incremental import before, retold
+
+    now = stamps(settings.content)
+    found = None if withheld else retold(state, settings, now)
+    if found:
+        return Verdict(found.diagnostics, len(state.fact("records")))
+    from dossier.pipeline import check
+
+    return of(check(settings, withheld=withheld, before=before(state, settings, now)))

@@ -1,0 +1,129 @@
+"""The pages that were drawn come together: what is to be kept of them, and the indexes of all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dossier.build.spool import Spool
+from dossier.export import Entry, in_order
+from dossier.incremental import (
+    Indexed,
+    Made,
+    directory_facts,
+    entry_of,
+    kept_reads,
+    preview_of,
+    reindexed,
+    values_of,
+)
+from dossier.incremental.database import State
+from dossier.output.page_writer import Pressed
+from dossier.output.site_writer import Publication
+from dossier.pipeline import finished
+from dossier.pool import Drawn
+from dossier.render import FRONT
+from dossier.render.context import Whole
+from dossier.render.site import files_of
+from dossier.store.file_stats import Tree
+
+
+class Gathering:
+    """What one build has drawn.
+
+    Where pages stand in the `tree` of the last build, only others come. With `anew`, nothing is in the state yet, and what
+    is to be kept goes there at once; else it is in `blobs`, for what was kept is still asked for.
+    """
+
+    def __init__(
+        self, publication: Publication, state: State | None, tree: Tree | None, spool: Spool, *, anew: bool
+    ) -> None:
+        self.publication, self.state, self.tree, self.anew = publication, state, tree, anew
+        self.drawn: list[Indexed] = []
+        self.blobs: dict[str, dict[str, bytes]] = {}
+        """What is to be kept of records' pages, by table and id."""
+        self.overviews: dict[str, Any] = {}
+        """What search knows of the other pages, by address."""
+        self.made: dict[str, Made] = {}
+        """What is made of many."""
+        self.edits: Mapping[str, Mapping[str, Any]] = {}
+        self._spool = spool
+
+    def take(self, some: Drawn) -> None:
+        """Pages that were drawn, and mostly written; and files, which are written here."""
+        for name, data in some.files.items():
+            self.publication.write(name, data)
+        blobs: dict[str, dict[str, bytes]] = {}
+        outlines = {}
+        for pressed in some.sheets:
+            entry = self._written(pressed)
+            if not self.state:
+                continue
+            if pressed.blobs is not None:
+                blobs[pressed.id] = {**pressed.blobs, "entries": pressed.entry}
+                if pressed.reads:
+                    blobs[pressed.id]["reads"] = kept_reads(self.state, pressed.reads)
+            elif pressed.outline:
+                self.overviews[pressed.address] = values_of(entry)
+                outlines[pressed.address] = pressed.outline
+        self.put(blobs)
+        if self.state and some.job.name:
+            self.made[some.job.name] = kept_reads(self.state, some.reads), outlines, list(some.files)
+
+    def _written(self, pressed: Pressed) -> Entry:
+        if pressed.unframed:
+            self.publication.take(*pressed.unframed)
+        else:
+            self.publication.note(f"{pressed.address}index.html", pressed.written)
+        entry = entry_of(pressed.entry)
+        if self.tree:
+            self.drawn.append(Indexed(pressed.id, entry, pressed.preview))
+        else:
+            self.drawn.append(Indexed(pressed.id, self._spool.add(pressed.entry, pressed.preview), None))
+        return entry
+
+    def put(self, blobs: Mapping[str, Mapping[str, bytes]]) -> None:
+        """What is to be kept, by id and table."""
+        by_table: dict[str, dict[str, bytes]] = {}
+        for id_, of in blobs.items():
+            for table, value in of.items():
+                by_table.setdefault(table, {})[id_] = value
+        for table, values in by_table.items():
+            if self.anew and self.state:
+                self.state.put(table, values)
+            else:
+                self.blobs.setdefault(table, {}).update(values)
+
+    def indexed(
+        self, whole: Whole, standing: Sequence[str], ids: Sequence[str]
+    ) -> tuple[dict[str, bytes], list[str], dict[str, Any]]:
+        """The files that are no pages and not written yet, the pages' addresses, and what is to be kept of the indexes.
+
+        The pages of the records `ids` were drawn, and those `standing` are made of many and were not. Where pages stand
+        and none has come, gone or changed its place, the indexes are changed, not made anew.
+        """
+        state, corpus = self.state, whole.corpus
+        rest = corpus.records.keys() - {*ids, FRONT, *(page.id for page in corpus.pages)}
+        pages = [*standing, *(page.entry.address for page in self.drawn)]
+        pages += [corpus.records[id_].address for id_ in rest]
+        if state and self.tree and state.fact("pages") == in_order(corpus, pages):
+            found = reindexed(state, self.drawn, self.publication.read)
+            changed = {name: data for name, data in found.files.items() if data is not None}
+            gone = {name for name, data in found.files.items() if data is None}
+            indexes = (name for name in self.tree if name.startswith(("search/", "previews/")))
+            self.publication.names += [n for n in (*indexes, "sitemap.xml") if n not in gone]
+            self.edits = found.edits
+            return files_of(corpus) | changed, pages, dict(found.facts)
+        entries = [page.entry for page in self.drawn]
+        shown = ((page.entry.address, page.preview or self._spool.preview(page.entry)) for page in self.drawn)
+        previews = {address: preview for address, preview in shown if preview}
+        if state and (rest or standing):
+            overviews = state.fact("overviews")
+            entries += [Entry(*overviews[address]) for address in standing]
+            kept, kept_previews = state.blobs("entries"), state.blobs("previews")
+            for id_ in rest:
+                entries.append(self._spool.add(kept[id_]))
+                if preview := preview_of(kept_previews[id_]):
+                    previews[corpus.records[id_].address] = preview
+        files, directory = finished(whole, entries, previews, pages, self._spool.whole)
+        return files, pages, directory_facts(directory)

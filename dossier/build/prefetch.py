@@ -1,0 +1,123 @@
+"""Looks at thousands of files in a process of its own, while this one imports what it needs to make something of them."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from dossier.incremental.database import peeked
+from dossier.store import seal
+from dossier.store.file_stats import Stamp, holds, stamps, unentered
+from dossier.store.seal import Unusable
+
+FOLDER = Path(".cache") / "dossier"
+"""The cache, in the project; safe to delete, and to share between machines."""
+SPARE = "site"
+"""The second tree of the site, in the cache."""
+FINISHED = "site.time"
+"""The file that says when the second tree was complete: what came into it later is none of ours."""
+
+
+Verdict = tuple[bytes, bool, bool]
+"""Which state it speaks of; whether the second tree of the site is as that state left it; and whether nobody has put a file
+into the published one since, or taken one out of it."""
+
+
+class Scout:
+    """What files there are, in the content and in the two trees of the site."""
+
+    def __init__(self, content: Path, cache: Path, site: Path) -> None:
+        self._looks: tuple[Callable[[], Any], ...] = (lambda: stamps(content), lambda: verdict(cache, site))
+        self._found: list[Any] = []
+        self._child = 0
+        # On macOS a process that has imported much is not forked safely.
+        if sys.platform == "linux":
+            pipe, into = os.pipe()
+            self._child = os.fork()
+            if not self._child:
+                self._tell(into)
+            os.close(into)
+            self._pipe = os.fdopen(pipe, "rb")
+
+    def _tell(self, into: int) -> None:
+        """In the other process: each look as soon as it is had."""
+        try:
+            with os.fdopen(into, "wb") as pipe:
+                for look in self._looks:
+                    data = marshal.dumps(look())
+                    pipe.write(len(data).to_bytes(8, "big") + data)
+                    pipe.flush()
+        finally:
+            os._exit(0)
+
+    def _told(self, number: int) -> Any:
+        while len(self._found) <= number:
+            found = self._next()
+            self._found.append(self._looks[len(self._found)]() if found is None else found)
+        return self._found[number]
+
+    def _next(self) -> Any:
+        """What the other process tells next; None where it has ended."""
+        if not self._child:
+            return None
+        data = self._pipe.read(int.from_bytes(self._pipe.read(8), "big"))
+        if not data or len(self._found) + 1 == len(self._looks):
+            self._end()
+        with suppress(EOFError, ValueError):
+            return marshal.loads(data)  # noqa: S302 - what our own child wrote
+        return None
+
+    def _end(self) -> None:
+        """Close the pipe and wait for the child, which ends at its next write."""
+        if self._child:
+            self._pipe.close()
+            os.waitpid(self._child, 0)
+            self._child = 0
+
+    def __del__(self) -> None:
+        # A build that stops early asks for nothing more.
+        self._end()
+
+    @property
+    def stamps(self) -> dict[str, Stamp]:
+        """The stamps of the content files."""
+        found: dict[str, Stamp] = self._told(0)
+        return found
+
+    @property
+    def verdict(self) -> Verdict:
+        """On the two trees of the site."""
+        found: Verdict = self._told(1)
+        return found
+
+
+def verdict(cache: Path, site: Path) -> Verdict:
+    """On the two trees of the site, by what the state in the directory `cache` says of them."""
+    try:
+        generation, tree, published = peeked(cache, ("generation", "tree", "published"))
+    except Unusable:
+        return b"", False, False
+    if not generation or not tree:
+        return b"", False, False
+    whole = holds(cache / SPARE, tree) and unentered(cache / SPARE, tree, _finished(cache))
+    return generation, whole, unentered(site, tree, published)
+
+
+def finish(cache: Path) -> None:
+    """Note that the second tree of the site is complete now; raises `OSError`."""
+    with suppress(seal.NoKey):
+        (cache / FINISHED).write_bytes(seal.sealed(FINISHED, time.time_ns().to_bytes(8, "big")))
+
+
+def _finished(cache: Path) -> int:
+    """When the second tree was complete, in nanoseconds; 0 where that is not known."""
+    try:
+        return int.from_bytes(seal.opened(FINISHED, (cache / FINISHED).read_bytes()), "big")
+    except (OSError, seal.NotSealed, seal.NoKey):
+        return 0

@@ -1,0 +1,1 @@
+"""What pages show, derived from the corpus and its figures: values without markup."""

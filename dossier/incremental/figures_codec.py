@@ -1,0 +1,108 @@
+"""Figures, and what stands beside a record, as plain tuples: `marshal` writes, reads and compares them in a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dossier.derive.network import Edge, Lines, Network
+from dossier.model.corpus import Mention
+from dossier.model.figures import AccountFigures, ClaimFigures, Coverage, Trail
+from dossier.render.context import FIELDS, Beside
+
+Plain = tuple[Any, ...]
+
+
+def plain_claim(f: ClaimFigures) -> Plain:
+    """The figures of a claim."""
+    accounts = tuple(
+        [
+            (
+                *(a.article, a.number, a.stance, a.basis),
+                tuple([(t.links, t.origin, t.why, t.end) for t in a.trails]),
+            )
+            for a in f.accounts
+        ]
+    )
+    return (
+        *(f.claim, accounts, f.articles, f.origins, f.unknown, f.controllers, f.uncontrolled),
+        *(f.denied_by, f.differs_by, f.contradicting, f.contradicting_unknown, f.contrary, f.silent),
+        *(dict(f.bases), dict(f.same_text)),
+    )
+
+
+def claim_of(plain: Plain) -> ClaimFigures:
+    """The same again."""
+    claim, accounts, articles, origins, unknown, controllers, uncontrolled, *rest = plain
+    denied_by, differs_by, contradicting, contradicting_unknown, contrary, silent, bases, same_text = rest
+    return ClaimFigures(
+        claim=claim,
+        accounts=tuple(
+            AccountFigures(article, number, stance, basis, tuple(Trail(*trail) for trail in trails))
+            for article, number, stance, basis, trails in accounts
+        ),
+        articles=articles,
+        origins=origins,
+        unknown=unknown,
+        controllers=controllers,
+        uncontrolled=uncontrolled,
+        denied_by=denied_by,
+        differs_by=differs_by,
+        contradicting=contradicting,
+        contradicting_unknown=contradicting_unknown,
+        contrary=contrary,
+        silent=silent,
+        bases=bases,
+        same_text=same_text,
+    )
+
+
+def _plain_mentions(mentions: Any) -> Any:
+    return [(m.source, m.before, m.name, m.after) for m in mentions]
+
+
+def _mentions(plain: Any) -> list[Mention]:
+    return [Mention(*of) for of in plain]
+
+
+def _plain_coverage(c: Coverage) -> Plain:
+    outlets = (c.publishers, c.languages, c.countries, c.without_country)
+    return (*outlets, c.controllers, c.without_controller)
+
+
+def _plain_lines(lines: Lines) -> Plain:
+    edges = [(edge.tie, edge.one, edge.other, edge.articles) for edge in lines.network.edges]
+    return dict(lines.network.sources), list(lines.network.around), edges, lines.more
+
+
+def _lines(plain: Plain) -> Lines:
+    sources, ids, edges, more = plain
+    found = [Edge(*edge) for edge in edges]
+    return Lines(Network(sources, tuple(found), dict.fromkeys(ids, found)), more)
+
+
+CODES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "mentions": (_plain_mentions, _mentions),
+    "coverage": (_plain_coverage, lambda plain: Coverage(*plain)),
+    "lines": (_plain_lines, _lines),
+}
+"""What stands beside a record and is no plain value: made one, and made of one."""
+_CODED = [(FIELDS.index(name), *code) for name, code in CODES.items()]
+
+
+def plain_beside(beside: Beside) -> list[Any]:
+    """What stands beside a record."""
+    found = list(beside)
+    for at, made_plain, _ in _CODED:
+        if found[at] is not None:
+            found[at] = made_plain(found[at])
+    return found
+
+
+def beside_of(plain: list[Any]) -> Beside:
+    """The same again."""
+    found = list(plain)
+    for at, _, made in _CODED:
+        if found[at] is not None:
+            found[at] = made(found[at])
+    return tuple(found)

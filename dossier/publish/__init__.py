@@ -1,1 +1,0 @@
-"""Pages in Material for MkDocs' frame, written to `site/` in one step. The only package that knows MkDocs."""

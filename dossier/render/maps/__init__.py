@@ -1,0 +1,1 @@
+"""Maps: drawn as SVG, and as a Leaflet map for the map page."""

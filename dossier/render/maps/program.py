@@ -1,0 +1,52 @@
+"""The map's program: what folium writes of `leaflet.js`, kept beside it in `program.js`.
+
+folium brings numpy and more, a quarter of a second for the same bytes every time. The kept program says
+what it was made of, and by which versions; where anything differs, folium writes it anew in the build. After a change to it:
+`python -c "from dossier.render.maps.program import keep; keep()"`.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from dossier.render.maps.markers import OTHERS, PLURALS
+
+WRITERS = ("folium", "branca", "jinja2")
+TITLES = {**PLURALS, "other": OTHERS}
+"""The groups of the map: what each type of place is called."""
+
+
+def _text(name: str) -> str:
+    return files(__package__).joinpath(name).read_text("utf-8")
+
+
+def _key() -> str:
+    """What the program hangs on, in one line."""
+    from importlib.metadata import version
+
+    made_of = json.dumps([TITLES, _text("leaflet.js"), _text("folium_program.py")])
+    return " ".join(["//", *(version(name) for name in WRITERS), sha256(made_of.encode()).hexdigest()])
+
+
+def written() -> str:
+    """The program as folium writes it."""
+    from dossier.render.maps.folium_program import program
+
+    return program(TITLES, _text("leaflet.js"))
+
+
+@cache
+def map_program() -> str:
+    """The map's JavaScript (`assets/map/map.js`), the same for every dossier."""
+    key, _, kept = _text("program.js").partition("\n")
+    return kept if key == _key() else written()
+
+
+def keep() -> None:
+    """Keep the program anew, in the source tree."""
+    path = Path(str(files(__package__).joinpath("program.js")))
+    path.write_text(f"{_key()}\n{written()}", "utf-8")

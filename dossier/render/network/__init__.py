@@ -1,0 +1,1 @@
+"""Graphs: the network of actors, and the chains of a claim's accounts."""

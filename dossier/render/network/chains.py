@@ -1,0 +1,113 @@
+"""Where the accounts of a claim lead, drawn: article → outlet → agency → who said it. Unknown ends never meet.
+
+A drawing without scripts or styles of its own; the same stands beside it as a list.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from dossier.derive.chains import UNKNOWN, paths
+from dossier.derive.names import publisher_name
+from dossier.model.corpus import Corpus
+from dossier.model.figures import AccountFigures
+from dossier.model.records import Article
+from dossier.render.html import Links, escaped
+from dossier.render.labels import shortened
+from dossier.render.network.chain_layout import BOX_HEIGHT, BOX_WIDTH, Spot, layout
+
+LETTERS, SMALL_LETTERS = 23, 28
+"""Letters of a name that a box holds, and of the line below it."""
+CAPTION = (
+    "From left to right: the article, whom it names, and where that leads. A heavy frame is a person or a body, "
+    "a broken one says that no origin is known."
+)
+
+
+def chain_graph(links: Links, accounts: Sequence[AccountFigures], label: str) -> Markup:
+    """The drawing; empty where there is no account."""
+    walked = paths(accounts)
+    if not walked:
+        return Markup()
+    drawn = layout(walked)
+    below = told_apart(links.corpus, [id_ for id_ in drawn.boxes if not id_.startswith(UNKNOWN)])
+    lines = "".join(
+        f'<path class="dossier-chain-graph__edge" fill="none" stroke="#888" d="{line}"/>'
+        for line in drawn.lines.values()
+    )
+    order = sorted(drawn.boxes.items(), key=lambda box: (box[1].column, box[1].y))
+    boxes = "".join(_box(links, id_, spot, below.get(id_, "")) for id_, spot in order)
+    return Markup(
+        f'<div class="dossier-scroll"><svg class="dossier-chain-graph" viewBox="0 0 {drawn.width} {drawn.height}" '
+        f'width="{drawn.width}" height="{drawn.height}" role="group" aria-label="{escaped(label)}">'
+        f'<g class="dossier-chain-graph__edges">{lines}</g>{boxes}</svg></div>'
+        f'<p class="dossier-caption">{CAPTION}</p>'
+    )
+
+
+def told_apart(corpus: Corpus, ids: Sequence[str]) -> dict[str, str]:
+    """What stands below the outlet's name in each article's box: its date; where others of the outlet share that, its
+    headline; and where they share both, its id.
+    """
+    by_outlet: dict[str, list[Article]] = {}
+    for id_ in ids:
+        if isinstance(record := corpus.records[id_], Article):
+            by_outlet.setdefault(publisher_name(corpus, record), []).append(record)
+    found: dict[str, str] = {}
+    for articles in by_outlet.values():
+        alike = articles
+        for says in (_date, _headline):
+            texts = {article.id: says(article) for article in alike}
+            number = Counter(texts.values())
+            found |= {id_: text for id_, text in texts.items() if number[text] == 1}
+            alike = [article for article in alike if article.id not in found]
+        found |= {article.id: article.id for article in alike}
+    return found
+
+
+def _date(article: Article) -> str:
+    return shortened(article.published.wording, SMALL_LETTERS)
+
+
+def _headline(article: Article) -> str:
+    return f"“{shortened(article.title, SMALL_LETTERS - 2)}”"
+
+
+def _box(links: Links, id_: str, spot: Spot, below: str) -> str:
+    """A box; its accessible name is the whole of what its lines cut short."""
+    unknown = id_.startswith(UNKNOWN)
+    record = None if unknown else links.corpus.records[id_]
+    name = record.title if record else "unknown"
+    whole = (
+        name if record else f"{_name(links.corpus, id_.removeprefix(UNKNOWN))} does not say where it is from"
+    )
+    if isinstance(record, Article):
+        # A headline may hold a label: it stands beside the outlet that printed it.
+        name = publisher_name(links.corpus, record)
+        whole = f"{name}, {record.published.wording}: “\u2068{record.title}\u2069”"
+        if below == record.id:
+            whole += f", {record.id}"
+    middle, y = spot.x + BOX_WIDTH // 2, spot.y - BOX_HEIGHT // 2
+    shape = (
+        f'<title>{escaped(whole)}</title><rect class="dossier-chain-graph__box dossier-chain-graph__box--'
+        f'{record.kind if record else "unknown"}" x="{spot.x}" y="{y}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" '
+        f'rx="3" fill="none" stroke="#888"/><text class="dossier-chain-graph__name" x="{middle}" '
+        f'y="{spot.y + (-2 if below else 4)}" text-anchor="middle">{escaped(shortened(name, LETTERS))}</text>'
+    )
+    if below:
+        shape += (
+            f'<text class="dossier-chain-graph__below" x="{middle}" y="{spot.y + 13}" text-anchor="middle">'
+            f"{escaped(below)}</text>"
+        )
+    if not record:
+        return f"<g>{shape}</g>"
+    address = escaped(links.to(record.address))
+    return f'<a href="{address}" aria-label="{escaped(whole)}">{shape}</a>'
+
+
+def _name(corpus: Corpus, id_: str) -> str:
+    record = corpus.records[id_]
+    return publisher_name(corpus, record) if isinstance(record, Article) else record.title

@@ -1,0 +1,1 @@
+"""The timeline: its scale, its bars, its drawing."""

@@ -1,0 +1,201 @@
+"""The MkDocs plugin: compiles the content and hands the pages to Material.
+
+It compiles in `on_config`, before MkDocs empties `site/`: an author's mistake stops the build there. While serving it
+never raises, for MkDocs would then answer no request until the mistake is mended; the last good pages stay.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Literal
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import clean_directory
+
+from dossier import config as settings_of
+from dossier.formats.text import summed_up, told
+from dossier.history.changelog import history
+from dossier.model.pages import Site
+from dossier.pipeline import check, compose
+from dossier.store.leak_check import Names, Withheld, guard_site, names_needed, without_names
+from dossier.store.withheld import names_at_hand, search
+from dossier.theme.csp import HEADERS, headers, policy
+from dossier.theme.mkdocs_pages import DossierPage, files_of, set_parents
+from dossier.theme.slots import Slots, slots_of
+
+log = logging.getLogger("mkdocs.plugins.dossier")
+
+THEME = Path(__file__).parent / "templates"
+STYLES = ("assets/dossier/dossier.css", "assets/dossier/map.css")
+_EMPTY_TABINDEX = re.compile(r'(<label class="md-nav__link"[^>]*) tabindex="">')
+SCRIPTS = ("assets/dossier/dossier.js",)
+ESCAPED = ("site_name", "site_description", "site_author", "copyright", "repo_name", "extra")
+"""Settings that reach Material's templates as they are written."""
+_MARKUP = re.compile("[<>&\"']")
+UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
+"""Material's own search, in whose place ours stands."""
+
+
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs types its metaclass half-way
+    """The plugin has no options: settings stand at the top of mkdocs.yml, the rest in the content."""
+
+    enabled = config_options.Type(bool, default=True)
+
+
+class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """`plugins: [dossier]`."""
+
+    def __init__(self) -> None:
+        self.site: Site | None = None
+        """What is published; set from outside when the pages' frames alone are wanted."""
+        self.slots: dict[str, Slots] = {}
+        self.shells: dict[str, str] | None = None
+        """When not None, each page drawn is put here, by address."""
+        self.serving = False
+        self.names: Names = {}
+        """Withheld names, by actor."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether we serve; `--dirty` would leave pages that an edit elsewhere has changed."""
+        if dirty:
+            raise Abort("dossier: --dirty is not possible, for an edit changes other pages too; leave it out")
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compile, and prepare the theme."""
+        settings = settings_of.load(Path(config.config_file_path))
+        if self.shells is None:
+            self._compile(settings)
+        assert self.site is not None
+        prepare(config, settings)
+        if not self.slots:
+            self.slots = {
+                page.address: slots_of(page, settings.name, settings.url, settings.edit_base)
+                for page in self.site.pages
+            }
+        return config
+
+    def _compile(self, settings: settings_of.Settings) -> None:
+        try:
+            self._compiled(settings)
+        except Exception as error:
+            if not (self.serving and self.site):
+                raise
+            log.error("%s; the last good pages are served", error)
+
+    def _compiled(self, settings: settings_of.Settings) -> None:
+        try:
+            checked = check(settings, withheld=frozenset(names_at_hand()))
+            for line in told(checked.diagnostics):
+                log.info("%s", line)
+            if checked.failed:
+                raise Abort(f"dossier: {summed_up(checked.diagnostics)}; nothing was written")
+            self.names = names_needed(checked.corpus)
+            site = compose(checked, settings, without_names(history(settings), self.names)[0])
+            guard_site(site, self.names)
+        except (Withheld, settings_of.ConfigError) as stopped:
+            raise Abort(f"dossier: {stopped}; nothing was written") from None
+        self.site, self.slots = site, {}
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The compiler's pages and files in place of what lies in the content folder."""
+        assert self.site is not None
+        docs = Path(config.docs_dir)
+        theme = [file for file in files if not (_lies_in(file, docs) or file.src_uri.startswith(UNUSED))]
+        pages = files_of(self.site.pages, self.slots, config)
+        extra = [
+            File.generated(config, name, content=data, inclusion=InclusionLevel.INCLUDED)
+            for name, data in self.site.files.items()
+        ]
+        # MkDocs would copy the theme's template of a sitemap where none is made.
+        ours = {file.src_uri for file in extra} | {"sitemap.xml"}
+        return Files([*pages, *extra, *(file for file in theme if file.src_uri not in ours)])
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Mark sections."""
+        set_parents(nav, files)
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """The content security policy, from the theme's own inline scripts and nothing else."""
+        value = "" if self.serving else policy(env, config)
+        env.globals["dossier_csp"] = value
+        if value:
+            files.append(File.generated(config, HEADERS, content=headers(value)))
+        return env
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Search the theme's own pages, such as 404.html."""
+        self._guard(template_name, output, config)
+        return mended(output)
+
+    def _guard(self, name: str, output: str, config: MkDocsConfig) -> None:
+        """One withheld name, and what MkDocs has written so far is taken away again."""
+        if hits := search({name: output.encode()}, self.names):
+            clean_directory(config.site_dir)
+            raise Abort(f"dossier: {Withheld(hits)}; site/ was emptied")
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Search the drawn page for withheld names, and hand it to whoever wants the frames."""
+        self._guard(page.file.dest_uri, output, config)
+        output = mended(output)
+        if self.shells is not None and isinstance(page, DossierPage):
+            self.shells[page.dossier.address] = output
+        return output
+
+
+def mended(html: str) -> str:
+    """A drawn page without the theme's errors that no block of it reaches (HTML: autocomplete, tabindex)."""
+    for name in ("drawer", "search"):
+        toggle = f'<input class="md-toggle" data-md-toggle="{name}" type="checkbox" id="__{name}"'
+        html = html.replace(f'{toggle} autocomplete="off">', f"{toggle}>")
+    return _EMPTY_TABINDEX.sub(r'\1 tabindex="0">', html)
+
+
+def _escaped(value: Any) -> Any:
+    """A setting with every text in it escaped for HTML, which Material's templates do not do; once is enough."""
+    if isinstance(value, str):
+        return escape(value) if _MARKUP.search(value) else value
+    if isinstance(value, dict):
+        return {_escaped(key): _escaped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_escaped(item) for item in value]
+    return value
+
+
+def _lies_in(file: File, folder: Path) -> bool:
+    return file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(folder)
+
+
+def prepare(config: MkDocsConfig, settings: settings_of.Settings) -> None:
+    """Our templates before Material's, its search box over our index, and nothing that varies from day to day."""
+    config.site_url = settings.url or None
+    for key in ESCAPED:
+        config[key] = _escaped(config[key])
+    for key, value in config.theme.items():
+        if key not in ("static_templates", "name"):
+            config.theme[key] = _escaped(value)
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(0, str(THEME))
+    config.theme.static_templates.discard("sitemap.xml")
+    config.extra.setdefault("scope", settings.base_path)
+    config.extra_css = [*(s for s in STYLES if s not in config.extra_css), *config.extra_css]
+    config.extra_javascript = [
+        *(s for s in SCRIPTS if s not in [str(found) for found in config.extra_javascript]),
+        *config.extra_javascript,
+    ]
+    # Material asks whether its search plugin is there before it draws the box.
+    stub = SimpleNamespace(config=SimpleNamespace(enabled=True))
+    config.plugins["material/search"] = stub  # type: ignore[assignment]
