@@ -16,7 +16,7 @@ from dossier.evidence.ratchet import compare
 from dossier.evidence.same_text import undeclared_same_texts
 from dossier.evidence.scope import left_out, reached, without
 from dossier.export import Directory, Entry, Preview, indexes
-from dossier.incremental.previous import OF_TEXTS, Before
+from dossier.incremental.previous import TEXT_CODES, PreviousBuild
 from dossier.link import corpus_of, link
 from dossier.lint import lint
 from dossier.lint.subject import NO_WORDS, Subject
@@ -28,9 +28,9 @@ from dossier.model.history import NO_HISTORY, History
 from dossier.model.pages import Site
 from dossier.model.parts import address_of
 from dossier.model.records import Claim, Record
-from dossier.pool import Drawn, Sheet, Then, drawn, jobs
+from dossier.pool import JobResult, OnPage, RenderedPage, jobs, render_jobs
 from dossier.read import Document, Texts, check_settings, locate, read, read_retired
-from dossier.render.context import Whole
+from dossier.render.context import RenderContext
 from dossier.render.site import files_of
 from dossier.store import lock as locks
 from dossier.store.content import CommittedSettings, is_there
@@ -67,7 +67,7 @@ def check(
     base: Settings | None = None,
     withheld: frozenset[str] = frozenset(),
     stage: Callable[[str], None] = lambda name: None,
-    before: Before | None = None,
+    before: PreviousBuild | None = None,
 ) -> Checked:
     """Read, link, assess and judge the content: everything that can be wrong with it is found here.
 
@@ -75,14 +75,14 @@ def check(
     `withheld` are the actors whose withheld names are at hand. `stage` is told what begins.
     `before` is what an earlier build knows.
     """
-    report, before = Report(), before or Before()
+    report, before = Report(), before or PreviousBuild()
     stage("reading")
     if settings.file:
         check_settings(settings, report)
     documents, images = read(settings, report, before.documents)
     retired = read_retired(settings, report)
     stage("linking")
-    corpus = link(documents, images, retired.entries, retired.path, report, before.sound, before.named)
+    corpus = link(documents, images, retired.entries, retired.path, report, before.links_hold, before.named)
     stage("weighing the evidence")
     lock = locks.read(settings, report)
     figures = _assessed(corpus, lock)
@@ -120,7 +120,7 @@ MOST_NAMES = 100
 """Names that may have changed before all texts are looked through for all names."""
 
 
-def _again(subject: Subject, before: Before) -> tuple[Subject, list[Diagnostic]]:
+def _again(subject: Subject, before: PreviousBuild) -> tuple[Subject, list[Diagnostic]]:
     """The texts alone that have to be judged again, where some have been before; and what was found then and holds."""
     records, words = subject.corpus.records, subject.words
     read = {document.id for document in before.documents.values()}
@@ -132,7 +132,7 @@ def _again(subject: Subject, before: Before) -> tuple[Subject, list[Diagnostic]]
     was, now = ({pair for of in each.names.values() for pair in of} for each in (before.words, words))
     names = sorted({name for name, _ in was ^ now})
     told = {d.at.path for d in before.told if d.code == "unlinked-name"}
-    suspects = set(records) if len(names) > MOST_NAMES else {*before.holding(names)}
+    suspects = set(records) if len(names) > MOST_NAMES else {*before.ids_containing(names)}
     named = [r for id_, r in records.items() if id_ not in read or id_ in suspects or r.path in told]
     again = {"unlinked-name": {r.path for r in named}, "label-in-prose-heading": {r.path for r in labelled}}
     other = {record.path for record in changed}
@@ -140,14 +140,14 @@ def _again(subject: Subject, before: Before) -> tuple[Subject, list[Diagnostic]]
     holds = [
         d
         for d in before.told
-        if d.code in OF_TEXTS and d.at.path in unchanged and d.at.path not in again.get(d.code, other)
+        if d.code in TEXT_CODES and d.at.path in unchanged and d.at.path not in again.get(d.code, other)
     ]
     # What leads nowhere is told by the linker, of every text that it looks through.
-    holds = [d for d in holds if d.code != "broken-link" or _inside(before, d.at.path) in before.sound]
+    holds = [d for d in holds if d.code != "broken-link" or _inside(before, d.at.path) in before.links_hold]
     return replace(subject, changed=changed, named=named, labelled=labelled), holds
 
 
-def _inside(before: Before, path: str) -> str:
+def _inside(before: PreviousBuild, path: str) -> str:
     return next((inside for inside, document in before.documents.items() if document.path == path), "")
 
 
@@ -163,14 +163,14 @@ def compose(
 
     `changes` is its history, newest first.
     """
-    whole = Whole(
+    whole = RenderContext(
         checked.corpus, checked.figures, settings, checked.as_of, NO_HISTORY if checked.as_of else changes
     )
-    sheets: list[Sheet] = []
+    sheets: list[RenderedPage] = []
     files: dict[str, bytes] = {}
     for some in drawing(whole, list(checked.corpus.records), processes, executor):
         files |= some.files
-        sheets += some.sheets
+        sheets += some.pages
     pages = sorted((replace(s.page, body=s.body.decode()) for s in sheets), key=lambda page: page.address)
     previews = {sheet.page.address: sheet.preview for sheet in sheets if sheet.preview}
     entries, addresses = [sheet.entry for sheet in sheets], [page.address for page in pages]
@@ -179,24 +179,24 @@ def compose(
 
 
 def drawing(
-    whole: Whole,
+    whole: RenderContext,
     ids: Sequence[str],
     processes: int = 1,
     executor: Executor | None = None,
     done: Container[str] = (),
-    then: Then | None = None,
+    then: OnPage | None = None,
     first: Iterable[str] = (),
-) -> Generator[Drawn, None, None]:
+) -> Generator[JobResult, None, None]:
     """The overviews, the files made of the whole, and the pages of the records `ids`, a few at a time.
 
     They are drawn by `executor` or by so many processes: the same bytes. The processes do `then` with each page. What is
     made of many is left out where it is `done`. The pages of the records `first` come before the files.
     """
-    return drawn(whole, jobs(whole.corpus, ids, done, first), executor, processes, then)
+    return render_jobs(whole, jobs(whole.corpus, ids, done, first), executor, processes, then)
 
 
 def finished(
-    whole: Whole,
+    whole: RenderContext,
     entries: Sequence[Entry],
     previews: Mapping[str, Preview],
     addresses: Sequence[str],

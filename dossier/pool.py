@@ -18,28 +18,28 @@ from dossier.export import Entry, Preview, entry, preview
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.render import FRONT, Renderer, draw_record
-from dossier.render.context import Whole
-from dossier.tracking import NOTHING_READ, Reads, Seen
+from dossier.render.context import RenderContext
+from dossier.tracking import NO_DEPENDENCIES, Dependencies, Recorder
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, ProcessPoolExecutor
 
-LEAST = 600
+MIN_RECORDS = 600
 """Records under which a second process costs more than it saves."""
-OF_MANY = 100
+AGGREGATE_WEIGHT = 100
 """Records that take as long to draw as what is made of many."""
-SHARE = 25
+BATCH_SIZE = 25
 """Records whose pages are drawn in one go."""
 
 
-def overviews() -> Mapping[str, Callable[[Renderer], Iterator[Page]]]:
+def overview_views() -> Mapping[str, Callable[[Renderer], Iterator[Page]]]:
     """The views of pages that are drawn from everything. Imported for who draws all: many need much."""
     from dossier.render.site import OVERVIEWS
 
     return OVERVIEWS
 
 
-def writers() -> Mapping[str, Callable[..., Mapping[str, bytes]]]:
+def aggregate_writers() -> Mapping[str, Callable[..., Mapping[str, bytes]]]:
     """What is made of the whole, each on its own."""
     from dossier.export.whole import EXPORTS
     from dossier.render.site import explore_files
@@ -64,7 +64,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RenderedPage:
     """A page, and what is known of it once it is drawn."""
 
     page: Page
@@ -76,22 +76,22 @@ class Sheet:
     id: str = ""
     """The record, where the page was drawn from what is read by ids."""
     preview: Preview | None = None
-    reads: Reads = NOTHING_READ
+    dependencies: Dependencies = NO_DEPENDENCIES
 
 
-Then = Callable[[Sheet], Any]
+OnPage = Callable[[RenderedPage], Any]
 """What is done with a sheet where it is drawn. It is sent to other processes, and so is what it gives."""
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class JobResult:
     """What a job gave."""
 
     job: Job
-    sheets: Sequence[Any] = ()
+    pages: Sequence[Any] = ()
     """Sheets, or what came of each."""
     files: Mapping[str, bytes] = field(default_factory=dict)
-    reads: Reads = NOTHING_READ
+    dependencies: Dependencies = NO_DEPENDENCIES
     """What was read for all of it, where it is not of some records."""
 
 
@@ -105,26 +105,26 @@ def jobs(
     """
     free = {*(page.id for page in corpus.pages), *first}
     return [
-        *(Job(overview=name, early=True) for name in overviews() if name not in done),
-        *records(sorted(free), early=True),
-        *(Job(writer=name) for name in writers() if name not in done),
-        *records([id_ for id_ in ids if id_ not in free]),
+        *(Job(overview=name, early=True) for name in overview_views() if name not in done),
+        *record_jobs(sorted(free), early=True),
+        *(Job(writer=name) for name in aggregate_writers() if name not in done),
+        *record_jobs([id_ for id_ in ids if id_ not in free]),
     ]
 
 
-def records(ids: Sequence[str], *, early: bool = False) -> list[Job]:
+def record_jobs(ids: Sequence[str], *, early: bool = False) -> list[Job]:
     """The pages of records alone."""
     ids = [id_ for id_ in ids if id_ != FRONT]
-    return [Job(tuple(ids[at : at + SHARE]), early=early) for at in range(0, len(ids), SHARE)]
+    return [Job(tuple(ids[at : at + BATCH_SIZE]), early=early) for at in range(0, len(ids), BATCH_SIZE)]
 
 
-def drawn(
-    whole: Whole,
+def render_jobs(
+    context: RenderContext,
     todo: Sequence[Job],
     executor: Executor | None = None,
     processes: int = 1,
-    then: Then | None = None,
-) -> Generator[Drawn, None, None]:
+    on_page: OnPage | None = None,
+) -> Generator[JobResult, None, None]:
     """All pages and files, a job's at a time and in the order of jobs.
 
     With an `executor` it draws, each worker keeping what it was sent; else `processes` of this machine do, this one among
@@ -134,34 +134,34 @@ def drawn(
     if executor is not None:
         import pickle
 
-        sent = pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
+        sent = pickle.dumps(context, pickle.HIGHEST_PROTOCOL)
         key = sha256(sent).hexdigest()
-        waiting = [executor.submit(_draw_sent, key, sent, job) for job in todo]
+        waiting = [executor.submit(_run_sent, key, sent, job) for job in todo]
         for future in waiting:
             found = future.result()
-            yield replace(found, sheets=[*map(then, found.sheets)]) if then else found
-    elif processes > 1 and sum(len(job.ids) or OF_MANY for job in todo) >= LEAST:
-        _ = whole.relations, whole.common  # worked out once, before there are several
-        here = Drawing(whole, then=then)
-        with _pool(here, whole, processes - 1, then) as pool:
-            yield from _drawn_beside(pool, todo, here)
+            yield replace(found, pages=[*map(on_page, found.pages)]) if on_page else found
+    elif processes > 1 and sum(len(job.ids) or AGGREGATE_WEIGHT for job in todo) >= MIN_RECORDS:
+        _ = context.relations, context.common  # worked out once, before there are several
+        here = PageRenderer(context, on_page=on_page)
+        with _pool(here, context, processes - 1, on_page) as pool:
+            yield from _shared_with(pool, todo, here)
     else:
-        here = Drawing(whole, then=then)
-        yield from map(here.done, todo)
+        here = PageRenderer(context, on_page=on_page)
+        yield from map(here.run, todo)
 
 
-def _drawn_beside(pool: Executor, todo: Sequence[Job], here: Drawing) -> Generator[Drawn, None, None]:
+def _shared_with(pool: Executor, todo: Sequence[Job], here: PageRenderer) -> Generator[JobResult, None, None]:
     """All of it, in order. The pool's processes draw, and this one takes the next that none of them has begun."""
     from concurrent.futures import Future
 
-    given = deque(pool.submit(_draw_held, job) for job in todo)
-    ready = deque[Future[Drawn]]()
+    given = deque(pool.submit(_run_forked, job) for job in todo)
+    ready = deque[Future[JobResult]]()
     try:
         for job in todo:
             future = given.popleft()
             if future.cancel():
                 future = Future()
-                future.set_result(here.done(job))
+                future.set_result(here.run(job))
             ready.append(future)
             while ready and ready[0].done():
                 yield ready.popleft().result()
@@ -172,82 +172,88 @@ def _drawn_beside(pool: Executor, todo: Sequence[Job], here: Drawing) -> Generat
             future.cancel()
 
 
-class Drawing:
+class PageRenderer:
     """Draws from one whole, and notes what is read for each page."""
 
-    def __init__(self, whole: Whole, seen: Seen | None = None, then: Then | None = None) -> None:
+    def __init__(
+        self, context: RenderContext, recorder: Recorder | None = None, on_page: OnPage | None = None
+    ) -> None:
         """With `seen`, the whole is one that notes what is read of it there."""
-        self.then = then or _as_it_is
-        self.seen = seen or Seen()
-        self.noting: Renderer = (whole if seen else whole.noted(self.seen)).renderer()
+        self.on_page = on_page or _identity
+        self.recorder = recorder or Recorder()
+        self.renderer: Renderer = (context if recorder else context.tracked(self.recorder)).renderer()
 
-    def done(self, job: Job) -> Drawn:
+    def run(self, job: Job) -> JobResult:
         """What the job gives."""
         if job.ids:
-            return Drawn(job, [self.then(self.record(id_)) for id_ in job.ids])
-        self.seen.taken()
-        of, sheets, files = self.noting, [], {}
+            return JobResult(job, [self.on_page(self.render_record(id_)) for id_ in job.ids])
+        self.recorder.drain()
+        of, sheets, files = self.renderer, [], {}
         if job.writer:
-            files = dict(writers()[job.writer](of.corpus, of.figures, of.settings, of.changes))
+            files = dict(aggregate_writers()[job.writer](of.corpus, of.figures, of.settings, of.changes))
         else:
-            sheets = [self.then(self._overview(page)) for page in overviews()[job.overview](of)]
-        return Drawn(job, sheets, files, self.seen.taken())
+            sheets = [self.on_page(self._overview(page)) for page in overview_views()[job.overview](of)]
+        return JobResult(job, sheets, files, self.recorder.drain())
 
-    def _overview(self, page: Page) -> Sheet:
-        corpus = self.noting.corpus
+    def _overview(self, page: Page) -> RenderedPage:
+        corpus = self.renderer.corpus
         found = entry(corpus, page, corpus.records.get(FRONT) if not page.address else None)
-        return Sheet(replace(page, body=""), page.body.encode(), found)
+        return RenderedPage(replace(page, body=""), page.body.encode(), found)
 
-    def record(self, id_: str) -> Sheet:
+    def render_record(self, id_: str) -> RenderedPage:
         """The page of a record."""
-        self.seen.taken()
-        corpus, figures = self.noting.corpus, self.noting.figures
+        self.recorder.drain()
+        corpus, figures = self.renderer.corpus, self.renderer.figures
         record = corpus.records[id_]
-        page = draw_record(self.noting, record)
+        page = draw_record(self.renderer, record)
         shown = preview(corpus, figures, record)
         found = entry(corpus, page, record)
-        return Sheet(replace(page, body=""), page.body.encode(), found, id_, shown, self.seen.taken())
+        return RenderedPage(
+            replace(page, body=""), page.body.encode(), found, id_, shown, self.recorder.drain()
+        )
 
 
-def _as_it_is(sheet: Sheet) -> Sheet:
-    return sheet
+def _identity(page_: RenderedPage) -> RenderedPage:
+    return page_
 
 
-_held: dict[str, Drawing] = {}
+_renderers: dict[str, PageRenderer] = {}
 """What draws in this process, by the digest of what it draws from; the pool's own under the empty text."""
 
 
 @contextmanager
-def _pool(here: Drawing, whole: Whole, processes: int, then: Then | None) -> Iterator[ProcessPoolExecutor]:
+def _pool(
+    here: PageRenderer, context: RenderContext, processes: int, on_page: OnPage | None
+) -> Iterator[ProcessPoolExecutor]:
     """Processes that draw from the whole: on Linux they have it by forking, which macOS' own libraries forbid."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     forked = sys.platform == "linux"
-    context = multiprocessing.get_context("fork" if forked else "spawn")
+    starting = multiprocessing.get_context("fork" if forked else "spawn")
     patience = sys.getswitchinterval()
     if forked:
-        _held[""] = here
+        _renderers[""] = here
     # What they have drawn is taken from them by a thread, which must not wait long while this process draws.
     sys.setswitchinterval(patience / 16)
     try:
         with ProcessPoolExecutor(
-            processes, context, _hold, (None if forked else whole, then, os.getpid())
+            processes, starting, _start_worker, (None if forked else context, on_page, os.getpid())
         ) as pool:
             yield pool
     finally:
         sys.setswitchinterval(patience)
-        _held.pop("", None)
+        _renderers.pop("", None)
 
 
-def _hold(whole: Whole | None, then: Then | None, parent: int) -> None:
+def _start_worker(context: RenderContext | None, on_page: OnPage | None, parent: int) -> None:
     gc.disable()  # a worker lives for one build
-    _end_with(parent)
-    if whole:
-        _held[""] = Drawing(whole, then=then)
+    _exit_with(parent)
+    if context:
+        _renderers[""] = PageRenderer(context, on_page=on_page)
 
 
-def _end_with(parent: int) -> None:
+def _exit_with(parent: int) -> None:
     """Be ended by the system when the process is that asked for pages: whoever is killed leaves nobody waiting for it."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
@@ -256,14 +262,14 @@ def _end_with(parent: int) -> None:
             os._exit(1)
 
 
-def _draw_held(job: Job) -> Drawn:
-    return _held[""].done(job)
+def _run_forked(job: Job) -> JobResult:
+    return _renderers[""].run(job)
 
 
-def _draw_sent(key: str, sent: bytes, job: Job) -> Drawn:
-    if key not in _held:
+def _run_sent(key: str, sent: bytes, job: Job) -> JobResult:
+    if key not in _renderers:
         import pickle
 
-        _held.clear()
-        _held[key] = Drawing(pickle.loads(sent))  # noqa: S301 - what this very program sent
-    return _held[key].done(job)
+        _renderers.clear()
+        _renderers[key] = PageRenderer(pickle.loads(sent))  # noqa: S301 - what this very program sent
+    return _renderers[key].run(job)

@@ -11,24 +11,24 @@ from typing import Any, TypeVar
 
 V = TypeVar("V")
 
-EVERYTHING = ""
+ALL = ""
 """Noted where a mapping is walked through: no record has an empty id."""
 
 
-def any_of(kind: str) -> str:
+def all_of_kind(kind: str) -> str:
     """Noted where all records of a kind are walked through."""
     return f"*{kind}"
 
 
-def number_of(kind: str) -> str:
+def count_of_kind(kind: str) -> str:
     """Noted where the records of a kind are counted."""
     return f"#{kind}"
 
 
-class Noted(dict[str, V]):
+class Tracked(dict[str, V]):
     """A mapping by id. `seen` is shared by whoever asks what was read, and emptied by them."""
 
-    __slots__ = ("bring", "seen")
+    __slots__ = ("load", "reads")
 
     def __init__(
         self,
@@ -37,16 +37,16 @@ class Noted(dict[str, V]):
         bring: Callable[[str], V | None] | None = None,
     ) -> None:
         super().__init__(values)
-        self.seen = seen
-        self.bring = bring
+        self.reads = seen
+        self.load = bring
         """Gives the value of an id that is not here yet; None where there is none."""
 
     def __getitem__(self, key: str) -> V:
-        self.seen.add(key)
+        self.reads.add(key)
         return super().__getitem__(key)
 
     def __missing__(self, key: str) -> V:
-        if self.bring is not None and (found := self.bring(key)) is not None:
+        if self.load is not None and (found := self.load(key)) is not None:
             super().__setitem__(key, found)
             return found
         raise KeyError(key)
@@ -59,66 +59,66 @@ class Noted(dict[str, V]):
             return default
 
     def __contains__(self, key: object) -> bool:
-        self.seen.add(str(key))
+        self.reads.add(str(key))
         if super().__contains__(key):
             return True
-        return self.bring is not None and self.bring(str(key)) is not None
+        return self.load is not None and self.load(str(key)) is not None
 
-    def unnoted(self) -> ValuesView[V]:
+    def untracked_values(self) -> ValuesView[V]:
         """The values, for whoever notes by other means what is read of them."""
         return super().values()
 
     def __iter__(self) -> Iterator[str]:
-        self.seen.add(EVERYTHING)
+        self.reads.add(ALL)
         return super().__iter__()
 
     def keys(self) -> KeysView[str]:  # type: ignore[override]
         """As of any mapping."""
-        self.seen.add(EVERYTHING)
+        self.reads.add(ALL)
         return super().keys()
 
     def values(self) -> ValuesView[V]:  # type: ignore[override]
         """As of any mapping."""
-        self.seen.add(EVERYTHING)
+        self.reads.add(ALL)
         return super().values()
 
     def items(self) -> ItemsView[str, V]:  # type: ignore[override]
         """As of any mapping."""
-        self.seen.add(EVERYTHING)
+        self.reads.add(ALL)
         return super().items()
 
 
 @dataclass(frozen=True, slots=True)
-class Reads:
+class Dependencies:
     """The ids of what was read of each kind."""
 
-    heads: frozenset[str] = frozenset()
-    claims: frozenset[str] = frozenset()
-    beside: frozenset[str] = frozenset()
+    records: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
+    index_rows: frozenset[str] = frozenset()
 
-    def touch(self, other: Reads) -> bool:
+    def intersects(self, other: Dependencies) -> bool:
         """Whether the two have anything in common."""
         return not (
-            self.heads.isdisjoint(other.heads)
-            and self.claims.isdisjoint(other.claims)
-            and self.beside.isdisjoint(other.beside)
+            self.records.isdisjoint(other.records)
+            and self.figures.isdisjoint(other.figures)
+            and self.index_rows.isdisjoint(other.index_rows)
         )
 
 
-NOTHING_READ = Reads()
+NO_DEPENDENCIES = Dependencies()
 
 
 @dataclass(slots=True)
-class Seen:
+class Recorder:
     """What is being read."""
 
-    heads: set[str] = field(default_factory=set)
-    claims: set[str] = field(default_factory=set)
-    beside: set[str] = field(default_factory=set)
+    records: set[str] = field(default_factory=set)
+    figures: set[str] = field(default_factory=set)
+    index_rows: set[str] = field(default_factory=set)
 
-    def taken(self) -> Reads:
+    def drain(self) -> Dependencies:
         """What was read since this was last asked."""
-        found = Reads(frozenset(self.heads), frozenset(self.claims), frozenset(self.beside))
-        for noted in (self.heads, self.claims, self.beside):
+        found = Dependencies(frozenset(self.records), frozenset(self.figures), frozenset(self.index_rows))
+        for noted in (self.records, self.figures, self.index_rows):
             noted.clear()
         return found

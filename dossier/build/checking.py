@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.build.prefetch import FOLDER
-from dossier.build.trust import Trust, reason
+from dossier.build.trust import CacheTrust, reason
 from dossier.config import ConfigError, Settings
 from dossier.diagnostics import Diagnostic, forbidden
-from dossier.incremental.database import NAME, Busy, OtherFormat, State, opened
-from dossier.incremental.fingerprint import code_digest
-from dossier.store.file_stats import stamps
+from dossier.incremental.database import NAME, Busy, Database, OtherFormat, open_database
+from dossier.incremental.fingerprint import build_fingerprint
+from dossier.store.file_stats import file_stats
 
 if TYPE_CHECKING:
     from dossier.pipeline import Checked
@@ -41,11 +41,11 @@ def verdict(settings: Settings, config_file: Path, withheld: frozenset[str]) -> 
     folder, note = settings.project / FOLDER, ""
     if os.path.lexists(folder / NAME):
         try:
-            with Trust(folder, settings.project) as trust:
-                stamp = code_digest(config_file, sorted(withheld))
+            with CacheTrust(folder, settings.project) as trust:
+                stamp = build_fingerprint(config_file, sorted(withheld))
                 trust.check()
-            with opened(folder, stamp, only_read=True) as state:
-                if state.fact("stamp") == stamp:
+            with open_database(folder, stamp, only_read=True) as state:
+                if state.get("stamp") == stamp:
                     return _continued(state, settings, withheld)
         except ConfigError:
             raise
@@ -55,21 +55,21 @@ def verdict(settings: Settings, config_file: Path, withheld: frozenset[str]) -> 
             note = f"the cache was not used: {reason(error)}"
     from dossier.pipeline import check
 
-    return replace(of(check(settings, withheld=withheld)), note=note)
+    return replace(verdict_of(check(settings, withheld=withheld)), note=note)
 
 
-def of(checked: Checked) -> Verdict:
+def verdict_of(checked: Checked) -> Verdict:
     """The verdict of a check."""
     return Verdict(checked.diagnostics, len(checked.corpus.records), len(checked.unread))
 
 
-def _continued(state: State, settings: Settings, withheld: frozenset[str]) -> Verdict:
-    from dossier.incremental import before, retold
+def _continued(state: Database, settings: Settings, withheld: frozenset[str]) -> Verdict:
+    from dossier.incremental import plan_text_edit, previous_build
 
-    now = stamps(settings.content)
-    found = None if withheld else retold(state, settings, now)
+    now = file_stats(settings.content)
+    found = None if withheld else plan_text_edit(state, settings, now)
     if found:
-        return Verdict(found.diagnostics, len(state.fact("records")))
+        return Verdict(found.diagnostics, len(state.get("records")))
     from dossier.pipeline import check
 
-    return of(check(settings, withheld=withheld, before=before(state, settings, now)))
+    return verdict_of(check(settings, withheld=withheld, before=previous_build(state, settings, now)))

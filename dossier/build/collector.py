@@ -8,27 +8,27 @@ from typing import Any
 from dossier.build.spool import Spool
 from dossier.export import Entry, in_order
 from dossier.incremental import (
-    Indexed,
-    Made,
-    directory_facts,
-    entry_of,
-    kept_reads,
-    preview_of,
-    reindexed,
-    values_of,
+    Aggregate,
+    IndexedPage,
+    dump_dependencies,
+    dump_directory,
+    field_values,
+    load_entry,
+    load_preview,
+    update_indexes,
 )
-from dossier.incremental.database import State
-from dossier.output.page_writer import Pressed
-from dossier.output.site_writer import Publication
+from dossier.incremental.database import Database
+from dossier.output.page_writer import WrittenPage
+from dossier.output.site_writer import SiteWriter
 from dossier.pipeline import finished
-from dossier.pool import Drawn
+from dossier.pool import JobResult
 from dossier.render import FRONT
-from dossier.render.context import Whole
+from dossier.render.context import RenderContext
 from dossier.render.site import files_of
 from dossier.store.file_stats import Tree
 
 
-class Gathering:
+class Collector:
     """What one build has drawn.
 
     Where pages stand in the `tree` of the last build, only others come. With `anew`, nothing is in the state yet, and what
@@ -36,94 +36,98 @@ class Gathering:
     """
 
     def __init__(
-        self, publication: Publication, state: State | None, tree: Tree | None, spool: Spool, *, anew: bool
+        self, publication: SiteWriter, state: Database | None, tree: Tree | None, spool: Spool, *, anew: bool
     ) -> None:
-        self.publication, self.state, self.tree, self.anew = publication, state, tree, anew
-        self.drawn: list[Indexed] = []
-        self.blobs: dict[str, dict[str, bytes]] = {}
+        self.publication, self.state, self.tree, self.is_full = publication, state, tree, anew
+        self.drawn: list[IndexedPage] = []
+        self.rows: dict[str, dict[str, bytes]] = {}
         """What is to be kept of records' pages, by table and id."""
         self.overviews: dict[str, Any] = {}
         """What search knows of the other pages, by address."""
-        self.made: dict[str, Made] = {}
+        self.made: dict[str, Aggregate] = {}
         """What is made of many."""
-        self.edits: Mapping[str, Mapping[str, Any]] = {}
+        self.patches: Mapping[str, Mapping[str, Any]] = {}
         self._spool = spool
 
-    def take(self, some: Drawn) -> None:
+    def take(self, some: JobResult) -> None:
         """Pages that were drawn, and mostly written; and files, which are written here."""
         for name, data in some.files.items():
             self.publication.write(name, data)
         blobs: dict[str, dict[str, bytes]] = {}
         outlines = {}
-        for pressed in some.sheets:
+        for pressed in some.pages:
             entry = self._written(pressed)
             if not self.state:
                 continue
-            if pressed.blobs is not None:
-                blobs[pressed.id] = {**pressed.blobs, "entries": pressed.entry}
-                if pressed.reads:
-                    blobs[pressed.id]["reads"] = kept_reads(self.state, pressed.reads)
+            if pressed.rows is not None:
+                blobs[pressed.id] = {**pressed.rows, "entries": pressed.entry}
+                if pressed.dependencies:
+                    blobs[pressed.id]["dependencies"] = dump_dependencies(self.state, pressed.dependencies)
             elif pressed.outline:
-                self.overviews[pressed.address] = values_of(entry)
+                self.overviews[pressed.address] = field_values(entry)
                 outlines[pressed.address] = pressed.outline
-        self.put(blobs)
+        self.stage(blobs)
         if self.state and some.job.name:
-            self.made[some.job.name] = kept_reads(self.state, some.reads), outlines, list(some.files)
+            self.made[some.job.name] = (
+                dump_dependencies(self.state, some.dependencies),
+                outlines,
+                list(some.files),
+            )
 
-    def _written(self, pressed: Pressed) -> Entry:
+    def _written(self, pressed: WrittenPage) -> Entry:
         if pressed.unframed:
-            self.publication.take(*pressed.unframed)
+            self.publication.add_page(*pressed.unframed)
         else:
             self.publication.note(f"{pressed.address}index.html", pressed.written)
-        entry = entry_of(pressed.entry)
+        entry = load_entry(pressed.entry)
         if self.tree:
-            self.drawn.append(Indexed(pressed.id, entry, pressed.preview))
+            self.drawn.append(IndexedPage(pressed.id, entry, pressed.preview))
         else:
-            self.drawn.append(Indexed(pressed.id, self._spool.add(pressed.entry, pressed.preview), None))
+            self.drawn.append(IndexedPage(pressed.id, self._spool.add(pressed.entry, pressed.preview), None))
         return entry
 
-    def put(self, blobs: Mapping[str, Mapping[str, bytes]]) -> None:
+    def stage(self, blobs: Mapping[str, Mapping[str, bytes]]) -> None:
         """What is to be kept, by id and table."""
         by_table: dict[str, dict[str, bytes]] = {}
         for id_, of in blobs.items():
             for table, value in of.items():
                 by_table.setdefault(table, {})[id_] = value
         for table, values in by_table.items():
-            if self.anew and self.state:
-                self.state.put(table, values)
+            if self.is_full and self.state:
+                self.state.stage(table, values)
             else:
-                self.blobs.setdefault(table, {}).update(values)
+                self.rows.setdefault(table, {}).update(values)
 
     def indexed(
-        self, whole: Whole, standing: Sequence[str], ids: Sequence[str]
+        self, context: RenderContext, standing: Sequence[str], ids: Sequence[str]
     ) -> tuple[dict[str, bytes], list[str], dict[str, Any]]:
         """The files that are no pages and not written yet, the pages' addresses, and what is to be kept of the indexes.
 
         The pages of the records `ids` were drawn, and those `standing` are made of many and were not. Where pages stand
         and none has come, gone or changed its place, the indexes are changed, not made anew.
         """
-        state, corpus = self.state, whole.corpus
+        state, corpus = self.state, context.corpus
         rest = corpus.records.keys() - {*ids, FRONT, *(page.id for page in corpus.pages)}
         pages = [*standing, *(page.entry.address for page in self.drawn)]
         pages += [corpus.records[id_].address for id_ in rest]
-        if state and self.tree and state.fact("pages") == in_order(corpus, pages):
-            found = reindexed(state, self.drawn, self.publication.read)
+        if state and self.tree and state.get("pages") == in_order(corpus, pages):
+            found = update_indexes(state, self.drawn, self.publication.read)
             changed = {name: data for name, data in found.files.items() if data is not None}
             gone = {name for name, data in found.files.items() if data is None}
             indexes = (name for name in self.tree if name.startswith(("search/", "previews/")))
             self.publication.names += [n for n in (*indexes, "sitemap.xml") if n not in gone]
-            self.edits = found.edits
+            self.patches = found.patches
             return files_of(corpus) | changed, pages, dict(found.facts)
         entries = [page.entry for page in self.drawn]
         shown = ((page.entry.address, page.preview or self._spool.preview(page.entry)) for page in self.drawn)
         previews = {address: preview for address, preview in shown if preview}
         if state and (rest or standing):
-            overviews = state.fact("overviews")
+            overviews = state.get("overviews")
             entries += [Entry(*overviews[address]) for address in standing]
-            kept, kept_previews = state.blobs("entries"), state.blobs("previews")
+            kept, kept_previews = state.rows("entries"), state.rows("previews")
             for id_ in rest:
                 entries.append(self._spool.add(kept[id_]))
-                if preview := preview_of(kept_previews[id_]):
+                if preview := load_preview(kept_previews[id_]):
                     previews[corpus.records[id_].address] = preview
-        files, directory = finished(whole, entries, previews, pages, self._spool.whole)
-        return files, pages, directory_facts(directory)
+        files, directory = finished(context, entries, previews, pages, self._spool.restored)
+        return files, pages, dump_directory(directory)

@@ -28,9 +28,9 @@ from dossier.foreign_paths import ForeignPathError, join
 
 EVENTS, SCRIPT = "-dossier/events", "-dossier/reload.js"
 """Addresses below the site's, which no page of a dossier can have."""
-ALIVE = 15.0
+PING_SECONDS = 15.0
 """Seconds after which an open page is told that nothing has happened: a closed one is noticed by that."""
-SLOW = 10.0
+TIMEOUT_SECONDS = 10.0
 """Seconds within which a request has to be there as a whole, and a client has to take what it asked for."""
 MOST_CLIENTS = 64
 """Connections at a time; a browser opens six, and one more for each open page."""
@@ -56,7 +56,7 @@ EMPTY = '<!doctype html><title>No page yet</title><body><p>No page yet.</p><scri
 """What is shown while the content has had errors from the beginning."""
 
 
-class Preview:
+class DevSite:
     """What is served, and what is wrong with it at the moment."""
 
     def __init__(self, base: str, site: Path) -> None:
@@ -83,10 +83,10 @@ class Preview:
             self._fault = ""
             self._changed.notify_all()
 
-    def fault(self, told: str) -> None:
+    def fault(self, progress: str) -> None:
         """Say on every open page what is wrong; the last good site stays."""
         with self._changed:
-            self._fault = told
+            self._fault = progress
             self._changed.notify_all()
 
     def state(self, known: str = "", wait: float = 0) -> str:
@@ -120,7 +120,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     """Answers with what the preview holds."""
 
     protocol_version = "HTTP/1.1"
-    preview: Preview
+    preview: DevSite
 
     def setup(self) -> None:
         """A request is read until a deadline: one byte now and then does not keep the connection."""
@@ -130,7 +130,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def handle_one_request(self) -> None:
         """One request, and so much time for it."""
-        self._incoming.deadline = time.monotonic() + SLOW
+        self._incoming.deadline = time.monotonic() + TIMEOUT_SECONDS
         super().handle_one_request()
 
     def end_headers(self) -> None:
@@ -196,7 +196,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.connection.settimeout(SLOW)
+        self.connection.settimeout(TIMEOUT_SECONDS)
         try:
             self.wfile.write(b"" if self.command == "HEAD" else body)
         except OSError:  # the client has hung up, or does not take it
@@ -207,15 +207,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        self.connection.settimeout(SLOW)
+        self.connection.settimeout(TIMEOUT_SECONDS)
         self.close_connection = True
-        told = ""
+        progress = ""
         with suppress(OSError):
             while True:
-                now = self.preview.state(told, ALIVE)
-                self.wfile.write(f"data: {now}\n\n".encode() if now != told else b": alive\n\n")
+                now = self.preview.state(progress, PING_SECONDS)
+                self.wfile.write(f"data: {now}\n\n".encode() if now != progress else b": alive\n\n")
                 self.wfile.flush()
-                told = now
+                progress = now
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: who works on a text need not read which files a browser asks for."""
@@ -226,7 +226,7 @@ class _Incoming(io.RawIOBase):
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self.deadline = time.monotonic() + SLOW
+        self.deadline = time.monotonic() + TIMEOUT_SECONDS
         """On the monotonic clock, in seconds."""
 
     def readable(self) -> bool:
@@ -273,7 +273,7 @@ class Server(http.server.ThreadingHTTPServer):
             print(f"dossier: a request could not be answered: {error!r}", file=sys.stderr)  # noqa: T201
 
 
-def serving(preview: Preview, host: str, port: int, then: Callable[[str], None]) -> None:
+def serve(preview: DevSite, host: str, port: int, then: Callable[[str], None]) -> None:
     """Serve until `then`, which is handed the address, comes to an end. Raises `OSError`."""
     preview.hosts |= {host.strip("[]").lower()}
     handler = type("Bound", (Handler,), {"preview": preview})

@@ -9,75 +9,77 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dossier.build.request import Asked, Built, Refused, Told
-from dossier.build.text_edit import Retelling
-from dossier.build.trust import Trust, clear, reason, unsound
+from dossier.build.request import ContentErrors, Progress, Request, Result
+from dossier.build.text_edit import TextEditBuild
+from dossier.build.trust import CacheTrust, clear, reason, unusable_folder
 from dossier.config import ConfigError
-from dossier.incremental.database import State, opened, removed
-from dossier.incremental.fingerprint import code_digest
-from dossier.output.site_writer import OtherFrames
+from dossier.incremental.database import Database, open_database, remove_path
+from dossier.incremental.fingerprint import build_fingerprint
+from dossier.output.site_writer import ShellsChanged
 from dossier.store.leak_check import Withheld
 from dossier.store.seal import Unusable
 
-__all__ = ["Asked", "Built", "Refused", "Told", "build"]
+__all__ = ["ContentErrors", "Progress", "Request", "Result", "build"]
 
 PREVIEW = "preview"
 """The directory of `dossier serve`, in the cache."""
-OF_THE_CONTENT = (Refused, Withheld, ConfigError)
+CONTENT_ERRORS = (ContentErrors, Withheld, ConfigError)
 """Raised for what the author has to mend: a build without the cache raises the same."""
 
 
-def build(asked: Asked, told: Told) -> Built:
-    """Build, and publish. Raises `Refused`, `Withheld`, `ConfigError` and `OSError`; then the site is as it was."""
-    if asked.cache is None or asked.day is not None:
-        return _made(asked, told)
+def build(request: Request, progress: Progress) -> Result:
+    """Build, and publish. Raises `ContentErrors`, `Withheld`, `ConfigError` and `OSError`; then the site is as it was."""
+    if request.cache is None or request.day is not None:
+        return _full(request, progress)
     try:
-        with Trust(asked.cache, asked.settings.project) as trust:
-            stamp = code_digest(asked.config_file, sorted(asked.withheld))
+        with CacheTrust(request.cache, request.settings.project) as trust:
+            stamp = build_fingerprint(request.config_file, sorted(request.withheld))
             trust.check()
-        with opened(asked.cache, stamp) as state:
+        with open_database(request.cache, stamp) as state:
             try:
-                return _continued(asked, told, state)
+                return _incremental(request, progress, state)
             except Withheld:
                 # What was written before the site was searched, and the last build's texts, may hold the name.
                 state.close()
-                clear(asked.cache)
-                removed(asked.cache / PREVIEW)
+                clear(request.cache)
+                remove_path(request.cache / PREVIEW)
                 raise
     except Unusable as why:
-        return replace(_made(replace(asked, cache=None), told), note=f"the cache was not used: {why}")
+        return replace(_full(replace(request, cache=None), progress), note=f"the cache was not used: {why}")
 
 
-def _continued(asked: Asked, told: Told, state: State) -> Built:
+def _incremental(request: Request, progress: Progress, state: Database) -> Result:
     """Go on from the state; where that fails, for whatever reason, clear the cache and build with an empty one.
 
     Raises `Unusable` where that fails as well: a fault of the program shows in the build without a cache.
     """
-    assert asked.cache
-    why = state.damage or unsound(asked.cache)
+    assert request.cache
+    why = state.damage or unusable_folder(request.cache)
     if not why:
         try:
             try:
-                return Retelling(asked, told, state).build() or _made(asked, told, state)
-            except OtherFrames:
-                return _made(asked, told, state, anew=True)
-        except OF_THE_CONTENT:
+                return TextEditBuild(request, progress, state).build() or _full(request, progress, state)
+            except ShellsChanged:
+                return _full(request, progress, state, anew=True)
+        except CONTENT_ERRORS:
             raise
         except Exception as error:
             why = reason(error)
-    clear(asked.cache, but_state=True)
+    clear(request.cache, but_state=True)
     try:
-        state.empty()
-        built = _made(asked, told, state, anew=True)
-    except OF_THE_CONTENT:
+        state.clear()
+        built = _full(request, progress, state, anew=True)
+    except CONTENT_ERRORS:
         raise
     except Exception as error:
         raise Unusable(reason(error)) from error
     return replace(built, note=built.note or f"the cache was not used: {why}; it is made anew")
 
 
-def _made(asked: Asked, told: Told, state: State | None = None, *, anew: bool = False) -> Built:
+def _full(
+    request: Request, progress: Progress, state: Database | None = None, *, anew: bool = False
+) -> Result:
     # Imported here: an edit of a text needs none of it.
-    from dossier.build.full import Making
+    from dossier.build.full import FullBuild
 
-    return Making(asked, told, state, anew=anew).build()
+    return FullBuild(request, progress, state, anew=anew).build()

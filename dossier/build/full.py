@@ -10,108 +10,108 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dossier.build.collector import Gathering
-from dossier.build.request import Built, Refused
-from dossier.build.session import Keeping
+from dossier.build.collector import Collector
+from dossier.build.request import ContentErrors, Result
+from dossier.build.session import Session
 from dossier.build.spool import Spool
 from dossier.config import read_mkdocs_yml
 from dossier.history.changelog import history
 from dossier.incremental import (
-    Kept,
-    Made,
-    Touched,
-    anchors,
-    anchors_now,
-    before,
-    common_kept,
-    files_now,
-    kept_common,
-    kept_of,
-    outlined,
-    touched,
-    unaffected,
+    Aggregate,
+    Invalidation,
+    Snapshot,
+    dump_common,
+    dump_diagnostics,
+    invalidate,
+    load_common,
+    manifest_of,
+    page_of,
+    previous_anchors,
+    previous_build,
+    updated_anchors,
+    valid_aggregates,
 )
-from dossier.incremental.previous import Before
+from dossier.incremental.previous import PreviousBuild
 from dossier.model import languages
 from dossier.model.history import NO_HISTORY
 from dossier.model.parts import FOLDERS
 from dossier.output import shadow as mirror
-from dossier.output.site_writer import Publication
+from dossier.output.site_writer import SiteWriter
 from dossier.output.swap import replacing
 from dossier.pipeline import Checked, as_of, check, drawing
 from dossier.read import Document
 from dossier.render import FRONT
-from dossier.render.context import Whole
-from dossier.store.bodies import apart
+from dossier.render.context import RenderContext
+from dossier.store.bodies import spilled
 from dossier.store.leak_check import guard_folder, names_needed, without_names
 from dossier.theme.shells import nav_titles
-from dossier.tracking import EVERYTHING, NOTHING_READ, any_of, number_of
+from dossier.tracking import ALL, NO_DEPENDENCIES, all_of_kind, count_of_kind
 
 
-class Making(Keeping):
+class FullBuild(Session):
     """One such build."""
 
-    def build(self) -> Built:
+    def build(self) -> Result:
         """From the content to the site."""
-        asked, state = self.asked, self.state
-        known = before(state, self.settings, self.now) if state else None
-        checked = check(self.settings, withheld=asked.withheld, stage=self.told.stage, before=known)
-        if checked.broken if asked.draft else checked.failed:
-            raise Refused(checked.diagnostics)
-        if asked.day:
-            checked = as_of(checked, asked.day)
+        request, state = self.request, self.state
+        known = previous_build(state, self.settings, self.now) if state else None
+        checked = check(self.settings, withheld=request.withheld, stage=self.progress.stage, before=known)
+        if checked.broken if request.draft else checked.failed:
+            raise ContentErrors(checked.diagnostics)
+        if request.day:
+            checked = as_of(checked, request.day)
         names = names_needed(checked.corpus)
         since, unnamed = NO_HISTORY, False
         if not checked.as_of:
-            self.told.stage("comparing with earlier states")
-            since, unnamed = without_names(history(self.settings, self.compared), names)
-        whole = Whole(
-            checked.corpus, checked.figures, self.settings, checked.as_of, since, folders=self.folders
+            self.progress.stage("comparing with earlier states")
+            since, unnamed = without_names(history(self.settings, self.changes_folder), names)
+        context = RenderContext(
+            checked.corpus, checked.figures, self.settings, checked.as_of, since, folders=self.cache_folders
         )
-        found, kept = self._found(whole, checked.documents, known)
+        found, kept = self._found(context, checked.documents, known)
         facts: dict[str, Any] = {}
         if state and known:
             read = [d for d in checked.documents if d.inside not in known.documents]
             facts |= {
-                "files": files_now(self.settings, checked.documents, self.now),
-                "anchors": anchors_now(anchors(state), read, checked.corpus.records),
+                "files": manifest_of(self.settings, checked.documents, self.now),
+                "anchors": updated_anchors(previous_anchors(state), read, checked.corpus.records),
             }
             del read
         checked = replace(checked, documents=())  # their texts are not needed any more
         ids = list(checked.corpus.records)
-        in_nav = nav_titles(read_mkdocs_yml(asked.config_file).get("nav"))
+        in_nav = nav_titles(read_mkdocs_yml(request.config_file).get("nav"))
         first = [id_ for id_, record in checked.corpus.records.items() if record.address in in_nav]
-        made, base = dict[str, Made](), None
-        if state and found and self.tree and common_kept(state.fact("common")) == whole.common:
-            base = self.standing()
+        made, base = dict[str, Aggregate](), None
+        if state and found and self.tree and load_common(state.get("common")) == context.common:
+            base = self.shadow_tree()
         if state and found and base:
-            ids, made = list(dict.fromkeys((*first, *found.records))), unaffected(state, found.changed)
-            if unnamed or self.revision != state.fact("revision"):
+            ids, made = list(dict.fromkeys((*first, *found.records))), valid_aggregates(state, found.changed)
+            if unnamed or self.revision != state.get("revision"):
                 made.pop("feeds", None)
-        standing = [outlined(*page) for of in made.values() for page in of[1].items()]
-        together = nullcontext() if base else apart(checked.corpus.records.values())
+        standing = [page_of(*page) for of in made.values() for page in of[1].items()]
+        together = nullcontext() if base else spilled(checked.corpus.records.values())
         note = ""
         handing = tempfile.TemporaryDirectory(prefix="dossier-")
         with self._second(base) as also, together, Spool() as spool, handing as handed:
-            with mirror.renewed(base, self.settings.site) if base else replacing(self.settings.site) as new:
-                publication = Publication(
-                    *(new, self.settings, asked.config_file, asked.cache),
-                    stand=str(state.fact("frames")) if state and base else "",
+            with mirror.commit(base, self.settings.site) if base else replacing(self.settings.site) as new:
+                publication = SiteWriter(
+                    *(new, self.settings, request.config_file, request.cache),
+                    stand=str(state.get("frames")) if state and base else "",
                     standing=standing,
                     also=also,
                     handed=Path(handed) / "frames",
                 )
-                gathering = Gathering(
+                gathering = Collector(
                     *(publication, state, self.tree if base else None, spool),
-                    anew=kept is not None and kept.anew,
+                    anew=kept is not None and kept.is_full,
                 )
-                self._draw(whole, ids, first, gathering, kept, made)
-                self.told.stage("indexing")
+                self._draw(context, ids, first, gathering, kept, made)
+                self.progress.stage("indexing")
                 stand = [page.address for page in standing]
-                files, pages, indexes = gathering.indexed(whole, stand, ids)
-                self.told.stage("finishing")
+                files, pages, indexes = gathering.indexed(context, stand, ids)
+                self.progress.stage("finishing")
                 publication.finish(files)
-                theme = state.fact("theme") if state and base else publication.theme
+                theme = state.get("theme") if state and base else publication.theme
                 gone: list[str] = []
                 tree = publication.tree
                 if base and self.tree:
@@ -123,7 +123,7 @@ class Making(Keeping):
                 guard_folder(new, names)
             published = time.time_ns()
             if state and found and known:
-                facts |= self._facts(checked, whole, made, gathering)
+                facts |= self._facts(checked, context, made, gathering)
                 facts |= {
                     **indexes,
                     "theme": theme,
@@ -131,26 +131,26 @@ class Making(Keeping):
                     "tree": tree,
                     "published": published,
                 }
-                blobs = {**found.blobs, **gathering.blobs}
-                note = self.keep(facts, blobs, found.gone, gathering.edits)
-                note = note or self.mirror(
+                blobs = {**found.rows, **gathering.rows}
+                note = self.save(facts, blobs, found.gone, gathering.patches)
+                note = note or self.update_shadow(
                     tree, publication.changed, gone, follow=base is not None, linked=publication.linked
                 )
-        written = self.written(len(pages), tree)
-        return Built(checked.diagnostics, written, len(gathering.drawn), as_of=checked.as_of, note=note)
+        written = self.totals(len(pages), tree)
+        return Result(checked.diagnostics, written, len(gathering.drawn), as_of=checked.as_of, note=note)
 
     def _facts(
-        self, checked: Checked, whole: Whole, made: Mapping[str, Made], gathering: Gathering
+        self, checked: Checked, context: RenderContext, made: Mapping[str, Aggregate], gathering: Collector
     ) -> dict[str, Any]:
         """What is to be kept of the whole; `made` is what was made of many and stands."""
         assert self.state
         stand = [address for of in made.values() for address in of[1]]
-        overviews = self.state.fact("overviews") if stand else {}
+        overviews = self.state.get("overviews") if stand else {}
         return {
             "records": list(checked.corpus.records),
             "words": (checked.words.names, checked.words.labels),
-            "diagnostics": kept_of(checked.diagnostics),
-            "common": kept_common(whole.common),
+            "diagnostics": dump_diagnostics(checked.diagnostics),
+            "common": dump_common(context.common),
             "revision": self.revision,
             "languages": languages.tables(),
             "made": {**made, **gathering.made},
@@ -158,48 +158,56 @@ class Making(Keeping):
         }
 
     def _found(
-        self, whole: Whole, documents: Sequence[Document], known: Before | None
-    ) -> tuple[Touched | None, Kept | None]:
+        self, context: RenderContext, documents: Sequence[Document], known: PreviousBuild | None
+    ) -> tuple[Invalidation | None, Snapshot | None]:
         """What differs from the last build, and who makes what is to be kept of pages."""
         state = self.state
         if not state or known is None:
             return None, None
-        anew = not known.documents and not state.fact("records")
-        found = Touched((), NOTHING_READ, (), {}) if anew else touched(state, whole, documents, known)
-        state.number(whole.corpus.records)
-        state.number((EVERYTHING, *(name(kind) for kind in FOLDERS for name in (any_of, number_of))))
-        return found, Kept(state.numbers, whole if anew else None)
+        anew = not known.documents and not state.get("records")
+        found = (
+            Invalidation((), NO_DEPENDENCIES, (), {})
+            if anew
+            else invalidate(state, context, documents, known)
+        )
+        state.assign_numbers(context.corpus.records)
+        state.assign_numbers(
+            (ALL, *(name(kind) for kind in FOLDERS for name in (all_of_kind, count_of_kind)))
+        )
+        return found, Snapshot(state.numbers, context if anew else None)
 
     @contextmanager
     def _second(self, base: Path | None) -> Iterator[Path | None]:
         """The directory of a second tree that is made with the first; None where there is to be none, or is one."""
         if self.state and not base:
-            with mirror.begun(self.spare) as also:
+            with mirror.begin(self.shadow) as also:
                 yield also
         else:
             yield None
 
     def _draw(
         self,
-        whole: Whole,
+        context: RenderContext,
         ids: Sequence[str],
         first: Sequence[str],
-        gathering: Gathering,
-        kept: Kept | None,
+        gathering: Collector,
+        kept: Snapshot | None,
         done: Container[str],
     ) -> None:
         """Draw the overviews, the files that are made of the whole, and the pages of the records `ids`.
 
         The nav names the records `first`.
         """
-        asked, publication = self.asked, gathering.publication
-        self.told.stage("drawing pages", len(ids))
-        press = publication.press(kept)
-        with closing(drawing(whole, ids, asked.processes, asked.executor, done, press, first)) as everything:
+        request, publication = self.request, gathering.publication
+        self.progress.stage("drawing pages", len(ids))
+        press = publication.page_writer(kept)
+        with closing(
+            drawing(context, ids, request.processes, request.executor, done, press, first)
+        ) as everything:
             for some in everything:
                 if not some.job.early:
-                    publication.framed()
+                    publication.shells_ready()
                 gathering.take(some)
-                self.told.step(len(some.sheets))
-        if kept and FRONT in whole.corpus.records:
-            gathering.put({FRONT: kept.record(FRONT)})
+                self.progress.step(len(some.pages))
+        if kept and FRONT in context.corpus.records:
+            gathering.stage({FRONT: kept.record_rows(FRONT)})

@@ -11,29 +11,32 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from dossier.incremental.database import peeked
+from dossier.incremental.database import peek
 from dossier.store import seal
-from dossier.store.file_stats import Stamp, holds, stamps, unentered
+from dossier.store.file_stats import FileStat, file_stats, no_entries_since, tree_is_unchanged
 from dossier.store.seal import Unusable
 
 FOLDER = Path(".cache") / "dossier"
 """The cache, in the project; safe to delete, and to share between machines."""
-SPARE = "site"
+SHADOW = "site"
 """The second tree of the site, in the cache."""
-FINISHED = "site.time"
+COMPLETED = "site.time"
 """The file that says when the second tree was complete: what came into it later is none of ours."""
 
 
-Verdict = tuple[bytes, bool, bool]
+TreeCheck = tuple[bytes, bool, bool]
 """Which state it speaks of; whether the second tree of the site is as that state left it; and whether nobody has put a file
 into the published one since, or taken one out of it."""
 
 
-class Scout:
+class StatPrefetch:
     """What files there are, in the content and in the two trees of the site."""
 
     def __init__(self, content: Path, cache: Path, site: Path) -> None:
-        self._looks: tuple[Callable[[], Any], ...] = (lambda: stamps(content), lambda: verdict(cache, site))
+        self._looks: tuple[Callable[[], Any], ...] = (
+            lambda: file_stats(content),
+            lambda: check_trees(cache, site),
+        )
         self._found: list[Any] = []
         self._child = 0
         # On macOS a process that has imported much is not forked safely.
@@ -85,39 +88,41 @@ class Scout:
         self._end()
 
     @property
-    def stamps(self) -> dict[str, Stamp]:
+    def file_stats(self) -> dict[str, FileStat]:
         """The stamps of the content files."""
-        found: dict[str, Stamp] = self._told(0)
+        found: dict[str, FileStat] = self._told(0)
         return found
 
     @property
-    def verdict(self) -> Verdict:
+    def check_trees(self) -> TreeCheck:
         """On the two trees of the site."""
-        found: Verdict = self._told(1)
+        found: TreeCheck = self._told(1)
         return found
 
 
-def verdict(cache: Path, site: Path) -> Verdict:
+def check_trees(cache: Path, site: Path) -> TreeCheck:
     """On the two trees of the site, by what the state in the directory `cache` says of them."""
     try:
-        generation, tree, published = peeked(cache, ("generation", "tree", "published"))
+        generation, tree, published = peek(cache, ("generation", "tree", "published"))
     except Unusable:
         return b"", False, False
     if not generation or not tree:
         return b"", False, False
-    whole = holds(cache / SPARE, tree) and unentered(cache / SPARE, tree, _finished(cache))
-    return generation, whole, unentered(site, tree, published)
+    context = tree_is_unchanged(cache / SHADOW, tree) and no_entries_since(
+        cache / SHADOW, tree, _completed_at(cache)
+    )
+    return generation, context, no_entries_since(site, tree, published)
 
 
-def finish(cache: Path) -> None:
+def mark_complete(cache: Path) -> None:
     """Note that the second tree of the site is complete now; raises `OSError`."""
     with suppress(seal.NoKey):
-        (cache / FINISHED).write_bytes(seal.sealed(FINISHED, time.time_ns().to_bytes(8, "big")))
+        (cache / COMPLETED).write_bytes(seal.sealed(COMPLETED, time.time_ns().to_bytes(8, "big")))
 
 
-def _finished(cache: Path) -> int:
+def _completed_at(cache: Path) -> int:
     """When the second tree was complete, in nanoseconds; 0 where that is not known."""
     try:
-        return int.from_bytes(seal.opened(FINISHED, (cache / FINISHED).read_bytes()), "big")
+        return int.from_bytes(seal.opened(COMPLETED, (cache / COMPLETED).read_bytes()), "big")
     except (OSError, seal.NotSealed, seal.NoKey):
         return 0

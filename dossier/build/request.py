@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from dossier.build.prefetch import Scout
+from dossier.build.prefetch import StatPrefetch
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic
 from dossier.model.figures import AsOf
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-class Told(Protocol):
+class Progress(Protocol):
     """Who is told how far a build has come."""
 
     def stage(self, name: str, total: int = 0) -> None:
@@ -26,7 +26,7 @@ class Told(Protocol):
         """So many steps of the stage are done."""
 
 
-class Refused(Exception):
+class ContentErrors(Exception):
     """The content has errors."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
@@ -35,7 +35,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """What is to be built, and how."""
 
     settings: Settings
@@ -51,12 +51,12 @@ class Asked:
     """Actors whose withheld names are at hand."""
     draft: bool = False
     """Whether it is for its author's eyes: what is merely unfinished is shown."""
-    scout: Scout | None = None
+    prefetch: StatPrefetch | None = None
     """Who looks at the files meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Totals:
     """What was published."""
 
     pages: int
@@ -65,11 +65,11 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class Result:
     """What a build did."""
 
     diagnostics: tuple[Diagnostic, ...]
-    written: Written
+    totals: Totals
     drawn: int
     """Pages drawn; the others are as the last build left them."""
     changed: bool = True

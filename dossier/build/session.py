@@ -8,18 +8,18 @@ from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dossier.build.prefetch import SPARE, finish, verdict
-from dossier.build.request import Asked, Told, Written
+from dossier.build.prefetch import SHADOW, check_trees, mark_complete
+from dossier.build.request import Progress, Request, Totals
 from dossier.history.git import revision
-from dossier.incremental.database import State
+from dossier.incremental.database import Database
 from dossier.incremental.fingerprint import program_digest
 from dossier.output import shadow as trees
 from dossier.store import seal
-from dossier.store.disk_cache import Folders
-from dossier.store.file_stats import Stamp, Tree, stamps
+from dossier.store.disk_cache import CacheFolders
+from dossier.store.file_stats import FileStat, Tree, file_stats
 from dossier.store.seal import Unusable
 
-MOST = 10_000
+MAX_DRAWINGS = 10_000
 """Files that may be remembered, of some nine kilobytes; then all are made anew: places that have moved leave theirs."""
 VERSIONS = 4
 """Versions of this program whose compiled templates are cached."""
@@ -41,88 +41,90 @@ def templates() -> Path | None:
     return folder
 
 
-class Keeping:
+class Session:
     """One build; with a `state`, what it holds is taken, and it is brought up to date. `anew` draws everything."""
 
-    def __init__(self, asked: Asked, told: Told, state: State | None = None, *, anew: bool = False) -> None:
-        self.asked, self.told, self.state = asked, told, state
-        self.settings = asked.settings
-        self.now: dict[str, Stamp] = {}
+    def __init__(
+        self, request: Request, progress: Progress, state: Database | None = None, *, anew: bool = False
+    ) -> None:
+        self.request, self.progress, self.state = request, progress, state
+        self.settings = request.settings
+        self.now: dict[str, FileStat] = {}
         if state:
-            self.now = asked.scout.stamps if asked.scout else stamps(self.settings.content)
+            self.now = request.prefetch.file_stats if request.prefetch else file_stats(self.settings.content)
         self.revision = revision(self.settings) if state else ""
-        self.tree: Tree | None = state.fact("tree") if state and not anew else None
+        self.tree: Tree | None = state.get("tree") if state and not anew else None
         """The published site as the last build left it."""
         self.untouched = False
         """Whether nobody else has put a file into the published site, or taken one out of it."""
 
     @property
-    def spare(self) -> Path:
+    def shadow(self) -> Path:
         """The second tree of the site."""
-        assert self.asked.cache
-        return self.asked.cache / SPARE
+        assert self.request.cache
+        return self.request.cache / SHADOW
 
     @property
-    def folders(self) -> Folders:
+    def cache_folders(self) -> CacheFolders:
         """Where this very program caches templates and drawings; what other versions left is removed."""
-        if not self.state or not self.asked.cache:
-            return Folders()
-        folder = self.asked.cache / "drawings" / self.state.stamp
+        if not self.state or not self.request.cache:
+            return CacheFolders()
+        folder = self.request.cache / "drawings" / self.state.fingerprint
         try:
-            if not folder.is_dir() or len(os.listdir(folder)) > MOST:
+            if not folder.is_dir() or len(os.listdir(folder)) > MAX_DRAWINGS:
                 shutil.rmtree(folder.parent, ignore_errors=True)
                 folder.mkdir(parents=True)
         except OSError:
-            return Folders(templates())
-        return Folders(templates(), folder)
+            return CacheFolders(templates())
+        return CacheFolders(templates(), folder)
 
     @property
-    def compared(self) -> Path | None:
+    def changes_folder(self) -> Path | None:
         """The directory of compared earlier states, of this very program; None where there is no cache.
 
         Those of other versions are removed.
         """
-        if not self.state or not self.asked.cache:
+        if not self.state or not self.request.cache:
             return None
-        folder = self.asked.cache / "changes" / self.state.stamp
+        folder = self.request.cache / "changes" / self.state.fingerprint
         if not folder.is_dir():
             shutil.rmtree(folder.parent, ignore_errors=True)
         return folder
 
-    def standing(self) -> Path | None:
+    def shadow_tree(self) -> Path | None:
         """The second tree of the site, if it is whole, or can be made anew of the published one."""
         assert self.state
-        assert self.asked.cache
+        assert self.request.cache
         if not self.tree:
             return None
-        scout = self.asked.scout
-        found = scout.verdict if scout else verdict(self.asked.cache, self.settings.site)
-        if found[0] != self.state.fact("generation"):
-            found = verdict(self.asked.cache, self.settings.site)  # another build was quicker
-        _, whole, self.untouched = found
-        return self.spare if whole or trees.mended(self.spare, self.settings.site, self.tree) else None
+        scout = self.request.prefetch
+        found = scout.check_trees if scout else check_trees(self.request.cache, self.settings.site)
+        if found[0] != self.state.get("generation"):
+            found = check_trees(self.request.cache, self.settings.site)  # another build was quicker
+        _, context, self.untouched = found
+        return self.shadow if context or trees.repair(self.shadow, self.settings.site, self.tree) else None
 
     @staticmethod
-    def written(pages: int, tree: Tree) -> Written:
+    def totals(pages: int, tree: Tree) -> Totals:
         """So many pages, and their files."""
-        return Written(pages, len(tree), sum(size for _, size in tree.values()))
+        return Totals(pages, len(tree), sum(size for _, size in tree.values()))
 
-    def keep(
+    def save(
         self,
         facts: Mapping[str, Any],
-        blobs: Mapping[str, Mapping[str, bytes]],
+        rows: Mapping[str, Mapping[str, bytes]],
         gone: Sequence[str] = (),
-        edits: Mapping[str, Mapping[str, Any]] | None = None,
+        patches: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> str:
         """Keep the state; what is wrong where that fails."""
         assert self.state
         try:
-            self.state.keep(facts, blobs, gone, edits)
+            self.state.commit(facts, rows, gone, patches)
         except Unusable as why:
             return f"the cache is not kept: {why}"
         return ""
 
-    def mirror(
+    def update_shadow(
         self,
         tree: Tree,
         changed: Sequence[str],
@@ -138,17 +140,17 @@ class Keeping:
         second tree has become the site: another is made by the build that first needs one (`standing`).
         """
         try:
-            if follow and not trees.was_published(self.spare):
+            if follow and not trees.was_published(self.shadow):
                 pass
             elif follow and self.untouched:
-                trees.follow(self.settings.site, self.spare, changed, gone)
+                trees.sync(self.settings.site, self.shadow, changed, gone)
             elif linked:
-                trees.ended(self.settings.site, self.spare, (name for name in tree if name not in linked))
+                trees.complete(self.settings.site, self.shadow, (name for name in tree if name not in linked))
             else:
-                trees.settle(self.settings.site, self.spare, tree)
-            if self.asked.cache and self.spare.is_dir():
-                finish(self.asked.cache)
+                trees.clone(self.settings.site, self.shadow, tree)
+            if self.request.cache and self.shadow.is_dir():
+                mark_complete(self.request.cache)
         except OSError as why:
-            trees.discard(self.spare)
+            trees.discard(self.shadow)
             return f"the cache is not kept: {why.filename}: {why.strerror}"
         return ""

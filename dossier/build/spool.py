@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from dossier.export import Entry, Preview
-from dossier.incremental import entry_of, preview_of
+from dossier.incremental import load_entry, load_preview
 
 
 class Spool:
@@ -33,26 +33,26 @@ class Spool:
 
     def add(self, kept: bytes, preview: Preview | None = None) -> Entry:
         """Put one into the file, and its preview; what is given has no text, no words and no spellings."""
-        entry = entry_of(kept)
+        entry = load_entry(kept)
         shown = marshal.dumps(preview)
         self._places[entry.address] = self._size, len(kept), len(shown)
         self._file.write(kept + shown)
         self._size += len(kept) + len(shown)
         return replace(entry, text="", fields=(), spelled=())
 
-    def whole(self, entry: Entry) -> Entry:
+    def restored(self, entry: Entry) -> Entry:
         """With all of it; one that was not put here is given back as it is."""
         if entry.address not in self._places:
             return entry
         start, size, _ = self._places[entry.address]
-        return entry_of(self._read(size, start))
+        return load_entry(self._read(size, start))
 
     def preview(self, entry: Entry) -> Preview | None:
         """What was put here with it."""
         if entry.address not in self._places:
             return None
         start, before, size = self._places[entry.address]
-        return preview_of(self._read(size, start + before))
+        return load_preview(self._read(size, start + before))
 
     def _read(self, size: int, start: int) -> bytes:
         self._file.flush()

@@ -11,27 +11,27 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from dossier.build.prefetch import FINISHED, SPARE
-from dossier.incremental.database import NAME, removed
+from dossier.build.prefetch import COMPLETED, SHADOW
+from dossier.incremental.database import NAME, remove_path
 from dossier.store import seal
 from dossier.store.seal import Unusable
 
-FOLDERS = ("changes", "drawings", "frames", SPARE)
+FOLDERS = ("changes", "drawings", "frames", SHADOW)
 """The directories of a cache."""
-OTHERS = (NAME, f"{NAME}-journal", FINISHED, "templates")
+OTHERS = (NAME, f"{NAME}-journal", COMPLETED, "templates")
 """Its other files, and what former versions left."""
 
 
-class Trust:
+class CacheTrust:
     """The question whether the cache in a directory may be used. git is asked in the background, until the block ends."""
 
     def __init__(self, cache: Path, project: Path) -> None:
         self._cache, self._project = cache, project
         inside = cache.is_relative_to(project)
         self._parts = cache.relative_to(project).parts if inside else ()
-        self._git = _asking(project, self._parts[0]) if self._parts else None
+        self._git = _query_git(project, self._parts[0]) if self._parts else None
 
-    def __enter__(self) -> Trust:
+    def __enter__(self) -> CacheTrust:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -91,7 +91,7 @@ class Trust:
         return path.relative_to(self._project).as_posix() if self._parts else str(path)
 
 
-class _Asked:
+class _GitQuery:
     """git, asked what it tracks at or below a name of the project's folder.
 
     Without `subprocess`, whose import takes longer than git: an edit of a text needs it for nothing else.
@@ -121,22 +121,22 @@ class _Asked:
         return found
 
 
-def _asking(project: Path, first: str) -> _Asked | None:
+def _query_git(project: Path, first: str) -> _GitQuery | None:
     """The question to git; None where there is no repository, or no git."""
     if not any(os.path.lexists(folder / ".git") for folder in (project, *project.parents)):
         return None
     try:
-        return _Asked(project, first)
+        return _GitQuery(project, first)
     except OSError:
         return None
 
 
-def unsound(cache: Path) -> str:
+def unusable_folder(cache: Path) -> str:
     """Which of the cache's directories is none that can be used; empty where all can."""
-    return next((f"{path.name} is no directory that can be written" for path in _unsound(cache)), "")
+    return next((f"{path.name} is no directory that can be written" for path in _unusable_folders(cache)), "")
 
 
-def _unsound(cache: Path) -> Iterator[Path]:
+def _unusable_folders(cache: Path) -> Iterator[Path]:
     for path in (cache / name for name in FOLDERS):
         if path.is_symlink() or (
             path.exists() and not (path.is_dir() and os.access(path, os.W_OK | os.X_OK))
@@ -147,9 +147,9 @@ def _unsound(cache: Path) -> Iterator[Path]:
 def clear(cache: Path, *, but_state: bool = False) -> None:
     """Remove what the cache holds, as far as that is possible; a link is removed, never followed."""
     for name in FOLDERS if but_state else (*FOLDERS, *OTHERS):
-        removed(cache / name)
-    for left in cache.glob(f"{SPARE}-*"):
-        removed(left)
+        remove_path(cache / name)
+    for left in cache.glob(f"{SHADOW}-*"):
+        remove_path(left)
 
 
 def reason(error: Exception) -> str:

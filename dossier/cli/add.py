@@ -163,7 +163,7 @@ def run(
 
 
 def _outlet(given: str | None, corpus: Corpus) -> tuple[str, str] | None:
-    """What `--publisher` says; raises `Refused` where that is no publisher's id, nor can be."""
+    """What `--publisher` says; raises `ContentErrors` where that is no publisher's id, nor can be."""
     from dossier.ingest import Refused
     from dossier.model.checks import is_id
     from dossier.model.records import Publisher

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from dossier.build.prefetch import FOLDER, Scout
+from dossier.build.prefetch import FOLDER, StatPrefetch
 from dossier.cli.endings import reason, sweep
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, does_one_thing, fail, settings_or_exit, show
 from dossier.config import ConfigError
@@ -67,26 +67,26 @@ def command(
     begun = time.monotonic()
     settings = settings_or_exit(config_file)
     folder = settings.project / FOLDER
-    scout = Scout(settings.content, folder, settings.site) if cache and day is None else None
-    from dossier.build.driver import Asked, Refused, build
+    scout = StatPrefetch(settings.content, folder, settings.site) if cache and day is None else None
+    from dossier.build.driver import ContentErrors, Request, build
     from dossier.cli.progress import progress
     from dossier.store.leak_check import Withheld, hits_in
     from dossier.store.withheld import names_at_hand as at_hand_names
 
-    asked = Asked(
+    asked = Request(
         settings,
         config_file.resolve(),
         folder if cache else None,
         day=day.date() if day else None,
         processes=processes or os.cpu_count() or 1,
         withheld=at_hand(),
-        scout=scout,
+        prefetch=scout,
     )
     stays = f"{settings.site.name}/ stays as it was"
     with progress(quiet) as told:
         try:
             built = build(asked, told)
-        except (Refused, Withheld) as stopped:
+        except (ContentErrors, Withheld) as stopped:
             told.stop()
             show(stopped.diagnostics)
             why = stopped if isinstance(stopped, Withheld) else summed_up(stopped.diagnostics)
@@ -106,7 +106,7 @@ def command(
             error.filename = error.filename or str(settings.site)
             fail(f"{reason(error, (settings.site, folder))}; {stays}")
     if timings:
-        for name, seconds in told.taken.items():
+        for name, seconds in told.seconds.items():
             click.echo(f"{seconds:7.2f} s  {name}", err=True)
     if built.note:
         click.echo(f"Note: {safe(built.note)}.", err=True)
@@ -119,7 +119,7 @@ def command(
                 err=True,
             )
         warnings = f" ({summed_up(built.diagnostics)}: see dossier check)" if built.diagnostics else ""
-        seconds, written = time.monotonic() - begun, built.written
+        seconds, written = time.monotonic() - begun, built.totals
         drawn = "" if built.drawn == written.pages else f" ({built.drawn} drawn anew)"
         click.echo(
             f"{written.pages} pages{drawn}, {written.files} files, {written.bytes / 1e6:.1f} MB"

@@ -102,7 +102,7 @@ def command(
 
 
 def _checked(settings: Settings, config_file: Path, base: str | None, fix: bool) -> Verdict:
-    from dossier.build.checking import of, verdict
+    from dossier.build.checking import verdict, verdict_of
 
     if fix:
         _fix(settings)
@@ -112,7 +112,7 @@ def _checked(settings: Settings, config_file: Path, base: str | None, fix: bool)
     from dossier.pipeline import check
 
     try:
-        return of(check(settings, state_at(settings, base), at_hand()))
+        return verdict_of(check(settings, state_at(settings, base), at_hand()))
     except GitError as error:
         fail_of_git(error)
 

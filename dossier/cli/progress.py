@@ -94,7 +94,7 @@ class Timed:
 
     def __init__(self, told: Told) -> None:
         self.told = told
-        self.taken: dict[str, float] = {}
+        self.seconds: dict[str, float] = {}
         """Seconds, by stage."""
         self._name, self._begun = "", time.monotonic()
 
@@ -117,7 +117,7 @@ class Timed:
     def _note(self) -> None:
         now = time.monotonic()
         if self._name:
-            self.taken[self._name] = self.taken.get(self._name, 0) + now - self._begun
+            self.seconds[self._name] = self.seconds.get(self._name, 0) + now - self._begun
         self._begun = now
 
 

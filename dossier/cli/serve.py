@@ -16,7 +16,7 @@ import click
 
 from dossier import config as settings_of
 from dossier.build.prefetch import FOLDER
-from dossier.build.trust import Trust
+from dossier.build.trust import CacheTrust
 from dossier.cli.endings import reason, sweep
 from dossier.cli.terminal import at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import ConfigError, Settings
@@ -24,8 +24,8 @@ from dossier.formats.text import safe, summed_up, told
 from dossier.store.seal import Unusable
 
 if TYPE_CHECKING:
-    from dossier.build.devserver import Preview
-    from dossier.build.request import Built
+    from dossier.build.devserver import DevSite
+    from dossier.build.request import Result
 
 
 @click.command("serve")
@@ -49,7 +49,7 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
       dossier serve
       dossier serve --address 127.0.0.1:9000 --open
     """
-    from dossier.build.devserver import Preview, serving
+    from dossier.build.devserver import DevSite, serve
     from dossier.cli.watching import changes
 
     sweep()
@@ -58,7 +58,7 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
     if not host or not (port.isascii() and port.isdecimal()) or int(port) > 65535:
         fail(f"{address}: no address; write --address 127.0.0.1:8000")
     with _folder(settings) as folder:
-        preview = Preview(settings.base_path, folder / "published")
+        preview = DevSite(settings.base_path, folder / "published")
         builder = Builder(preview, config_file.resolve(), folder)
 
         def follow(where: str) -> None:
@@ -72,7 +72,7 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
         try:
             # Now, before there are threads, several processes may draw.
             builder.build(os.cpu_count() or 1)
-            serving(preview, host, int(port), follow)
+            serve(preview, host, int(port), follow)
         except KeyboardInterrupt:
             click.echo("", err=True)
         except OSError as error:
@@ -84,7 +84,7 @@ def _folder(settings: Settings) -> Iterator[Path]:
     """Where the preview is kept from one time to the next; where nothing can be written there, for this time alone."""
     folder = settings.project / FOLDER / "preview"
     try:
-        with Trust(folder, settings.project) as trust:
+        with CacheTrust(folder, settings.project) as trust:
             trust.check()  # else pages of a branch under review would be shown until there are others
         for place in (folder.parent, folder):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -104,18 +104,18 @@ def _folder(settings: Settings) -> Iterator[Path]:
 class Builder:
     """Builds again and again, and draws only what has changed."""
 
-    def __init__(self, preview: Preview, config_file: Path, folder: Path) -> None:
+    def __init__(self, preview: DevSite, config_file: Path, folder: Path) -> None:
         self.preview, self.config_file, self.folder = preview, config_file, folder
 
     def build(self, processes: int = 1) -> None:
         """Build once; nothing that is wrong with the content ends the serving."""
-        from dossier.build.driver import Refused
+        from dossier.build.driver import ContentErrors
         from dossier.store.leak_check import Withheld
 
         begun = time.monotonic()
         try:
             built = self._built(processes)
-        except (Refused, Withheld) as stopped:
+        except (ContentErrors, Withheld) as stopped:
             show(stopped.diagnostics)
             click.echo(f"{summed_up(stopped.diagnostics)}; the last good pages stay.", err=True)
             errors = (d for d in stopped.diagnostics if d.severity == "error")
@@ -131,18 +131,18 @@ class Builder:
             if built.changed:
                 self.preview.show()
                 taken = f"{time.monotonic() - begun:.1f} s"
-                click.echo(f"{built.written.pages} pages, {built.drawn} drawn, in {taken}.", err=True)
+                click.echo(f"{built.totals.pages} pages, {built.drawn} drawn, in {taken}.", err=True)
             else:
                 self.preview.clear()
 
-    def _built(self, processes: int) -> Built:
-        from dossier.build.driver import Asked, build
+    def _built(self, processes: int) -> Result:
+        from dossier.build.driver import Request, build
         from dossier.cli.progress import Silent
 
         settings = replace(settings_of.load(self.config_file), site=self.preview.site)
         withheld = at_hand()
         return build(
-            Asked(
+            Request(
                 settings,
                 self.config_file,
                 self.folder,

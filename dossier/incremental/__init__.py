@@ -5,47 +5,55 @@ drawn anew where its own record, or anything that was read while it was drawn, i
 """
 
 from dossier.incremental.codec import (
-    common_kept,
-    diagnostics_of,
-    entry_of,
-    kept_common,
-    kept_of,
-    kept_reads,
-    of_sheet,
-    preview_of,
-    values_of,
+    dump_common,
+    dump_dependencies,
+    dump_diagnostics,
+    dump_page,
+    field_values,
+    load_common,
+    load_diagnostics,
+    load_entry,
+    load_preview,
 )
-from dossier.incremental.index_update import Indexed, directory_facts, reindexed
-from dossier.incremental.invalidation import Made, Outline, Touched, outline, outlined, touched, unaffected
-from dossier.incremental.manifest import anchors, anchors_now, before, files_now
-from dossier.incremental.snapshot import Kept
-from dossier.incremental.text_edits import Retold, retold
+from dossier.incremental.index_update import IndexedPage, dump_directory, update_indexes
+from dossier.incremental.invalidation import (
+    Aggregate,
+    Invalidation,
+    Outline,
+    invalidate,
+    outline,
+    page_of,
+    valid_aggregates,
+)
+from dossier.incremental.manifest import manifest_of, previous_anchors, previous_build, updated_anchors
+from dossier.incremental.snapshot import Snapshot
+from dossier.incremental.text_edits import TextEdit, plan_text_edit
 
 __all__ = [
-    "Indexed",
-    "Kept",
-    "Made",
+    "Aggregate",
+    "IndexedPage",
+    "Invalidation",
     "Outline",
-    "Retold",
-    "Touched",
-    "anchors",
-    "anchors_now",
-    "before",
-    "common_kept",
-    "diagnostics_of",
-    "directory_facts",
-    "entry_of",
-    "files_now",
-    "kept_common",
-    "kept_of",
-    "kept_reads",
-    "of_sheet",
+    "Snapshot",
+    "TextEdit",
+    "dump_common",
+    "dump_dependencies",
+    "dump_diagnostics",
+    "dump_directory",
+    "dump_page",
+    "field_values",
+    "invalidate",
+    "load_common",
+    "load_diagnostics",
+    "load_entry",
+    "load_preview",
+    "manifest_of",
     "outline",
-    "outlined",
-    "preview_of",
-    "reindexed",
-    "retold",
-    "touched",
-    "unaffected",
-    "values_of",
+    "page_of",
+    "plan_text_edit",
+    "previous_anchors",
+    "previous_build",
+    "update_indexes",
+    "updated_anchors",
+    "valid_aggregates",
 ]

@@ -26,10 +26,10 @@ from dossier.store.seal import Unusable
 NAME = "state.db"
 FORMAT = 2
 """SQLite's `user_version`: how tables, tags and keys are laid out. Any other is another version's, and no damage."""
-TABLES = ("heads", "bodies", "claims", "beside", "named", "reads", "entries", "previews")
+TABLES = ("records", "bodies", "figures", "index_rows", "names", "dependencies", "entries", "previews")
 """Blobs by the number of a record; what is in each is the affair of whoever puts it there."""
 
-EDITS = "+"
+PATCHES = "+"
 """After a fact's name: what of it has changed since it was written in full."""
 ROOT = "/"
 """The name of the row that holds the tags of all facts."""
@@ -42,13 +42,13 @@ class OtherFormat(Unusable):
     """Another version of this program wrote the state."""
 
 
-class State:
+class Database:
     """The state of the last successful build. A process that was forked reads the file by a connection of its own."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         """Raises `Unusable` where the file is none of ours, or damaged."""
         self.path = path
-        self.stamp = ""
+        self.fingerprint = ""
         self.damage = ""
         """Why the former state was not used and is gone; empty where it was used, or there was none."""
         self._connection = connection
@@ -61,7 +61,7 @@ class State:
         self._changed: set[str] = set()
         """Tables whose tags are not written yet."""
         self._root: dict[str, bytes] = self._rooted()
-        self.ids: list[str] = self.fact("ids") or []
+        self.ids: list[str] = self.get("ids") or []
         """Ids by their numbers: those of records, and others that were looked for."""
         self.numbers = dict(zip(self.ids, range(len(self.ids)), strict=True))
         self._numbered = len(self.ids)
@@ -101,9 +101,9 @@ class State:
     def _damaged(self) -> Unusable:
         return Unusable(f"{self.path.name} is damaged, or was made with another key")
 
-    def fact(self, name: str) -> Any:
+    def get(self, name: str) -> Any:
         """A value by its name (of what `marshal` holds); None where there is none."""
-        found, edits = self._plain(name), self._plain(name + EDITS)
+        found, edits = self._plain(name), self._plain(name + PATCHES)
         for key, value in (edits or {}).items():
             if value is None:
                 found.pop(key, None)
@@ -132,7 +132,7 @@ class State:
         found.update(value)
         return found.digest()
 
-    def blob(self, table: str, id_: str) -> bytes | None:
+    def row(self, table: str, id_: str) -> bytes | None:
         """The value that a table has of a record."""
         number = self.numbers.get(id_, -1)
         if number < 0:
@@ -145,7 +145,7 @@ class State:
             raise self._damaged()
         return found
 
-    def blobs(self, table: str) -> dict[str, bytes]:
+    def rows(self, table: str) -> dict[str, bytes]:
         """All values of a table, by id."""
         tags, size = bytes(self._tags_of(table)), seal.SIZE
         found: dict[str, bytes] = {}
@@ -161,20 +161,20 @@ class State:
             raise self._damaged()
         return found
 
-    def holding(self, table: str, texts: Sequence[str]) -> set[str]:
+    def ids_containing(self, table: str, texts: Sequence[str]) -> set[str]:
         """The ids of the rows of a table that hold any of these texts, in UTF-8, anywhere in them."""
         wanted = [text.encode() for text in texts]
-        found = self.blobs(table) if wanted else {}
+        found = self.rows(table) if wanted else {}
         return {id_ for id_, value in found.items() if any(text in value for text in wanted)}
 
-    def number(self, ids: Iterable[str]) -> None:
+    def assign_numbers(self, ids: Iterable[str]) -> None:
         """Number what has no number yet."""
         for id_ in ids:
             if id_ not in self.numbers:
                 self.numbers[id_] = len(self.ids)
                 self.ids.append(id_)
 
-    def keep(
+    def commit(
         self,
         facts: Mapping[str, Any],
         blobs: Mapping[str, Mapping[str, bytes]],
@@ -186,14 +186,15 @@ class State:
         `edits` are changes to facts that are mappings: None for what is no longer there.
         """
         changed = {
-            name + EDITS: {**(self._plain(name + EDITS) or {}), **of} for name, of in (edits or {}).items()
+            name + PATCHES: {**(self._plain(name + PATCHES) or {}), **of}
+            for name, of in (edits or {}).items()
         }
-        whole: dict[str, Any] = {name + EDITS: {} for name in facts}
-        kept = {**whole, **facts, **changed, "stamp": self.stamp, "generation": os.urandom(8)}
+        context: dict[str, Any] = {name + PATCHES: {} for name in facts}
+        kept = {**context, **facts, **changed, "stamp": self.fingerprint, "generation": os.urandom(8)}
         if len(self.ids) != self._numbered:
             kept["ids"] = self.ids
         for of in blobs.values():
-            self.number(of)
+            self.assign_numbers(of)
         try:
             with self._connection as open_:
                 for table, of in blobs.items():
@@ -213,9 +214,9 @@ class State:
         self._root, self._numbered = root, len(self.ids)
         self._changed.clear()
 
-    def put(self, table: str, of: Mapping[str, bytes]) -> None:
+    def stage(self, table: str, of: Mapping[str, bytes]) -> None:
         """Put blobs by id, to be committed by `keep`: until then they are not there. Raises `Unusable`."""
-        self.number(of)
+        self.assign_numbers(of)
         try:
             self._put(table, of)
         except sqlite3.Error as error:
@@ -244,10 +245,10 @@ class State:
         tags[at : at + seal.SIZE] = tag
         self._changed.add(table)
 
-    def empty(self) -> None:
+    def clear(self) -> None:
         """Delete everything."""
         self._connection.close()
-        _removed(self.path)
+        _remove_database(self.path)
         self._connection = _connected(self.path)
         self.ids, self.numbers, self._numbered = [], {}, 0
         self._root, self._tags = {}, {}
@@ -263,26 +264,26 @@ def _row(number: int) -> bytes:
     return number.to_bytes(8, "big")
 
 
-def peeked(folder: Path, names: Sequence[str]) -> list[Any]:
+def peek(folder: Path, names: Sequence[str]) -> list[Any]:
     """Facts of a state that another process may be changing. Raises `Unusable`."""
-    state = _read(folder.resolve() / NAME)
+    state = _open_for_reading(folder.resolve() / NAME)
     try:
-        return [state.fact(name) for name in names]
+        return [state.get(name) for name in names]
     finally:
         state.close()
 
 
-def _read(path: Path) -> State:
+def _open_for_reading(path: Path) -> Database:
     """The state in a file, as it is at this moment, to be read alone."""
     return _connect(path, only_read=True)
 
 
 @contextmanager
-def opened(folder: Path, stamp: str, *, only_read: bool = False) -> Iterator[State]:
+def open_database(folder: Path, stamp: str, *, only_read: bool = False) -> Iterator[Database]:
     """The state below `folder`, for one build alone, or to be `only_read` by several; raises `Unusable`.
 
     It is empty where it was written under another `stamp`: by other code, or for other settings. Where it cannot be used
-    it is made anew, and `State.damage` says why.
+    it is made anew, and `Database.damage` says why.
     """
     try:
         seal.hasher("")
@@ -291,23 +292,23 @@ def opened(folder: Path, stamp: str, *, only_read: bool = False) -> Iterator[Sta
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not only_read and os.path.lexists(folder / "lock") and not _is_file(folder / "lock"):
-            removed(folder / "lock")
+            remove_path(folder / "lock")
         lock = (folder / "lock").open("rb" if only_read else "a+b")
     except OSError as error:
         raise Unusable(f"{error.filename}: {error.strerror}") from None
     with lock:
-        _alone(lock, shared=only_read)
-        state = _read(folder / NAME) if only_read else _written(folder / NAME)
+        _lock(lock, shared=only_read)
+        state = _open_for_reading(folder / NAME) if only_read else _open_for_writing(folder / NAME)
         try:
-            if not only_read and state.fact("stamp") != stamp:
-                state.empty()
-            state.stamp = stamp
+            if not only_read and state.get("stamp") != stamp:
+                state.clear()
+            state.fingerprint = stamp
             yield state
         finally:
             state.close()
 
 
-def _written(path: Path) -> State:
+def _open_for_writing(path: Path) -> Database:
     """The state in a file, to be written; an empty one where that cannot be used."""
     damage = ""
     try:
@@ -316,26 +317,26 @@ def _written(path: Path) -> State:
         pass  # after an upgrade
     except Exception as why:  # of whatever class: it is only a cache
         damage = str(why) if isinstance(why, Unusable) else f"{path.name} is damaged ({type(why).__name__})"
-    _removed(path)
+    _remove_database(path)
     state = _connect(path)
     state.damage = damage
     return state
 
 
-def _connect(path: Path, *, only_read: bool = False) -> State:
+def _connect(path: Path, *, only_read: bool = False) -> Database:
     """The state in a file. Raises `Unusable` where the file is no database of ours."""
     try:
         connection = _connected(path, only_read=only_read)
     except sqlite3.Error as error:
         raise Unusable(f"{path.name}: {error}") from None
     try:
-        return State(path, connection)
+        return Database(path, connection)
     except BaseException:
         connection.close()
         raise
 
 
-def _alone(lock: IO[bytes], *, shared: bool) -> None:
+def _lock(lock: IO[bytes], *, shared: bool) -> None:
     # A lock of the process, not of the file: those that are forked have no part in it, and outlive nobody's.
     try:
         fcntl.lockf(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
@@ -380,16 +381,16 @@ _SCHEMA = sorted(
 """The complete schema. A file with any other, or with views or triggers, is not used."""
 
 
-def _removed(path: Path) -> None:
+def _remove_database(path: Path) -> None:
     for name in (path, path.with_name(f"{path.name}-journal")):
-        removed(name)
+        remove_path(name)
 
 
 def _is_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def removed(path: Path) -> None:
+def remove_path(path: Path) -> None:
     """Remove a file, a directory, or a symbolic link itself, as far as that is possible."""
     try:
         path.unlink(missing_ok=True)

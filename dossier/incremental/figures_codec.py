@@ -8,12 +8,12 @@ from typing import Any
 from dossier.derive.network import Edge, Lines, Network
 from dossier.model.corpus import Mention
 from dossier.model.figures import AccountFigures, ClaimFigures, Coverage, Trail
-from dossier.render.context import FIELDS, Beside
+from dossier.render.context import INDEX_NAMES, IndexRow
 
 Plain = tuple[Any, ...]
 
 
-def plain_claim(f: ClaimFigures) -> Plain:
+def dump_claim(f: ClaimFigures) -> Plain:
     """The figures of a claim."""
     accounts = tuple(
         [
@@ -31,7 +31,7 @@ def plain_claim(f: ClaimFigures) -> Plain:
     )
 
 
-def claim_of(plain: Plain) -> ClaimFigures:
+def load_claim(plain: Plain) -> ClaimFigures:
     """The same again."""
     claim, accounts, articles, origins, unknown, controllers, uncontrolled, *rest = plain
     denied_by, differs_by, contradicting, contradicting_unknown, contrary, silent, bases, same_text = rest
@@ -81,28 +81,28 @@ def _lines(plain: Plain) -> Lines:
     return Lines(Network(sources, tuple(found), dict.fromkeys(ids, found)), more)
 
 
-CODES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+CODECS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "mentions": (_plain_mentions, _mentions),
     "coverage": (_plain_coverage, lambda plain: Coverage(*plain)),
     "lines": (_plain_lines, _lines),
 }
 """What stands beside a record and is no plain value: made one, and made of one."""
-_CODED = [(FIELDS.index(name), *code) for name, code in CODES.items()]
+_AT = [(INDEX_NAMES.index(name), *code) for name, code in CODECS.items()]
 
 
-def plain_beside(beside: Beside) -> list[Any]:
+def dump_index_row(beside: IndexRow) -> list[Any]:
     """What stands beside a record."""
     found = list(beside)
-    for at, made_plain, _ in _CODED:
+    for at, made_plain, _ in _AT:
         if found[at] is not None:
             found[at] = made_plain(found[at])
     return found
 
 
-def beside_of(plain: list[Any]) -> Beside:
+def load_index_row(plain: list[Any]) -> IndexRow:
     """The same again."""
     found = list(plain)
-    for at, _, made in _CODED:
+    for at, _, made in _AT:
         if found[at] is not None:
             found[at] = made(found[at])
     return tuple(found)

@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).parents[1]
 """The program itself."""
 
 
-def code_digest(config_file: Path, also: object = None) -> str:
+def build_fingerprint(config_file: Path, also: object = None) -> str:
     """Of the settings, this program, what overrides the theme, the versions at work; and of what `also` says."""
     settings = read_mkdocs_yml(config_file)
     found = hashlib.sha256()

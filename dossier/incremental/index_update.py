@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dossier.export import Directory, Entry, Preview, changed_previews, updated
-from dossier.incremental.codec import common_kept, entry_of
-from dossier.incremental.database import State
+from dossier.incremental.codec import load_common, load_entry
+from dossier.incremental.database import Database
 from dossier.model.pages import shard_of
 
-Files = dict[str, bytes | None]
+ChangedFiles = dict[str, bytes | None]
 """Files by their address; None for one that is no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
+class IndexedPage:
     """What these files have of a page."""
 
     id: str
@@ -26,18 +26,18 @@ class Indexed:
 
 
 @dataclass(frozen=True, slots=True)
-class Reindexed:
+class IndexUpdate:
     """What of these files is not what it was, and what is to be kept of it."""
 
     pages: tuple[str, ...]
     """The addresses of all pages."""
-    files: Files = field(default_factory=dict)
+    files: ChangedFiles = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
-    edits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    patches: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Changes of facts that are mappings."""
 
 
-def directory_facts(directory: Directory) -> dict[str, Any]:
+def dump_directory(directory: Directory) -> dict[str, Any]:
     """A search index's directory, as it is kept: what seldom changes, what often does, and the many words."""
     return {
         "pages": directory.pages,
@@ -47,38 +47,40 @@ def directory_facts(directory: Directory) -> dict[str, Any]:
     }
 
 
-def kept_directory(state: State) -> Directory:
+def load_directory(state: Database) -> Directory:
     """The same again."""
-    starts, total = state.fact("shards")
-    ranks = tuple(sorted(state.fact("ranks").values()))
-    return Directory(state.fact("pages"), starts, ranks, total, _Forms(state))
+    starts, total = state.get("shards")
+    ranks = tuple(sorted(state.get("ranks").values()))
+    return Directory(state.get("pages"), starts, ranks, total, _Forms(state))
 
 
 class _Forms(dict[str, dict[str, int]]):
     """How the words of names are written, read when somebody asks: most edits touch no name."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: Database) -> None:
         super().__init__()
         self.state = state
 
     def get(self, term: str, default: Any = None) -> Any:
         """As of any mapping."""
         if not self:
-            self.update(self.state.fact("forms") or {})
+            self.update(self.state.get("forms") or {})
         return super().get(term, default)
 
 
-def reindexed(state: State, drawn: Sequence[Indexed], read: Callable[[str], bytes]) -> Reindexed:
+def update_indexes(
+    state: Database, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]
+) -> IndexUpdate:
     """The files that are not what they were, where these pages were drawn anew and all pages keep their numbers.
 
     `read` gives a file as it stands, by its address.
     """
     if not drawn:
-        return Reindexed(state.fact("pages"))
-    directory = kept_directory(state)
+        return IndexUpdate(state.get("pages"))
+    directory = load_directory(state)
     numbers = dict(zip(directory.pages, range(len(directory.pages)), strict=True))
     new = {numbers[page.entry.address]: page.entry for page in drawn}
-    overviews = state.fact("overviews")
+    overviews = state.get("overviews")
     old = {
         numbers[page.entry.address]: _entry(state, page.id)
         if page.id
@@ -92,7 +94,7 @@ def reindexed(state: State, drawn: Sequence[Indexed], read: Callable[[str], byte
             if n in new
             else Entry(*overviews[directory.pages[n]])
             if directory.pages[n] in overviews
-            else _entry(state, id_at(state, directory.pages[n]))
+            else _entry(state, record_at(state, directory.pages[n]))
             for n in span
         ]
 
@@ -100,28 +102,28 @@ def reindexed(state: State, drawn: Sequence[Indexed], read: Callable[[str], byte
     found = updated(directory, read, changed, entries_of)
     facts = {"shards": (found.directory.starts, found.directory.sum)}
     files = {**found.files, **_previews(state, drawn, read)}
-    return Reindexed(directory.pages, files, facts, {"ranks": found.ranks, "forms": found.forms})
+    return IndexUpdate(directory.pages, files, facts, {"ranks": found.ranks, "forms": found.forms})
 
 
-def _entry(state: State, id_: str) -> Entry:
-    kept = state.blob("entries", id_)
+def _entry(state: Database, id_: str) -> Entry:
+    kept = state.row("entries", id_)
     assert kept is not None, id_
-    return entry_of(kept)
+    return load_entry(kept)
 
 
-def id_at(state: State, address: str) -> str:
+def record_at(state: Database, address: str) -> str:
     """The record whose page stands at an address: a free page's id is the address."""
-    whole = address.rstrip("/")
-    return whole if whole in state.numbers else whole.rpartition("/")[2]
+    context = address.rstrip("/")
+    return context if context in state.numbers else context.rpartition("/")[2]
 
 
-def _previews(state: State, drawn: Sequence[Indexed], read: Callable[[str], bytes]) -> Files:
-    common = common_kept(state.fact("common"))
+def _previews(state: Database, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]) -> ChangedFiles:
+    common = load_common(state.get("common"))
     found: dict[int, dict[str, Preview]] = {}
     for page in drawn:
         if page.preview:
             found.setdefault(shard_of(page.id, common.shards), {})[page.entry.address] = page.preview
-    files: Files = {}
+    files: ChangedFiles = {}
     for number, shown in found.items():
         name = f"previews/{number}.js"
         before = read(name)

@@ -8,75 +8,79 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dossier.incremental.codec import kept_named
-from dossier.incremental.database import State
-from dossier.incremental.figures_codec import plain_beside, plain_claim
-from dossier.incremental.manifest import left
-from dossier.incremental.previous import Before
+from dossier.incremental.codec import dump_named
+from dossier.incremental.database import Database
+from dossier.incremental.figures_codec import dump_claim, dump_index_row
+from dossier.incremental.manifest import previous_manifest
+from dossier.incremental.previous import PreviousBuild
 from dossier.link import Named
 from dossier.model.corpus import Mention
 from dossier.model.pages import Heading, Page
 from dossier.read import Document
-from dossier.render.context import Whole
-from dossier.store.bodies import head, text
-from dossier.tracking import EVERYTHING, Reads, any_of, number_of
+from dossier.render.context import RenderContext
+from dossier.store.bodies import dump_body, dump_record
+from dossier.tracking import ALL, Dependencies, all_of_kind, count_of_kind
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class Invalidation:
     """What differs from the last build."""
 
     records: Sequence[str]
     """The records whose pages have to be drawn, in their order."""
-    changed: Reads
+    changed: Dependencies
     """What is not what it was."""
     gone: Sequence[str]
     """Records that there are no longer."""
-    blobs: Mapping[str, Mapping[str, bytes]]
+    rows: Mapping[str, Mapping[str, bytes]]
     """What is to be kept of what has changed, by table and id."""
 
 
-def touched(state: State, whole: Whole, documents: Iterable[Document], known: Before) -> Touched:
+def invalidate(
+    state: Database, context: RenderContext, documents: Iterable[Document], known: PreviousBuild
+) -> Invalidation:
     """What of a dossier, read with what was `known`, differs from the last build's."""
-    records = whole.corpus.records
-    old = dict.fromkeys(state.fact("records") or ())
+    records = context.corpus.records
+    old = dict.fromkeys(state.get("records") or ())
     gone = [id_ for id_ in old if id_ not in records]
     heads, bodies = {}, {}
     for document in documents:
         if document.inside in known.documents or document.id not in records:
             continue
         record = records[document.id]
-        was = left(state).get(document.inside, (None, "", "page", b"", b""))
+        was = previous_manifest(state).get(document.inside, (None, "", "page", b"", b""))
         if was[1] != document.id or not document.sums[0] or was[3] != document.sums[0]:
-            heads[document.id] = head(record)
-        bodies[document.id] = text(record.body)
-    claims = _changed(state, "claims", plain_claim, whole.figures.claims)
-    beside = _changed(state, "beside", plain_beside, {id_: whole.beside(id_) for id_ in records})
+            heads[document.id] = dump_record(record)
+        bodies[document.id] = dump_body(record.body)
+    claims = _changed(state, "figures", dump_claim, context.figures.claims)
+    beside = _changed(state, "index_rows", dump_index_row, {id_: context.index_row(id_) for id_ in records})
     own = {*heads, *bodies, *claims, *beside}
     came = [id_ for id_ in records if id_ not in old]
-    was_kind = {known[1]: known[2] for known in left(state).values()}
-    kinds = {any_of(records[id_].kind) for id_ in heads} | {any_of(was_kind[id_]) for id_ in gone}
-    kinds |= {number_of(records[id_].kind) for id_ in came} | {number_of(was_kind[id_]) for id_ in gone}
-    everything = {EVERYTHING}
-    changed = Reads(
+    was_kind = {known[1]: known[2] for known in previous_manifest(state).values()}
+    kinds = {all_of_kind(records[id_].kind) for id_ in heads} | {all_of_kind(was_kind[id_]) for id_ in gone}
+    kinds |= {count_of_kind(records[id_].kind) for id_ in came} | {
+        count_of_kind(was_kind[id_]) for id_ in gone
+    }
+    everything = {ALL}
+    changed = Dependencies(
         *(
             frozenset((*of, *gone, *everything)) if of or gone else frozenset()
             for of in ({**heads, **dict.fromkeys(kinds)} if heads or gone else {}, claims, beside)
         )
     )
-    reading = _reading(state, changed) if old else set[str]()
-    named = inverted(whole)
-    return Touched(
+    reading = _dependents(state, changed) if old else set[str]()
+    named = named_by_source(context)
+    return Invalidation(
         [id_ for id_ in records if id_ in own or id_ not in old or id_ in reading],
         changed,
         gone,
         {
-            "heads": heads,
+            "records": heads,
             "bodies": bodies,
-            "claims": claims,
-            "beside": beside,
-            "named": {
-                id_: kept_named(record.body, named.get(id_, ({}, [])))
+            "figures": claims,
+            "index_rows": beside,
+            "names": {
+                id_: dump_named(record.body, named.get(id_, ({}, [])))
                 for id_, record in records.items()
                 if id_ not in known.named
             },
@@ -85,10 +89,10 @@ def touched(state: State, whole: Whole, documents: Iterable[Document], known: Be
 
 
 def _changed(
-    state: State, table: str, plain: Callable[[Any], Any], now: Mapping[str, Any]
+    state: Database, table: str, plain: Callable[[Any], Any], now: Mapping[str, Any]
 ) -> dict[str, bytes]:
     """Those of the values that a table has otherwise, or not at all, as they are to be kept."""
-    then = state.blobs(table)
+    then = state.rows(table)
     found = {}
     for id_, value in now.items():
         made = plain(value)
@@ -97,15 +101,15 @@ def _changed(
     return found
 
 
-def _reading(state: State, changed: Reads) -> set[str]:
+def _dependents(state: Database, changed: Dependencies) -> set[str]:
     """The records whose pages were drawn from any of what has changed."""
     numbers = _numbers(state, changed)
-    return {id_ for id_, kept in state.blobs("reads").items() if _touch(numbers, kept)}
+    return {id_ for id_, kept in state.rows("dependencies").items() if _intersects(numbers, kept)}
 
 
 Outline = tuple[str, str, str, str, bool]
 """Of a page: title, description, section, source, and whether it has contents."""
-Made = tuple[bytes, Mapping[str, Outline], Sequence[str]]
+Aggregate = tuple[bytes, Mapping[str, Outline], Sequence[str]]
 """Of what is made of many: what was read for it, as it is kept; the outlines of its pages, by address; its files."""
 
 
@@ -114,32 +118,34 @@ def outline(page: Page) -> Outline:
     return page.title, page.description, page.section, page.source, bool(page.contents)
 
 
-def outlined(address: str, of: Outline) -> Page:
+def page_of(address: str, of: Outline) -> Page:
     """A page that has no more than that."""
     title, description, section, source, contents = of
     entries = (Heading("x", "x"),) if contents else ()
     return Page(address, title, description, "", entries, section, source)
 
 
-ALWAYS = ("changes", "retired")
+NEVER_CACHED = ("changes", "retired")
 """What also hangs on what is no record, and is soon made."""
 
 
-def unaffected(state: State, changed: Reads) -> dict[str, Made]:
+def valid_aggregates(state: Database, changed: Dependencies) -> dict[str, Aggregate]:
     """What is made of many, by its name, and would be what it was."""
     numbers = _numbers(state, changed)
-    made: dict[str, Made] = state.fact("made") or {}
-    return {name: of for name, of in made.items() if name not in ALWAYS and not _touch(numbers, of[0])}
+    made: dict[str, Aggregate] = state.get("made") or {}
+    return {
+        name: of for name, of in made.items() if name not in NEVER_CACHED and not _intersects(numbers, of[0])
+    }
 
 
-def _numbers(state: State, reads: Reads) -> list[set[int]]:
+def _numbers(state: Database, reads: Dependencies) -> list[set[int]]:
     return [
         {state.numbers[id_] for id_ in ids if id_ in state.numbers}
-        for ids in (reads.heads, reads.claims, reads.beside)
+        for ids in (reads.records, reads.figures, reads.index_rows)
     ]
 
 
-def _touch(changed: Sequence[set[int]], kept: bytes) -> bool:
+def _intersects(changed: Sequence[set[int]], kept: bytes) -> bool:
     """Whether anything that has changed is among what was read."""
     packed: Sequence[bytes] = marshal.loads(kept)  # noqa: S302 - authenticated
     return any(
@@ -148,13 +154,13 @@ def _touch(changed: Sequence[set[int]], kept: bytes) -> bool:
     )
 
 
-def inverted(whole: Whole) -> dict[str, Named]:
+def named_by_source(context: RenderContext) -> dict[str, Named]:
     """What each text names, from what names each record."""
     found: dict[str, tuple[dict[str, Mention], list[str]]] = {}
-    for target, mentions in whole.corpus.mentions.items():
+    for target, mentions in context.corpus.mentions.items():
         for mention in mentions:
             found.setdefault(mention.source, ({}, []))[0][target] = mention
-    for target, sources in whole.corpus.cited_by.items():
+    for target, sources in context.corpus.cited_by.items():
         for source in sources:
             found.setdefault(source, ({}, []))[1].append(target)
     return found

@@ -7,88 +7,90 @@ from collections.abc import Container, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from dossier.config import Settings
-from dossier.incremental.codec import bringing, diagnostics_of, named_of
-from dossier.incremental.database import State
-from dossier.incremental.previous import Before
+from dossier.incremental.codec import body_loader, load_diagnostics, load_named
+from dossier.incremental.database import Database
+from dossier.incremental.previous import PreviousBuild
 from dossier.link import Named, resolved
 from dossier.lint.words import Words
 from dossier.model.markup import ADDRESS
 from dossier.model.parts import Kind
 from dossier.model.prose import prose_of
 from dossier.read import Document, summed
-from dossier.store.bodies import record_of
-from dossier.store.file_stats import NEVER, Stamp, stamp_of
+from dossier.store.bodies import load_record
+from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stat
 
-Files = dict[str, tuple[Stamp, str, Kind, bytes, bytes]]
+Manifest = dict[str, tuple[FileStat, str, Kind, bytes, bytes]]
 """The state's fact "files": for each content file its stamp; of a record its id, its kind, and its document's sums; of any
 other file the last of these alone."""
 
 
-def left(state: State) -> Files:
+def previous_manifest(state: Database) -> Manifest:
     """The content files as the last build read them; none where there was none."""
-    found: Files = state.fact("files") or {}
+    found: Manifest = state.get("files") or {}
     return found
 
 
-def files_now(settings: Settings, documents: Iterable[Document], now: Mapping[str, Stamp]) -> Files:
+def manifest_of(settings: Settings, documents: Iterable[Document], now: Mapping[str, FileStat]) -> Manifest:
     """The fact "files" of a dossier that was read when its files had these stamps."""
-    found: Files = {}
+    found: Manifest = {}
     for document in documents:
         if document.record is not None and document.sums[0]:
-            stamp = now.get(document.inside, NEVER)
+            stamp = now.get(document.inside, ALWAYS_STALE)
             found[document.inside] = (stamp, document.id, document.kind, *document.sums)
     for inside, stamp in now.items():
         if inside not in found:
-            found[inside] = (stamp, "", "page", b"", _sum_of_other(settings, inside, stamp))
+            found[inside] = (stamp, "", "page", b"", _asset_digest(settings, inside, stamp))
     return found
 
 
-def as_it_was(settings: Settings, inside: str, known: tuple[Stamp, str, Kind, bytes, bytes]) -> bool:
+def content_is_unchanged(
+    settings: Settings, inside: str, known: tuple[FileStat, str, Kind, bytes, bytes]
+) -> bool:
     """Whether a file whose stamp is another one holds what it held: in a checkout of its own every stamp is."""
-    found = sum_of(settings, inside) if known[1] else _sum_of_other(settings, inside, None)
+    found = content_digest(settings, inside) if known[1] else _asset_digest(settings, inside, None)
     return bool(found) and found == known[4]
 
 
-def _sum_of_other(settings: Settings, inside: str, stamp: Stamp | None) -> bytes:
+def _asset_digest(settings: Settings, inside: str, stamp: FileStat | None) -> bytes:
     """The digest of a file that is no record; that of nothing where its stamp is not this one any more."""
     path = settings.content / inside
     try:
         data = b"" if path.is_symlink() else path.read_bytes()
-        same = stamp is None or stamp_of(path) == stamp
+        same = stamp is None or file_stat(path) == stamp
     except OSError:
         return b""
     return summed(data) if data and same else b""
 
 
-def before(state: State, settings: Settings, now: Mapping[str, Stamp]) -> Before:
+def previous_build(state: Database, settings: Settings, now: Mapping[str, FileStat]) -> PreviousBuild:
     """What still holds of what the last build knew."""
-    old = left(state)
+    old = previous_manifest(state)
     same = {
         inside: known
         for inside, known in old.items()
         if known[1]
         and inside in now
-        and (now[inside] == known[0] != NEVER or sum_of(settings, inside) == known[4])
+        and (now[inside] == known[0] != ALWAYS_STALE or content_digest(settings, inside) == known[4])
     }
     if not same:
-        return Before()
-    heads = state.blobs("heads")
+        return PreviousBuild()
+    heads = state.rows("records")
     documents = {}
     for inside, (_, id_, kind, *sums) in same.items():
-        record = record_of(heads[id_], bringing(state, id_))
+        record = load_record(heads[id_], body_loader(state, id_))
         documents[inside] = Document(record.path, inside, kind, id_, record.body, record, (sums[0], sums[1]))
-    names, labels = state.fact("words") or ({}, ())
-    return Before(
+    names, labels = state.get("words") or ({}, ())
+    return PreviousBuild(
         documents,
-        _sound(state, old, same, now),
-        _named(state, documents, heads),
+        _links_that_hold(state, old, same, now),
+        _named_before(state, documents, heads),
         Words(names, labels),
-        diagnostics_of(state.fact("diagnostics") or ()),
-        lambda texts: state.holding("bodies", texts),
+        load_diagnostics(state.get("diagnostics") or ()),
+        lambda texts: state.ids_containing("bodies", texts),
     )
 
 
-def sum_of(settings: Settings, inside: str) -> bytes:
+def content_digest(settings: Settings, inside: str) -> bytes:
     """The digest of a file that seems to have changed; of one that cannot be read, that of nothing."""
     path = settings.content / inside
     try:
@@ -101,12 +103,14 @@ def sum_of(settings: Settings, inside: str) -> bytes:
         return b""
 
 
-def _sound(state: State, old: Files, same: Mapping[str, object], now: Mapping[str, Stamp]) -> frozenset[str]:
+def _links_that_hold(
+    state: Database, old: Manifest, same: Mapping[str, object], now: Mapping[str, FileStat]
+) -> frozenset[str]:
     """Files whose references lead where they led: all that are the same, unless something they may lead to is gone.
 
     A file that has changed may have lost a heading that another links: then all are looked through.
     """
-    linked = {target for targets in anchors(state).values() for target in targets}
+    linked = {target for targets in previous_anchors(state).values() for target in targets}
     gone = old.keys() - now.keys()
     return frozenset() if gone or not linked.isdisjoint(old.keys() - same.keys()) else frozenset(same)
 
@@ -115,13 +119,13 @@ Anchors = dict[str, list[str]]
 """The state's fact "anchors": for each text that links headings of others, their paths within the content folder."""
 
 
-def anchors(state: State) -> Anchors:
+def previous_anchors(state: Database) -> Anchors:
     """Those of the last build."""
-    found: Anchors = state.fact("anchors") or {}
+    found: Anchors = state.get("anchors") or {}
     return found
 
 
-def anchors_now(old: Anchors, read: Iterable[Document], there: Container[str]) -> Anchors:
+def updated_anchors(old: Anchors, read: Iterable[Document], there: Container[str]) -> Anchors:
     """The fact "anchors", where these documents were read anew and these records are there."""
     found = {id_: targets for id_, targets in old.items() if id_ in there}
     for document in read:
@@ -138,14 +142,16 @@ def anchors_now(old: Anchors, read: Iterable[Document], there: Container[str]) -
     return found
 
 
-def _named(state: State, documents: Mapping[str, Document], heads: Mapping[str, bytes]) -> dict[str, Named]:
+def _named_before(
+    state: Database, documents: Mapping[str, Document], heads: Mapping[str, bytes]
+) -> dict[str, Named]:
     """What the texts name that have not changed, where they show no title of what has."""
     kept = {document.id for document in documents.values()}
     changed = heads.keys() - kept
     found = {}
-    for id_, blob in state.blobs("named").items():
+    for id_, blob in state.rows("names").items():
         if id_ in kept:
-            named, untitled = named_of(blob, id_)
+            named, untitled = load_named(blob, id_)
             if changed.isdisjoint(untitled):
                 found[id_] = named
     return found

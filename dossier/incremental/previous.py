@@ -11,17 +11,17 @@ from dossier.lint.subject import NO_WORDS
 from dossier.lint.words import Words
 from dossier.read import Document
 
-OF_TEXTS = ("broken-link", "empty-body", "label-in-prose-heading", "placeholder-left", "unlinked-name")
+TEXT_CODES = ("broken-link", "empty-body", "label-in-prose-heading", "placeholder-left", "unlinked-name")
 """What is said of a text as it stands, whatever else the dossier holds but names and labels."""
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class PreviousBuild:
     """What an earlier build knows that still holds."""
 
     documents: Mapping[str, Document] = field(default_factory=dict)
     """Documents whose files have not changed, by their paths within the content folder."""
-    sound: frozenset[str] = frozenset()
+    links_hold: frozenset[str] = frozenset()
     """Those of them that lead nowhere but to what is there."""
     named: Mapping[str, Named] = field(default_factory=dict)
     """What texts name, by the ids of their records."""
@@ -29,5 +29,5 @@ class Before:
     """What was looked for in texts."""
     told: Sequence[Diagnostic] = ()
     """What was found: of texts that have not changed, and are looked through for the same words, it holds."""
-    holding: Callable[[Sequence[str]], Collection[str]] = lambda texts: ()
+    ids_containing: Callable[[Sequence[str]], Collection[str]] = lambda texts: ()
     """The ids of records in whose texts any of these stand; it may give others."""

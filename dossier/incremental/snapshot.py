@@ -5,47 +5,47 @@ from __future__ import annotations
 import marshal
 from collections.abc import Mapping
 
-from dossier.incremental.codec import kept_named, packed_reads
-from dossier.incremental.figures_codec import plain_beside, plain_claim
-from dossier.incremental.invalidation import inverted
-from dossier.pool import Sheet
-from dossier.render.context import Whole
-from dossier.store.bodies import head, text
-from dossier.tracking import Reads
+from dossier.incremental.codec import dump_named, pack_dependencies
+from dossier.incremental.figures_codec import dump_claim, dump_index_row
+from dossier.incremental.invalidation import named_by_source
+from dossier.pool import RenderedPage
+from dossier.render.context import RenderContext
+from dossier.store.bodies import dump_body, dump_record
+from dossier.tracking import Dependencies
 
 
-class Kept:
+class Snapshot:
     """Makes it. With a `whole` of which nothing is kept yet, records are kept too, and not their pages alone.
 
     `numbers` are those that records have in the state.
     """
 
-    def __init__(self, numbers: Mapping[str, int], whole: Whole | None = None) -> None:
-        self._numbers, self._whole = numbers, whole
-        self.anew = whole is not None
-        self._named = inverted(whole) if whole else {}
+    def __init__(self, numbers: Mapping[str, int], context: RenderContext | None = None) -> None:
+        self._numbers, self._whole = numbers, context
+        self.is_full = context is not None
+        self._named = named_by_source(context) if context else {}
 
-    def of(self, sheet: Sheet) -> tuple[dict[str, bytes], Reads | None]:
+    def rows_of(self, sheet: RenderedPage) -> tuple[dict[str, bytes], Dependencies | None]:
         """By table, but for the entry; and what was read, where among that is what has no number yet."""
-        found = {**self.record(sheet.id), "previews": marshal.dumps(sheet.preview)}
+        found = {**self.record_rows(sheet.id), "previews": marshal.dumps(sheet.preview)}
         try:
-            found["reads"] = packed_reads(self._numbers, sheet.reads)
+            found["dependencies"] = pack_dependencies(self._numbers, sheet.dependencies)
         except KeyError:
-            return found, sheet.reads
+            return found, sheet.dependencies
         return found, None
 
-    def record(self, id_: str) -> dict[str, bytes]:
+    def record_rows(self, id_: str) -> dict[str, bytes]:
         """Of a record alone."""
-        whole = self._whole
-        if whole is None:
+        context = self._whole
+        if context is None:
             return {}
-        record = whole.corpus.records[id_]
+        record = context.corpus.records[id_]
         found = {
-            "heads": head(record),
-            "bodies": text(record.body),
-            "beside": marshal.dumps(plain_beside(whole.beside(id_))),
-            "named": kept_named(record.body, self._named.get(id_, ({}, []))),
+            "records": dump_record(record),
+            "bodies": dump_body(record.body),
+            "index_rows": marshal.dumps(dump_index_row(context.index_row(id_))),
+            "names": dump_named(record.body, self._named.get(id_, ({}, []))),
         }
-        if id_ in whole.figures.claims:
-            found["claims"] = marshal.dumps(plain_claim(whole.figures.claims[id_]))
+        if id_ in context.figures.claims:
+            found["figures"] = marshal.dumps(dump_claim(context.figures.claims[id_]))
         return found

@@ -14,18 +14,18 @@ from typing import Any
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, Report
 from dossier.incremental.codec import (
-    bringing,
-    common_kept,
-    diagnostics_of,
-    kept_named,
-    named_of,
+    body_loader,
+    dump_named,
+    load_common,
+    load_diagnostics,
+    load_named,
 )
-from dossier.incremental.database import State
-from dossier.incremental.figures_codec import beside_of, claim_of, plain_beside
-from dossier.incremental.manifest import Files, anchors, as_it_was, left
-from dossier.incremental.previous import OF_TEXTS
+from dossier.incremental.database import Database
+from dossier.incremental.figures_codec import dump_index_row, load_claim, load_index_row
+from dossier.incremental.manifest import Manifest, content_is_unchanged, previous_anchors, previous_manifest
+from dossier.incremental.previous import TEXT_CODES
 from dossier.link import BodyChecker, Named, named_in
-from dossier.lint import OF_TEXTS as RULES_OF_TEXTS
+from dossier.lint import OF_TEXTS as TEXT_RULES
 from dossier.lint import lint
 from dossier.lint.subject import Subject
 from dossier.lint.words import Words
@@ -33,125 +33,127 @@ from dossier.model.corpus import Corpus
 from dossier.model.figures import ClaimFigures, Figures
 from dossier.model.parts import Body
 from dossier.model.records import Article, Finding, FreePage, Record
-from dossier.pool import Drawing
+from dossier.pool import PageRenderer
 from dossier.read import Document, Texts, is_image, locate, reread, source_at
 from dossier.render import FRONT
-from dossier.render.context import FIELDS, Beside, Whole, brought
-from dossier.store.bodies import record_of, text
-from dossier.store.disk_cache import NO_FOLDERS, Folders
-from dossier.store.file_stats import NEVER, Stamp
-from dossier.tracking import Seen
+from dossier.render.context import INDEX_NAMES, IndexRow, RenderContext, lazy_context
+from dossier.store.bodies import dump_body, load_record
+from dossier.store.disk_cache import NO_CACHE_FOLDERS, CacheFolders
+from dossier.store.file_stats import ALWAYS_STALE, FileStat
+from dossier.tracking import Recorder
 
-MOST = 100
+MAX_EDITS = 100
 """Texts that have changed: with more, looking at everything costs no more."""
-MENTIONS, CITED = FIELDS.index("mentions"), FIELDS.index("cited_by")
+MENTIONS, CITED = INDEX_NAMES.index("mentions"), INDEX_NAMES.index("cited_by")
 
 
 @dataclass(frozen=True, slots=True)
-class Retold:
+class TextEdit:
     """What follows from texts that have changed."""
 
     documents: Sequence[Document]
     """The texts."""
-    changed: Files
+    changed: Manifest
     """The content files that are not as they were read."""
     diagnostics: tuple[Diagnostic, ...]
     """All that there is to say of the dossier."""
     ids: tuple[str, ...] = ()
     """The records whose pages have to be drawn."""
-    blobs: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     """What is to be kept, by table and id."""
-    whole: Whole | None = None
+    context: RenderContext | None = None
     """What they are drawn from."""
-    seen: Seen = field(default_factory=Seen)
+    recorder: Recorder = field(default_factory=Recorder)
 
-    def drawing(self) -> Drawing | None:
+    def renderer(self) -> PageRenderer | None:
         """What draws their pages; None where there are none."""
-        return Drawing(self.whole, self.seen) if self.whole else None
+        return PageRenderer(self.context, self.recorder) if self.context else None
 
 
-def retold(
-    state: State, settings: Settings, now: Mapping[str, Stamp], folders: Folders = NO_FOLDERS
-) -> Retold | None:
+def plan_text_edit(
+    state: Database, settings: Settings, now: Mapping[str, FileStat], folders: CacheFolders = NO_CACHE_FOLDERS
+) -> TextEdit | None:
     """What follows, where nothing but texts has changed since the last build; None otherwise."""
-    files = left(state)
+    files = previous_manifest(state)
     if not files or files.keys() != now.keys():
         return None
-    differing = [inside for inside, stamp in now.items() if stamp != files[inside][0] or stamp == NEVER]
+    differing = [
+        inside for inside, stamp in now.items() if stamp != files[inside][0] or stamp == ALWAYS_STALE
+    ]
     documents: list[Document] = []
     for inside in differing:
-        if as_it_was(settings, inside, files[inside]):
+        if content_is_unchanged(settings, inside, files[inside]):
             continue
-        document = _read(state, settings, inside, files) if len(documents) < MOST else None
+        document = _edited_document(state, settings, inside, files) if len(documents) < MAX_EDITS else None
         if document is None:
             return None
         documents.append(document)
-    told = diagnostics_of(state.fact("diagnostics") or ())
-    changed: Files = {inside: (now[inside], *files[inside][1:]) for inside in differing}
+    told = load_diagnostics(state.get("diagnostics") or ())
+    changed: Manifest = {inside: (now[inside], *files[inside][1:]) for inside in differing}
     if not documents:
-        return Retold((), changed, told)
+        return TextEdit((), changed, told)
     for document in documents:
         changed[document.inside] = (*changed[document.inside][:4], document.sums[1])
-    found = _followed(state, settings, {**files, **changed}, documents, told)
-    if found is None or found.whole is None:
+    found = _consequences(state, settings, {**files, **changed}, documents, told)
+    if found is None or found.context is None:
         return found
-    return replace(found, changed=changed, whole=replace(found.whole, folders=folders))
+    return replace(found, changed=changed, context=replace(found.context, folders=folders))
 
 
-def _read(state: State, settings: Settings, inside: str, files: Files) -> Document | None:
+def _edited_document(state: Database, settings: Settings, inside: str, files: Manifest) -> Document | None:
     """The document of a file, where its front matter is what it was."""
     _, id_, kind, front, _ = files[inside]
-    linked = {target for targets in anchors(state).values() for target in targets}
+    linked = {target for targets in previous_anchors(state).values() for target in targets}
     if not id_ or id_ == FRONT or inside in linked:
         return None
-    kept = state.blob("heads", id_)
+    kept = state.row("records", id_)
     source = source_at(settings, inside)
     assert kept is not None
     if source is None:
         return None
-    document = reread(source, record_of(kept, Body), front)
+    document = reread(source, load_record(kept, Body), front)
     return document if document and document.kind == kind else None
 
 
-def _followed(
-    state: State,
+def _consequences(
+    state: Database,
     settings: Settings,
-    files: Files,
+    files: Manifest,
     documents: Sequence[Document],
     told: Sequence[Diagnostic],
-) -> Retold | None:
-    seen = Seen()
+) -> TextEdit | None:
+    recorder = Recorder()
     texts = {document.id: document.body for document in documents}
-    beside: dict[str, Beside] = {}
-    whole = _whole(state, settings, files, texts, beside, seen)
-    corpus = whole.corpus
+    index_rows: dict[str, IndexRow] = {}
+    context = _context(state, settings, files, texts, index_rows, recorder)
+    corpus = context.corpus
     named: dict[str, bytes] = {}
     for document in documents:
-        kept = state.blob("named", document.id)
+        kept = state.row("names", document.id)
         assert kept is not None
-        before, _ = named_of(kept, document.id)
+        before, _ = load_named(kept, document.id)
         after = named_in(corpus.records[document.id], corpus.titles)
-        named[document.id] = kept_named(document.body, after)
-        if not _moved(state, corpus, document.id, before, after, beside, told):
+        named[document.id] = dump_named(document.body, after)
+        if not _update_index_rows(state, corpus, document.id, before, after, index_rows, told):
             return None
     blobs = {
-        "bodies": {id_: text(body) for id_, body in texts.items()},
-        "named": named,
-        "beside": {id_: marshal.dumps(plain_beside(value)) for id_, value in beside.items()},
+        "bodies": {id_: dump_body(body) for id_, body in texts.items()},
+        "names": named,
+        "index_rows": {id_: marshal.dumps(dump_index_row(value)) for id_, value in index_rows.items()},
     }
-    whole = _whole(state, settings, files, texts, beside, seen)
-    found = _judged(state, whole, files, documents, told)
-    ids = tuple(dict.fromkeys([*texts, *sorted(beside)]))
-    return Retold(documents, files, found, ids, blobs, whole, seen)
+    context = _context(state, settings, files, texts, index_rows, recorder)
+    found = _diagnostics(state, context, files, documents, told)
+    ids = tuple(dict.fromkeys([*texts, *sorted(index_rows)]))
+    return TextEdit(documents, files, found, ids, blobs, context, recorder)
 
 
-def _moved(
-    state: State,
+def _update_index_rows(
+    state: Database,
     corpus: Corpus,
     id_: str,
     before: Named,
     after: Named,
-    beside: dict[str, Beside],
+    beside: dict[str, IndexRow],
     told: Sequence[Diagnostic],
 ) -> bool:
     """Put into `beside` what changes for the records that a text names or cites; False where one may become an orphan.
@@ -161,9 +163,9 @@ def _moved(
 
     def of(target: str) -> list[Any]:
         if target not in beside:
-            kept = state.blob("beside", target)
+            kept = state.row("index_rows", target)
             assert kept is not None
-            beside[target] = beside_of(marshal.loads(kept))  # noqa: S302 - authenticated
+            beside[target] = load_index_row(marshal.loads(kept))  # noqa: S302 - authenticated
         return list(beside[target])
 
     for target in before[0].keys() | after[0].keys():
@@ -191,40 +193,40 @@ def _moved(
     return True
 
 
-def _whole(
-    state: State,
+def _context(
+    state: Database,
     settings: Settings,
-    files: Files,
+    files: Manifest,
     texts: Mapping[str, Body],
-    beside: Mapping[str, Beside],
-    seen: Seen,
-) -> Whole:
+    beside: Mapping[str, IndexRow],
+    recorder: Recorder,
+) -> RenderContext:
     """The dossier as it is now, brought a record at a time."""
 
     def head(id_: str) -> Record | None:
-        kept = state.blob("heads", id_)
+        kept = state.row("records", id_)
         if kept is None:
             return None
-        return record_of(kept, (lambda: texts[id_]) if id_ in texts else bringing(state, id_))
+        return load_record(kept, (lambda: texts[id_]) if id_ in texts else body_loader(state, id_))
 
     def claim(id_: str) -> ClaimFigures | None:
-        kept = state.blob("claims", id_)
-        return None if kept is None else claim_of(marshal.loads(kept))  # noqa: S302 - authenticated
+        kept = state.row("figures", id_)
+        return None if kept is None else load_claim(marshal.loads(kept))  # noqa: S302 - authenticated
 
-    def around(id_: str) -> Beside | None:
+    def around(id_: str) -> IndexRow | None:
         if id_ in beside:
             return beside[id_]
-        kept = state.blob("beside", id_)
-        return None if kept is None else beside_of(marshal.loads(kept))  # noqa: S302 - authenticated
+        kept = state.row("index_rows", id_)
+        return None if kept is None else load_index_row(marshal.loads(kept))  # noqa: S302 - authenticated
 
     by_file = {inside: known[1] for inside, known in files.items() if known[1]}
-    like = Whole(
+    like = RenderContext(
         Corpus(records={}, ids_by_file=by_file),
         Figures(),
         settings,
-        given_common=common_kept(state.fact("common")),
+        precomputed_common=load_common(state.get("common")),
     )
-    return brought(like, seen, head, claim, around)
+    return lazy_context(like, recorder, head, claim, around)
 
 
 class _Bodies(dict[str, tuple[str, Body]]):
@@ -241,25 +243,25 @@ class _Bodies(dict[str, tuple[str, Body]]):
         return (record.path, record.body) if record else default
 
 
-def _judged(
-    state: State,
-    whole: Whole,
-    files: Files,
+def _diagnostics(
+    state: Database,
+    context: RenderContext,
+    files: Manifest,
     documents: Sequence[Document],
     told: Sequence[Diagnostic],
 ) -> tuple[Diagnostic, ...]:
     """What there is to say of the dossier: of these texts anew, and all else as it was."""
     report = Report()
     paths = {document.path for document in documents}
-    report.again(d for d in told if d.at.path not in paths or d.code not in OF_TEXTS)
-    bodies = _Bodies(whole.corpus)
+    report.again(d for d in told if d.at.path not in paths or d.code not in TEXT_CODES)
+    bodies = _Bodies(context.corpus)
     kinds = {known[1]: known[2] for known in files.values() if known[1]}
     images = [inside for inside, known in files.items() if not known[1] and is_image(inside)]
-    checker = BodyChecker(kinds, whole.corpus.ids_by_file, images, bodies)
+    checker = BodyChecker(kinds, context.corpus.ids_by_file, images, bodies)
     for document in documents:
         checker.check(document.path, document.body, document.inside, report)
-    names, labels = state.fact("words")
-    records = [whole.corpus.records[document.id] for document in documents]
-    subject = Subject(whole.corpus, whole.figures, None, words=Words(names, labels), changed=records)
-    lint(subject, report, RULES_OF_TEXTS)
-    return report.resolved(locate(Texts(whole.settings.project, paths)))
+    names, labels = state.get("words")
+    records = [context.corpus.records[document.id] for document in documents]
+    subject = Subject(context.corpus, context.figures, None, words=Words(names, labels), changed=records)
+    lint(subject, report, TEXT_RULES)
+    return report.resolved(locate(Texts(context.settings.project, paths)))

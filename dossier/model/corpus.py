@@ -11,7 +11,7 @@ from dossier.model.dates import Window
 from dossier.model.inheritance import all_chains
 from dossier.model.parts import Kind
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record, Retired
-from dossier.tracking import Noted, any_of, number_of
+from dossier.tracking import Tracked, all_of_kind, count_of_kind
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -58,8 +58,8 @@ class Corpus:
 
     def _once(self, key: Any, kinds: Sequence[Kind], make: Callable[[], T]) -> T:
         """What `make` makes of the records of some kinds, made when it is first asked for."""
-        if isinstance(self.records, Noted):
-            self.records.seen.update(map(any_of, kinds))
+        if isinstance(self.records, Tracked):
+            self.records.reads.update(map(all_of_kind, kinds))
         if key not in self._known:
             self._known[key] = make()
         found: T = self._known[key]
@@ -70,13 +70,15 @@ class Corpus:
         return self._once(kind, (kind.kind,), lambda: self._of(kind))
 
     def _of(self, kind: type[R]) -> list[R]:
-        found = self.records.unnoted() if isinstance(self.records, Noted) else self.records.values()
+        found = (
+            self.records.untracked_values() if isinstance(self.records, Tracked) else self.records.values()
+        )
         return [r for r in found if isinstance(r, kind)]
 
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""
-        if isinstance(self.records, Noted):
-            self.records.seen.add(number_of(kind.kind))
+        if isinstance(self.records, Tracked):
+            self.records.reads.add(count_of_kind(kind.kind))
         if kind not in self._known:
             self._known[kind] = self._of(kind)
         return len(self._known[kind])

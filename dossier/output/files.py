@@ -6,11 +6,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-Stamp = tuple[int, int]
+WrittenStat = tuple[int, int]
 """When a file changed, in nanoseconds, and its size: as `store.stamps.Tree` has it."""
 
 
-class Writing:
+class TreeWriter:
     """Writes files below a directory; where others `stand` there, those that are as they should be are let be.
 
     Below `also` each is put a second time, by a hard link. Directories that are known to be there are not made again.
@@ -20,11 +20,11 @@ class Writing:
         self._folder, self._also, self._stand = str(folder), str(also) if also else "", stand
         self._made: set[str] = set()
 
-    def write(self, name: str, data: bytes) -> tuple[Stamp, bool] | None:
+    def write(self, name: str, data: bytes) -> tuple[WrittenStat, bool] | None:
         """Write a file: its stamp, and whether it was linked. None where it stands there so."""
         path = _within(self._folder, name)
         if self._stand:
-            if _holds(path, data):
+            if _has_content(path, data):
                 return None
             with suppress(FileNotFoundError):
                 os.unlink(path)  # the published site holds the same file
@@ -70,7 +70,7 @@ def _within(folder: str, name: str) -> str:
     return path
 
 
-def _holds(path: str, data: bytes) -> bool:
+def _has_content(path: str, data: bytes) -> bool:
     try:
         if os.stat(path).st_size != len(data):
             return False

@@ -12,18 +12,18 @@ from pathlib import Path
 
 from dossier.config import Settings
 from dossier.export import Preview
-from dossier.incremental import Kept, Outline, outline, values_of
+from dossier.incremental import Outline, Snapshot, field_values, outline
 from dossier.model.pages import Page
-from dossier.output.files import Stamp, Writing
-from dossier.pool import Sheet
-from dossier.theme.shell_cache import frames_from
-from dossier.theme.shells import Frames
+from dossier.output.files import TreeWriter, WrittenStat
+from dossier.pool import RenderedPage
+from dossier.theme.shell_cache import load_shells
+from dossier.theme.shells import Shells
 from dossier.theme.slots import slots_of
-from dossier.tracking import Reads
+from dossier.tracking import Dependencies
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class WrittenPage:
     """A page that was drawn, and what the build has to know of it."""
 
     address: str
@@ -36,22 +36,22 @@ class Pressed:
     """Of a page that is not a record's."""
     unframed: tuple[Page, bytes] | None = None
     """The page and its body, where there was no frame for it."""
-    written: tuple[Stamp, bool] | None = None
-    """What `Writing.write` said of its file."""
-    blobs: dict[str, bytes] | None = None
+    written: tuple[WrittenStat, bool] | None = None
+    """What `TreeWriter.write` said of its file."""
+    rows: dict[str, bytes] | None = None
     """What is to be kept of the record, by table; None where nothing is kept."""
-    reads: Reads | None = None
+    dependencies: Dependencies | None = None
     """What was read for it, where among that is what has no number yet."""
 
 
-class Press:
+class PageWriter:
     """Does it, in whatever process it was sent to. With `kept`, it makes what is to be kept."""
 
-    def __init__(self, writing: Writing, settings: Settings, handed: Path, kept: Kept | None) -> None:
+    def __init__(self, writing: TreeWriter, settings: Settings, handed: Path, kept: Snapshot | None) -> None:
         self._writing, self._settings, self._handed, self._kept = writing, settings, str(handed), kept
-        self._frames: Frames | None = None
+        self._frames: Shells | None = None
 
-    def __call__(self, sheet: Sheet) -> Pressed:
+    def __call__(self, sheet: RenderedPage) -> WrittenPage:
         """Write a page, if there is a frame for it."""
         page, settings = sheet.page, self._settings
         slots = slots_of(page, settings.name, settings.url, settings.edit_base)
@@ -61,15 +61,15 @@ class Press:
             written = self._writing.write(page.file, frames.page(page, slots, sheet.body))
         else:
             unframed = page, sheet.body
-        blobs, reads = self._kept.of(sheet) if self._kept and sheet.id else (None, None)
-        entry = marshal.dumps(values_of(sheet.entry))
+        blobs, reads = self._kept.rows_of(sheet) if self._kept and sheet.id else (None, None)
+        entry = marshal.dumps(field_values(sheet.entry))
         of = None if sheet.id else outline(page)
-        return Pressed(page.address, sheet.id, entry, sheet.preview, of, unframed, written, blobs, reads)
+        return WrittenPage(page.address, sheet.id, entry, sheet.preview, of, unframed, written, blobs, reads)
 
-    def _found(self) -> Frames | None:
+    def _found(self) -> Shells | None:
         try:
             with open(self._handed, "rb") as file:  # noqa: PTH123 - asked for at every page until it is there
-                self._frames = frames_from(marshal.load(file))  # noqa: S302 - from a private temporary directory
+                self._frames = load_shells(marshal.load(file))  # noqa: S302 - from a private temporary directory
         except FileNotFoundError:
             return None
         return self._frames

@@ -13,18 +13,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dossier.output.swap import make_ready, swap
-from dossier.store.file_stats import Tree, tree_of
+from dossier.store.file_stats import Tree, stat_tree
 
 
-def stands(folder: Path, tree: Tree) -> bool:
+def is_tree(folder: Path, tree: Tree) -> bool:
     """Whether a folder holds the files of a tree as they were written, and no others."""
     try:
-        return tree_of(folder) == tree
+        return stat_tree(folder) == tree
     except OSError:
         return False
 
 
-def bring(source: Path, target: Path, names: Iterable[str]) -> None:
+def link_files(source: Path, target: Path, names: Iterable[str]) -> None:
     """Put files of one folder into another, by hard links; copies where the file system has none."""
     made = set[str]()
     base, to = f"{source}/", f"{target}/"
@@ -41,17 +41,17 @@ def bring(source: Path, target: Path, names: Iterable[str]) -> None:
             shutil.copy2(base + name, to + name)
 
 
-def mended(spare: Path, site: Path, tree: Tree) -> bool:
+def repair(spare: Path, site: Path, tree: Tree) -> bool:
     """Make a second tree of the published one, where that is as it was written."""
     discard(spare)
-    if not stands(site, tree):
+    if not is_tree(site, tree):
         return False
-    settle(site, spare, tree)
+    clone(site, spare, tree)
     return True
 
 
 @contextmanager
-def renewed(spare: Path, site: Path) -> Iterator[Path]:
+def commit(spare: Path, site: Path) -> Iterator[Path]:
     """The second tree, to be changed; it takes the place of `site` when the block ends without an exception.
 
     Meanwhile it has another name, so that whoever is killed here leaves no second tree that is none. Afterwards what was
@@ -69,19 +69,19 @@ def renewed(spare: Path, site: Path) -> Iterator[Path]:
         raise
 
 
-def settle(site: Path, spare: Path, tree: Tree) -> None:
+def clone(site: Path, spare: Path, tree: Tree) -> None:
     """Make the second tree like the published one, whose files are those of `tree`. Raises `OSError`."""
     new = _elsewhere(spare)
     discard(spare)
     discard(new)
     new.mkdir(parents=True)
-    bring(site, new, tree)
+    link_files(site, new, tree)
     os.rename(new, spare)
 
 
 @contextmanager
-def begun(spare: Path) -> Iterator[Path]:
-    """A directory that `ended` makes the second tree, or that is gone when the block ends."""
+def begin(spare: Path) -> Iterator[Path]:
+    """A directory that `complete` makes the second tree, or that is gone when the block ends."""
     _sweep(spare)
     new = _elsewhere(spare)
     with suppress(OSError):
@@ -92,23 +92,23 @@ def begun(spare: Path) -> Iterator[Path]:
         discard(new)
 
 
-def ended(site: Path, spare: Path, names: Iterable[str]) -> None:
-    """What was `begun` becomes the second tree, once these files are in it too. Raises `OSError`."""
+def complete(site: Path, spare: Path, names: Iterable[str]) -> None:
+    """What was `begin` becomes the second tree, once these files are in it too. Raises `OSError`."""
     discard(spare)
-    bring(site, _elsewhere(spare), names)
+    link_files(site, _elsewhere(spare), names)
     os.rename(_elsewhere(spare), spare)
 
 
-def follow(site: Path, spare: Path, changed: Iterable[str], gone: Iterable[str]) -> None:
-    """Make what was published before `renewed` the second tree again, with what has changed since. Raises `OSError`."""
+def sync(site: Path, spare: Path, changed: Iterable[str], gone: Iterable[str]) -> None:
+    """Make what was published before `commit` the second tree again, with what has changed since. Raises `OSError`."""
     old = _elsewhere(spare)
-    bring(site, old, changed)
+    link_files(site, old, changed)
     remove(old, gone)
     os.rename(old, spare)
 
 
 def was_published(spare: Path) -> bool:
-    """Whether `renewed` left what was published before: there was nothing, if not."""
+    """Whether `commit` left what was published before: there was nothing, if not."""
     return _elsewhere(spare).is_dir()
 
 

@@ -9,26 +9,26 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dossier.config import Settings
-from dossier.incremental import Kept
+from dossier.incremental import Snapshot
 from dossier.model.pages import Heading, Page, Site
 from dossier.model.parts import FOLDERS
-from dossier.output.files import Stamp, Writing
-from dossier.output.page_writer import Press
-from dossier.store.file_stats import Tree, tree_of
-from dossier.theme.shell_cache import digest, frames_of, load, plain_frames
-from dossier.theme.shells import Frames
+from dossier.output.files import TreeWriter, WrittenStat
+from dossier.output.page_writer import PageWriter
+from dossier.store.file_stats import Tree, stat_tree
+from dossier.theme.shell_cache import digest, dump_shells, load, shells_of
+from dossier.theme.shells import Shells
 from dossier.theme.slots import Slots, slots_of
 
 
-class OtherFrames(Exception):
+class ShellsChanged(Exception):
     """The frames are not those of the pages that stand."""
 
 
-class Publication:
+class SiteWriter:
     """A site on its way into a directory: each page is written as soon as there is a frame for it.
 
     Frames are kept in the directory `cache`, and taken from it. Where pages `stand` in the directory already, in the
-    frames of that digest, they are left there, and `OtherFrames` is raised where new ones would look otherwise.
+    frames of that digest, they are left there, and `ShellsChanged` is raised where new ones would look otherwise.
     What is written is put below `also` as well, by hard links. Frames are `handed` to other processes in that file.
     """
 
@@ -46,8 +46,8 @@ class Publication:
         """`standing` are pages, made of many records, that stand and will not be handed over."""
         self._folder, self._settings, self._config_file = folder, settings, config_file
         self._cache, self._stand, self._also, self._handed = cache, stand, also, handed
-        self.writing = Writing(folder, stand=bool(stand), also=also)
-        self._frames: Frames | None = None
+        self.writing = TreeWriter(folder, stand=bool(stand), also=also)
+        self._frames: Shells | None = None
         self._seen: list[Page] = list(standing)
         self._waiting: list[tuple[Page, Slots, bytes]] = []
         self.digest = ""
@@ -63,7 +63,7 @@ class Publication:
         self.changed: list[str] = []
         """Those that were not there, or not so."""
 
-    def frame(self) -> bool:
+    def build_shells(self) -> bool:
         """Take the kept frames of the pages that stand; False where they are not there."""
         assert self._cache
         self._frames = load(self._cache / "frames" / self._stand, files=False)
@@ -73,18 +73,18 @@ class Publication:
     def move(self, folder: Path) -> None:
         """The directory has another name now."""
         self._folder = folder
-        self.writing = Writing(folder, stand=bool(self._stand), also=self._also)
+        self.writing = TreeWriter(folder, stand=bool(self._stand), also=self._also)
 
     def fits(self, page: Page) -> bool:
         """Whether there is a frame for a page."""
         return self._frames is not None and self._frames.fits(page, self._slots(page))
 
-    def press(self, kept: Kept | None) -> Press:
+    def page_writer(self, kept: Snapshot | None) -> PageWriter:
         """What writes pages where they are drawn, and makes what is to be kept of them."""
         assert self._handed
-        return Press(self.writing, self._settings, self._handed, kept)
+        return PageWriter(self.writing, self._settings, self._handed, kept)
 
-    def take(self, page: Page, body: bytes) -> None:
+    def add_page(self, page: Page, body: bytes) -> None:
         """Write a page, now or when its frame is drawn. `page` has no body; it is handed over in UTF-8."""
         slots = self._slots(page)
         if self._frames and self._frames.fits(page, slots):
@@ -94,14 +94,14 @@ class Publication:
         if self._frames is None:
             self._seen.append(page)
 
-    def framed(self) -> None:
+    def shells_ready(self) -> None:
         """All pages were seen whose titles frames show: there are frames from now on."""
         if self._frames is None:
             self._frame()
 
     def finish(self, files: Mapping[str, bytes]) -> None:
         """Write what is left."""
-        self.framed()
+        self.shells_ready()
         self._frame_the_rest()
         for name, data in files.items():
             self.write(name, data)
@@ -116,11 +116,11 @@ class Publication:
         site = Site(tuple(samples), {})
         self.digest = digest(self._config_file, {page.address: page.title for page in samples})
         if self._stand and self.digest != self._stand:
-            raise OtherFrames
+            raise ShellsChanged
         self._frames = self._found(site, slots)
         if self._handed:
             aside = self._handed.with_suffix(".new")
-            aside.write_bytes(marshal.dumps(plain_frames(self._frames)))
+            aside.write_bytes(marshal.dumps(dump_shells(self._frames)))
             os.rename(aside, self._handed)
         waiting, self._waiting = self._waiting, []
         for page, slots_, body in waiting:
@@ -129,16 +129,16 @@ class Publication:
             else:
                 self._waiting.append((page, slots_, body))
 
-    def _found(self, site: Site, slots: dict[str, Slots]) -> Frames:
+    def _found(self, site: Site, slots: dict[str, Slots]) -> Shells:
         if self._stand and self._cache:
             frames = load(self._cache / "frames" / self.digest, files=False)
             if frames:
                 return frames
         with tempfile.TemporaryDirectory(prefix="dossier-") as elsewhere:
             into = Path(elsewhere) if self._stand else self._folder
-            frames = frames_of(self._config_file, site, slots, into, self._cache, self.digest)
+            frames = shells_of(self._config_file, site, slots, into, self._cache, self.digest)
         if not self._stand:
-            self.tree |= tree_of(into)
+            self.tree |= stat_tree(into)
             self.theme = list(self.tree)
         return frames
 
@@ -163,8 +163,8 @@ class Publication:
         """Write a file, if it is not there so."""
         self.note(name, self.writing.write(name, data))
 
-    def note(self, name: str, written: tuple[Stamp, bool] | None) -> None:
-        """A file that was asked for, here or elsewhere, and what `Writing.write` said of it."""
+    def note(self, name: str, written: tuple[WrittenStat, bool] | None) -> None:
+        """A file that was asked for, here or elsewhere, and what `TreeWriter.write` said of it."""
         self.names.append(name)
         if written:
             self.changed.append(name)

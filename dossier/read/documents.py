@@ -14,7 +14,7 @@ from dossier.read.bodies import read_body
 from dossier.read.files import SourceFile, scan
 from dossier.read.frontmatter import FrontMatterError, load, split
 from dossier.read.validate import validate
-from dossier.store.bodies import Apart
+from dossier.store.bodies import PackedBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def document(file: SourceFile, report: Report) -> Document:
     try:
         front, text, line = split(file.text)
         blocks, unused = read_body(text)
-        body = Apart(Body(text, line, blocks, unused))
+        body = PackedBody(Body(text, line, blocks, unused))
         record = validate(file.kind, file.id, file.path, load(front, file.path, report), body, report)
     except FrontMatterError as error:
         lines = file.text.split("\n")

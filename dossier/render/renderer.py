@@ -26,7 +26,7 @@ from dossier.render.lines import LINES, evidence
 from dossier.render.maps.markers import Spot
 from dossier.render.maps.svg import map_figure, svg_map
 from dossier.render.notes import Notes
-from dossier.store.disk_cache import NO_FOLDERS, Folders, Remembered
+from dossier.store.disk_cache import NO_CACHE_FOLDERS, CacheFolders, DiskCache
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -67,7 +67,7 @@ class Renderer:
         changes: History = NO_HISTORY,
         beside: Relations | None = None,
         common: Common | None = None,
-        folders: Folders = NO_FOLDERS,
+        folders: CacheFolders = NO_CACHE_FOLDERS,
     ) -> None:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
         self.changes = changes
@@ -80,7 +80,7 @@ class Renderer:
         from dossier.render.templating import Templates
 
         self.environment = Templates(folders.templates)
-        self.remembered = Remembered(folders.drawings)
+        self.remembered = DiskCache(folders.drawings)
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self.environment.filters["sentence_end"] = lambda text: text if text[-1:] in ".!?…" else f"{text}."
         self.environment.globals |= {

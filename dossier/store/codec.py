@@ -25,22 +25,22 @@ _EMPTY = Body()
 class Codec(NamedTuple):
     """How values of a type are made plain, and made again; None where they are plain already."""
 
-    plain: Change | None
-    made: Change | None
+    to_plain: Change | None
+    from_plain: Change | None
 
 
 _AS_IT_IS = Codec(None, None)
 
 
-def plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
     """A dataclass as tuples."""
-    change = _codec(value.__class__).plain
+    change = _codec(value.__class__).to_plain
     return change(value) if change else value
 
 
-def made(of: Any, value: Any) -> Any:
-    """The value of the type `of` that `plain` made tuples of; raises `TypeError` or `ValueError` for other tuples."""
-    change = _codec(of).made
+def from_plain(of: Any, value: Any) -> Any:
+    """The value of the type `of` that `to_plain` made tuples of; raises `TypeError` or `ValueError` for other tuples."""
+    change = _codec(of).from_plain
     return change(value) if change else value
 
 
@@ -69,7 +69,9 @@ def _codec(hint: Any) -> Codec:
     if is_dataclass(hint):
         codec = _dataclass(hint)
         # Few windows are many records' dates; they are frozen, and one value serves all.
-        return Codec(codec.plain, cache(codec.made)) if hint is Window and codec.made else codec
+        return (
+            Codec(codec.to_plain, cache(codec.from_plain)) if hint is Window and codec.from_plain else codec
+        )
     raise TypeError(f"{hint} has no plain form")
 
 
@@ -98,7 +100,9 @@ def _row(codecs: list[Codec]) -> Codec:
             [change(one) if change else one for change, one in zip(changes, v, strict=True)]
         )
 
-    return Codec(through([codec.plain for codec in codecs]), through([codec.made for codec in codecs]))
+    return Codec(
+        through([codec.to_plain for codec in codecs]), through([codec.from_plain for codec in codecs])
+    )
 
 
 def _mapping(of: Codec) -> Codec:
@@ -114,8 +118,8 @@ def _mapping(of: Codec) -> Codec:
 def _dataclass(of: Any) -> Codec:
     hints = get_type_hints(of, include_extras=True)
     codecs = [(getattr(of, field.name), _codec(hints[field.name])) for field in fields(of)]
-    gets = [(slot.__get__, codec.plain) for slot, codec in codecs]
-    sets = [(slot.__set__, codec.made) for slot, codec in codecs]
+    gets = [(slot.__get__, codec.to_plain) for slot, codec in codecs]
+    sets = [(slot.__set__, codec.from_plain) for slot, codec in codecs]
 
     def to(value: Any) -> tuple[Any, ...]:
         return tuple([change(get(value)) if change else get(value) for get, change in gets])

@@ -18,20 +18,20 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Folders:
+class CacheFolders:
     """Where a renderer caches what it makes; None caches nothing."""
 
     templates: Path | None = None
     """Compiled templates, in the user's own cache directory: they are code."""
     drawings: Path | None = None
-    """What `Remembered` holds, in the project's cache: data."""
+    """What `DiskCache` holds, in the project's cache: data."""
 
 
-NO_FOLDERS = Folders()
+NO_CACHE_FOLDERS = CacheFolders()
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class DiskCache:
     """Caches values in a directory, a file each; without one it caches nothing.
 
     A value is what `marshal` writes and gives back the same; another is made each time. The directory is one of this very
@@ -41,16 +41,16 @@ class Remembered:
 
     folder: Path | None = None
 
-    def once(self, name: str, of: object, make: Callable[[], T]) -> T:
+    def get_or_compute(self, name: str, of: object, make: Callable[[], T]) -> T:
         """The value called `name` that `make` makes of `of`, which is told apart by its `repr`."""
         digest = sha256(repr(of).encode()).digest()
-        return self._kept(f"{name}-{digest.hex()[:32]}", digest, make)
+        return self._cached(f"{name}-{digest.hex()[:32]}", digest, make)
 
-    def latest(self, name: str, of: object, make: Callable[[], T]) -> T:
+    def replace_latest(self, name: str, of: object, make: Callable[[], T]) -> T:
         """As `once`; of the values called `name`, no more than the last is cached."""
-        return self._kept(name, sha256(repr(of).encode()).digest(), make)
+        return self._cached(name, sha256(repr(of).encode()).digest(), make)
 
-    def _kept(self, file: str, digest: bytes, make: Callable[[], T]) -> T:
+    def _cached(self, file: str, digest: bytes, make: Callable[[], T]) -> T:
         """What the file holds, if that was made of what has this digest, or else what is made now."""
         if self.folder is None:
             return make()
@@ -76,5 +76,5 @@ class Remembered:
         return cast("T", made)
 
 
-NOTHING = Remembered()
+NO_DISK_CACHE = DiskCache()
 """Caches nothing."""

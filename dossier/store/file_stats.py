@@ -10,9 +10,9 @@ import os
 import time
 from pathlib import Path
 
-Stamp = tuple[int, int, int, int]
+FileStat = tuple[int, int, int, int]
 """When its content and its entry changed, in nanoseconds; its size; which file it is."""
-NEVER: Stamp = (0, 0, -1, 0)
+ALWAYS_STALE: FileStat = (0, 0, -1, 0)
 """The stamp of what has to be read again."""
 MOMENT, COARSE = 50_000_000, 2_000_000_000
 """Nanoseconds within which a clock may not have moved on, and where it shows whole seconds only."""
@@ -20,15 +20,15 @@ MAX_FOLDERS = 16
 """Folders within folders; what lies deeper is told, and left out."""
 
 
-def stamps(folder: Path) -> dict[str, Stamp]:
+def file_stats(folder: Path) -> dict[str, FileStat]:
     """The stamp of every file below a folder, by its path within it; hidden ones, and what hidden folders hold, left out."""
-    found: dict[str, Stamp] = {}
+    found: dict[str, FileStat] = {}
     now = time.time_ns()
-    _look(str(folder), "", 0, found)
-    return {name: stamp if _old(stamp, now) else NEVER for name, stamp in found.items()}
+    _walk(str(folder), "", 0, found)
+    return {name: stamp if _is_settled(stamp, now) else ALWAYS_STALE for name, stamp in found.items()}
 
 
-def _look(folder: str, prefix: str, depth: int, found: dict[str, Stamp]) -> None:
+def _walk(folder: str, prefix: str, depth: int, found: dict[str, FileStat]) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
@@ -36,21 +36,21 @@ def _look(folder: str, prefix: str, depth: int, found: dict[str, Stamp]) -> None
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if depth < MAX_FOLDERS:
-                    _look(entry.path, f"{prefix}{name}/", depth + 1, found)
+                    _walk(entry.path, f"{prefix}{name}/", depth + 1, found)
                 continue
             # Where a link leads may change while the link does not.
             if entry.is_symlink():
-                found[prefix + name] = NEVER
+                found[prefix + name] = ALWAYS_STALE
             elif entry.is_file(follow_symlinks=False):  # a pipe or a device is never read
-                found[prefix + name] = _stamp(entry.stat(follow_symlinks=False))
+                found[prefix + name] = _stat(entry.stat(follow_symlinks=False))
 
 
-def stamp_of(path: Path) -> Stamp:
+def file_stat(path: Path) -> FileStat:
     """The stamp of a file, whenever it changed; raises `OSError`."""
-    return _stamp(os.lstat(path))
+    return _stat(os.lstat(path))
 
 
-def _stamp(of: os.stat_result) -> Stamp:
+def _stat(of: os.stat_result) -> FileStat:
     return of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino
 
 
@@ -58,7 +58,7 @@ Tree = dict[str, tuple[int, int]]
 """For each file of a tree, by its path within it, when it changed (in nanoseconds) and its size."""
 
 
-def tree_of(folder: Path) -> Tree:
+def stat_tree(folder: Path) -> Tree:
     """The files of a folder; raises `OSError`."""
     found: Tree = {}
     waiting = [(str(folder), "")]
@@ -74,7 +74,7 @@ def tree_of(folder: Path) -> Tree:
     return found
 
 
-def holds(folder: Path, tree: Tree) -> bool:
+def tree_is_unchanged(folder: Path, tree: Tree) -> bool:
     """Whether a folder holds the files of a tree, as they were written; it may hold others."""
     try:
         found = map(os.lstat, map(f"{folder}/".__add__, tree))
@@ -83,7 +83,7 @@ def holds(folder: Path, tree: Tree) -> bool:
         return False
 
 
-def unentered(folder: Path, tree: Tree, since: int) -> bool:
+def no_entries_since(folder: Path, tree: Tree, since: int) -> bool:
     """Whether nothing has come into the directories of a tree, or gone out of them, since that time (in nanoseconds)."""
     names = {os.path.dirname(name) for name in tree}
     try:
@@ -92,7 +92,7 @@ def unentered(folder: Path, tree: Tree, since: int) -> bool:
         return False
 
 
-def _old(stamp: Stamp, now: int) -> bool:
+def _is_settled(stamp: FileStat, now: int) -> bool:
     """Whether it is long enough ago."""
     changed = max(stamp[0], stamp[1])
     return changed + (MOMENT if changed % 1_000_000_000 else COARSE) < now

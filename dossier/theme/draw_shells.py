@@ -21,13 +21,13 @@ from dossier.config import ConfigError
 from dossier.model.pages import Heading, Page, Site
 from dossier.theme.plugin import DossierPlugin
 from dossier.theme.sandbox import sandboxed
-from dossier.theme.shells import Frames, Shape, Shell, nav_titles, shape_of
+from dossier.theme.shells import Shape, Shell, Shells, nav_titles, shape_of
 from dossier.theme.slots import Slots
 
 _H1 = "<h1 hidden>"
 
 
-def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> Frames:
+def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> Shells:
     """The frames of all pages; the theme's own files are written to the directory `into`.
 
     Raises `ConfigError` where MkDocs does not take the settings.
@@ -44,7 +44,7 @@ def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> 
         raise ConfigError(str(error)) from None
 
 
-def _drawn(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> Frames:
+def _drawn(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> Shells:
     config = load_config(config_file=str(config_file), site_dir=str(into))
     config.theme.get_env = partial(sandboxed, config.theme)  # type: ignore[method-assign]
     plugin = config.plugins["dossier"]
@@ -69,7 +69,7 @@ def _drawn(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -
         if mark in sample.address:
             (into / sample.address).rmdir()
     shells = {shape: _shell(plugin.shells[sample.address], mark) for shape, sample in samples.items()}
-    return Frames(shells, in_nav)
+    return Shells(shells, in_nav)
 
 
 def _mark(config_file: Path, site: Site) -> str:

@@ -139,7 +139,7 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Search the theme's own pages, such as 404.html."""
         self._guard(template_name, output, config)
-        return mended(output)
+        return fixed_markup(output)
 
     def _guard(self, name: str, output: str, config: MkDocsConfig) -> None:
         """One withheld name, and what MkDocs has written so far is taken away again."""
@@ -150,13 +150,13 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Search the drawn page for withheld names, and hand it to whoever wants the frames."""
         self._guard(page.file.dest_uri, output, config)
-        output = mended(output)
+        output = fixed_markup(output)
         if self.shells is not None and isinstance(page, DossierPage):
             self.shells[page.dossier.address] = output
         return output
 
 
-def mended(html: str) -> str:
+def fixed_markup(html: str) -> str:
     """A drawn page without the theme's errors that no block of it reaches (HTML: autocomplete, tabindex)."""
     for name in ("drawer", "search"):
         toggle = f'<input class="md-toggle" data-md-toggle="{name}" type="checkbox" id="__{name}"'

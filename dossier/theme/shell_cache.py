@@ -17,21 +17,21 @@ from pathlib import Path
 from typing import Any
 
 from dossier.config import read_mkdocs_yml
-from dossier.incremental.fingerprint import code_digest, folder_digest
+from dossier.incremental.fingerprint import build_fingerprint, folder_digest
 from dossier.model.pages import Site
 from dossier.store import seal
 from dossier.store.seal import Unusable
-from dossier.theme.shells import Frames, Shape, nav_titles
+from dossier.theme.shells import Shape, Shells, nav_titles
 from dossier.theme.slots import Slots
 
-KEPT = 4
+MAX_SETS = 4
 """Sets of frames that are kept; the oldest goes first."""
 _LIST = "frames.json"
 
 
-def frames_of(
+def shells_of(
     config_file: Path, site: Site, slots: dict[str, Slots], into: Path, folder: Path | None, key: str
-) -> Frames:
+) -> Shells:
     """The frames of all pages, and the theme's own files in the directory `into`: kept ones, or drawn anew and kept.
 
     They are kept under `key`, their digest. A cache that cannot be written is passed over; one that is damaged raises
@@ -48,17 +48,17 @@ def frames_of(
     frames = draw(config_file, site, slots, into)
     if folder is not None:
         with suppress(OSError, seal.NoKey):
-            keep(place, frames, into)
+            save(place, frames, into)
     return frames
 
 
 def digest(config_file: Path, titles: Mapping[str, str]) -> str:
-    """Of all that frames hang on: what `code_digest` tells of, and the titles, by address, that the nav shows."""
+    """Of all that frames hang on: what `build_fingerprint` tells of, and the titles, by address, that the nav shows."""
     nav = nav_titles(read_mkdocs_yml(config_file).get("nav"))
-    return code_digest(config_file, [(address, titles.get(address, "")) for address in sorted(nav)])
+    return build_fingerprint(config_file, [(address, titles.get(address, "")) for address in sorted(nav)])
 
 
-def load(place: Path, *, files: bool = True) -> Frames | None:
+def load(place: Path, *, files: bool = True) -> Shells | None:
     """What is cached at a place, None where nothing is; without the theme's `files` where those are not wanted.
 
     Raises `Unusable` where it is not what was written there.
@@ -75,28 +75,28 @@ def load(place: Path, *, files: bool = True) -> Frames | None:
         raise Unusable(f"{_LIST} is damaged, or was made with another key") from None
     if files and folder_digest(place / "files") != told["files"]:
         raise Unusable("the theme's files in it are damaged")
-    return frames_from(told)
+    return load_shells(told)
 
 
-def plain_frames(frames: Frames) -> dict[str, Any]:
+def dump_shells(frames: Shells) -> dict[str, Any]:
     """Frames as lists and texts."""
     shells = [[list(astuple(shape)), list(shell)] for shape, shell in frames.shells.items()]
     return {"in_nav": sorted(frames.in_nav), "shells": shells}
 
 
-def frames_from(plain: Mapping[str, Any]) -> Frames:
-    """The frames that `plain_frames` was given."""
+def load_shells(plain: Mapping[str, Any]) -> Shells:
+    """The frames that `dump_shells` was given."""
     shells = {Shape(*shape): tuple(shell) for shape, shell in plain["shells"]}
-    return Frames(shells, frozenset(plain["in_nav"]))
+    return Shells(shells, frozenset(plain["in_nav"]))
 
 
-def keep(place: Path, frames: Frames, drawn: Path) -> None:
+def save(place: Path, frames: Shells, drawn: Path) -> None:
     """Keep frames and the theme's files, which are all there is in `drawn`; in one step, and only a few sets."""
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".new-") as folder:
         new = Path(folder) / "frames"
         shutil.copytree(drawn, new / "files")
-        told = {"files": folder_digest(new / "files"), **plain_frames(frames)}
+        told = {"files": folder_digest(new / "files"), **dump_shells(frames)}
         (new / _LIST).write_bytes(seal.sealed(f"frames/{place.name}", json.dumps(told).encode()))
         shutil.rmtree(place, ignore_errors=True)
         os.rename(new, place)
@@ -104,5 +104,5 @@ def keep(place: Path, frames: Frames, drawn: Path) -> None:
         (p for p in place.parent.iterdir() if p != place and not p.name.startswith(".")),
         key=lambda p: p.stat().st_mtime,
     )
-    for old in others[: max(0, len(others) + 1 - KEPT)]:
+    for old in others[: max(0, len(others) + 1 - MAX_SETS)]:
         shutil.rmtree(old, ignore_errors=True)

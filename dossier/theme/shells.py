@@ -39,7 +39,7 @@ def shape_of(page: Page, slots: Slots, in_nav: frozenset[str]) -> Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Frames:
+class Shells:
     """The shells of a site's pages."""
 
     shells: Mapping[Shape, Shell]

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page
 
 from dossier.build.driver import build
 from dossier.build.prefetch import FOLDER
-from dossier.build.request import Asked, Refused
+from dossier.build.request import ContentErrors, Request
 from dossier.config import load
 
 ENDINGS = (
@@ -100,12 +100,12 @@ class Dossier:
         (folder / "mkdocs.yml").write_text(MKDOCS.format(name=quoted(HARMLESS), query=""))
 
     def build(self, text: str) -> None:
-        """Raises `Refused`."""
+        """Raises `ContentErrors`."""
         for name, content in fields(text, BODY).items():
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / name).write_text(content)
         config = self.folder / "mkdocs.yml"
-        build(Asked(load(config), config, self.folder / FOLDER), Silent())
+        build(Request(load(config), config, self.folder / FOLDER), Silent())
 
     def outlines(self, page: Page) -> Iterator[tuple[str, list[str]]]:
         for path in sorted((self.folder / "site").rglob("*.html")):
@@ -133,7 +133,7 @@ def assert_held(dossier: Dossier, page: Page, text: str, expected: dict[str, lis
     """Returns how many pages and files of data were looked at; none where the text is refused."""
     try:
         dossier.build(text)
-    except Refused:
+    except ContentErrors:
         return 0
     found = dict(dossier.outlines(page))
     assert found.keys() == expected.keys(), text

@@ -31,7 +31,7 @@ from sitecases import SiteCase, address_of, cases, shown  # noqa: E402
 from dossier.model.pages import Page  # noqa: E402
 from dossier.render import Renderer, draw_record  # noqa: E402
 from dossier.render.site import OVERVIEWS  # noqa: E402
-from dossier.store.disk_cache import Folders  # noqa: E402
+from dossier.store.disk_cache import CacheFolders  # noqa: E402
 from mutation.mutants import Mutant, of_module, of_template  # noqa: E402
 
 TEMPLATES = ROOT / "dossier" / "render" / "templates"
@@ -94,7 +94,7 @@ def load(folder: Path) -> list[Expected]:
                 checked.figures,
                 settings,
                 checked.as_of,
-                folders=Folders(to, to),
+                folders=CacheFolders(to, to),
                 **case.history,
             )
 

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from dossier.build.driver import Asked, Built, Refused, build
+from dossier.build.driver import ContentErrors, Request, Result, build
 from dossier.config import load
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
@@ -84,14 +84,14 @@ class Dossier:
     def files(self) -> list[str]:
         return sorted(p.relative_to(self.content).as_posix() for p in self.content.rglob("*.md"))
 
-    def build(self) -> tuple[Built | None, tuple[str, ...]]:
+    def build(self) -> tuple[Result | None, tuple[str, ...]]:
         """The build that goes on; and what was wrong."""
-        asked = Asked(
+        asked = Request(
             load(self.folder / "mkdocs.yml"), self.folder / "mkdocs.yml", self.folder / ".cache" / "dossier"
         )
         try:
             built = build(asked, Nobody())
-        except Refused as refused:
+        except ContentErrors as refused:
             return None, tuple(map(str, refused.diagnostics))
         assert not built.note
         return built, tuple(map(str, built.diagnostics))
@@ -104,7 +104,7 @@ class Dossier:
             config = load(self.folder / "mkdocs.yml")
             from dataclasses import replace
 
-            asked = Asked(replace(config, site=self.clean), self.folder / "mkdocs.yml", None)
+            asked = Request(replace(config, site=self.clean), self.folder / "mkdocs.yml", None)
             with pytest.MonkeyPatch.context() as inner:
                 # Frames take MkDocs a second each time, and are no part of the question.
                 from dossier.output import site_writer as site
@@ -113,12 +113,12 @@ class Dossier:
                 cache = self.folder / ".cache" / "dossier"
                 inner.setattr(
                     site,
-                    "frames_of",
-                    lambda c, s, sl, into, _, key: kept.frames_of(c, s, sl, into, cache, key),
+                    "shells_of",
+                    lambda c, s, sl, into, _, key: kept.shells_of(c, s, sl, into, cache, key),
                 )
                 try:
                     return tuple(map(str, build(asked, Nobody()).diagnostics))
-                except Refused as refused:
+                except ContentErrors as refused:
                     return tuple(map(str, refused.diagnostics))
 
 

@@ -19,7 +19,7 @@ from effort import times
 from test_builds import differences
 
 from dossier.build.checking import verdict
-from dossier.build.driver import Asked, Built, build
+from dossier.build.driver import Request, Result, build
 from dossier.build.prefetch import FOLDER
 from dossier.config import load
 from dossier.incremental.database import NAME, ROOT, TABLES
@@ -66,13 +66,13 @@ class Dossier:
         for command in (["init", "-q"], ["add", "content", "mkdocs.yml"], ["commit", "-qm", "Begin"]):
             subprocess.run(["git", *IDENTITY, *command], cwd=folder, check=True)
 
-    def build(self, *, clean: bool = False) -> Built:
+    def build(self, *, clean: bool = False) -> Result:
         settings = load(self.config)
         if clean:
             from dataclasses import replace
 
             settings = replace(settings, site=self.folder / "clean")
-        return build(Asked(settings, self.config, None if clean else self.cache), Nobody())
+        return build(Request(settings, self.config, None if clean else self.cache), Nobody())
 
     def as_clean(self) -> bool:
         self.build(clean=True)
@@ -370,8 +370,8 @@ def test_a_fault_of_the_program_is_not_hidden(dossier: Dossier, monkeypatch: pyt
     def fault(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr("dossier.build.full.Making.build", fault)
-    monkeypatch.setattr("dossier.build.text_edit.Retelling.build", fault)
+    monkeypatch.setattr("dossier.build.full.FullBuild.build", fault)
+    monkeypatch.setattr("dossier.build.text_edit.TextEditBuild.build", fault)
     with pytest.raises(ZeroDivisionError):
         dossier.build()
 
@@ -383,7 +383,7 @@ def test_a_fault_in_the_incremental_build_leads_to_a_clean_one(
         raise RecursionError
 
     with monkeypatch.context() as patch:
-        patch.setattr("dossier.build.text_edit.Retelling.build", fault)
+        patch.setattr("dossier.build.text_edit.TextEditBuild.build", fault)
         note = dossier.build().note
     assert note == "the cache was not used: it does not fit together (RecursionError); it is made anew"
     assert not dossier.build().note

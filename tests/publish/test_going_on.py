@@ -19,12 +19,12 @@ from effort import times
 from test_builds import copy, differences, run
 from test_spread import cluster
 
-from dossier import pool as spread
-from dossier.build.driver import Asked, Built, Refused, build
-from dossier.build.prefetch import FINISHED, FOLDER, SPARE
+from dossier import pool
+from dossier.build.driver import ContentErrors, Request, Result, build
+from dossier.build.prefetch import COMPLETED, FOLDER, SHADOW
 from dossier.cli.progress import Silent
 from dossier.config import load
-from dossier.incremental.database import NAME, State
+from dossier.incremental.database import NAME, Database
 from dossier.store.seal import Unusable
 
 PAGE = "content/places/afrin.md"
@@ -33,10 +33,12 @@ MANY = 50
 """Pages that the edit of a text does not draw."""
 
 
-def built(folder: Path, *, cache: bool = True, executor: Executor | None = None, processes: int = 1) -> Built:
+def built(
+    folder: Path, *, cache: bool = True, executor: Executor | None = None, processes: int = 1
+) -> Result:
     """A build in this process."""
     place = folder / FOLDER if cache else None
-    asked = Asked(
+    asked = Request(
         load(folder / "mkdocs.yml"), folder / "mkdocs.yml", place, executor=executor, processes=processes
     )
     return build(asked, Silent())
@@ -113,7 +115,7 @@ def test_a_checkout_elsewhere_goes_on_from_what_this_one_has_left(
     assert differences(fresh / "site", clean(fresh, elsewhere)) == []
     lock = fresh / "content/dossier.lock"
     lock.write_bytes(lock.read_bytes() + b"no line of it\n")
-    with pytest.raises(Refused):
+    with pytest.raises(ContentErrors):
         built(fresh)
 
 
@@ -183,7 +185,7 @@ def test_a_full_disk_costs_the_state_alone(
 
     say(folder, "A sentence more.")
     with monkeypatch.context() as patch:
-        patch.setattr(State, "keep", full)
+        patch.setattr(Database, "commit", full)
         assert "disk is full" in built(folder).note
     assert differences(folder / "site", clean(folder, elsewhere)) == []
     rename(folder)
@@ -229,7 +231,7 @@ def test_killed_while_it_saves(
             assert run(folder, "dossier", "build", "-q").returncode == 0
             assert differences(folder / "site", clean(folder, elsewhere)) == []
     left = sorted(path.name for path in (folder / FOLDER).iterdir())
-    assert left == sorted(["drawings", "frames", "lock", NAME, SPARE, FINISHED])
+    assert left == sorted(["drawings", "frames", "lock", NAME, SHADOW, COMPLETED])
 
 
 @pytest.mark.filterwarnings("ignore")  # what dask and tornado warn of is theirs
@@ -245,8 +247,8 @@ def test_one_digest_whoever_draws_and_whatever_was_kept(
 
     built(folder, cache=False)
     note("without a cache, one process")
-    monkeypatch.setattr(spread, "LEAST", 0)
-    monkeypatch.setattr(spread, "SHARE", 7)
+    monkeypatch.setattr(pool, "MIN_RECORDS", 0)
+    monkeypatch.setattr(pool, "BATCH_SIZE", 7)
     built(folder, cache=False, processes=2)
     note("without a cache, two processes")
     with cluster() as executor:

@@ -142,8 +142,8 @@ def test_only_a_few_sets_are_kept(tmp_path: Path) -> None:
     drawn.mkdir()
     (drawn / "a.css").write_text("a")
     empty = kept.Frames({}, frozenset())
-    for number in range(kept.KEPT + 3):
-        kept.keep(tmp_path / "frames" / str(number), empty, drawn)
+    for number in range(kept.MAX_SETS + 3):
+        kept.save(tmp_path / "frames" / str(number), empty, drawn)
         os.utime(tmp_path / "frames" / str(number), (number, number))
     assert sorted(p.name for p in (tmp_path / "frames").iterdir()) == ["3", "4", "5", "6"]
     assert kept.load(tmp_path / "frames" / "6") == empty

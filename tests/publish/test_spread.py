@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from dossier import pool as spread
+from dossier import pool
 from dossier.config import Settings
 from dossier.model.pages import Site
 from dossier.model.records import FreePage
@@ -49,8 +49,8 @@ def test_every_page_is_drawn_once(checked: Checked, alone: Site) -> None:
 def test_several_processes(
     checked: Checked, settings: Settings, alone: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spread, "LEAST", 0)
-    monkeypatch.setattr(spread, "SHARE", 7)
+    monkeypatch.setattr(pool, "MIN_RECORDS", 0)
+    monkeypatch.setattr(pool, "BATCH_SIZE", 7)
     assert compose(checked, settings, processes=2) == alone
 
 
@@ -63,6 +63,6 @@ def test_any_executor(checked: Checked, settings: Settings, alone: Site) -> None
 def test_a_cluster(
     checked: Checked, settings: Settings, alone: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spread, "SHARE", 50)
+    monkeypatch.setattr(pool, "BATCH_SIZE", 50)
     with cluster() as executor:
         assert compose(checked, settings, executor=executor) == alone

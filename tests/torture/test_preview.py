@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dossier.build import devserver as served
-from dossier.build.devserver import Preview, serving
+from dossier.build.devserver import DevSite, serve
 
 HEADERS = {
     "cross-origin-resource-policy": "same-origin",
@@ -49,7 +49,7 @@ def port(folder: Path) -> Iterator[int]:
         ready.set()
         done.wait()
 
-    thread = threading.Thread(target=serving, args=(Preview("/", site), "127.0.0.1", 0, then))
+    thread = threading.Thread(target=serve, args=(DevSite("/", site), "127.0.0.1", 0, then))
     thread.start()
     ready.wait()
     yield found[0]

@@ -24,7 +24,7 @@ from dossier.render.maps.path import path, thin
 from dossier.render.maps.program import map_program, written
 from dossier.render.maps.projection import clip_line, clip_ring, fit
 from dossier.render.maps.svg import map_figure, svg_map
-from dossier.store.disk_cache import Remembered
+from dossier.store.disk_cache import DiskCache
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = (
@@ -261,7 +261,7 @@ def test_borders_are_commented_on() -> None:
 
 def test_a_view_of_a_name_that_is_escaped_is_remembered(tmp_path: Path) -> None:
     marked = spot("x", "7.5", "-5.5")
-    drawn = svg_map([marked], label="m", width=641, remembered=Remembered(tmp_path))
+    drawn = svg_map([marked], label="m", width=641, remembered=DiskCache(tmp_path))
     assert "d&#39;Ivoire" in drawn
     assert list(tmp_path.iterdir())
     assert drawn == svg_map([marked], label="m", width=641)

@@ -15,7 +15,7 @@ from small import MKDOCS_YML, Small
 
 from dossier.cli import main
 from dossier.config import ConfigError, load, read_mkdocs_yml
-from dossier.incremental.fingerprint import code_digest
+from dossier.incremental.fingerprint import build_fingerprint
 
 HOME = {"content/index.md": "---\ntitle: Home\n---\n\nA text.\n"}
 REFUSED = {
@@ -162,7 +162,7 @@ def test_another_order_is_another_digest_and_an_inherited_theme_is_looked_into(s
     digests = set()
     for nav in ("nav: {A: index.md, B: map.md}\n", "nav: {B: map.md, A: index.md}\n"):
         path.write_text(MKDOCS_YML + nav, encoding="utf-8")
-        digests.add(code_digest(path))
+        digests.add(build_fingerprint(path))
     assert len(digests) == 2
     (small.project / "base.yml").write_text("theme: {custom_dir: over}\n", encoding="utf-8")
     path.write_text(f"INHERIT: base.yml\n{MKDOCS_YML}", encoding="utf-8")
@@ -170,7 +170,7 @@ def test_another_order_is_another_digest_and_an_inherited_theme_is_looked_into(s
     partial.parent.mkdir(parents=True)
     for text in ("one", "two"):
         partial.write_text(text, encoding="utf-8")
-        digests.add(code_digest(path))
+        digests.add(build_fingerprint(path))
     assert len(digests) == 4
 
 

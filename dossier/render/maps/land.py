@@ -16,7 +16,7 @@ from dossier.render.labels import Board, Box, text_width
 from dossier.render.maps.basemap import Feature, features
 from dossier.render.maps.path import path, thin
 from dossier.render.maps.projection import Pixels, View, clip_line, clip_ring, mercator
-from dossier.store.disk_cache import Remembered
+from dossier.store.disk_cache import DiskCache
 
 BEYOND = 6
 """Pixels beyond the edge at which shapes are cut, so that the cut's own line is not seen."""
@@ -111,14 +111,14 @@ class Sight(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
-def sight(view: View, *, needed: bool, remembered: Remembered) -> Sight:
+def sight(view: View, *, needed: bool, remembered: DiskCache) -> Sight:
     """What a view shows; where one alone is in sight, nothing else of it unless it is `needed`."""
 
     def made() -> tuple[bool, str, list[Name]]:
         several = _several_countries(view)
         return (several, ground(view), _names(view)) if several or needed else (False, "", [])
 
-    return Sight(*remembered.once("view", (view, needed), made))
+    return Sight(*remembered.get_or_compute("view", (view, needed), made))
 
 
 def _several_countries(view: View) -> bool:

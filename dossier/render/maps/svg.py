@@ -16,7 +16,7 @@ from dossier.render.maps.basemap import NOTICE
 from dossier.render.maps.land import country_names, sight
 from dossier.render.maps.markers import WIDE, Spot
 from dossier.render.maps.projection import Pixels, View, fit
-from dossier.store.disk_cache import NOTHING, Remembered
+from dossier.store.disk_cache import NO_DISK_CACHE, DiskCache
 
 __all__ = ["Spot", "map_figure", "svg_map"]
 
@@ -76,7 +76,7 @@ def svg_map(
     width: int = 640,
     height: int = 400,
     uid: str = "map",
-    remembered: Remembered = NOTHING,
+    remembered: DiskCache = NO_DISK_CACHE,
 ) -> Markup:
     """A map of all spots, in pixels; the whole world where there are none.
 

@@ -17,7 +17,7 @@ from dossier.model.languages import direction
 from dossier.render.html import Links, escaped
 from dossier.render.labels import Board, Box, shortened, text_width
 from dossier.render.network.layout import Point, laid_out, spread
-from dossier.store.disk_cache import NOTHING, Remembered
+from dossier.store.disk_cache import NO_DISK_CACHE, DiskCache
 
 WIDTH, FONT, LINE = 960, 12, 15
 LETTERS, EGO_LETTERS = 26, 30
@@ -48,7 +48,7 @@ def _around(at: Point, width: float, gap: float) -> Iterator[Box]:
 
 
 def network_figure(
-    links: Links, network: Network, picked: Chosen, label: str, remembered: Remembered = NOTHING
+    links: Links, network: Network, picked: Chosen, label: str, remembered: DiskCache = NO_DISK_CACHE
 ) -> Markup:
     """The whole: at most as many as can be told apart, and the strongest lines; empty where there is none.
 
@@ -62,7 +62,7 @@ def network_figure(
     lines = sorted({(number[edge.one], number[edge.other]) for edge in picked.edges})
     radii = [radius(network.sources.get(id_, 0)) for id_ in ids]
     room = (WIDTH - 180.0, height - 60.0)
-    placed = remembered.latest(
+    placed = remembered.replace_latest(
         "network", (lines, radii, room), lambda: spread(laid_out(len(ids), lines, *room), radii, 9, *room)
     )
     at = {id_: (round(x + 90, 1), round(y + 30, 1)) for id_, (x, y) in zip(ids, placed, strict=True)}
