@@ -24,7 +24,7 @@ from dossier.store import seal
 from dossier.store.seal import Unusable
 
 NAME = "state.db"
-FORMAT = 2
+FORMAT = 3
 """SQLite's `user_version`: how tables, tags and keys are laid out. Any other is another version's, and no damage."""
 TABLES = ("records", "bodies", "figures", "index_rows", "names", "dependencies", "entries", "previews")
 """Blobs by the number of a record; what is in each is the affair of whoever puts it there."""

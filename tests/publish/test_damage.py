@@ -324,7 +324,7 @@ def test_any_damage_leads_to_a_clean_build(
 
 
 def test_a_changed_row_is_said_once(dossier: Dossier) -> None:
-    rows(dossier, lambda c: c.execute("UPDATE heads SET value = x'00'"))
+    rows(dossier, lambda c: c.execute("UPDATE records SET value = x'00'"))
     dossier.edit(random.Random(1))
     assert verdict(load(dossier.config), dossier.config, frozenset()).note.startswith(
         "the cache was not used: "

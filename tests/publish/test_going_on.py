@@ -138,7 +138,7 @@ def garble_values(state: Path) -> None:
 
 def garble_one(state: Path) -> None:
     with sqlite3.connect(state) as connection:
-        connection.execute("UPDATE heads SET value = x'00'")
+        connection.execute("UPDATE records SET value = x'00'")
     connection.close()
 
 

@@ -45,7 +45,7 @@ def poison(dossier: Dossier) -> None:
     """What an author of a branch may try: in each place of the cache something that runs, or changes pages."""
     payload = pickle.dumps(Payload())
     code = marshal.dumps(compile(f"open({RAN!r}, 'w')", "t", "exec"))
-    rows(dossier, lambda c: c.execute("UPDATE heads SET value = ?", (payload,)))
+    rows(dossier, lambda c: c.execute("UPDATE records SET value = ?", (payload,)))
     rows(dossier, lambda c: c.execute("UPDATE facts SET value = ? WHERE name = 'common'", (payload,)))
     templates = dossier.cache / "templates" / next(dossier.cache.glob("drawings/*")).name
     templates.mkdir(parents=True)
@@ -192,17 +192,14 @@ def test_a_spoilt_template_is_compiled_anew(dossier: Dossier, monkeypatch: pytes
 
 
 def test_a_changed_comparison_of_earlier_states_is_made_again(dossier: Dossier) -> None:
-    git(dossier.folder, "init", "-q")
-    git(dossier.folder, "add", "content", "mkdocs.yml")
-    git(dossier.folder, "commit", "-qm", "Begin")
     claim = next(dossier.content.glob("claims/**/*.md"))
     claim.write_text(claim.read_text().replace("title: ", "title: Another ", 1))
     git(dossier.folder, "commit", "-aqm", "Rename\n\nReason: It was called otherwise.")
     assert run(dossier.folder, "dossier", "build", "-q").returncode == 0
-    found = [path for path in dossier.cache.glob("changes/*/*") if "otherwise" in path.read_text()]
+    found = [path for path in dossier.cache.glob("changes/*/*") if b"otherwise" in path.read_bytes()]
     assert found
     for path in found:
-        path.write_text(path.read_text().replace("otherwise", "hostile"))
+        path.write_bytes(path.read_bytes().replace(b"otherwise", b"hostile"))
     claim.write_text(claim.read_text().replace("title: ", "title: Yet ", 1))
     assert run(dossier.folder, "dossier", "build", "-q").returncode == 0
     shutil.copytree(dossier.folder / "site", dossier.folder / "went-on")
