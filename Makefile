@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 # What SECURITY.md promises is tried here.
 ATTACKS := tests/torture tests/publish tests/evidence/test_withheld.py tests/ingest/test_fetching.py \
   tests/browser/test_any_string.py tests/browser/test_hostile.py tests/contracts/test_supply.py \
-  tests/contracts/test_foreign_paths.py $(addprefix tests/properties/test_any_,edit.py text.py front_matter.py date.py)
+  tests/contracts/test_foreign_paths.py tests/unit/test_page_sizes.py $(addprefix tests/properties/test_any_,edit.py text.py front_matter.py date.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve check test torture mutate lint format reference bench lock sbom audit clean

@@ -126,7 +126,7 @@ def _known(code: str) -> str:
 CODES: dict[str, str] = {
     # files and front matter
     "not-utf8": "A content file is text in UTF-8. Save it again in that encoding.",
-    "too-large": "A content file holds at most 1 MB, its front matter 256 KB, and both nest at most 32 deep.",
+    "too-large": "A content file holds at most 1 MB, its front matter 256 KB, a title 1,000 characters; they nest 32 deep.",
     "outside-tree": "A link in the content folder leads out of it. Everything that is published lies inside.",
     "unexpected-file": "The content folder holds records (.md), retired.yml, dossier.lock and images; nothing else is read.",
     "yaml-syntax": "The front matter between the two '---' lines is not valid YAML.",
@@ -147,6 +147,7 @@ CODES: dict[str, str] = {
     "wrong-kind": "A record refers to a record of a kind that does not belong there.",
     # bodies
     "empty-body": "The record has front matter and nothing below it. Say in a sentence or more what it is.",
+    "page-too-large": "A page holds at most 1 MB. A text that comes to more once it is drawn is split into several records.",
     "unknown-citation": "A citation names no article of the dossier.",
     "bad-locator": "A locator is '¶ 3', 'para 3', 'p. 4', '§ 2', '12:30' or 'headline'.",
     "broken-link": "A link in the text leads nowhere: no such file, heading or footnote.",

@@ -134,7 +134,12 @@ def _again(subject: Subject, before: PreviousBuild) -> tuple[Subject, list[Diagn
     told = {d.at.path for d in before.told if d.code == "unlinked-name"}
     suspects = set(records) if len(names) > MOST_NAMES else {*before.ids_containing(names)}
     named = [r for id_, r in records.items() if id_ not in read or id_ in suspects or r.path in told]
-    again = {"unlinked-name": {r.path for r in named}, "label-in-prose-heading": {r.path for r in labelled}}
+    of_titles = {r.path for r in labelled}
+    again = {
+        "unlinked-name": {r.path for r in named},
+        "label-in-prose-heading": of_titles,
+        "page-too-large": of_titles,
+    }
     other = {record.path for record in changed}
     unchanged = {document.path for document in before.documents.values()}
     holds = [
@@ -170,6 +175,8 @@ def compose(
     files: dict[str, bytes] = {}
     for some in drawing(whole, list(checked.corpus.records), processes, executor):
         files |= some.files
+        for sheet in some.pages:
+            files |= sheet.page.files_beside
         sheets += some.pages
     pages = sorted((replace(s.page, body=s.body.decode()) for s in sheets), key=lambda page: page.address)
     previews = {sheet.page.address: sheet.preview for sheet in sheets if sheet.preview}

@@ -10,17 +10,21 @@ made; `--accept` writes both. Beside them may stand `case.md` (what the case sho
     leave_out = ["svg"]                elements that an outline names and does not show
     since = 2031-05-01T00:00:00        when the oldest commit was made that was looked at
     [[changes]]                        what version control says, by the fields of `dossier.model.history`
+    of = "dissent"                     another case, whose content this one shows as well
+    limits = {entries = [1], rows = 2} what its pages are held to, by the fields of `dossier.render.limits.Limits`
     [[numbered]]                       a file written `count` times: path, text, {n} in both is the number
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, get_type_hints
+from unittest.mock import patch
 
 from outline import outline
 from pydantic import TypeAdapter
@@ -30,6 +34,7 @@ from dossier.config import Settings, load
 from dossier.formats.text import told
 from dossier.model.pages import Page, Site
 from dossier.pipeline import Checked, as_of, check, compose
+from dossier.render.limits import Limits
 from dossier.store import withheld
 from dossier.store.leak_check import guard_site
 from dossier.store.lock import dump
@@ -55,6 +60,12 @@ class SiteCase:
         return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
     @property
+    def limits(self) -> Limits:
+        """What the pages of the case are held to."""
+        found = dict(self.settings.get("limits", {}))
+        return Limits(**{name: tuple(of) if isinstance(of, list) else of for name, of in found.items()})
+
+    @property
     def history(self) -> dict[str, Any]:
         """What version control says of the dossier, as `compose` takes it; empty where the case says nothing of it."""
         if "changes" not in self.settings or "as_of" in self.settings:
@@ -70,7 +81,9 @@ class SiteCase:
 
     def write(self, project: Path) -> Settings:
         """Copy the case to a folder of its own."""
-        shutil.copytree(self.folder, project)
+        if "of" in self.settings:
+            shutil.copytree(FOLDER / self.settings["of"] / "content", project / "content")
+        shutil.copytree(self.folder, project, dirs_exist_ok=True)
         if not (project / "mkdocs.yml").is_file():
             (project / "mkdocs.yml").write_text(MKDOCS_YML, encoding="utf-8")
         for entry in self.settings.get("numbered", ()):
@@ -100,7 +113,8 @@ class SiteCase:
     def build(self, project: Path) -> Site:
         """The whole site; withheld names in it are an error."""
         checked, settings = self.checked(project)
-        site = compose(checked, settings, **self.history)
+        with patch("dossier.render.renderer.Limits", lambda: self.limits):
+            site = compose(checked, settings, **self.history)
         spellings = project / "withheld.txt"
         if spellings.is_file():
             guard_site(site, withheld.load(spellings))
@@ -120,7 +134,12 @@ def address_of(expectation: str) -> str:
 def shown(page: Page, case: SiteCase) -> str:
     """What an expectation says of a page."""
     head = "".join(f"head: {line}\n" for line in page.head.replace("><", ">\n<").split("\n") if line)
+    beside = []
+    for name, text in page.beside:
+        beside.append(f"beside: {name}\n")
+        lists = json.loads(text) if name.endswith(".json") else {}
+        beside += [f"  {key}: {json.dumps(of, ensure_ascii=False)}\n" for key, of in lists.items()]
     return (
         f"title: {page.title}\ndescription: {page.description}\nsection: {page.section or '-'}\n"
-        f"{head}---\n{outline(page.body, case.settings.get('leave_out', ()))}"
+        f"{head}{''.join(beside)}---\n{outline(page.body, case.settings.get('leave_out', ()))}"
     )

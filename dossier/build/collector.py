@@ -79,6 +79,8 @@ class Collector:
             self.publication.add_page(*pressed.unframed)
         else:
             self.publication.note(f"{pressed.address}index.html", pressed.written)
+            for name, written in pressed.beside.items():
+                self.publication.note(name, written)
         entry = load_entry(pressed.entry)
         if self.tree:
             self.drawn.append(IndexedPage(pressed.id, entry, pressed.preview))

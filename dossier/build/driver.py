@@ -15,6 +15,7 @@ from dossier.build.trust import CacheTrust, clear, reason, unusable_folder
 from dossier.config import ConfigError
 from dossier.incremental.database import Database, open_database, remove_path
 from dossier.incremental.fingerprint import build_fingerprint
+from dossier.model.pages import TooLarge
 from dossier.output.site_writer import ShellsChanged
 from dossier.store.leak_check import Withheld
 from dossier.store.seal import Unusable
@@ -23,12 +24,12 @@ __all__ = ["ContentErrors", "Progress", "Request", "Result", "build"]
 
 PREVIEW = "preview"
 """The directory of `dossier serve`, in the cache."""
-CONTENT_ERRORS = (ContentErrors, Withheld, ConfigError)
+CONTENT_ERRORS = (ContentErrors, Withheld, TooLarge, ConfigError)
 """Raised for what the author has to mend: a build without the cache raises the same."""
 
 
 def build(request: Request, progress: Progress) -> Result:
-    """Build, and publish. Raises `ContentErrors`, `Withheld`, `ConfigError` and `OSError`; then the site is as it was."""
+    """Build, and publish. Raises `ContentErrors`, `Withheld`, `TooLarge`, `ConfigError`, `OSError`; the site stays."""
     if request.cache is None or request.day is not None:
         return _full(request, progress)
     try:

@@ -34,6 +34,7 @@ from dossier.incremental import (
 from dossier.incremental.previous import PreviousBuild
 from dossier.model import languages
 from dossier.model.history import NO_HISTORY
+from dossier.model.pages import beside_of
 from dossier.model.parts import FOLDERS
 from dossier.output import shadow as mirror
 from dossier.output.site_writer import SiteWriter
@@ -116,6 +117,8 @@ class FullBuild(Session):
                 tree = publication.tree
                 if base and self.tree:
                     there = {*theme, *publication.names, *(f"{address}index.html" for address in pages)}
+                    stood = {*pages} - {page.entry.address for page in gathering.drawn}
+                    there |= beside_of(self.tree, stood)
                     there.update(name for of in made.values() for name in of[2])
                     gone = sorted(self.tree.keys() - there)
                     mirror.remove(new, gone)

@@ -18,6 +18,7 @@ from dossier.incremental import (
     update_indexes,
 )
 from dossier.model import languages
+from dossier.model.pages import beside_of
 from dossier.output import shadow as mirror
 from dossier.output.site_writer import SiteWriter
 from dossier.pool import RenderedPage
@@ -75,6 +76,8 @@ class TextEditBuild(Session):
             note = self.save(facts, found.rows, patches=edits) if found.changed else ""
             return Result(found.diagnostics, self.totals(pages, tree), 0, changed=False, note=note)
         gone = [name for name, data in made.files.items() if data is None]
+        now = {name for sheet in sheets for name in sheet.page.files_beside}
+        gone += sorted(beside_of(tree or (), {sheet.page.address for sheet in sheets}) - now)
         blobs: dict[str, dict[str, bytes]] = {"dependencies": {}, "entries": {}, "previews": {}}
         with mirror.commit(self.shadow, site) as new:
             publication.move(new)

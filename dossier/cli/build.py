@@ -70,6 +70,7 @@ def command(
     scout = StatPrefetch(settings.content, folder, settings.site) if cache and day is None else None
     from dossier.build.driver import ContentErrors, Request, build
     from dossier.cli.progress import progress
+    from dossier.model.pages import TooLarge
     from dossier.store.leak_check import Withheld, hits_in
     from dossier.store.withheld import names_at_hand as at_hand_names
 
@@ -97,6 +98,10 @@ def command(
                     f"{settings.site.name}/ holds such a name already, in {files} files: take it offline, and delete it.",
                     err=True,
                 )
+            sys.exit(AUTHOR)
+        except TooLarge as error:
+            told.stop()
+            click.echo(f"{safe(str(error))}; {stays}.", err=True)
             sys.exit(AUTHOR)
         except ConfigError as error:
             told.stop()

@@ -110,6 +110,7 @@ class Builder:
     def build(self, processes: int = 1) -> None:
         """Build once; nothing that is wrong with the content ends the serving."""
         from dossier.build.driver import ContentErrors
+        from dossier.model.pages import TooLarge
         from dossier.store.leak_check import Withheld
 
         begun = time.monotonic()
@@ -120,7 +121,7 @@ class Builder:
             click.echo(f"{summed_up(stopped.diagnostics)}; the last good pages stay.", err=True)
             errors = (d for d in stopped.diagnostics if d.severity == "error")
             self.preview.fault("\n".join(told(errors)))
-        except (ConfigError, OSError) as error:
+        except (ConfigError, TooLarge, OSError) as error:
             told_as = reason(error, (self.folder,)) if isinstance(error, OSError) else str(error)
             click.echo(told_as, err=True)
             self.preview.fault(told_as)

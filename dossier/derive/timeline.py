@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dossier.derive.names import publisher_name
+from dossier.derive.names import publisher_name, shortened
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.records import Article, Claim
@@ -23,6 +23,8 @@ LANES: dict[Lane, str] = {
     "publications": "Publications",
 }
 """The lanes, from top to bottom, and what they are called."""
+LONGEST = 300
+"""Letters of a title beside its bar; the list has them all."""
 _GROUP = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(0[1-9]|1[0-2])(?![0-9]))?")
 
 
@@ -63,14 +65,18 @@ class Year:
 
 def items_of(corpus: Corpus) -> list[Item]:
     """Everything that has a date or could have one, earliest first; undated ones last."""
-    found = [Item(e.id, "events", e.title, e.title, e.address, e.when) for e in corpus.events]
+    found = []
+    for event in corpus.events:
+        title = shortened(event.title, LONGEST)
+        found.append(Item(event.id, "events", title, title, event.address, event.when))
     for claim in corpus.of(Claim):
         lane: Lane = "statements" if claim.speaker else "claims"
-        found.append(Item(claim.id, lane, claim.title, claim.title, claim.address, claim.when))
+        title = shortened(claim.title, LONGEST)
+        found.append(Item(claim.id, lane, title, title, claim.address, claim.when))
     for article in corpus.of(Article):
         outlet = publisher_name(corpus, article)
         # A headline may hold a label: it never stands without the outlet that printed it.
-        title = f"{outlet}: “\u2068{article.title}\u2069”"
+        title = f"{outlet}: “\u2068{shortened(article.title, LONGEST)}\u2069”"
         found.append(Item(article.id, "publications", title, outlet, article.address, article.published))
     order = list(LANES)
     dated = [(item.when.sort_key, order.index(item.lane), item.id, item) for item in found if item.when]

@@ -11,7 +11,10 @@ from dossier.lint.subject import NO_WORDS
 from dossier.lint.words import Words
 from dossier.read import Document
 
-TEXT_CODES = ("broken-link", "empty-body", "label-in-prose-heading", "placeholder-left", "unlinked-name")
+TEXT_CODES = (
+    *("broken-link", "empty-body", "label-in-prose-heading"),
+    *("page-too-large", "placeholder-left", "unlinked-name"),
+)
 """What is said of a text as it stands, whatever else the dossier holds but names and labels."""
 
 

@@ -21,6 +21,7 @@ from dossier.lint.one_sided_control import one_sided_control
 from dossier.lint.orphan_record import orphan_record
 from dossier.lint.outlet_is_no_origin import outlet_is_no_origin
 from dossier.lint.over_quoted import over_quoted
+from dossier.lint.page_too_large import page_too_large
 from dossier.lint.participant_without_role import participant_without_role
 from dossier.lint.placeholder_left import placeholder_left
 from dossier.lint.published_after_accessed import published_after_accessed
@@ -41,6 +42,7 @@ from dossier.lint.withheld_names_missing import withheld_names_missing
 
 RULES: tuple[Callable[[Subject, Report], None], ...] = (
     empty_body,
+    page_too_large,
     placeholder_left,
     unconfirmed,
     title_not_a_name,
@@ -75,7 +77,7 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
 )
 
 
-OF_TEXTS = (empty_body, placeholder_left, label_in_prose_heading, unlinked_name)
+OF_TEXTS = (empty_body, page_too_large, placeholder_left, label_in_prose_heading, unlinked_name)
 """Those that judge texts: what they say of one hangs on no other text."""
 
 

@@ -115,12 +115,17 @@ def record_id(text: str) -> str:
     return text
 
 
+LONGEST_ADDRESS = 4_000
+"""Characters of a web address; browsers and servers take fewer."""
 _NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
 
 
 def web_address(text: str) -> str:
     """An absolute http(s) address; raises `Malformed` (bad-url)."""
     hint = "write the whole address, beginning with https://"
+    if len(text) > LONGEST_ADDRESS:
+        message = f"the address holds {len(text):,} characters; {LONGEST_ADDRESS:,} are allowed"
+        raise Malformed("too-large", message, "leave out what leads to the page just as well without")
     if not text or _NO_ADDRESS.search(text):
         raise Malformed("bad-url", f'"{text}" is not a web address', hint)
     try:

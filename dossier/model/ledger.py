@@ -55,12 +55,9 @@ def ledger_of(figures: ClaimFigures) -> Ledger:
     def without(article: str) -> Entry:
         return Entry(article, tuple(dict.fromkeys(t for t in trails[article] if t.origin is None)))
 
+    unknown = set(figures.unknown)
     accounts = Counter(account.article for account in supporting)
-    beside = [
-        id_
-        for id_, found in trails.items()
-        if id_ not in figures.unknown and not all(t.origin for t in found)
-    ]
+    beside = [id_ for id_, found in trails.items() if id_ not in unknown and not all(t.origin for t in found)]
     return Ledger(
         origins=tuple((origin, leading(origin)) for origin in figures.origins),
         unknown=tuple(without(article) for article in figures.unknown),

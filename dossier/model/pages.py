@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+PAGE_BYTES = 1_000_000
+"""No page is above that, framed and in UTF-8: a reader may be on a telephone, on a slow line."""
+ALL, DATA = "all.json", "data.js"
+"""Files beside a page: lists that it shows in part, and the data of a drawing that is too large for it."""
 SHARD = 128
 """Records in a shard, about."""
 
@@ -49,6 +54,8 @@ class Page:
     """The content file the page is made from, relative to the content folder; empty for a generated page."""
     head: str = ""
     """More for the page's `<head>`: structured data. Finished HTML."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Files in the page's own directory, by their names: what the page shows only in part."""
 
     @property
     def file(self) -> str:
@@ -56,9 +63,24 @@ class Page:
         return f"{self.address}index.html"
 
     @property
+    def files_beside(self) -> dict[str, bytes]:
+        """The files in the page's own directory, by their addresses."""
+        return {f"{self.address}{name}": text.encode() for name, text in self.beside}
+
+    @property
     def root(self) -> str:
         """The relative address of the site's root, seen from the page: `../..`, or `.` from the front page."""
         return "/".join([".."] * self.address.count("/")) or "."
+
+
+def beside_of(tree: Iterable[str], addresses: Container[str]) -> set[str]:
+    """Those files of a site that stand beside a page at one of these addresses."""
+    return {
+        name
+        for name in tree
+        if name.endswith((ALL, DATA)) and name.rpartition("/")[2] in (ALL, DATA)
+        if name[: name.rfind("/") + 1] in addresses
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +90,23 @@ class Site:
     pages: tuple[Page, ...]
     files: dict[str, bytes]
     """Files beside the pages: data, scripts, images, feeds; by address."""
+
+
+class TooLarge(Exception):
+    """A page is above the limit of `PAGE_BYTES`, in spite of what bounds lists and texts."""
+
+    def __init__(self, name: str, size: int, source: str) -> None:
+        super().__init__(name, size, source)
+        self.name, self.size, self.source = name, size, source
+
+    def __str__(self) -> str:
+        made = f", made from {self.source}," if self.source else ""
+        allowed = f"{PAGE_BYTES:,} are allowed: shorten its text and titles"
+        return f"the page {self.name}{made} holds {self.size:,} bytes; {allowed}"
+
+
+def bounded(page: Page, data: bytes) -> bytes:
+    """A page's file, unless it is too large: then raises `TooLarge`."""
+    if len(data) > PAGE_BYTES:
+        raise TooLarge(page.file, len(data), page.source)
+    return data

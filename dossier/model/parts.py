@@ -51,7 +51,12 @@ CONFIG: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
 
 
 def printed_text(text: str) -> str:
-    """A text that says something, in one line, and steers nothing; raises `Malformed` (missing-key, bad-value)."""
+    """A text that says something, in one line, and steers nothing.
+
+    Raises `Malformed` (missing-key, bad-value, too-large).
+    """
+    if len(text) > LONGEST_TEXT:
+        raise _too_long(text, LONGEST_TEXT, "shorten it, or move it into the text below the front matter")
     if text.isprintable() and text and not text.isspace():
         return " ".join(text.split())  # what follows, for nearly every text
     if any((unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t") or c in _STEERING for c in text):
@@ -62,10 +67,24 @@ def printed_text(text: str) -> str:
     return " ".join(text.split())
 
 
+def record_title(text: str) -> str:
+    """A title, which is shown wherever its record is linked; raises `Malformed` as `printed_text` does."""
+    if len(text) > LONGEST_TITLE:
+        raise _too_long(text, LONGEST_TITLE, "shorten it: it is shown wherever the record is linked")
+    return printed_text(text)
+
+
+def _too_long(text: str, longest: int, hint: str) -> Malformed:
+    return Malformed("too-large", f"the value holds {len(text):,} characters; {longest:,} are allowed", hint)
+
+
+LONGEST_TEXT, LONGEST_TITLE = 4_000, 1_000
+"""Characters of a text in the front matter, and of a title: pages repeat them, and have a limit themselves."""
 _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of what follows, beyond the text they stand in (UAX #9)."""
 
 Text = Annotated[str, Checked(printed_text)]
+Title = Annotated[str, Checked(record_title)]
 RecordId = Annotated[str, Checked(record_id)]
 """Any record's id, which need not exist any more."""
 Url = Annotated[str, Checked(web_address)]
@@ -193,7 +212,7 @@ class Account:
     claim: ClaimId
     stance: Stance
     """asserts in its own voice, reports as somebody's word, denies, or differs: gives another value."""
-    by: Annotated[str, Ref(("actor", "publisher"), or_words=True)] | None = None
+    by: Annotated[str, Checked(printed_text), Ref(("actor", "publisher"), or_words=True)] | None = None
     """Who says so in the article: an id, or the words it uses for somebody unnamed."""
     basis: Basis = "unstated"
     """How the article knows, by its nearest link; of a text that the page carries, how that text knows. What is unstated

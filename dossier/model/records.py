@@ -40,6 +40,7 @@ from dossier.model.parts import (
     RecordId,
     Role,
     Text,
+    Title,
     Url,
     Waiver,
     address_of,
@@ -57,7 +58,7 @@ class Record:
     path: str = ""
     """The file, relative to the project directory."""
     body: Body = field(default_factory=Body)
-    title: Text
+    title: Title
     """The record's name: of an article the headline as printed, of an actor or place the preferred name."""
 
     @property

@@ -7,13 +7,14 @@ has none yet goes back as it is.
 from __future__ import annotations
 
 import marshal
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossier.config import Settings
 from dossier.export import Preview
 from dossier.incremental import Outline, Snapshot, field_values, outline
-from dossier.model.pages import Page
+from dossier.model.pages import Page, bounded
 from dossier.output.files import TreeWriter, WrittenStat
 from dossier.pool import RenderedPage
 from dossier.theme.shell_cache import load_shells
@@ -38,6 +39,8 @@ class WrittenPage:
     """The page and its body, where there was no frame for it."""
     written: tuple[WrittenStat, bool] | None = None
     """What `TreeWriter.write` said of its file."""
+    beside: Mapping[str, tuple[WrittenStat, bool] | None] = field(default_factory=dict)
+    """What it said of the files beside the page, by their addresses."""
     rows: dict[str, bytes] | None = None
     """What is to be kept of the record, by table; None where nothing is kept."""
     dependencies: Dependencies | None = None
@@ -56,15 +59,19 @@ class PageWriter:
         page, settings = sheet.page, self._settings
         slots = slots_of(page, settings.name, settings.url, settings.edit_base)
         frames = self._frames or self._found()
-        written, unframed = None, None
+        written, unframed, beside = None, None, {}
         if frames and frames.fits(page, slots):
-            written = self._writing.write(page.file, frames.page(page, slots, sheet.body))
+            data = bounded(page, frames.page(page, slots, sheet.body))
+            written = self._writing.write(page.file, data)
+            beside = {name: self._writing.write(name, of) for name, of in page.files_beside.items()}
         else:
             unframed = page, sheet.body
         blobs, reads = self._kept.rows_of(sheet) if self._kept and sheet.id else (None, None)
         entry = marshal.dumps(field_values(sheet.entry))
         of = None if sheet.id else outline(page)
-        return WrittenPage(page.address, sheet.id, entry, sheet.preview, of, unframed, written, blobs, reads)
+        return WrittenPage(
+            page.address, sheet.id, entry, sheet.preview, of, unframed, written, beside, blobs, reads
+        )
 
     def _found(self) -> Shells | None:
         try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dossier.config import Settings
 from dossier.incremental import Snapshot
-from dossier.model.pages import Heading, Page, Site
+from dossier.model.pages import Heading, Page, Site, bounded
 from dossier.model.parts import FOLDERS
 from dossier.output.files import TreeWriter, WrittenStat
 from dossier.output.page_writer import PageWriter
@@ -88,7 +88,7 @@ class SiteWriter:
         """Write a page, now or when its frame is drawn. `page` has no body; it is handed over in UTF-8."""
         slots = self._slots(page)
         if self._frames and self._frames.fits(page, slots):
-            self.write(page.file, self._frames.page(page, slots, body))
+            self._write_page(page, self._frames.page(page, slots, body))
             return
         self._waiting.append((page, slots, body))
         if self._frames is None:
@@ -125,7 +125,7 @@ class SiteWriter:
         waiting, self._waiting = self._waiting, []
         for page, slots_, body in waiting:
             if self._frames.fits(page, slots_):
-                self.write(page.file, self._frames.page(page, slots_, body))
+                self._write_page(page, self._frames.page(page, slots_, body))
             else:
                 self._waiting.append((page, slots_, body))
 
@@ -153,7 +153,13 @@ class SiteWriter:
         with tempfile.TemporaryDirectory(prefix="dossier-") as elsewhere:
             frames = draw(self._config_file, site, slots, Path(elsewhere))
         for page, own, body in self._waiting:
-            self.write(page.file, frames.page(page, own, body))
+            self._write_page(page, frames.page(page, own, body))
+
+    def _write_page(self, page: Page, data: bytes) -> None:
+        """Write a page, and the files beside it."""
+        self.write(page.file, bounded(page, data))
+        for name, of in page.files_beside.items():
+            self.write(name, of)
 
     def read(self, name: str) -> bytes:
         """A file that stands; raises `OSError`."""

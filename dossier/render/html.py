@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup, escape
 
 from dossier.cite import chicago, reference
-from dossier.derive.names import publisher_name
+from dossier.derive.names import publisher_name, shortened
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
@@ -26,6 +26,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 MOST_DOTS = 6
+LONGEST = 120
+"""Letters of a place's name on a map."""
 _special = re.compile("[&<>'\"]").search
 UNSAFE = {c: f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
 """What JSON must not hold as it is where HTML or JavaScript is read, and what it holds in its place."""
@@ -201,7 +203,13 @@ class Links:
         if id_ not in self._spots:
             spot = None
             if isinstance(place, Place) and place.location:
-                spot = Spot(place.id, place.title, place.type, self.to(place.address), place.location)
+                spot = Spot(
+                    place.id,
+                    shortened(place.title, LONGEST),
+                    place.type,
+                    self.to(place.address),
+                    place.location,
+                )
             self._spots[id_] = spot
         return self._spots[id_]
 

@@ -11,9 +11,6 @@ from typing import NamedTuple
 
 from dossier.render.maps.projection import Pixels
 
-LONGEST = 32
-"""Characters of a name that a map shows; the whole name stands in the title."""
-
 
 class Box(NamedTuple):
     """A rectangle in pixels."""
@@ -35,11 +32,6 @@ class Label:
     box: Box
     far: bool
     """Whether it stands away from its dot, so that a line has to lead to it."""
-
-
-def shortened(text: str, longest: int = LONGEST) -> str:
-    """The name as a drawing shows it, in so many characters at most; a map's where not said."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 @lru_cache(maxsize=1 << 14)

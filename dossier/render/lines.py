@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
+from dossier.derive.names import shortened
 from dossier.model.corpus import Mention
 from dossier.model.figures import NO_ORIGIN, AccountFigures, ClaimFigures, Trail
 from dossier.model.languages import language_name
@@ -17,6 +18,7 @@ from dossier.model.parts import Chain, Quote
 from dossier.model.records import Article, Claim, Event
 from dossier.render.accounts import Row
 from dossier.render.html import Links, escaped, in_language, origins, quoted, window
+from dossier.render.limits import Lists
 from dossier.render.notes import Note
 
 STANCES = {
@@ -31,6 +33,8 @@ STANCES = {
 _ONWARD = ' <span aria-hidden="true">→</span><span class="dossier-hidden">, which rests on</span> '
 _ENDS = {"own": "its own reporting", "unknown": "<em>unknown</em>"}
 """Ends of a chain that are no record."""
+AROUND = 500
+"""Characters of a sentence that are shown before and after a name: what has no full stop is no sentence."""
 COUNT = "count"
 """The anchor, on a claim's page, of how its number came about."""
 
@@ -50,7 +54,9 @@ def labels_in(found: Iterable[str], lang: str) -> Markup:
     return Markup(", ".join([quoted(label, lang) for label in found]))
 
 
-def account_row(links: Links, row: Row, with_source: bool = True, counted_as: str = "") -> Markup:
+def account_row(
+    lists: Lists, links: Links, row: Row, with_source: bool = True, counted_as: str = ""
+) -> Markup:
     """An account in a table, after its source or, on that source's own page, after its claim.
 
     `counted_as` is the article that is counted in its place, for both have one text.
@@ -66,31 +72,35 @@ def account_row(links: Links, row: Row, with_source: bool = True, counted_as: st
     )
     return Markup(
         f'<tr>\n<th scope="row">{about}</th>\n<td data-label="Stance">{stance(account.stance)}{by}{value}</td>\n'
-        f"{_evidence_cells(links, row)}{same}</td>\n</tr>\n"
+        f"{_evidence_cells(lists, links, row)}{same}</td>\n</tr>\n"
     )
 
 
-def contrary_row(links: Links, row: Row) -> Markup:
+def contrary_row(lists: Lists, links: Links, row: Row) -> Markup:
     """An account of a claim that contradicts the one whose page it stands on."""
     return Markup(
         f'<tr>\n<th scope="row">{links.source(row.article.id)}</th>\n<td data-label="Stance">{stance("contrary")}'
-        f"{links.record(row.account.claim)}</td>\n{_evidence_cells(links, row)}</td>\n</tr>\n"
+        f"{links.record(row.account.claim)}</td>\n{_evidence_cells(lists, links, row)}</td>\n</tr>\n"
     )
 
 
-def _evidence_cells(links: Links, row: Row) -> str:
+def _evidence_cells(lists: Lists, links: Links, row: Row) -> str:
     """The words of an account, how it knows, and what it rests on; the last cell is left open."""
-    words = "<br>".join([_quotation(quote, row.article.language) for quote in row.account.quotes])
+    name = f"words of {row.article.id} on {row.account.claim}"
+    quotes = lists.inner(row.account.quotes, name)
+    words = "<br>".join([_quotation(quote, row.article.language) for quote in quotes])
+    words = f"{words}{lists.more(name, inline=True)}"
     return (
         f'<td data-label="In its words">{words}</td>\n<td data-label="How it knows">{escaped(row.knows)}</td>\n'
-        f'<td data-label="Rests on">{ends(links, row.traced)}'
+        f'<td data-label="Rests on">{ends(lists, links, row.traced)}'
     )
 
 
-def ends(links: Links, traced: AccountFigures) -> Markup:
+def ends(lists: Lists, links: Links, traced: AccountFigures) -> Markup:
     """Where an account leads: its origins, and each end that is unknown, by its name where it has one."""
     shown: dict[str, None] = {}
-    for trail in traced.trails:
+    name = f"trails of {traced.article}, account {traced.number}"
+    for trail in lists.inner(traced.trails, name):
         if trail.origin:
             shown[links.record(trail.origin)] = None
         elif trail.end:
@@ -99,7 +109,7 @@ def ends(links: Links, traced: AccountFigures) -> Markup:
             shown[f"{_ENDS['unknown']}: {escaped(trail.why)}"] = None
         else:
             shown[_ENDS["unknown"]] = None
-    return Markup("; ".join(shown))
+    return Markup("; ".join(shown)) + lists.more(name, inline=True)
 
 
 def evidence(links: Links, record: Claim, figures: ClaimFigures) -> Markup:
@@ -163,25 +173,31 @@ def mention_lines(links: Links, found: Iterable[Mention]) -> Markup:
 
 
 def _sentence(found: Mention) -> str:
-    before, name, after = escaped(found.before), escaped(found.name), escaped(found.after)
+    before, after = found.before, found.after
+    before = before if len(before) <= AROUND else f"… {before[-AROUND:]}"
+    name, after = escaped(shortened(found.name, AROUND)), escaped(shortened(after, AROUND))
+    before = escaped(before)
     return f"<q>{before}<mark>{name}</mark>{after}</q>"
 
 
-def chain_lines(links: Links, chains: Iterable[Chain]) -> Markup:
+def chain_lines(lists: Lists, links: Links, chains: Iterable[Chain]) -> Markup:
     """What an article rests on: a line a chain."""
     drawn = []
     for entry in chains:
-        chain = _ONWARD.join([_ENDS[link] if link in _ENDS else links.named(link) for link in entry.chain])
+        first, rest = lists.steps(entry.chain, entry)
+        named = [_ENDS[link] if link in _ENDS else links.named(link) for link in first]
+        chain = _ONWARD.join([*named, *([rest] if rest else [])])
         because = f' <span class="dossier-because">({escaped(entry.because)})</span>' if entry.because else ""
         drawn.append(f"<li>\n{chain}{because}</li>\n")
     return Markup("".join(drawn))
 
 
-def trail_line(links: Links, trail: Trail) -> Markup:
-    """Where an account leads, in one line."""
-    steps = [_step(links, link) for link in trail.links]
+def trail_line(lists: Lists, links: Links, article: str, trail: Trail) -> Markup:
+    """Where an account of `article` leads, in one line: the first links, and the end."""
+    first, rest = lists.steps(trail.links, (article, trail))
+    steps = [*(_step(links, link) for link in first), *([rest] if rest else [])]
     end = trail.origin or trail.end
-    if end and trail.links[-1:] != (end,):
+    if end and (rest or trail.links[-1:] != (end,)):
         steps.append(links.record(end))
     why = (
         ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +17,12 @@ from dossier.model.dates import Window, wording_of_day
 from dossier.model.figures import AsOf, Figures, counted
 from dossier.model.history import NO_HISTORY, History
 from dossier.model.languages import country_name, direction, language_name
-from dossier.model.pages import Heading, Page, shard_count
+from dossier.model.pages import ALL, Heading, Page, shard_count
 from dossier.model.prose import summary
 from dossier.model.records import Claim, FreePage, Record
 from dossier.render.bodies import rendered
 from dossier.render.html import Links, filled, in_language, names_by_language, origins, quoted, window
+from dossier.render.limits import Limits, Lists, fits
 from dossier.render.lines import LINES, evidence
 from dossier.render.maps.markers import Spot
 from dossier.render.maps.svg import map_figure, svg_map
@@ -68,11 +69,13 @@ class Renderer:
         beside: Relations | None = None,
         common: Common | None = None,
         folders: CacheFolders = NO_CACHE_FOLDERS,
+        limits: Limits | None = None,
     ) -> None:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
         self.changes = changes
         self.relations = beside if beside is not None else relations(corpus, figures)
         self.common = common or common_of(corpus, changes=bool(changes))
+        self.limits = limits or Limits()
         self._links: dict[str, Links] = {}
         self._claims: dict[tuple[str, str], Markup] = {}
         self.titles = Titles(corpus.records)
@@ -118,25 +121,42 @@ class Renderer:
         section: str = "",
         record: Record | None = None,
         head: str = "",
+        lengths: Sequence[int] = (),
         **values: Any,
     ) -> Page:
-        """A page drawn by `template`; `record` is the one whose text it shows and whose file it is edited in."""
-        root = "/".join([".."] * address.count("/")) or "."
-        links = self.links(root)
+        """A page drawn by `template`; `record` is the one whose text it shows and whose file it is edited in.
+
+        Its lists have one of these `lengths` at most; where it is too large, it is drawn again with the next number.
+        """
+        links = self.links(root_of(address))
         notes = Notes(links)
         text = rendered(record, links, notes) if record else Markup("")
-        body = self.environment.get_template(template).render(
-            links=links, record=record, text=text, notes=notes.notes, page_title=title, **values
-        )
+        drawn = self.environment.get_template(template)
+        for most in lengths or self.limits.entries:
+            lists = Lists(most)
+            body = drawn.render(
+                links=links,
+                lists=lists,
+                record=record,
+                text=text,
+                notes=notes.notes,
+                page_title=title,
+                **values,
+            )
+            listed = contents(body)
+            if fits(body, listed, self.limits.body_bytes):
+                break
+        data = lists.data(address)
         return Page(
             address=address,
             title=title,
             description=description or self.settings.description,
             body=body,
-            contents=contents(body),
+            contents=listed,
             section=section,
             source=self.corpus.files.get(record.id, "") if record else "",
             head=head,
+            beside=((ALL, data),) if data else (),
         )
 
     def claim_line(self, links: Links, id_: str) -> Markup:
@@ -175,12 +195,24 @@ class Renderer:
             **values,
         )
 
+    def mapped(self) -> tuple[list[str], int]:
+        """The places that a map of all of them draws: those that most sources name; and how many it leaves out."""
+        ids, most = [place.id for place in self.corpus.places if place.location], self.limits.mapped
+        if len(ids) > most:
+            ids.sort(key=lambda id_: (-len(self.corpus.articles_by.get(id_, ())), id_))
+        return ids[:most], max(0, len(ids) - most)
+
     def small_map(self, places: list[str], root: str, label: str) -> Markup:
         """A map of the places that have a location; empty where none has."""
-        found = spots(self.links(root), places)
+        found = spots(self.links(root), places)[: (self.limits.mapped + 1) // 2]
         if not found:
             return Markup("")
         return map_figure(svg_map(found, label=label, width=640, height=360, remembered=self.remembered))
+
+
+def root_of(address: str) -> str:
+    """The relative address of the site's root, seen from a page."""
+    return "/".join([".."] * address.count("/")) or "."
 
 
 def feed_link(settings: Settings, root: str, address: str = "") -> str:

@@ -27,7 +27,7 @@ from mkdocs.utils import clean_directory
 from dossier import config as settings_of
 from dossier.formats.text import summed_up, told
 from dossier.history.changelog import history
-from dossier.model.pages import Site
+from dossier.model.pages import Site, TooLarge, bounded
 from dossier.pipeline import check, compose
 from dossier.store.leak_check import Names, Withheld, guard_site, names_needed, without_names
 from dossier.store.withheld import names_at_hand, search
@@ -151,6 +151,12 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Search the drawn page for withheld names, and hand it to whoever wants the frames."""
         self._guard(page.file.dest_uri, output, config)
         output = fixed_markup(output)
+        if isinstance(page, DossierPage) and self.shells is None:
+            try:
+                bounded(page.dossier, output.encode())
+            except TooLarge as stopped:
+                clean_directory(config.site_dir)
+                raise Abort(f"dossier: {stopped}; site/ was emptied") from None
         if self.shells is not None and isinstance(page, DossierPage):
             self.shells[page.dossier.address] = output
         return output

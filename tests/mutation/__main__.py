@@ -95,6 +95,7 @@ def load(folder: Path) -> list[Expected]:
                 settings,
                 checked.as_of,
                 folders=CacheFolders(to, to),
+                limits=case.limits,
                 **case.history,
             )
 

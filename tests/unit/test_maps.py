@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from dossier.derive.names import shortened
 from dossier.model.geography import DIGITS, Location, Precision
 from dossier.model.languages import direction
-from dossier.render.labels import Board, Box, shortened, text_width
+from dossier.render.labels import Board, Box, text_width
 from dossier.render.maps import basemap
 from dossier.render.maps.leaflet import SCRIPTS, basemap_script, leaflet_files, map_block
 from dossier.render.maps.markers import Spot

@@ -523,7 +523,8 @@
 
   const figure = document.getElementById("dossier-timeline-figure");
   if (figure) {
-    const { lanes, items } = JSON.parse(document.getElementById("dossier-timeline-data").textContent);
+    const data = document.getElementById("dossier-timeline-data");
+    const { lanes, items } = data ? JSON.parse(data.textContent) : window.dossierTimelineData;
     figure.classList.add("is-live");
     window.dossierTimeline(document.getElementById("dossier-timeline"), items, { lanes, label: "Timeline of this dossier" });
   }

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from dossier.derive.names import shortened
 from dossier.model.languages import direction
 from dossier.render.html import escaped
-from dossier.render.labels import Board, Box, Label, shortened, text_width
+from dossier.render.labels import Board, Box, Label, text_width
 from dossier.render.maps.basemap import NOTICE
 from dossier.render.maps.land import country_names, sight
 from dossier.render.maps.markers import WIDE, Spot

@@ -10,41 +10,59 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from dossier.derive.chains import UNKNOWN, paths
-from dossier.derive.names import publisher_name
+from dossier.derive.chains import UNKNOWN
+from dossier.derive.names import publisher_name, shortened
 from dossier.model.corpus import Corpus
-from dossier.model.figures import AccountFigures
+from dossier.model.figures import counted
 from dossier.model.records import Article
 from dossier.render.html import Links, escaped
-from dossier.render.labels import shortened
 from dossier.render.network.chain_layout import BOX_HEIGHT, BOX_WIDTH, Spot, layout
 
 LETTERS, SMALL_LETTERS = 23, 28
 """Letters of a name that a box holds, and of the line below it."""
+TITLE_LETTERS = 300
+"""Letters of a headline in a box's accessible name."""
+LONGEST = 12
+"""Boxes along a path that is drawn: more is no picture any more."""
 CAPTION = (
     "From left to right: the article, whom it names, and where that leads. A heavy frame is a person or a body, "
     "a broken one says that no origin is known."
 )
 
 
-def chain_graph(links: Links, accounts: Sequence[AccountFigures], label: str) -> Markup:
-    """The drawing; empty where there is no account."""
-    walked = paths(accounts)
-    if not walked:
+def drawable(walked: Sequence[tuple[str, ...]], most: int) -> list[tuple[str, ...]]:
+    """The paths that are drawn in `most` boxes: the first ones, without those of very many links."""
+    found: list[tuple[str, ...]] = []
+    boxes: set[str] = set()
+    for path in walked:
+        if len(path) <= LONGEST:
+            boxes.update(path)
+            if len(boxes) > most:
+                break
+            found.append(path)
+    return found
+
+
+def chain_graph(links: Links, walked: Sequence[tuple[str, ...]], label: str, most: int) -> Markup:
+    """The drawing of these `paths`, in `most` boxes; empty where there is none."""
+    shown = drawable(walked, most)
+    if not shown:
         return Markup()
-    drawn = layout(walked)
+    drawn = layout(shown)
     below = told_apart(links.corpus, [id_ for id_ in drawn.boxes if not id_.startswith(UNKNOWN)])
     lines = "".join(
         f'<path class="dossier-chain-graph__edge" fill="none" stroke="#888" d="{line}"/>'
         for line in drawn.lines.values()
     )
+    rest = len(walked) - len(shown)
+    left = f" {counted(rest, 'more chain')} {'is' if rest == 1 else 'are'} not drawn." if rest else ""
     order = sorted(drawn.boxes.items(), key=lambda box: (box[1].column, box[1].y))
     boxes = "".join(_box(links, id_, spot, below.get(id_, "")) for id_, spot in order)
     return Markup(
         f'<div class="dossier-scroll"><svg class="dossier-chain-graph" viewBox="0 0 {drawn.width} {drawn.height}" '
         f'width="{drawn.width}" height="{drawn.height}" role="group" aria-label="{escaped(label)}">'
         f'<g class="dossier-chain-graph__edges">{lines}</g>{boxes}</svg></div>'
-        f'<p class="dossier-caption">{CAPTION}</p>'
+        f'<p class="dossier-caption">{CAPTION}{left}</p>'
     )
 
 
@@ -87,7 +105,7 @@ def _box(links: Links, id_: str, spot: Spot, below: str) -> str:
     if isinstance(record, Article):
         # A headline may hold a label: it stands beside the outlet that printed it.
         name = publisher_name(links.corpus, record)
-        whole = f"{name}, {record.published.wording}: “\u2068{record.title}\u2069”"
+        whole = f"{name}, {record.published.wording}: “\u2068{shortened(record.title, TITLE_LETTERS)}\u2069”"
         if below == record.id:
             whole += f", {record.id}"
     middle, y = spot.x + BOX_WIDTH // 2, spot.y - BOX_HEIGHT // 2

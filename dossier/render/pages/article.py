@@ -14,6 +14,9 @@ from dossier.model.records import Article, Event
 from dossier.render.accounts import rows
 from dossier.render.renderer import Renderer
 
+LONGEST = 20_000
+"""Characters of a citation that an article's page offers: what is longer, with hundreds of authors, the bibliography has."""
+
 
 def plain(cited: Citation | str) -> str:
     """A citation as the text that is copied."""
@@ -35,7 +38,9 @@ def draw(renderer: Renderer, article: Article) -> Page:
         neighbours=beside.neighbours[article.id],
         resting=beside.resting_on.get(article.id, []),
         formatted=Markup(chicago_bibliography(cited).linked),
-        citations=[(style.label, plain(style.cite(cited))) for style in STYLES],
+        citations=[
+            of for style in STYLES if len((of := (style.label, plain(style.cite(cited))))[1]) <= LONGEST
+        ],
         citing=[id_ for id_ in corpus.cited_by.get(article.id, ()) if id_ != article.id],
         quoted_words=sum(len(text.split()) for text in {q.text for c in article.claims for q in c.quotes}),
         rows=rows(links, [claims[id_].accounts[n] for id_, n in beside.accounts_of.get(article.id, ())]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from dossier.model.pages import Page
 from dossier.model.parts import FOLDERS
 from dossier.model.wording import NOUNS, headline, sentence
 from dossier.render.html import Links, escaped
+from dossier.render.paging import paged
 from dossier.render.renderer import Renderer, feed_link
 
 LEAD = (
@@ -46,21 +48,22 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     if not renderer.changes:
         return
     retired = {entry.id: entry for entry in renderer.corpus.retired}
-    links = renderer.links("..")
-    yield renderer.page(
-        "changes.html",
-        "changes/",
-        "What changed",
-        LEAD,
-        section="about/",
-        head=feed_link(renderer.settings, ".."),
-        lead=LEAD,
-        statuses=STATUSES,
-        entries=[_entry(change, links) for change in renderer.changes],
-        since=renderer.changes.since,
-        retired=retired,
-        open_lines=OPEN,
-        kinds_of=lambda ids: kinds_of(renderer.corpus, ids),
+
+    def values(links: Links, some: Sequence[Change], first: bool) -> dict[str, Any]:
+        return {
+            "head": feed_link(renderer.settings, links.root),
+            "lead": LEAD,
+            "statuses": STATUSES,
+            "entries": [_entry(change, links) for change in some],
+            "since": renderer.changes.since,
+            "retired": retired,
+            "open_lines": OPEN,
+            "kinds_of": lambda ids: kinds_of(renderer.corpus, ids),
+        }
+
+    changes = list(renderer.changes)
+    yield from paged(
+        renderer, "changes.html", "changes/", "What changed", LEAD, changes, values, section="about/"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
@@ -14,8 +15,9 @@ from dossier.model.pages import Page
 from dossier.model.records import Claim
 from dossier.render.accounts import Row, rows, wordings
 from dossier.render.html import Links, filled
+from dossier.render.limits import ENTRIES, Lists
 from dossier.render.lines import trail_line
-from dossier.render.network.chains import chain_graph
+from dossier.render.network.chains import chain_graph, drawable
 from dossier.render.renderer import Renderer
 
 WORDS = {
@@ -35,6 +37,7 @@ def draw(renderer: Renderer, claim: Claim) -> Page:
     figures = renderer.figures.claims[claim.id]
     accounts = rows(links, figures.accounts)
     ledger = ledger_of(figures)
+    walked = paths(figures.accounts)
     return renderer.record_page(
         "claim.html",
         claim,
@@ -43,13 +46,14 @@ def draw(renderer: Renderer, claim: Claim) -> Page:
         ledger=ledger,
         ledger_lines=ledger_lines,
         rule=RULE,
-        rows=accounts,
+        trails=[(row.article.id, trail) for row in accounts for trail in row.traced.trails],
         supporting=[row for row in accounts if row.traced.supports],
         otherwise=[row for row in accounts if not row.traced.supports],
         contrary=contrary(renderer, links, figures),
         wordings=wordings,
-        graph=chain_graph(links, figures.accounts, f"What each account rests on: {claim.title}"),
-        differing=differing(links, figures, ledger),
+        graph=partial(chain_graph, links, walked, f"What each account rests on: {claim.title}"),
+        chains=bool(walked),
+        differing=differing(links, figures, ledger, walked),
         utterance=utterance(claim, accounts),
         relations=related(claim, pointing),
         coverage=renderer.figures.coverage.get(claim.id),
@@ -64,19 +68,21 @@ def contrary(renderer: Renderer, links: Links, figures: ClaimFigures) -> list[Ro
     return [row for other in others for row in rows(links, other.accounts) if row.traced.supports]
 
 
-def ledger_lines(links: Links, entries: Iterable[Entry]) -> list[Markup]:
-    """Where articles lead, a line a chain: the source, then each link."""
+def ledger_lines(lists: Lists, links: Links, entries: Iterable[Entry], name: str) -> list[Markup]:
+    """Where articles lead, a line a chain: the source, then each link. They are the list `name` of the page."""
+    found = [(entry.article, trail) for entry in entries for trail in entry.trails]
     return [
-        filled("{} → {}", links.source(entry.article), trail_line(links, trail))
-        for entry in entries
-        for trail in entry.trails
+        filled("{} → {}", links.source(article), trail_line(lists, links, article, trail))
+        for article, trail in lists.inner(found, name)
     ]
 
 
-def differing(links: Links, figures: ClaimFigures, ledger: Ledger) -> Markup:
-    """Why the drawing has more or fewer unknown ends than the line counts; empty where it has as many."""
-    drawn = sum(end.startswith(UNKNOWN) for end in {path[-1] for path in paths(figures.accounts)})
-    if drawn == len(figures.unknown):
+def differing(
+    links: Links, figures: ClaimFigures, ledger: Ledger, walked: Sequence[tuple[str, ...]]
+) -> Markup:
+    """Why the drawing has more or fewer unknown ends than the line counts; empty where it has as many, or not all paths."""
+    drawn = sum(end.startswith(UNKNOWN) for end in {path[-1] for path in walked})
+    if drawn == len(figures.unknown) or len(drawable(walked, ENTRIES[0])) < len(walked):
         return Markup()
     reasons = [
         filled("{} counts by another account, whose origin is known", links.source(entry.article))

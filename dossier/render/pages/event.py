@@ -18,6 +18,7 @@ def draw(renderer: Renderer, event: Event) -> Page:
     accounts = [(id_, rows(links, claims_of[id_].accounts)) for id_ in claims]
     accounts.sort(key=lambda pair: (-len(claims_of[pair[0]].articles), pair[0]))
     heard = {row.article.id for _, found in accounts for row in found}
+    on_it = set(article_ids)
     articles = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
     return renderer.record_page(
         "event.html",
@@ -29,6 +30,6 @@ def draw(renderer: Renderer, event: Event) -> Page:
         coverage=renderer.figures.coverage.get(event.id),
         not_carried=[a.id for a in articles if a.read == "full" and a.id not in heard] if claims else [],
         article_ids=article_ids,
-        sentences={m.source: m for m in mentions if m.source in article_ids},
-        elsewhere=[m for m in mentions if m.source not in article_ids],
+        sentences={m.source: m for m in mentions if m.source in on_it},
+        elsewhere=[m for m in mentions if m.source not in on_it],
     )

@@ -17,7 +17,8 @@ STYLES = ("assets/dossier/timeline.css", "assets/dossier/explore.css")
 def pages(renderer: Renderer) -> Iterator[Page]:
     """The one page."""
     corpus = renderer.corpus
-    found = spots(renderer.links(".."), [place.id for place in corpus.places])
+    drawn, more = renderer.mapped()
+    found = spots(renderer.links(".."), drawn)
     yield renderer.page(
         "explore.html",
         "explore/",
@@ -28,5 +29,6 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         lead=LEAD,
         counts=counts(corpus),
         data=ADDRESS,
+        not_drawn=more,
         map=map_block(found, label="Map of what is listed", root="..") if found else "",
     )

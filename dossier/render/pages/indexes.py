@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from dossier.model.records import RECORDS, Actor, Article, Claim, Event, Finding
 from dossier.render.accounts import BASIS
 from dossier.render.html import Links, filled, in_language
 from dossier.render.lines import COUNT
+from dossier.render.paging import paged
 from dossier.render.renderer import Renderer
 
 Cell = tuple[Any, str | None]
@@ -181,26 +182,24 @@ INDEXES: tuple[Index, ...] = (
 
 def pages(renderer: Renderer, kind: Kind) -> Iterator[Page]:
     """The index of a kind."""
-    for index in (index for index in INDEXES if index.kind == kind):
-        links = renderer.links("..")
-        records = list(renderer.corpus.of(RECORDS[index.kind]))
-        if index.kind == "article":
-            records = list(renderer.corpus.articles)
-        elif index.kind == "event":
-            records = list(renderer.corpus.events)
-        else:
-            records.sort(key=lambda record: (record.title.casefold(), record.id))
-        yield renderer.page(
-            "index.html",
-            index.address,
-            index.title,
-            index.lead,
-            section=index.address,
-            kind=index.kind,
-            lead=index.lead,
-            caption=f"{index.title}: {len(records)}",
-            filter_label=f"Filter {index.title.lower()}",
-            columns=index.columns,
-            facets=index.facets,
-            rows=[index.row(links, record, renderer.figures) for record in records],
-        )
+    index = next(index for index in INDEXES if index.kind == kind)
+    records: list[Any] = list(renderer.corpus.of(RECORDS[index.kind]))
+    if index.kind == "article":
+        records = list(renderer.corpus.articles)
+    elif index.kind == "event":
+        records = list(renderer.corpus.events)
+    else:
+        records.sort(key=lambda record: (record.title.casefold(), record.id))
+
+    def values(links: Links, some: Sequence[Any], first: bool) -> dict[str, Any]:
+        return {
+            "kind": index.kind,
+            "lead": index.lead,
+            "caption": f"{index.title}: {len(records)}",
+            "filter_label": f"Filter {index.title.lower()}",
+            "columns": index.columns,
+            "facets": index.facets,
+            "rows": [index.row(links, record, renderer.figures) for record in some],
+        }
+
+    yield from paged(renderer, "index.html", index.address, index.title, index.lead, records, values)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from dossier.derive.network import Edge, Network, chosen, far_end
 from dossier.model.pages import Page
+from dossier.render.html import Links, style_sheets
+from dossier.render.limits import CELL
 from dossier.render.network.svg import legend, network_figure
+from dossier.render.paging import paged
 from dossier.render.renderer import Renderer
 
-HEAD = '<link rel="stylesheet" href="../assets/dossier/network.css">'
+STYLE = "assets/dossier/network.css"
 NAMED = 5
 """Of those that appear with somebody, how many the table names."""
 
@@ -22,20 +26,22 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     _ = corpus.articles, corpus.actors, corpus.publishers, corpus.events, renderer.figures.claims.keys()
     picked = chosen(network)
     ids = sorted(network.sources, key=lambda id_: (-network.sources[id_], id_))
-    yield renderer.page(
-        "network.html",
-        "network/",
-        "Network",
-        "Who is named by the same sources, who controls whom, and whose accounts rest on whose.",
-        section="network/",
-        head=HEAD,
-        figure=network_figure(
-            renderer.links(".."), network, picked, "Network of actors and outlets", renderer.remembered
-        ),
-        legend=legend(picked.edges),
-        picked=picked,
-        rows=[_row(network, id_) for id_ in ids],
+    figure = network_figure(
+        renderer.links(".."), network, picked, "Network of actors and outlets", renderer.remembered
     )
+
+    def values(links: Links, some: Sequence[str], first: bool) -> dict[str, Any]:
+        return {
+            "head": style_sheets(links.root, STYLE),
+            "figure": figure if first else "",
+            "legend": legend(picked.edges),
+            "picked": picked,
+            "cell": CELL,
+            "rows": [_row(network, id_) for id_ in some],
+        }
+
+    lead = "Who is named by the same sources, who controls whom, and whose accounts rest on whose."
+    yield from paged(renderer, "network.html", "network/", "Network", lead, ids, values)
 
 
 def _row(network: Network, id_: str) -> dict[str, object]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from markupsafe import Markup
 
@@ -12,8 +13,9 @@ from dossier.model.figures import ClaimFigures, support_of
 from dossier.model.pages import Page
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher
-from dossier.render.html import style_sheets
+from dossier.render.html import Links, style_sheets
 from dossier.render.maps.leaflet import STYLE, map_block
+from dossier.render.paging import paged
 from dossier.render.renderer import Renderer, feed_link, spots
 
 NEWEST, DISPUTED = 5, 6
@@ -78,13 +80,24 @@ def _frequent(corpus: Corpus) -> list[str]:
 
 
 def whole_map(renderer: Renderer) -> Iterator[Page]:
-    """The map."""
-    found = spots(renderer.links(".."), [place.id for place in renderer.corpus.places])
-    block = map_block(found, label="Map of the places of this dossier", root="..")
-    lead = "Every place of the dossier that has a location, with how well it is known."
-    yield renderer.page(
-        "map.html", "map/", "Map", lead, section="map/", head=style_sheets("..", STYLE), map=block
+    """The map, and its places as a table."""
+    corpus = renderer.corpus
+    found, more = renderer.mapped()
+    block = map_block(
+        spots(renderer.links(".."), found), label="Map of the places of this dossier", root=".."
     )
+
+    def values(links: Links, some: Sequence[Place], first: bool) -> dict[str, Any]:
+        head = style_sheets(links.root, STYLE)
+        return {
+            "head": head,
+            "map": block if first else "",
+            "not_drawn": more if first else 0,
+            "places": some,
+        }
+
+    lead = "Every place of the dossier that has a location, with how well it is known."
+    yield from paged(renderer, "map.html", "map/", "Map", lead, list(corpus.places), values)
 
 
 def bibliography(renderer: Renderer) -> Iterator[Page]:
@@ -95,12 +108,10 @@ def bibliography(renderer: Renderer) -> Iterator[Page]:
         cited = chicago_bibliography(reference(article, corpus.publisher_of(article)))
         entries.append((article, Markup(cited.linked), cited.plain.casefold()))
     entries.sort(key=lambda entry: (entry[2], entry[0].id))
+
+    def values(links: Links, some: Sequence[tuple[Article, Markup, str]], first: bool) -> dict[str, Any]:
+        return {"entries": [(article, entry) for article, entry, _ in some]}
+
     lead = "Every source of the dossier, formatted and for reference managers."
-    yield renderer.page(
-        "bibliography.html",
-        "bibliography/",
-        "Bibliography",
-        lead,
-        section="bibliography/",
-        entries=[(article, entry) for article, entry, _ in entries],
-    )
+    address = "bibliography/"
+    yield from paged(renderer, "bibliography.html", address, "Bibliography", lead, entries, values)

@@ -18,7 +18,7 @@ def draw(renderer: Renderer, place: Place) -> Page:
         "places/",
         map=renderer.small_map([place.id], "../..", f"Map: {place.title}") if place.location else "",
         precision=precision_words(place.location) if place.location else "",
-        within=within(corpus, place),
+        around=within(corpus, place),
         inside=list(corpus.places_in.get(place.id, [])),
         event_ids=list(corpus.events_by.get(place.id, [])),
         claim_ids=renderer.figures.accounts_by.get(place.id, ()),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from dossier.model.dates import wording_of_day
+from dossier.model.figures import LeftOut
 from dossier.model.pages import Page
 from dossier.model.parts import FOLDERS
+from dossier.render.html import Links
+from dossier.render.paging import paged
 from dossier.render.renderer import Renderer
 
 
@@ -25,4 +29,10 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         day = wording_of_day(renderer.as_of.day)
         title = f"What is left out as of {day}"
         lead = f"Sources that were not, or are not known to have been, published by {day}."
-        yield renderer.page("left_out.html", "left-out/", title, lead, lead=lead)
+
+        def values(links: Links, some: Sequence[LeftOut], first: bool) -> dict[str, Any]:
+            return {"lead": lead, "entries": some}
+
+        yield from paged(
+            renderer, "left_out.html", "left-out/", title, lead, renderer.as_of.left_out, values, section=""
+        )

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from markupsafe import Markup
 
-from dossier.derive.timeline import LANES, items_of, years
-from dossier.model.pages import Page
-from dossier.render.html import json_in_html
+from dossier.derive.timeline import LANES, Item, items_of, years
+from dossier.model.pages import DATA, Page
+from dossier.render.html import Links, json_in_html, style_sheets
+from dossier.render.paging import paged
 from dossier.render.renderer import Renderer
 from dossier.render.timeline.svg import MANY, timeline_figure
 
-HEAD = '<link rel="stylesheet" href="../assets/dossier/timeline.css">'
+ADDRESS = "timeline/"
+STYLE = "assets/dossier/timeline.css"
+NAMES = {"events": "Event", "statements": "Statement", "claims": "Claim", "publications": "Publication"}
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
     """The one."""
     items = items_of(renderer.corpus)
     dated = [item for item in items if item.when]
-    yield renderer.page(
-        "timeline.html",
-        "timeline/",
-        "Timeline",
-        "Everything in the dossier that has a date, drawn no finer than the date is known.",
-        section="timeline/",
-        head=HEAD,
-        figure=timeline_figure(items, root="..", label="Timeline of this dossier"),
-        counted_only=len(dated) > MANY,
-        years=years(dated),
-        undated=[item for item in items if not item.when],
-        lanes={
-            "events": "Event",
-            "statements": "Statement",
-            "claims": "Claim",
-            "publications": "Publication",
-        },
-        data=Markup(json_in_html({"lanes": LANES, "items": [item.data("..") for item in items]})),
-    )
+    figure = timeline_figure(items, root="..", label="Timeline of this dossier")
+    data = Markup(json_in_html({"lanes": LANES, "items": [item.data("..") for item in items]}))
+    apart = len(data.encode()) > renderer.limits.data_bytes
+    beside = ((DATA, f"window.dossierTimelineData={data};\n"),) if apart else ()
+
+    def values(links: Links, some: Sequence[Item], first: bool) -> dict[str, Any]:
+        return {
+            "head": style_sheets(links.root, STYLE),
+            "figure": figure if first else "",
+            "counted_only": len(dated) > MANY,
+            "years": years([item for item in some if item.when]),
+            "undated": [item for item in some if not item.when],
+            "lanes": NAMES,
+            "data": "" if apart else data,
+            "data_file": DATA,
+        }
+
+    lead = "Everything in the dossier that has a date, drawn no finer than the date is known."
+    for page in paged(renderer, "timeline.html", ADDRESS, "Timeline", lead, items, values):
+        yield replace(page, beside=beside) if page.address == ADDRESS else page

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dossier.derive.names import shortened
 from dossier.derive.timeline import Item
 from dossier.model.dates import Window
-from dossier.render.labels import shortened, text_width
+from dossier.render.labels import text_width
 from dossier.render.timeline.scale import EDGE, WIDTH, Range
 
 FONT = 11

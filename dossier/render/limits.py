@@ -1,0 +1,143 @@
+"""How much of a list a page shows: its first entries, how many follow, and a file beside the page that holds all of it.
+
+No page is above `PAGE_BYTES`, whatever the content: one that comes out too large is drawn again with shorter lists. Figures
+are computed over everything, shown or not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, TypeVar
+
+from markupsafe import Markup
+
+from dossier.model.dates import Window
+from dossier.model.pages import ALL, PAGE_BYTES, Heading
+from dossier.model.records import Record
+from dossier.render.accounts import Row
+from dossier.render.html import Links
+
+T = TypeVar("T")
+
+ENTRIES = (300, 150, 75, 30, 10, 3)
+"""Entries that a list shows at most; where the page is too large with one of these numbers, it is drawn with the next."""
+INNER = 2
+"""Times as many entries that all lists within entries of other lists show together; each shows `LEAST` all the same."""
+LEAST = 3
+LINKS = 10
+"""Links of a chain that are shown."""
+CELL = 10
+"""Records in a cell of a table that has many rows."""
+ROWS = 1_000
+"""Rows of an index on one page."""
+BODY_BYTES = PAGE_BYTES * 3 // 4
+"""A page's text and contents; the rest is for the theme's frame."""
+HEADING_BYTES = 500
+"""The markup of an entry of the contents, which a page of the navigation has twice; its title and anchor come to that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the pages of a renderer are held to; tests set less."""
+
+    entries: tuple[int, ...] = ENTRIES
+    rows: int = ROWS
+    body_bytes: int = BODY_BYTES
+    data_bytes: int = 250_000
+    """Of a drawing's data in its page; where there are more, they stand in a file beside it."""
+    mapped: int = 300
+    """Places on a map of everything; a record's page draws half as many."""
+
+
+class Lists:
+    """The lists of one page while it is drawn. A list has a name, under which it stands in the page's data file."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.inner_left = most, INNER * most
+        self.cut: dict[str, tuple[Sequence[Any], int]] = {}
+        """The lists that are not shown in full, and how many entries of each are shown."""
+        self.chains: list[object] = []
+        """The chains of which some links are not shown."""
+
+    def few(self, items: Iterable[T], name: str, most: int = 0) -> Sequence[T]:
+        """The first entries of a list: `most`, or as many as lists of this page have."""
+        found = items if isinstance(items, Sequence) else tuple(items)
+        most = min(most or self.most, self.most)
+        if len(found) <= most:
+            return found
+        self.cut[name] = found, most
+        return found[:most]
+
+    def inner(self, items: Iterable[T], name: str) -> Sequence[T]:
+        """The first entries of a list that stands within an entry of another list."""
+        if isinstance(items, Sequence) and len(items) <= min(LEAST, self.most):
+            return items
+        found = self.few(items, name, max(LEAST, self.inner_left))
+        self.inner_left -= len(found)
+        return found
+
+    def more(self, name: str, *, inline: bool = False) -> Markup:
+        """After a list: how many of it are not shown, and where all are; empty where all are shown."""
+        if name not in self.cut:
+            return Markup()
+        found, shown = self.cut[name]
+        text = f'and {len(found) - shown:,} more: <a href="{ALL}">all {len(found):,} as data</a>'
+        return Markup(f", {text}" if inline else f'<p class="dossier-more">{text}</p>\n')
+
+    def row(self, links: Links, ids: Iterable[str], name: str, most: int = 0) -> Markup:
+        """Links to records, in a row."""
+        return links.all(self.few(ids, name, most)) + self.more(name, inline=True)
+
+    def steps(self, links: Sequence[T], whole: object) -> tuple[Sequence[T], Markup]:
+        """The first links of a chain, and the rest in words; `whole` is what the data file has of it."""
+        if len(links) <= LINKS:
+            return links, Markup()
+        self.chains.append(whole)
+        return links[:LINKS], Markup(f'<a href="{ALL}">and {len(links) - LINKS:,} more</a>')
+
+    def data(self, address: str) -> str:
+        """The data file of the page at `address`; empty where everything is shown."""
+        if not (self.cut or self.chains):
+            return ""
+        found = {name: _plain(items) for name, (items, _) in self.cut.items()}
+        if self.chains:
+            found["chains"] = _plain(self.chains)
+        return json.dumps({"page": address, **found}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """A value of a list as JSON: records as their ids, dates as EDTF (ISO 8601-2), everything else by its fields."""
+    if value is None or isinstance(value, str | int | float):
+        return str(value) if isinstance(value, Markup) else value
+    if isinstance(value, Record):
+        return value.id
+    if isinstance(value, Window):
+        return value.text
+    if isinstance(value, Row):
+        return {
+            "article": value.article.id,
+            "account": _plain(value.account),
+            "trails": _plain(value.traced.trails),
+        }
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if is_dataclass(value):
+        return {field.name.rstrip("_"): _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Iterable):
+        return [_plain(item) for item in value]
+    return str(value)
+
+
+def fits(body: str, contents: Sequence[Heading], most: int) -> bool:
+    """Whether a page's text and its contents are not too large; most are far below, and nothing is counted."""
+    headings = len(contents) + sum(len(heading.children) for heading in contents)
+    if len(body) * 4 + headings * HEADING_BYTES < most // 2:
+        return True
+    return len(body.encode()) + sum(_entry_bytes(heading) for heading in contents) <= most
+
+
+def _entry_bytes(heading: Heading) -> int:
+    own = HEADING_BYTES + 4 * (len(heading.title.encode()) + len(heading.anchor.encode()))
+    return own + sum(_entry_bytes(below) for below in heading.children)
