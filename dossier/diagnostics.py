@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -56,6 +56,8 @@ class Diagnostic:
     hint: str = ""
 
 
+UNQUOTED = ("title-not-initials", "withheld-names-missing", "withheld-words-present")
+"""Errors whose line holds what must not be published: it is not shown, for what CI prints is public."""
 UNFINISHED = ("placeholder-left", "quote-not-verified", "unconfirmed", "unsupported-claim")
 """Errors of a draft."""
 
@@ -95,12 +97,14 @@ class Report:
     def resolved(self, locate: Callable[[Spot], Span]) -> tuple[Diagnostic, ...]:
         """All diagnostics with their lines worked out, in the order of the files, each said once."""
         placed = {
-            Diagnostic(
-                d.code, d.severity, locate(d.at) if isinstance(d.at, Spot) else d.at, d.message, d.hint
-            ): None
-            for d in self._found
+            Diagnostic(d.code, d.severity, _placed(d, locate), d.message, d.hint): None for d in self._found
         }
         return tuple(sorted(placed, key=_position))
+
+
+def _placed(d: Diagnostic, locate: Callable[[Spot], Span]) -> Span:
+    at = locate(d.at) if isinstance(d.at, Spot) else d.at
+    return replace(at, source="") if d.severity == "error" and d.code in UNQUOTED else at
 
 
 def _position(d: Diagnostic) -> tuple[str, int, int, str, str]:
@@ -203,6 +207,10 @@ CODES: dict[str, str] = {
     "lost-quotation": "An account has fewer quotations than in the base, and no waiver says why.",
     "lost-source": "A role, a control or a participant has lost its source, and no waiver says why.",
     "vanished-id": "An id that was published is gone, and retired.yml does not say where to.",
+    "withheld-account": "An account that the base has is withheld, and no waiver says why.",
+    "withheld-words-present": "A quotation is withheld, and its words stand in the record.",
+    "unpublished-link": "A text links a record of which nothing is published.",
+    "title-not-initials": "A record is published by its initials, and its title has a longer word.",
     "withheld-name-published": "A name that is to be withheld stands in what would be published.",
     "withheld-names-missing": "A record withholds a name, and $DOSSIER_WITHHELD names no file with its spellings.",
     # settings

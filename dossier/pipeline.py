@@ -17,7 +17,7 @@ from dossier.evidence.same_text import undeclared_same_texts
 from dossier.evidence.scope import left_out, reached, without
 from dossier.export import Directory, Entry, Preview, indexes
 from dossier.incremental.previous import TEXT_CODES, PreviousBuild
-from dossier.link import corpus_of, link
+from dossier.link import corpus_of, link, published
 from dossier.lint import lint
 from dossier.lint.subject import NO_WORDS, Subject
 from dossier.lint.words import Words, words_of
@@ -72,7 +72,7 @@ def check(
     """Read, link, assess and judge the content: everything that can be wrong with it is found here.
 
     With `base`, an earlier state of the same dossier, the ratchet is applied: what has weakened since is an error.
-    `withheld` are the actors whose withheld names are at hand. `stage` is told what begins.
+    `withheld` are the records whose withheld names are at hand. `stage` is told what begins.
     `before` is what an earlier build knows.
     """
     report, before = Report(), before or PreviousBuild()
@@ -82,14 +82,16 @@ def check(
     documents, images = read(settings, report, before.documents)
     retired = read_retired(settings, report)
     stage("linking")
-    corpus = link(documents, images, retired.entries, retired.path, report, before.links_hold, before.named)
+    written = link(documents, images, retired.entries, retired.path, report, before.links_hold, before.named)
+    corpus = published(written, before.named)
     stage("weighing the evidence")
     lock = locks.read(settings, report)
     figures = _assessed(corpus, lock)
     stage("checking")
     complete = all(document.record is not None for document in documents)
     words = words_of(corpus)
-    subject = Subject(corpus, figures, lock, complete, withheld, words, settings.sources_required)
+    # Rules say where in a file something stands: they judge records as they are written.
+    subject = Subject(written, figures, lock, complete, withheld, words, settings.sources_required)
     if before.documents:
         subject, holds = _again(subject, before)
         report.again(holds)
@@ -248,7 +250,7 @@ def snapshot(
     report = Report()
     documents, images = read(settings, report, reused)
     retired = read_retired(settings, report)
-    corpus = link(documents, images, retired.entries, retired.path, report)
+    corpus = published(link(documents, images, retired.entries, retired.path, report))
     lock = locks.read(settings, report)
     # Of a file that could not be read nothing is known; it is not gone.
     broken = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
@@ -270,4 +272,5 @@ def _among(corpus: Corpus, records: Mapping[str, Record]) -> Corpus:
         entry if entry.replaced_by in records else replace(entry, replaced_by=None)
         for entry in corpus.retired
     )
-    return corpus_of(dict(sorted(records.items())), corpus.images, files, retired)
+    found = corpus_of(dict(sorted(records.items())), corpus.images, files, retired)
+    return replace(found, unpublished=corpus.unpublished)

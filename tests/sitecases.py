@@ -32,11 +32,11 @@ from small import MKDOCS_YML
 
 from dossier.config import Settings, load
 from dossier.formats.text import told
+from dossier.leak_check import guard_site
 from dossier.model.pages import Page, Site
 from dossier.pipeline import Checked, as_of, check, compose
 from dossier.render.limits import Limits
 from dossier.store import withheld
-from dossier.store.leak_check import guard_site
 from dossier.store.lock import dump
 from dossier.verify import verified
 

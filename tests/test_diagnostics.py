@@ -15,8 +15,8 @@ from casefile import Case, cases_in
 from small import Small
 
 from dossier.formats.text import told
+from dossier.leak_check import Withheld, guard_site
 from dossier.pipeline import check, compose
-from dossier.store.leak_check import Withheld, guard_site
 from dossier.store.withheld import load
 from dossier.verify import verified
 

@@ -15,12 +15,13 @@ from dossier.build.trust import CacheTrust, clear, reason, unusable_folder
 from dossier.config import ConfigError
 from dossier.incremental.database import Database, open_database, remove_path
 from dossier.incremental.fingerprint import build_fingerprint
+from dossier.leak_check import NamesMissing, Withheld, concern_names, names_tag
 from dossier.model.pages import TooLarge
 from dossier.output.site_writer import ShellsChanged
-from dossier.store.leak_check import Withheld
 from dossier.store.seal import Unusable
+from dossier.store.withheld import names_at_hand
 
-__all__ = ["ContentErrors", "Progress", "Request", "Result", "build"]
+__all__ = ["ContentErrors", "Progress", "Request", "Result", "build", "is_of_names"]
 
 PREVIEW = "preview"
 """The directory of `dossier serve`, in the cache."""
@@ -37,16 +38,29 @@ def build(request: Request, progress: Progress) -> Result:
             stamp = build_fingerprint(request.config_file, sorted(request.withheld))
             trust.check()
         with open_database(request.cache, stamp) as state:
+            if (state.get("names") or "") != names_tag(names_at_hand()):
+                # What was drawn before a spelling was known may hold it.
+                clear(request.cache, but_state=True)
+                remove_path(request.cache / PREVIEW)
+                state.clear()
             try:
                 return _incremental(request, progress, state)
-            except Withheld:
+            except (ContentErrors, Withheld, NamesMissing) as stopped:
                 # What was written before the site was searched, and the last build's texts, may hold the name.
-                state.close()
-                clear(request.cache)
-                remove_path(request.cache / PREVIEW)
+                if is_of_names(stopped):
+                    state.close()
+                    clear(request.cache)
+                    remove_path(request.cache / PREVIEW)
                 raise
     except Unusable as why:
         return replace(_full(replace(request, cache=None), progress), note=f"the cache was not used: {why}")
+
+
+def is_of_names(stopped: Exception) -> bool:
+    """True where a build was refused because of something that is to be withheld."""
+    if isinstance(stopped, ContentErrors):
+        return concern_names(stopped.diagnostics)
+    return isinstance(stopped, (Withheld, NamesMissing))
 
 
 def _incremental(request: Request, progress: Progress, state: Database) -> Result:

@@ -32,6 +32,7 @@ from dossier.incremental import (
     valid_aggregates,
 )
 from dossier.incremental.previous import PreviousBuild
+from dossier.leak_check import guard_folder, guard_sources, names_needed, names_tag, published_history
 from dossier.model import languages
 from dossier.model.history import NO_HISTORY
 from dossier.model.pages import beside_of
@@ -44,7 +45,6 @@ from dossier.read import Document
 from dossier.render import FRONT
 from dossier.render.context import RenderContext
 from dossier.store.bodies import spilled
-from dossier.store.leak_check import guard_folder, names_needed, without_names
 from dossier.theme.shells import nav_titles
 from dossier.tracking import ALL, NO_DEPENDENCIES, all_of_kind, count_of_kind
 
@@ -62,10 +62,12 @@ class FullBuild(Session):
         if request.day:
             checked = as_of(checked, request.day)
         names = names_needed(checked.corpus)
+        guard_sources(self.settings, checked.documents, checked.corpus, names)
         since, unnamed = NO_HISTORY, False
         if not checked.as_of:
             self.progress.stage("comparing with earlier states")
-            since, unnamed = without_names(history(self.settings, self.changes_folder), names)
+            earlier = history(self.settings, self.changes_folder, names)
+            since, unnamed = published_history(earlier, names, checked.corpus)
         context = RenderContext(
             checked.corpus, checked.figures, self.settings, checked.as_of, since, folders=self.cache_folders
         )
@@ -74,7 +76,7 @@ class FullBuild(Session):
         if state and known:
             read = [d for d in checked.documents if d.inside not in known.documents]
             facts |= {
-                "files": manifest_of(self.settings, checked.documents, self.now),
+                "files": manifest_of(self.settings, checked.documents, self.now, checked.corpus.records),
                 "anchors": updated_anchors(previous_anchors(state), read, checked.corpus.records),
             }
             del read
@@ -87,7 +89,7 @@ class FullBuild(Session):
             base = self.shadow_tree()
         if state and found and base:
             ids, made = list(dict.fromkeys((*first, *found.records))), valid_aggregates(state, found.changed)
-            if unnamed or self.revision != state.get("revision"):
+            if unnamed or state.get("unnamed") or self.revision != state.get("revision"):
                 made.pop("feeds", None)
         standing = [page_of(*page) for of in made.values() for page in of[1].items()]
         together = nullcontext() if base else spilled(checked.corpus.records.values())
@@ -133,6 +135,8 @@ class FullBuild(Session):
                     "frames": publication.digest,
                     "tree": tree,
                     "published": published,
+                    "unnamed": unnamed,
+                    "names": names_tag(names),
                 }
                 blobs = {**found.rows, **gathering.rows}
                 note = self.save(facts, blobs, found.gone, gathering.patches)
@@ -155,6 +159,7 @@ class FullBuild(Session):
             "diagnostics": dump_diagnostics(checked.diagnostics),
             "common": dump_common(context.common),
             "revision": self.revision,
+            "withholds": bool(checked.corpus.unpublished),
             "languages": languages.tables(),
             "made": {**made, **gathering.made},
             "overviews": {**{address: overviews[address] for address in stand}, **gathering.overviews},

@@ -48,7 +48,7 @@ class Request:
     executor: Executor | None = None
     """Who draws the pages in their place."""
     withheld: frozenset[str] = frozenset()
-    """Actors whose withheld names are at hand."""
+    """Records whose withheld names are at hand."""
     draft: bool = False
     """Whether it is for its author's eyes: what is merely unfinished is shown."""
     prefetch: StatPrefetch | None = None

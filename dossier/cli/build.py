@@ -68,10 +68,10 @@ def command(
     settings = settings_or_exit(config_file)
     folder = settings.project / FOLDER
     scout = StatPrefetch(settings.content, folder, settings.site) if cache and day is None else None
-    from dossier.build.driver import ContentErrors, Request, build
+    from dossier.build.driver import ContentErrors, Request, build, is_of_names
     from dossier.cli.progress import progress
+    from dossier.leak_check import Withheld, hits_in
     from dossier.model.pages import TooLarge
-    from dossier.store.leak_check import Withheld, hits_in
     from dossier.store.withheld import names_at_hand as at_hand_names
 
     asked = Request(
@@ -92,7 +92,7 @@ def command(
             show(stopped.diagnostics)
             why = stopped if isinstance(stopped, Withheld) else summed_up(stopped.diagnostics)
             click.echo(f"{why}; {stays}.", err=True)
-            if isinstance(stopped, Withheld) and (published := hits_in(settings.site, at_hand_names())):
+            if is_of_names(stopped) and (published := hits_in(settings.site, at_hand_names())):
                 files = len({hit.file for hit in published})
                 click.echo(
                     f"{settings.site.name}/ holds such a name already, in {files} files: take it offline, and delete it.",

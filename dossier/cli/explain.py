@@ -59,7 +59,7 @@ def _rule(code: str) -> list[str]:
 def claim_lines(checked: Checked, id_: str) -> list[str]:
     """The evidence line, then each figure with what it counts: the same derivation as on the claim's page."""
     from dossier.model.figures import RULE, counted
-    from dossier.model.ledger import ledger_of
+    from dossier.model.ledger import ledger_of, withheld_accounts_line
 
     figures, names = checked.figures.claims[id_], checked.corpus.titles
     ledger = ledger_of(figures)
@@ -80,7 +80,9 @@ def claim_lines(checked: Checked, id_: str) -> list[str]:
     if ledger.repeated:
         lines.append("  Counted once, though they speak more often")
         lines += [f"    {article}: {number} accounts" for article, number in ledger.repeated]
-    lines += [f"  {ledger.result} (counting rule {RULE})", "", "What speaks against it:"]
+    lines += [f"  {ledger.result} (counting rule {RULE})"]
+    lines += [f"  {withheld_accounts_line(ledger.withheld)}"] if ledger.withheld else []
+    lines += ["", "What speaks against it:"]
     against = [
         ("denied by", figures.denied_by),
         ("another value in", figures.differs_by),

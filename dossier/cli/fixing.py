@@ -38,7 +38,7 @@ def _undeclared(corpus: Corpus) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for article in corpus.articles:
         for number, account in enumerate(article.claims):
-            if not chains_of(corpus.records, article, account):
+            if not account.publish and not chains_of(corpus.records, article, account):
                 found.setdefault(article.path, []).append(number)
     return found
 

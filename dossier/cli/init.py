@@ -9,8 +9,7 @@ import click
 
 from dossier.cli.schema import write
 from dossier.cli.terminal import fail
-from dossier.model.checks import Malformed
-from dossier.model.parts import printed_text
+from dossier.model.checks import Malformed, printed_text
 from dossier.read.frontmatter import as_written
 
 FILES = {

@@ -12,8 +12,8 @@ import click
 from dossier.cli.terminal import config_option, fail, settings_or_exit
 from dossier.config import Settings
 from dossier.foreign_paths import ForeignPathError, join
-from dossier.model.checks import Malformed, is_id, web_address
-from dossier.model.parts import FOLDERS, Kind, printed_text
+from dossier.model.checks import Malformed, is_id, printed_text, web_address
+from dossier.model.parts import FOLDERS, Kind
 from dossier.read.frontmatter import as_written
 
 

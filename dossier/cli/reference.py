@@ -22,7 +22,8 @@ from dossier.model.differences import KINDS
 from dossier.model.languages import country_code, language_tag
 from dossier.model.locators import Locator
 from dossier.model.parts import FOLDERS, Kind, a_kind, key_of
-from dossier.model.records import RECORDS, Retired
+from dossier.model.records import RECORDS
+from dossier.model.retired import Retired
 from dossier.model.schema import hints
 
 HEAD = """\

@@ -21,10 +21,12 @@ from dossier.cli.endings import reason, sweep
 from dossier.cli.terminal import at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import ConfigError, Settings
 from dossier.formats.text import safe, summed_up, told
+from dossier.incremental.database import remove_path
 from dossier.store.seal import Unusable
+from dossier.store.withheld import names_at_hand
 
 if TYPE_CHECKING:
-    from dossier.build.devserver import DevSite
+    from dossier.build.dev_site import DevSite
     from dossier.build.request import Result
 
 
@@ -49,7 +51,8 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
       dossier serve
       dossier serve --address 127.0.0.1:9000 --open
     """
-    from dossier.build.devserver import DevSite, serve
+    from dossier.build.dev_site import DevSite
+    from dossier.build.devserver import serve
     from dossier.cli.watching import changes
 
     sweep()
@@ -109,18 +112,28 @@ class Builder:
 
     def build(self, processes: int = 1) -> None:
         """Build once; nothing that is wrong with the content ends the serving."""
-        from dossier.build.driver import ContentErrors
+        from dossier.build.driver import ContentErrors, is_of_names
+        from dossier.leak_check import NamesMissing, Withheld
         from dossier.model.pages import TooLarge
-        from dossier.store.leak_check import Withheld
 
         begun = time.monotonic()
         try:
             built = self._built(processes)
         except (ContentErrors, Withheld) as stopped:
             show(stopped.diagnostics)
-            click.echo(f"{summed_up(stopped.diagnostics)}; the last good pages stay.", err=True)
-            errors = (d for d in stopped.diagnostics if d.severity == "error")
-            self.preview.fault("\n".join(told(errors)))
+            errors = "\n".join(told(d for d in stopped.diagnostics if d.severity == "error"))
+            if is_of_names(stopped) and self._withheld(stopped):
+                click.echo(
+                    f"{summed_up(stopped.diagnostics)}; no page is shown until it is mended.", err=True
+                )
+                self.preview.withhold(errors)
+            else:
+                click.echo(f"{summed_up(stopped.diagnostics)}; the last good pages stay.", err=True)
+                self.preview.fault(errors)
+        except NamesMissing as error:
+            click.echo(f"{error}; no page is shown until it is there.", err=True)
+            remove_path(self.preview.site)
+            self.preview.withhold(str(error))
         except (ConfigError, TooLarge, OSError) as error:
             told_as = reason(error, (self.folder,)) if isinstance(error, OSError) else str(error)
             click.echo(told_as, err=True)
@@ -135,6 +148,16 @@ class Builder:
                 click.echo(f"{built.totals.pages} pages, {built.drawn} drawn, in {taken}.", err=True)
             else:
                 self.preview.clear()
+
+    def _withheld(self, stopped: Exception) -> bool:
+        """Remove the last good pages where they hold a name, or may; whether they did."""
+        from dossier.leak_check import Withheld, hits_in
+
+        # Of a record that has its names in it nobody may have the spellings.
+        if isinstance(stopped, Withheld) and not hits_in(self.preview.site, names_at_hand()):
+            return False
+        remove_path(self.preview.site)
+        return True
 
     def _built(self, processes: int) -> Result:
         from dossier.build.driver import Request, build

@@ -68,7 +68,7 @@ def does_one_thing() -> None:
 
 
 def at_hand() -> frozenset[str]:
-    """The actors whose withheld names $DOSSIER_WITHHELD gives; an unreadable file is exit status 2."""
+    """The records whose withheld names $DOSSIER_WITHHELD gives; an unreadable file is exit status 2."""
     try:
         return frozenset(names_at_hand())
     except ConfigError as error:

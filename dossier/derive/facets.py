@@ -128,7 +128,7 @@ class _Reader:
         entry.when = when
 
     def _told(self, entry: Entry, accounts: Iterable[Account]) -> None:
-        told = list(accounts)
+        told = [account for account in accounts if not account.publish]
         entry.add("stance", [account.stance for account in told])
         entry.add("basis", [account.basis for account in told])
 

@@ -30,8 +30,12 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
 
     outlet_root = cache(lambda outlet: root(tracer.normalised(outlet)))
     accounts: dict[str, list[AccountFigures]] = {}
+    withheld: dict[str, list[str]] = {}
     for article in corpus.articles:
         for number, account in enumerate(article.claims):
+            if account.publish:
+                withheld.setdefault(account.claim, []).append(article.id)
+                continue
             traced = AccountFigures(
                 article.id, number, account.stance, account.basis, tracer.trails(article, number)
             )
@@ -57,6 +61,7 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
             contradicting_unknown=tuple(sorted(against - with_origin)),
             contrary=tuple(sorted(contrary[claim.id] - against)),
             contradictors={traced.article for other in against for traced in supporting[other]},
+            withheld=withheld.get(claim.id, []),
             groups=groups,
             outlet=outlet_of,
         )
@@ -111,6 +116,7 @@ def _figures(
     contradicting_unknown: tuple[str, ...],
     contrary: tuple[str, ...],
     contradictors: set[str],
+    withheld: list[str],
     groups: Mapping[str, frozenset[str]],
     outlet: Callable[[str], str],
 ) -> ClaimFigures:
@@ -138,7 +144,7 @@ def _figures(
         contradicting=contradicting,
         contradicting_unknown=contradicting_unknown,
         contrary=contrary,
-        silent=_silent(corpus, claim, {traced.article for traced in accounts} | contradictors),
+        silent=_silent(corpus, claim, {*(traced.article for traced in accounts), *withheld, *contradictors}),
         bases=_bases(
             [
                 (t.basis, [origin for origin in of if origin in origins])
@@ -147,6 +153,7 @@ def _figures(
             ]
         ),
         same_text=same_text,
+        withheld=len(withheld),
     )
 
 

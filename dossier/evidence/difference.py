@@ -19,7 +19,9 @@ from dossier.model.geography import Location, Precision
 from dossier.model.parts import Sourced
 from dossier.model.records import RECORDS, Article, Claim, Event, Finding, FreePage, Place, Record
 from dossier.model.schema import hints
+from dossier.model.silence import silence
 from dossier.model.sourced import sourced
+from dossier.model.withholding import withholds
 
 CONFIDENCES = ("low", "moderate", "high")
 RELATIONS = ("contradicts", "contrary_to", "supports", "undercuts")
@@ -65,7 +67,8 @@ def difference(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
     else:
         found += in_figures(before, after, both, both)
     found += in_words(before, after)
-    return tuple(sorted((_titled(d, before, after) for d in found), key=_place))
+    quiet = silence(before.corpus, after.corpus)
+    return tuple(sorted((quiet.of(_titled(d, before, after)) for d in found), key=_place))
 
 
 def written_for(corpus: Corpus) -> str:
@@ -78,7 +81,8 @@ def written_for(corpus: Corpus) -> str:
     if any(article.carries or article.subject for article in articles):
         return "2"
     inherits = any(
-        article.rests_on and any(not account.rests_on for account in article.claims) for article in articles
+        article.rests_on and any(not account.rests_on and not account.publish for account in article.claims)
+        for article in articles
     )
     return "1" if inherits else ""
 
@@ -90,7 +94,7 @@ def _counted_otherwise(corpus: Corpus) -> set[str]:
         for article in corpus.of(Article)
         if article.rests_on
         for account in article.claims
-        if not account.rests_on
+        if not account.rests_on and not account.publish
     }
 
 
@@ -100,7 +104,8 @@ def _place(d: Difference) -> tuple[str, str, int, str, list[str]]:
 
 
 def _titled(d: Difference, before: Snapshot, after: Snapshot) -> Difference:
-    for state in (after, before):
+    # Of two states of a record, one of which withholds its name, that one gives the title.
+    for state in sorted((after, before), key=lambda s: not withholds(s.corpus.records.get(d.id))):
         if record := state.corpus.records.get(d.id):
             publisher = state.corpus.publisher_of(record) if isinstance(record, Article) else None
             return replace(d, title=record.title, outlet=publisher.title if publisher else "")

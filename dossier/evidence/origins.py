@@ -101,7 +101,10 @@ class Tracer:
                 else f"the chain is longer than {LONGEST} articles"
             )
             return [Trail(links, None, why)]
-        numbers = [n for n, other in enumerate(target.claims) if other.claim == account.claim]
+        all_of = [n for n, other in enumerate(target.claims) if other.claim == account.claim]
+        numbers = [n for n in all_of if not target.claims[n].publish]
+        if not numbers and all_of:
+            return [Trail(links, None, "a link of the chain is unknown")]  # its account is withheld
         if not numbers:
             self.silent.add((article.id, number, target.id))
             return [Trail(links, None, f"{target.id} has no account of this claim")]
@@ -114,7 +117,7 @@ class Tracer:
         for article in self.corpus.articles:
             outlet = self.normalised(article.publisher)
             for account in article.claims:
-                if account.stance in SUPPORTING:
+                if account.stance in SUPPORTING and not account.publish:
                     key = (account.claim, outlet)
                     found[key] = found.get(key, False) or self._ends_in(outlet, article, account)
         return found

@@ -46,6 +46,7 @@ def compare(
             _places(was, record, report)
             _archived(was, record, report)
             _quotations(was, record, now, report)
+            _accounts(was, record, before, now, report)
             _sources(was, record, report)
         elif (record is not None or id_ not in present) and was.address not in tombstones:
             gone = (
@@ -114,14 +115,38 @@ def _quotations(was: Record, record: Record, now: Corpus, report: Report) -> Non
         return
     left = {quote.text for account in record.claims for quote in account.quotes}
     for old, new in paired(was, record):
-        if old is None or old.claim not in now.records:
+        if old is None or old.claim not in now.records or (new and new.publish):
             continue
-        gone = [quote.text for quote in old.quotes if quote.text not in left]
+        gone = [quote.text for quote in old.quotes if quote.text not in left and not quote.publish]
         if gone and len(old.quotes) > (len(new.quotes) if new else 0):
             keys = ("claims", record.claims.index(new), "claim") if new else ()
             message = f'the account of "{old.claim}" has lost a quotation: "{gone[0]}"'
             hint = f"restore it, {_or_waive('lost-quotation')}"
             report.error("lost-quotation", Spot(record.path, keys), message, hint)
+
+
+def _accounts(was: Record, record: Record, before: Corpus, now: Corpus, report: Report) -> None:
+    """An account that was counted is not withheld without a reason, which the claim's page shows.
+
+    The waiver stands on the claim: on the article it would say whose account it is.
+    """
+    if not (isinstance(was, Article) and isinstance(record, Article)):
+        return
+    for number, account in enumerate(record.claims):
+        claim = now.records.get(account.claim)
+        earlier = [old for old in was.claims if old.claim == account.claim]
+        withheld = [new for new in record.claims if new.claim == account.claim and new.publish]
+        if (
+            not account.publish
+            or claim is None
+            or all(old.publish for old in earlier)
+            or len(withheld) <= sum(bool(old.publish) for old in earlier)
+            or _waived(before.records.get(account.claim, claim), claim, "withheld-account")
+        ):
+            continue
+        message = f'the account of "{account.claim}" was counted, and is withheld now'
+        hint = f"publish it again, {_or_waive('withheld-account')} to {claim.path}"
+        report.error("withheld-account", Spot(record.path, ("claims", number, "publish")), message, hint)
 
 
 def _sources(was: Record, record: Record, report: Report) -> None:

@@ -43,7 +43,7 @@ def _is_own_for_both(corpus: Corpus, one: Article, other: Article) -> bool:
         {
             a.claim
             for a in article.claims
-            if ("own",) in [c.chain for c in chains_of(corpus.records, article, a)]
+            if not a.publish and ("own",) in [c.chain for c in chains_of(corpus.records, article, a)]
         }
         for article in (one, other)
     ]
@@ -56,7 +56,7 @@ def _names(corpus: Corpus, article: Article, other: Article) -> bool:
     One account that rests on the other says nothing of what the rest of the text is.
     """
     of_text = [*([article.carries] if article.carries else []), *article.rests_on]
-    accounts = [chains_of(corpus.records, article, account) for account in article.claims]
+    accounts = [chains_of(corpus.records, article, a) for a in article.claims if not a.publish]
     if _leads_to(of_text, other) or (accounts and all(_leads_to(chains, other) for chains in accounts)):
         return True
     outlet = normalised(corpus, other.publisher)

@@ -43,7 +43,10 @@ def in_figures(
         used |= {(cause.article, id_) for d in told for cause in d.because}
         yield from told
     for article, claim, old_account, new_account, ends in pairs:
-        if (article, claim) not in used and claim in both:
+        if old_account and new_account and old_account.publish != new_account.publish:
+            kind = "account-withheld" if new_account.publish else "account-disclosed"
+            yield Difference(kind=kind, record="article", id=article, subject=claim)
+        elif (article, claim) not in used and claim in both:
             yield from _of_account(article, claim, old_account, new_account, ends)
     changed = {article for article, _, old_account, new_account, _ in pairs if old_account and new_account}
     for was, now in articles:

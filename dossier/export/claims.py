@@ -46,6 +46,7 @@ def claims_json(corpus: Corpus, figures: Figures) -> bytes:
                 "controllers": list(f.controllers),
                 "controllers_not_recorded": list(f.uncontrolled),
                 "no_account_in_the_text_read": list(f.silent),
+                **({"accounts_withheld": f.withheld} if f.withheld else {}),
                 "accounts": [
                     {
                         "article": account.article,

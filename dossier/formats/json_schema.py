@@ -19,8 +19,10 @@ from dossier.model.dates import Window
 from dossier.model.languages import country_code, language_tag
 from dossier.model.locators import Locator
 from dossier.model.parts import a_kind, key_of
-from dossier.model.records import RECORDS, Retired
+from dossier.model.records import RECORDS
+from dossier.model.retired import Retired
 from dossier.model.schema import hints
+from dossier.model.withholding import Emptied
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 SCALAR = ["string", "number", "boolean"]
@@ -114,7 +116,22 @@ def _noted(found: dict[str, Any], hint: Any, notes: tuple[Any, ...]) -> dict[str
         elif isinstance(note, Short):
             text = {"description": f"Short for its {note.key}.", "type": SCALAR}
             found = {"anyOf": [found, text]}
+        elif isinstance(note, Emptied):
+            found = {"anyOf": [*(found.get("anyOf") or [found]), _emptied(note)]}
     return found
+
+
+def _emptied(note: Emptied) -> dict[str, Any]:
+    """A withheld mapping, in which the required keys are left out."""
+    publish = {"publish": {"enum": ["withhold"]}}
+    without = {"not": {"required": [note.forbidden]}} if note.forbidden else {}
+    return {
+        "description": "Withheld.",
+        "type": "object",
+        "properties": publish,
+        "required": ["publish"],
+        **without,
+    }
 
 
 def _bare(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:

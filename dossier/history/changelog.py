@@ -21,6 +21,7 @@ from dossier.config import Settings
 from dossier.evidence import assess
 from dossier.evidence.difference import difference
 from dossier.foreign_paths import ForeignPathError, join
+from dossier.history.discreet import Names, cleared, without_names
 from dossier.history.git import (
     MOST_COMMITS,
     Commit,
@@ -49,16 +50,18 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MARKUP = re.compile(
     r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[([^\[\]@]*)\]\([^)\[]*\)|(?:(?<!\s)\s+)?\[@[^\[\]]*\]|[*`]+"
 )
+NO_NAMES: Names = {}
 Compared = tuple[int, tuple[Difference, ...]]
 """How many files cannot be read in one of two states, and, where there are none, how the states differ."""
 
 
-def history(settings: Settings, folder: Path | None = None) -> History:
+def history(settings: Settings, folder: Path | None = None, names: Names = NO_NAMES) -> History:
     """The changes up to the commit that the content is at; none where there is no git, or only a part of its history.
 
     It depends on that commit alone, not on what lies in the content folder. `folder` is the cache; it is not used where
-    a link leads to it, for a branch may bring one along and files in it are overwritten and removed. Raises `Unusable`
-    where a file of it is damaged.
+    a link leads to it, for a branch may bring one along and files in it are overwritten and removed. It holds none of the
+    `names`: a state of the past may, and what is cached is of states without the words in which they stand. Raises
+    `Unusable` where a file of it is damaged.
     """
     if folder and os.path.realpath(folder) != os.path.abspath(folder):
         folder = None
@@ -70,13 +73,13 @@ def history(settings: Settings, folder: Path | None = None) -> History:
     if whole and (cached := _loaded(whole)) is not None:
         with suppress(KeyError, TypeError, ValueError):
             return _history(cached)
-    made = _made(settings, folder)
+    made = without_names(_made(settings, folder, names), names)
     if folder and whole:
         _cache(whole, _plain(made))
     return made
 
 
-def _made(settings: Settings, folder: Path | None) -> History:
+def _made(settings: Settings, folder: Path | None, names: Names) -> History:
     found = commits(settings)
     if not found:
         return NO_HISTORY
@@ -91,7 +94,7 @@ def _made(settings: Settings, folder: Path | None) -> History:
     for commit in found[:limit]:
         name = f"{commit.before or 'nothing'}-{commit.after or 'nothing'}.json"
         used.add(name)
-        unread, differences = _cached(states, commit, join(folder, name) if folder else None)
+        unread, differences = _cached(states, commit, join(folder, name) if folder else None, names)
         if differences or unread:
             logged = "" if commit.reason else log.get(f"{commit.when:%Y-%m-%d}", "")
             changes.append(
@@ -160,17 +163,18 @@ class States:
         return snapshot(state_at(self.settings, at, reused), reused)
 
 
-def _cached(states: States, commit: Commit, file: Path | None) -> Compared:
+def _cached(states: States, commit: Commit, file: Path | None, names: Names) -> Compared:
     if file and (cached := _loaded(file)) is not None:
         with suppress(KeyError, TypeError, ValueError):
             return int(cached["unread"]), _differences(cached["differences"])
     try:
-        compared = states.compared(commit)
+        unread, differences = states.compared(commit)
     except Exception:  # whatever an old state is, it is no reason not to publish the present one
         return max(1, len(commit.records)), ()
+    differences = tuple(cleared(d, names) for d in differences)
     if file:
-        _cache(file, {"unread": compared[0], "differences": [asdict(d) for d in compared[1]]})
-    return compared
+        _cache(file, {"unread": unread, "differences": [asdict(d) for d in differences]})
+    return unread, differences
 
 
 def _differences(cached: list[dict[str, Any]]) -> tuple[Difference, ...]:

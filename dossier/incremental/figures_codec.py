@@ -27,14 +27,24 @@ def dump_claim(f: ClaimFigures) -> Plain:
     return (
         *(f.claim, accounts, f.articles, f.origins, f.unknown, f.controllers, f.uncontrolled),
         *(f.denied_by, f.differs_by, f.contradicting, f.contradicting_unknown, f.contrary, f.silent),
-        *(dict(f.bases), dict(f.same_text)),
+        *(dict(f.bases), dict(f.same_text), f.withheld),
     )
 
 
 def load_claim(plain: Plain) -> ClaimFigures:
     """The same again."""
     claim, accounts, articles, origins, unknown, controllers, uncontrolled, *rest = plain
-    denied_by, differs_by, contradicting, contradicting_unknown, contrary, silent, bases, same_text = rest
+    (
+        denied_by,
+        differs_by,
+        contradicting,
+        contradicting_unknown,
+        contrary,
+        silent,
+        bases,
+        same_text,
+        withheld,
+    ) = rest
     return ClaimFigures(
         claim=claim,
         accounts=tuple(
@@ -54,6 +64,7 @@ def load_claim(plain: Plain) -> ClaimFigures:
         silent=silent,
         bases=bases,
         same_text=same_text,
+        withheld=withheld,
     )
 
 

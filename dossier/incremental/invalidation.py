@@ -16,6 +16,7 @@ from dossier.incremental.previous import PreviousBuild
 from dossier.link import Named
 from dossier.model.corpus import Mention
 from dossier.model.pages import Heading, Page
+from dossier.model.parts import Kind
 from dossier.read import Document
 from dossier.render.context import RenderContext
 from dossier.store.bodies import dump_body, dump_record
@@ -43,11 +44,19 @@ def invalidate(
     records = context.corpus.records
     old = dict.fromkeys(state.get("records") or ())
     gone = [id_ for id_ in old if id_ not in records]
-    heads, bodies = {}, {}
+    heads: dict[str, bytes] = {}
+    bodies: dict[str, bytes] = {}
     for document in documents:
-        if document.inside in known.documents or document.id not in records:
+        record = records.get(document.id)
+        if record is None:
             continue
-        record = records[document.id]
+        if record is not document.record:
+            # Parts of it are not published: what is, follows from other files as well.
+            heads |= _otherwise(state, "records", document.id, dump_record(record))
+            bodies |= _otherwise(state, "bodies", document.id, dump_body(record.body))
+            continue
+        if document.inside in known.documents:
+            continue
         was = previous_manifest(state).get(document.inside, (None, "", "page", b"", b""))
         if was[1] != document.id or not document.sums[0] or was[3] != document.sums[0]:
             heads[document.id] = dump_record(record)
@@ -56,7 +65,7 @@ def invalidate(
     beside = _changed(state, "index_rows", dump_index_row, {id_: context.index_row(id_) for id_ in records})
     own = {*heads, *bodies, *claims, *beside}
     came = [id_ for id_ in records if id_ not in old]
-    was_kind = {known[1]: known[2] for known in previous_manifest(state).values()}
+    was_kind = {id_: _kind(state, id_) for id_ in gone}
     kinds = {all_of_kind(records[id_].kind) for id_ in heads} | {all_of_kind(was_kind[id_]) for id_ in gone}
     kinds |= {count_of_kind(records[id_].kind) for id_ in came} | {
         count_of_kind(was_kind[id_]) for id_ in gone
@@ -99,6 +108,21 @@ def _changed(
         if id_ not in then or marshal.loads(then[id_]) != made:  # noqa: S302 - authenticated
             found[id_] = marshal.dumps(made)
     return found
+
+
+def _kind(state: Database, id_: str) -> Kind:
+    """The kind that a record had."""
+    kept = state.row("records", id_)
+    assert kept is not None
+    kind: Kind = marshal.loads(kept)[0]  # noqa: S302 - authenticated
+    return kind
+
+
+def _otherwise(state: Database, table: str, id_: str, now: bytes) -> dict[str, bytes]:
+    """The blob by its id, where a table has another one, or none."""
+    then = state.row(table, id_) if id_ in state.numbers else None
+    same = then is not None and marshal.loads(then) == marshal.loads(now)  # noqa: S302 - authenticated
+    return {} if same else {id_: now}
 
 
 def _dependents(state: Database, changed: Dependencies) -> set[str]:

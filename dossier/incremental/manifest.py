@@ -15,6 +15,7 @@ from dossier.lint.words import Words
 from dossier.model.markup import ADDRESS
 from dossier.model.parts import Kind
 from dossier.model.prose import prose_of
+from dossier.model.records import Record
 from dossier.read import Document, summed
 from dossier.store.bodies import load_record
 from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stat
@@ -30,11 +31,20 @@ def previous_manifest(state: Database) -> Manifest:
     return found
 
 
-def manifest_of(settings: Settings, documents: Iterable[Document], now: Mapping[str, FileStat]) -> Manifest:
-    """The fact "files" of a dossier that was read when its files had these stamps."""
+def manifest_of(
+    settings: Settings,
+    documents: Iterable[Document],
+    now: Mapping[str, FileStat],
+    records: Mapping[str, Record],
+) -> Manifest:
+    """The fact "files" of a dossier that was read when its files had these stamps.
+
+    A file is only known to hold a record where that is published as it is written: any other is read every time.
+    """
     found: Manifest = {}
     for document in documents:
-        if document.record is not None and document.sums[0]:
+        as_written = document.record is not None and records.get(document.id) is document.record
+        if as_written and document.sums[0]:
             stamp = now.get(document.inside, ALWAYS_STALE)
             found[document.inside] = (stamp, document.id, document.kind, *document.sums)
     for inside, stamp in now.items():

@@ -75,7 +75,7 @@ def plan_text_edit(
 ) -> TextEdit | None:
     """What follows, where nothing but texts has changed since the last build; None otherwise."""
     files = previous_manifest(state)
-    if not files or files.keys() != now.keys():
+    if not files or files.keys() != now.keys() or state.get("withholds"):
         return None
     differing = [
         inside for inside, stamp in now.items() if stamp != files[inside][0] or stamp == ALWAYS_STALE

@@ -3,5 +3,6 @@
 from dossier.link.bodies import BodyChecker, resolved
 from dossier.link.corpus import corpus_of, link
 from dossier.link.mentions import Named, named_in
+from dossier.link.published import published
 
-__all__ = ["BodyChecker", "Named", "corpus_of", "link", "named_in", "resolved"]
+__all__ = ["BodyChecker", "Named", "corpus_of", "link", "named_in", "published", "resolved"]

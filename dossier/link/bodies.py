@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -32,8 +32,11 @@ class BodyChecker:
         files: Mapping[str, str],
         images: Sequence[str],
         bodies: Mapping[str, tuple[str, Body]],
+        unpublished: Container[str] = frozenset(),
     ) -> None:
         self.kinds = kinds
+        self.unpublished = unpublished
+        """The ids of the records that have no page."""
         self.files = files
         """Paths within the content folder → ids."""
         self.images = frozenset(images)
@@ -72,7 +75,7 @@ class BodyChecker:
     def _is_right(self, part: Mark) -> bool:
         """True where a glance tells that a part leads where it should."""
         if part[0] == LINK:
-            return part[1] in self.kinds
+            return part[1] in self.kinds and part[1] not in self.unpublished
         if part[0] == CITATION:
             return all(
                 self.kinds.get(id_) == "article" and (not locator or _is_locator(locator))
@@ -84,6 +87,12 @@ class BodyChecker:
         if target not in self.kinds:
             hint = did_you_mean(target, self.kinds) or "a link in double brackets names a record's id"
             report.error("unknown-id", spot, f'no record "{target}"', hint)
+        elif target in self.unpublished:
+            self._unpublished(target, spot, report)
+
+    def _unpublished(self, target: str, spot: Spot, report: Report) -> None:
+        hint = "write the sentence without the link, in words that say no more than is published"
+        report.error("unpublished-link", spot, f'"{target}" is not published, and cannot be linked', hint)
 
     def _citation(self, items: Sequence[tuple[str, str]], spot: Spot, report: Report) -> None:
         for target, locator in items:
@@ -123,6 +132,9 @@ class BodyChecker:
             if file not in self.files:
                 hint = did_you_mean(file, self.files, 0.8) or "the path begins at the file it stands in"
                 report.error("broken-link", spot, f'no file "{file}" in the content folder', hint)
+                return
+            if self.files[file] in self.unpublished:
+                self._unpublished(self.files[file], spot, report)
                 return
             target = self.bodies.get(file)
         if parts.fragment and target is not None:

@@ -11,7 +11,9 @@ from dossier.link.ids import check_references, unique
 from dossier.link.mentions import Named, mentions
 from dossier.model.corpus import Corpus, newest_first
 from dossier.model.parts import Body, Kind
-from dossier.model.records import Actor, Article, Event, Place, Publisher, Record, Retired
+from dossier.model.records import Actor, Article, Event, Place, Publisher, Record
+from dossier.model.retired import Retired
+from dossier.model.withholding import has_page, withholds
 
 ALL_LINES = (0, 1_000_000)
 """A file looked through from its first line to its last."""
@@ -66,11 +68,15 @@ def link(
         assert document.record is not None
         records.setdefault(document.id, document.record)
     bodies = {d.inside: (d.path, d.body) for d in documents}
-    checker = BodyChecker(kinds, {d.inside: d.id for d in documents}, list(images), bodies)
+    unpublished = frozenset(id_ for id_, record in records.items() if not has_page(record))
+    checker = BodyChecker(kinds, {d.inside: d.id for d in documents}, list(images), bodies, unpublished)
+    none = BodyChecker(kinds, checker.files, list(images), bodies)
     for document in documents:
-        if document.inside in sound:
+        # A record that is published no longer is still a file: what leads there is looked at again.
+        if document.inside in sound and not unpublished:
             continue
-        checker.check(document.path, document.body, document.inside, report)
+        of = none if document.id in unpublished else checker
+        of.check(document.path, document.body, document.inside, report)
         if document.record is not None:
             check_references(document.record, kinds, report)
     seen: set[str] = set()
@@ -84,6 +90,10 @@ def link(
             report.error(
                 "duplicate-id", at, f'"{gone.id}" is retired, and a file has it', "take it out of retired.yml"
             )
+        if gone.replaced_by in unpublished:
+            hint = "leave replaced_by: out"
+            message = f'"{gone.replaced_by}" is not published, and cannot be linked'
+            report.error("unpublished-link", at, message, hint)
         if gone.replaced_by and gone.replaced_by not in kinds:
             report.error(
                 "unknown-id", at, f'no record "{gone.replaced_by}"', did_you_mean(gone.replaced_by, kinds)
@@ -140,6 +150,8 @@ def corpus_of(
 
 
 def _aliases(record: Record, printed: Sequence[str]) -> list[str]:
-    """Title, names, and what the articles printed as names. Labels are no aliases."""
+    """Title, names, and what the articles printed as names. Labels are no aliases; a withheld name is none either."""
+    if withholds(record):
+        return [record.title]
     named = record.names if isinstance(record, (Actor, Place, Publisher)) else ()
     return list(dict.fromkeys([record.title, *(name.name for name in named), *printed]))

@@ -33,6 +33,7 @@ from dossier.lint.speaker_not_named import speaker_not_named
 from dossier.lint.subject import Subject
 from dossier.lint.texts_not_compared import texts_not_compared
 from dossier.lint.title_not_a_name import title_not_a_name
+from dossier.lint.title_not_initials import title_not_initials
 from dossier.lint.unconfirmed import unconfirmed
 from dossier.lint.undeclared_origin import undeclared_origin
 from dossier.lint.unlinked_name import unlinked_name
@@ -46,6 +47,7 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
     placeholder_left,
     unconfirmed,
     title_not_a_name,
+    title_not_initials,
     missing_speaker,
     missing_value,
     speaker_not_named,

@@ -7,6 +7,7 @@ import re
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
 from dossier.model.records import Actor
+from dossier.model.withholding import withholds
 
 _ARTICLE = re.compile(r"(?:the|an?)\s+[a-z]")
 _LEADING = re.compile(r"(?:the|an?)\s+")
@@ -26,6 +27,8 @@ def label_as_name(subject: Subject, report: Report) -> None:
             used_for |= {_bare(label): actor for label in naming.called}
     for article in subject.corpus.articles:
         for actor, naming in article.actors.items():
+            if withholds(subject.corpus.records.get(actor)):
+                continue  # what is said of it would be its name
             for index, name in enumerate(naming.named):
                 if _ARTICLE.match(name) or len(name.split()) > MOST_WORDS:
                     spot = Spot(article.path, ("actors", actor, "named", index))
@@ -40,7 +43,7 @@ def label_as_name(subject: Subject, report: Report) -> None:
                     message = f'"{name}" stands under called elsewhere, for "{other}"'
                     report.warning("label-as-name", spot, message, "a label goes under called")
     for record in subject.corpus.of(Actor):
-        for index, named in enumerate(record.names):
+        for index, named in enumerate(() if withholds(record) else record.names):
             if named.name.casefold() in labels.get(record.id, ()):
                 spot = Spot(record.path, ("names", index))
                 report.error(

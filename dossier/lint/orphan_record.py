@@ -6,6 +6,7 @@ from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
 from dossier.model.records import Article, Finding, FreePage
 from dossier.model.schema import references
+from dossier.model.withholding import has_page
 
 
 def orphan_record(subject: Subject, report: Report) -> None:
@@ -14,6 +15,7 @@ def orphan_record(subject: Subject, report: Report) -> None:
         return
     corpus = subject.corpus
     orphans = {r.id for r in corpus.records.values() if not isinstance(r, (Article, Finding, FreePage))}
+    orphans = {id_ for id_ in orphans if has_page(corpus.records[id_])}
     orphans -= corpus.mentions.keys()
     for article in corpus.articles:
         orphans.difference_update(article.actors, article.places, article.events, [article.publisher])

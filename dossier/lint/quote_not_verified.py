@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
-from dossier.model.quotations import wanted
+from dossier.model.corpus import Corpus
+from dossier.model.quotations import Wanted, wanted
+from dossier.model.withholding import has_page
 
 HINT = "with its text in captures/ARTICLE-ID.txt, or in another folder that --captures names: dossier lock"
 
@@ -15,6 +17,7 @@ def quote_not_verified(subject: Subject, report: Report) -> None:
         (article, want)
         for article in sorted(subject.corpus.articles, key=lambda article: article.id)
         for want in wanted(article)
+        if _is_published(subject.corpus, want)
         if subject.lock is None or (article.id, want.kind, want.text) not in subject.lock.entries
     ]
     if subject.lock is None and unlocked:
@@ -37,3 +40,9 @@ def quote_not_verified(subject: Subject, report: Report) -> None:
                 report.error(
                     "wrong-paragraph", Spot(article.path, want.keys), message, "mend at:, or lock it again"
                 )
+
+
+def _is_published(corpus: Corpus, want: Wanted) -> bool:
+    """False of the labels of an actor of whom nothing is published: they are shown nowhere."""
+    key, of, *_ = want.keys
+    return key != "actors" or has_page(corpus.records.get(str(of)))

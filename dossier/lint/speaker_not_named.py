@@ -12,10 +12,17 @@ def speaker_not_named(subject: Subject, report: Report) -> None:
     records = subject.corpus.records
     for article in subject.corpus.of(Article):
         for number, account in enumerate(article.claims):
+            if account.publish:
+                continue
             claim = records.get(account.claim)
             speaker = claim.speaker if isinstance(claim, Claim) else None
             said_by, key = (account.by, "by") if account.by else (speaker, "claim")
-            if said_by is None or said_by in article.actors or not isinstance(records.get(said_by), Actor):
+            if (
+                account.publish
+                or said_by is None
+                or said_by in article.actors
+                or not isinstance(records.get(said_by), Actor)
+            ):
                 continue
             message = f'"{said_by}" is given as the speaker, and is not among the article\'s actors'
             hint = f"list {said_by} under actors with the names that the page prints"

@@ -25,7 +25,7 @@ class Subject:
     complete: bool = True
     """False where a file has errors: what leads to a record may stand in it."""
     withheld: frozenset[str] = frozenset()
-    """Actors whose withheld names are at hand."""
+    """Records whose withheld names are at hand."""
     words: Words = NO_WORDS
     """What is looked for in texts."""
     sources_required: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
 from dossier.model.records import Actor, Place, Publisher
+from dossier.model.withholding import withholds
 
 
 def title_not_a_name(subject: Subject, report: Report) -> None:
@@ -13,6 +14,7 @@ def title_not_a_name(subject: Subject, report: Report) -> None:
     for record in corpus.records.values():
         if (
             isinstance(record, (Actor, Place, Publisher))
+            and not withholds(record)  # what is said of it would be its name
             and record.names
             and record.names[0].name != record.title
         ):

@@ -18,7 +18,7 @@ def undeclared_origin(subject: Subject, report: Report) -> None:
     for article in subject.corpus.of(Article):
         for number, account in enumerate(article.claims):
             claim = records.get(account.claim)
-            if not isinstance(claim, Claim) or chains_of(records, article, account):
+            if account.publish or not isinstance(claim, Claim) or chains_of(records, article, account):
                 continue
             hint = "write rests_on: [own], [unknown] or the chain that the text shows, in this account"
             if article.rests_on and claim.event and claim.event in article.events:

@@ -6,6 +6,7 @@ pydantic is asked for a schema only where records are read: importing the model 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -139,3 +140,37 @@ def web_address(text: str) -> str:
     if "@" in parts.netloc:
         raise Malformed("bad-url", f'"{text}" carries a user name', "write the address without it")
     return text
+
+
+def printed_text(text: str) -> str:
+    """A text that says something, in one line, and steers nothing.
+
+    Raises `Malformed` (missing-key, bad-value, too-large).
+    """
+    if len(text) > LONGEST_TEXT:
+        raise _too_long(text, LONGEST_TEXT, "shorten it, or move it into the text below the front matter")
+    if text.isprintable() and text and not text.isspace():
+        return " ".join(text.split())  # what follows, for nearly every text
+    if any((unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t") or c in _STEERING for c in text):
+        hint = "type it again without; right-to-left text needs no marks of its own"
+        raise Malformed("bad-value", "the value holds a control character", hint)
+    if not any(c.isprintable() and not c.isspace() and unicodedata.category(c) != "Cf" for c in text):
+        raise Malformed("missing-key", "the value is empty", "write the text, or leave the key out")
+    return " ".join(text.split())
+
+
+def record_title(text: str) -> str:
+    """A title, which is shown wherever its record is linked; raises `Malformed` as `printed_text` does."""
+    if len(text) > LONGEST_TITLE:
+        raise _too_long(text, LONGEST_TITLE, "shorten it: it is shown wherever the record is linked")
+    return printed_text(text)
+
+
+def _too_long(text: str, longest: int, hint: str) -> Malformed:
+    return Malformed("too-large", f"the value holds {len(text):,} characters; {longest:,} are allowed", hint)
+
+
+LONGEST_TEXT, LONGEST_TITLE = 4_000, 1_000
+"""Characters of a text in the front matter, and of a title: pages repeat them, and have a limit themselves."""
+_STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of what follows, beyond the text they stand in (UAX #9)."""

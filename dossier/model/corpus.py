@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from dossier.model.dates import Window
 from dossier.model.inheritance import all_chains
 from dossier.model.parts import Kind
-from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record, Retired
+from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record
+from dossier.model.retired import Retired
 from dossier.tracking import Tracked, all_of_kind, count_of_kind
 
 R = TypeVar("R", bound=Record)
@@ -53,6 +54,8 @@ class Corpus:
     """Ids once published and since withdrawn, in their order."""
     images: Mapping[str, bytes] = field(default_factory=dict)
     """Images of the content folder, by their path within it."""
+    unpublished: frozenset[str] = frozenset()
+    """The ids of the records that are left out, for nothing of them is published."""
     _known: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What was worked out once, by what it is."""
 

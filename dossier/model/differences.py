@@ -164,6 +164,16 @@ KINDS: dict[str, Explained] = {
         ),
     ),
     **_pair(
+        "account-withheld",
+        "account-disclosed",
+        "weaker",
+        "account",
+        (
+            "An account of a claim is withheld: no figure counts it any more.",
+            "An account of a claim is published that was withheld.",
+        ),
+    ),
+    **_pair(
         "basis-weakened",
         "basis-strengthened",
         "weaker",

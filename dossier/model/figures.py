@@ -87,6 +87,8 @@ class ClaimFigures:
     """The strongest basis of each origin; of unknown origins, under the empty text."""
     same_text: Mapping[str, str] = field(default_factory=dict)
     """For a supporting article whose text is another's, undeclared, and whose own origins are not counted: that other."""
+    withheld: int = 0
+    """Accounts that the editors withhold: they are not counted anywhere else."""
 
     @property
     def dissent(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from dossier.model.figures import ClaimFigures, Trail
+from dossier.model.figures import ClaimFigures, Trail, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Ledger:
     repeated: tuple[tuple[str, int], ...]
     """Articles with several supporting accounts, and how many; each is counted once."""
     articles: int
+    withheld: int
+    """Accounts that the editors withhold, counted nowhere else."""
 
     @property
     def result(self) -> str:
@@ -65,4 +67,11 @@ def ledger_of(figures: ClaimFigures) -> Ledger:
         same_text=tuple(figures.same_text.items()),
         repeated=tuple((article, number) for article, number in accounts.items() if number > 1),
         articles=len(figures.articles),
+        withheld=figures.withheld,
     )
+
+
+def withheld_accounts_line(number: int) -> str:
+    """ "1 account is withheld by the editors and is not counted"."""
+    verb = "is withheld by the editors and is" if number == 1 else "are withheld by the editors and are"
+    return f"{counted(number, 'account')} {verb} not counted"

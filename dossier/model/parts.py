@@ -6,15 +6,24 @@ beneath a field is its documentation.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from dossier.model.checks import Checked, Listed, Malformed, Ref, Short, record_id, web_address
+from dossier.model.checks import (
+    Checked,
+    Listed,
+    Ref,
+    Short,
+    printed_text,
+    record_id,
+    record_title,
+    web_address,
+)
 from dossier.model.dates import Window
 from dossier.model.languages import country_code, language_tag
 from dossier.model.locators import Locator
 from dossier.model.markup import Block
+from dossier.model.withholding import Emptied
 
 Kind = Literal["page", "article", "actor", "publisher", "place", "event", "claim", "finding"]
 
@@ -49,39 +58,6 @@ def key_of(field_name: str) -> str:
 
 CONFIG: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
 
-
-def printed_text(text: str) -> str:
-    """A text that says something, in one line, and steers nothing.
-
-    Raises `Malformed` (missing-key, bad-value, too-large).
-    """
-    if len(text) > LONGEST_TEXT:
-        raise _too_long(text, LONGEST_TEXT, "shorten it, or move it into the text below the front matter")
-    if text.isprintable() and text and not text.isspace():
-        return " ".join(text.split())  # what follows, for nearly every text
-    if any((unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t") or c in _STEERING for c in text):
-        hint = "type it again without; right-to-left text needs no marks of its own"
-        raise Malformed("bad-value", "the value holds a control character", hint)
-    if not any(c.isprintable() and not c.isspace() and unicodedata.category(c) != "Cf" for c in text):
-        raise Malformed("missing-key", "the value is empty", "write the text, or leave the key out")
-    return " ".join(text.split())
-
-
-def record_title(text: str) -> str:
-    """A title, which is shown wherever its record is linked; raises `Malformed` as `printed_text` does."""
-    if len(text) > LONGEST_TITLE:
-        raise _too_long(text, LONGEST_TITLE, "shorten it: it is shown wherever the record is linked")
-    return printed_text(text)
-
-
-def _too_long(text: str, longest: int, hint: str) -> Malformed:
-    return Malformed("too-large", f"the value holds {len(text):,} characters; {longest:,} are allowed", hint)
-
-
-LONGEST_TEXT, LONGEST_TITLE = 4_000, 1_000
-"""Characters of a text in the front matter, and of a title: pages repeat them, and have a limit themselves."""
-_STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of what follows, beyond the text they stand in (UAX #9)."""
 
 Text = Annotated[str, Checked(printed_text)]
 Title = Annotated[str, Checked(record_title)]
@@ -193,6 +169,8 @@ class Quote:
     __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
 
     text: Text
+    publish: Literal["withhold"] | None = None
+    """`withhold`: the words are not published, and `text` is left out; the page says that a quotation is withheld."""
     at: Locator | None = None
     """Where they stand: `¶ 3`, `headline`."""
     lang: Language | None = None
@@ -201,6 +179,10 @@ class Quote:
     """In English, by us, where the source is in another language."""
     translated_from: Language | None = None
     """The language the speaker used, where the source prints a translation."""
+
+    def __post_init__(self) -> None:
+        if self.publish:
+            object.__setattr__(self, "text", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +203,9 @@ class Account:
     """The value it gives, where it differs."""
     when: Window | None = None
     """When it was, where this article says so."""
-    quotes: tuple[Annotated[Quote, Short("text")], ...] = ()
+    publish: Literal["withhold"] | None = None
+    """`withhold`: it is not counted and not shown; of its other keys none is read."""
+    quotes: tuple[Annotated[Quote, Short("text"), Emptied(("at",), (("text", "-"),), "text")], ...] = ()
     rests_on: tuple[Annotated[Chain, Short("chain")], ...] = ()
     """What this account stands on, where it inherits nothing or something else."""
 
@@ -257,6 +241,7 @@ class Waiver:
         "lost-archived-copy",
         "lost-quotation",
         "lost-source",
+        "withheld-account",
     ]
     reason: Text
     published: Window

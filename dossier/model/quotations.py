@@ -67,6 +67,8 @@ def wanted(article: Article) -> Iterator[Wanted]:
     """Every quotation, name and label of an article."""
     for number, account in enumerate(article.claims):
         for index, quote in enumerate(account.quotes):
+            if quote.publish:
+                continue
             keys = ("claims", number, "quotes", index, "text")
             yield Wanted("quote", quote.text, _paragraphs(quote), keys)
     for actor, naming in article.actors.items():

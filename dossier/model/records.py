@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from dossier.model.checks import Ref, Short
 from dossier.model.dates import Window
 from dossier.model.geography import Location
-
-if TYPE_CHECKING:
-    pass
-
-
 from dossier.model.parts import (
     CONFIG,
     Account,
@@ -37,7 +32,6 @@ from dossier.model.parts import (
     Participant,
     PlaceId,
     PublisherId,
-    RecordId,
     Role,
     Text,
     Title,
@@ -45,6 +39,7 @@ from dossier.model.parts import (
     Waiver,
     address_of,
 )
+from dossier.model.withholding import Degree, Emptied, PageDegree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +55,8 @@ class Record:
     body: Body = field(default_factory=Body)
     title: Title
     """The record's name: of an article the headline as printed, of an actor or place the preferred name."""
+    withheld: int = 0
+    """How many records it names that are not published, and so are left out of it."""
 
     @property
     def address(self) -> str:
@@ -67,7 +64,7 @@ class Record:
         return address_of(self.kind, self.id)
 
 
-FILE_KEYS = ("id", "path", "body")
+FILE_KEYS = ("id", "path", "body", "withheld")
 """Fields of `Record` that are no keys of the front matter."""
 
 
@@ -101,7 +98,7 @@ class Article(Record):
     """Who appears in it, and the words it printed for them."""
     places: tuple[PlaceId, ...] = ()
     events: tuple[EventId, ...] = ()
-    claims: tuple[Account, ...] = ()
+    claims: tuple[Annotated[Account, Emptied(("claim",), (("stance", "asserts"),))], ...] = ()
     """What it says about the dossier's claims, an account each."""
     to_confirm: tuple[Text, ...] = ()
     """What `dossier add` guessed, or `dossier capture` found changed, and nobody has confirmed: keys of this file."""
@@ -121,8 +118,9 @@ class Actor(Record):
     controlled_by: Control | None = None
     identifiers: Mapping[Literal["wikidata", "viaf", "isni", "lei"], Text] = field(default_factory=dict)
     """Its keys in registers that others keep."""
-    publish: Literal["withhold"] | None = None
-    """`withhold`: the name is kept out of the dossier; the title is a role."""
+    publish: Degree = "name"
+    """How much is published: its `name`; its `role`, which is the title (`withhold` is an earlier spelling); its `initials`,
+    which are the title; or `nothing`: no page, and no entry anywhere."""
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -147,6 +145,8 @@ class Publisher(Record):
     edition_of: PublisherId | None = None
     """The publisher of which it is another language."""
     grade: Grade | None = None
+    publish: PageDegree = "name"
+    """As of an actor, but for `nothing`: a source never stands without its outlet."""
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -161,6 +161,8 @@ class Place(Record):
     within: PlaceId | None = None
     """The place it lies in."""
     location: Location | None = None
+    publish: Degree = "name"
+    """As of an actor. A location says more than a title: leave it out, or give it a coarser precision."""
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -174,6 +176,8 @@ class Event(Record):
     places: tuple[PlaceId, ...] = ()
     actors: tuple[Annotated[Participant, Short("actor")], ...] = ()
     sources: tuple[ArticleId, ...] = ()
+    publish: Degree = "name"
+    """As of an actor."""
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -206,24 +210,6 @@ class Finding(Record):
     confidence: Literal["low", "moderate", "high"]
     """How sure the author is of this reading. What it rests on is computed, and shown apart."""
     rests_on: tuple[ClaimId, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retired:
-    """An id that was published and is withdrawn: its address goes on saying so."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
-
-    id: RecordId
-    kind: Literal["article", "actor", "publisher", "place", "event", "claim", "finding"]
-    date: Window
-    reason: Text
-    replaced_by: RecordId | None = None
-
-    @property
-    def address(self) -> str:
-        """Where its page stood, and its tombstone stands."""
-        return address_of(self.kind, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from dossier.model.corpus import Corpus
 from dossier.model.differences import WHOLE, Cause, Difference
 from dossier.model.figures import counted
 from dossier.model.parts import FOLDERS
-from dossier.model.records import Actor, Article
+from dossier.model.records import Article
+from dossier.model.withholding import withholds
 
 WORDS = 240
 """Characters of a text that are shown; JSON has all of them."""
@@ -178,5 +179,4 @@ def _silent(d: Difference, corpus: Corpus) -> bool:
     record = corpus.records.get(d.id)
     if record is None and d.record not in ("lock", "rule"):
         return True
-    about = (record, corpus.records.get(d.subject))
-    return any(isinstance(each, Actor) and each.publish == "withhold" for each in about)
+    return withholds(record) or withholds(corpus.records.get(d.subject))

@@ -7,7 +7,7 @@ from typing import Any
 
 from dossier.config import Settings
 from dossier.diagnostics import Report, Span
-from dossier.model.records import Retired
+from dossier.model.retired import Retired
 from dossier.read.files import MAX_BYTES
 from dossier.read.frontmatter import FrontMatterError, Keys, Mark, load_list, positions
 from dossier.store import content

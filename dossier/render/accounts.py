@@ -61,5 +61,5 @@ def _by(links: Links, by: str | None) -> Markup:
 
 
 def wordings(row: Row) -> list[tuple[Quote, str]]:
-    """The quotations of a row, with the language each stands in."""
-    return [(quote, quote.lang or row.article.language) for quote in row.account.quotes]
+    """The quotations of a row that are published, with the language each stands in."""
+    return [(q, q.lang or row.article.language) for q in row.account.quotes if not q.publish]

@@ -122,6 +122,8 @@ def evidence(links: Links, record: Claim, figures: ClaimFigures) -> Markup:
 
 def _quotation(quote: Quote, lang: str) -> str:
     at = f' <span class="dossier-at">{escaped(quote.at.wording)}</span>' if quote.at else ""
+    if quote.publish:
+        return f"<em>a quotation is withheld by the editors</em>{at}"
     ours = ""
     if quote.translation:
         ours = f'<br><span class="dossier-because">that is: {quoted(quote.translation, "en")}</span>'

@@ -17,6 +17,7 @@ from dossier.model.dates import Window, wording_of_day
 from dossier.model.figures import AsOf, Figures, counted
 from dossier.model.history import NO_HISTORY, History
 from dossier.model.languages import country_name, direction, language_name
+from dossier.model.ledger import withheld_accounts_line
 from dossier.model.pages import ALL, Heading, Page, shard_count
 from dossier.model.prose import summary
 from dossier.model.records import Claim, FreePage, Record
@@ -108,6 +109,7 @@ class Renderer:
             "window": window,
             "origins": origins,
             "claim_line": self.claim_line,
+            "withheld_accounts_line": withheld_accounts_line,
             **{line.__name__: line for line in LINES},
         }
 

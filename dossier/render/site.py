@@ -67,8 +67,10 @@ def files_of(corpus: Corpus) -> dict[str, bytes]:
     """The files that pages use, by address."""
     folder = resources.files("dossier.render") / "assets"
     files = {f"assets/dossier/{name}": (folder / name).read_bytes() for name in ASSETS}
-    files |= leaflet_files()
-    files["assets/map/basemap.js"] = basemap_script()
-    files["assets/map/map.js"] = map_program().encode()
-    files |= corpus.images
-    return files
+    return {**files, **map_files(), **corpus.images}
+
+
+def map_files() -> dict[str, bytes]:
+    """The files of the interactive map, by address."""
+    program = {"assets/map/basemap.js": basemap_script(), "assets/map/map.js": map_program().encode()}
+    return {**leaflet_files(), **program}

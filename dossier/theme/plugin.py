@@ -27,9 +27,21 @@ from mkdocs.utils import clean_directory
 from dossier import config as settings_of
 from dossier.formats.text import summed_up, told
 from dossier.history.changelog import history
-from dossier.model.pages import Site, TooLarge, bounded
+from dossier.history.discreet import Names
+from dossier.leak_check import (
+    NamesMissing,
+    Withheld,
+    concern_names,
+    guard_site,
+    guard_sources,
+    hits_in,
+    names_needed,
+    published_history,
+)
+from dossier.model.corpus import Corpus
+from dossier.model.history import History
+from dossier.model.pages import Page, Site, TooLarge, bounded
 from dossier.pipeline import check, compose
-from dossier.store.leak_check import Names, Withheld, guard_site, names_needed, without_names
 from dossier.store.withheld import names_at_hand, search
 from dossier.theme.csp import HEADERS, headers, policy
 from dossier.theme.mkdocs_pages import DossierPage, files_of, set_parents
@@ -43,6 +55,8 @@ _EMPTY_TABINDEX = re.compile(r'(<label class="md-nav__link"[^>]*) tabindex="">')
 SCRIPTS = ("assets/dossier/dossier.js",)
 ESCAPED = ("site_name", "site_description", "site_author", "copyright", "repo_name", "extra")
 """Settings that reach Material's templates as they are written."""
+WITHHELD = Site((Page("", "Withheld", "", "<h1>Withheld until it is mended</h1>"),), {})
+"""What is served in place of pages that may hold a withheld name."""
 _MARKUP = re.compile("[<>&\"']")
 UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 """Material's own search, in whose place ours stands."""
@@ -65,7 +79,7 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """When not None, each page drawn is put here, by address."""
         self.serving = False
         self.names: Names = {}
-        """Withheld names, by actor."""
+        """Withheld names, by record."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether we serve; `--dirty` would leave pages that an edit elsewhere has changed."""
@@ -90,24 +104,33 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _compile(self, settings: settings_of.Settings) -> None:
         try:
             self._compiled(settings)
+        except (Withheld, settings_of.ConfigError) as stopped:
+            if not (self.serving and self.site):
+                raise Abort(f"dossier: {stopped}; nothing was written") from None
+            # The last good pages may hold the name.
+            self.site, self.slots = WITHHELD, {}
+            log.error("%s; no page is served until it is mended", stopped)
         except Exception as error:
             if not (self.serving and self.site):
                 raise
             log.error("%s; the last good pages are served", error)
 
     def _compiled(self, settings: settings_of.Settings) -> None:
-        try:
-            checked = check(settings, withheld=frozenset(names_at_hand()))
-            for line in told(checked.diagnostics):
-                log.info("%s", line)
-            if checked.failed:
-                raise Abort(f"dossier: {summed_up(checked.diagnostics)}; nothing was written")
-            self.names = names_needed(checked.corpus)
-            site = compose(checked, settings, without_names(history(settings), self.names)[0])
-            guard_site(site, self.names)
-        except (Withheld, settings_of.ConfigError) as stopped:
-            raise Abort(f"dossier: {stopped}; nothing was written") from None
+        checked = check(settings, withheld=frozenset(names_at_hand()))
+        for line in told(checked.diagnostics):
+            log.info("%s", line)
+        if checked.failed:
+            if concern_names(checked.diagnostics):
+                raise NamesMissing(summed_up(checked.diagnostics))
+            raise Abort(f"dossier: {summed_up(checked.diagnostics)}; nothing was written")
+        self.names = names_needed(checked.corpus)
+        guard_sources(settings, checked.documents, checked.corpus, self.names)
+        site = compose(checked, settings, self._history(settings, checked.corpus))
+        guard_site(site, self.names)
         self.site, self.slots = site, {}
+
+    def _history(self, settings: settings_of.Settings, corpus: Corpus) -> History:
+        return published_history(history(settings), self.names, corpus)[0]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The compiler's pages and files in place of what lies in the content folder."""
@@ -144,6 +167,12 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _guard(self, name: str, output: str, config: MkDocsConfig) -> None:
         """One withheld name, and what MkDocs has written so far is taken away again."""
         if hits := search({name: output.encode()}, self.names):
+            clean_directory(config.site_dir)
+            raise Abort(f"dossier: {Withheld(hits)}; site/ was emptied")
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Search what no page is, such as the files of an own theme."""
+        if hits := hits_in(Path(config.site_dir), self.names):
             clean_directory(config.site_dir)
             raise Abort(f"dossier: {Withheld(hits)}; site/ was emptied")
 

@@ -13,7 +13,8 @@ from dossier.evidence.ratchet import compare
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.parts import Waiver
-from dossier.model.records import Claim, Event, Publisher, Retired
+from dossier.model.records import Claim, Event, Publisher
+from dossier.model.retired import Retired
 
 WAIVER = Waiver(rule="weakened-claim", reason="it was a reprint", published=Window.parse("2026-01-01"))
 TWO = (actor("x"), actor("y"), article("a", account("x")), article("b", account("y")))

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from small import Small
 
 from dossier.cli import main
-from dossier.store.leak_check import hits_in
+from dossier.leak_check import hits_in
 from dossier.store.withheld import Unreadable, load, search
 
 NAMES = {"witness-1": ("Jane Q. Doe", "جين دو")}

@@ -6,7 +6,9 @@ Where the content has become wrong, both say the same of it, and the site stays 
 from __future__ import annotations
 
 import io
+import os
 import random
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -20,6 +22,7 @@ from PIL import Image
 
 from dossier.build.driver import ContentErrors, Request, Result, build
 from dossier.config import load
+from dossier.store.withheld import VARIABLE
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
@@ -87,7 +90,10 @@ class Dossier:
     def build(self) -> tuple[Result | None, tuple[str, ...]]:
         """The build that goes on; and what was wrong."""
         asked = Request(
-            load(self.folder / "mkdocs.yml"), self.folder / "mkdocs.yml", self.folder / ".cache" / "dossier"
+            load(self.folder / "mkdocs.yml"),
+            self.folder / "mkdocs.yml",
+            self.folder / ".cache" / "dossier",
+            withheld=frozenset(WITHHELD.values()) if os.environ.get(VARIABLE) else frozenset(),
         )
         try:
             built = build(asked, Nobody())
@@ -104,7 +110,12 @@ class Dossier:
             config = load(self.folder / "mkdocs.yml")
             from dataclasses import replace
 
-            asked = Request(replace(config, site=self.clean), self.folder / "mkdocs.yml", None)
+            asked = Request(
+                replace(config, site=self.clean),
+                self.folder / "mkdocs.yml",
+                None,
+                withheld=frozenset(WITHHELD.values()) if os.environ.get(VARIABLE) else frozenset(),
+            )
             with pytest.MonkeyPatch.context() as inner:
                 # Frames take MkDocs a second each time, and are no part of the question.
                 from dossier.output import site_writer as site
@@ -237,6 +248,37 @@ def break_it(dossier: Dossier, rng: random.Random) -> None:
     dossier.write(name, f"---\n{front}---\n{body}\n\nA link to [[nowhere]].\n")
 
 
+WITHHELD = {"actors/actor-0.md": "actor-0", "places/place-1.md": "place-1", "events/event-0.md": "event-0"}
+"""Records of which the edits withhold everything. Their spellings are such as stand nowhere."""
+
+
+def withhold(dossier: Dossier, rng: random.Random) -> None:
+    """Nothing of a record is published any more, or all of it is again; no text links it."""
+    name, id_ = rng.choice(list(WITHHELD.items()))
+    if not (dossier.content / name).is_file():
+        return
+    front, body = front_and_body(dossier, name)
+    line = "publish: nothing\n"
+    if line in front:
+        dossier.write(name, f"---\n{front.replace(line, '')}---\n{body}")
+        return
+    names = re.compile(r"^names:\n(?:  .*\n)*", re.MULTILINE)
+    dossier.write(name, f"---\n{names.sub('', front)}{line}---\n{body}")
+    for other in dossier.files():
+        front, body = front_and_body(dossier, other)
+        bare = re.sub(rf"\[\[{id_}(\|[^\]]*)?\]\]", "somebody", body)
+        front = re.sub(rf"(\b{id_}: )\{{named: .*\}}", r"\1{}", front)
+        dossier.write(other, f"---\n{front}---\n{bare}")
+
+
+def withhold_account(dossier: Dossier, rng: random.Random) -> None:
+    name = rng.choice([n for n in dossier.files() if n.startswith("articles/")] or ["index.md"])
+    front, body = front_and_body(dossier, name)
+    swap = [("    stance: ", "    publish: withhold\n    stance: "), ("    publish: withhold\n", "")]
+    rng.shuffle(swap)
+    dossier.write(name, f"---\n{front.replace(*swap[0], 1)}---\n{body}")
+
+
 def tamper(dossier: Dossier, rng: random.Random) -> None:
     """Somebody else writes into the published site."""
     pages = sorted((dossier.folder / "site").rglob("*.html"))
@@ -253,7 +295,7 @@ def lose(dossier: Dossier, rng: random.Random) -> None:
 
 
 EDITS: list[Edit] = [say_more, say_more, say_more, say_less, rename, change_front, add, delete, move, picture, touch,
-                     front_page, retire, break_it, tamper, lose]  # fmt: skip
+                     front_page, retire, break_it, tamper, lose, withhold, withhold, withhold_account]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -272,6 +314,7 @@ def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(
     number=st.integers(0, 1 << 28),
     edits=st.lists(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3), max_size=6),
+    withholding=st.booleans(),
 )
 def test_any_edits(
     frames: Path,
@@ -280,9 +323,44 @@ def test_any_edits(
     part: int,
     number: int,
     edits: list[list[Edit]],
+    withholding: bool,
 ) -> None:
+    """With spellings at hand, edits of texts are followed in another way than without."""
     record_property("tried", 1 + len(edits))
-    rng = random.Random(4 * number + part)
+    with pytest.MonkeyPatch.context() as patch:
+        if withholding:
+            names = tmp_path_factory.mktemp("names") / "names"
+            names.write_text("".join(f"{id_}: Xqwertzu Vbnmkloi\n" for id_ in WITHHELD.values()))
+            patch.setenv(VARIABLE, str(names))
+        else:
+            edits = [[edit for edit in several if edit is not withhold] for several in edits]
+        any_edits(frames, tmp_path_factory, 4 * number + part, edits)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_is_withheld_and_published_again(
+    frames: Path, tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    """Of an actor, a place, an event; with edits of other records, of the same ones, and of accounts between."""
+    edits: list[list[Edit]] = [
+        [withhold],
+        [say_more],
+        [withhold, withhold_account],
+        [rename],
+        [withhold, delete],
+    ]
+    names = tmp_path_factory.mktemp("names") / "names"
+    names.write_text("".join(f"{id_}: Xqwertzu Vbnmkloi\n" for id_ in WITHHELD.values()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(names))
+        any_edits(frames, tmp_path_factory, seed, edits)
+
+
+def any_edits(
+    frames: Path, tmp_path_factory: pytest.TempPathFactory, seed: int, edits: list[list[Edit]]
+) -> None:
+    rng = random.Random(seed)
     dossier = Dossier(tmp_path_factory.mktemp("any") / "it", frames)
     site, clean = dossier.folder / "site", dossier.clean
     dossier.build()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dossier.config import Settings
 from dossier.evidence import assess
+from dossier.leak_check import Withheld, guard_site
 from dossier.link import corpus_of
 from dossier.model.dates import MONTHS, Window
 from dossier.model.geography import DIGITS, Location
@@ -20,7 +21,6 @@ from dossier.model.parts import Body
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record
 from dossier.pipeline import Checked, compose
 from dossier.read.bodies import read_body
-from dossier.store.leak_check import Withheld, guard_site
 from dossier.store.withheld import folded
 
 SETTINGS = Settings(

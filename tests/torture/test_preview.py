@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from dossier.build import devserver as served
-from dossier.build.devserver import DevSite, serve
+from dossier.build.dev_site import DevSite
+from dossier.build.devserver import serve
 
 HEADERS = {
     "cross-origin-resource-policy": "same-origin",

@@ -119,9 +119,9 @@ def utterance(claim: Claim, accounts: list[Row]) -> list[tuple[str, list[Row]]]:
         return []
     found: dict[str, list[Row]] = {}
     for row in accounts:
-        if row.account.quotes and row.account.stance != "denies":
+        if wordings(row) and row.account.stance != "denies":
             found.setdefault((row.account.value or "") if row.account.stance == "differs" else "", []).append(
                 row
             )
-    texts = {quote.text for quoting in found.values() for row in quoting for quote in row.account.quotes}
+    texts = {quote.text for quoting in found.values() for row in quoting for quote, _ in wordings(row)}
     return list(found.items()) if len(texts) > 1 else []

@@ -17,9 +17,11 @@ def draw(renderer: Renderer, event: Event) -> Page:
     claims = renderer.relations.claims_on.get(event.id, ())
     accounts = [(id_, rows(links, claims_of[id_].accounts)) for id_ in claims]
     accounts.sort(key=lambda pair: (-len(claims_of[pair[0]].articles), pair[0]))
-    heard = {row.article.id for _, found in accounts for row in found}
     on_it = set(article_ids)
     articles = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
+    heard = {row.article.id for _, found in accounts for row in found}
+    # Of a withheld account nothing is said, not even that there is none.
+    heard |= {a.id for a in articles for account in a.claims if account.publish and account.claim in claims}
     return renderer.record_page(
         "event.html",
         event,

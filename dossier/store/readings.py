@@ -1,0 +1,89 @@
+"""The ways in which a file can be read: its escapes undone, without its markup, in look-alikes, turned round."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import unquote
+
+from dossier.store.pictures import texts_in_picture
+
+_BINARY = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".woff", ".woff2", ".ico", ".pdf")
+_COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
+_MARKS = re.compile(r"<[^<>]*>")
+_TURNING = re.compile("[\u202d\u202e\u2066\u2067\u2068]")
+_LEET = tuple(str.maketrans("013457", letters) for letters in ("oieast", "oleast"))
+"""Digits that are read as letters; a 1 is an i or an l."""
+_ENCODED = re.compile("%[89a-fA-F][0-9a-fA-F]")
+CODE_PAGES = ("cp1252", "iso8859-9", "cp1256", "cp1251", "iso8859-7")
+"""8-bit encodings that names may be written in, in a picture or an address."""
+_ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_BLANKS = re.compile(r"\\[nrt]")
+_NOTES = re.compile(r'<(sup)[^<>]*>.*?</sup>|<span class="dossier-note">.*?</span>', re.DOTALL)
+
+
+def readings_of(file: str, data: bytes) -> Iterator[str]:
+    """A file as it can be read: its name, its text with every escape undone, without its markup, without its notes."""
+    yield file
+    text = data.decode("utf-8", "replace")
+    yield text
+    if file.lower().endswith(_BINARY):
+        # What a picture or a document says of itself: text chunks, EXIF, XMP and the like.
+        for said in (data, *texts_in_picture(data)):
+            for encoding in ("utf-8", *CODE_PAGES, "utf-16-le", "utf-16-be"):
+                yield _unescaped(said.decode(encoding, "replace"))
+        return
+    for encoding in ("utf-8", *(CODE_PAGES if _ENCODED.search(text) else ())):
+        plain = _unescaped(text, encoding)
+        yield plain
+        plain = _COMMENTS.sub("", plain)
+        yield _MARKS.sub("", _NOTES.sub("", plain))
+        bare = _MARKS.sub("", plain)
+        yield bare
+    if _TURNING.search(text):
+        yield bare[::-1]
+    if not bare.isascii():
+        yield bare.translate(_skeletons())
+    for digits in _LEET:
+        yield bare.translate(digits)
+
+
+@cache
+def _skeletons() -> dict[int, str]:
+    """Letters that look like a Latin one (UTS #39), and small capitals, each as that one."""
+    from confusable_homoglyphs.confusables import confusables_data
+
+    found: dict[int, str] = {}
+    for character, alike in confusables_data.items():
+        latin = next((one["c"] for one in alike if one["c"].isascii() and one["c"].isalpha()), "")
+        if len(character) == 1 and latin and not character.isascii():
+            found[ord(character)] = latin
+    for code in (
+        *range(0x1D00, 0x1D2C),
+        *range(0x250, 0x2B0),
+        *range(0xA730, 0xA732),
+        *range(0xA7AE, 0xA7B0),
+    ):
+        head, capital, letter = unicodedata.name(chr(code), "").rpartition("LETTER SMALL CAPITAL ")
+        if capital and len(letter) == 1 and head == "LATIN ":
+            found[code] = letter
+    found[ord("ǫ")] = "q"  # there is no small capital Q
+    return found
+
+
+MOST_ESCAPES = 12
+"""Layers of escapes that are undone."""
+
+
+def _unescaped(text: str, encoding: str = "utf-8") -> str:
+    """Escapes of HTML, URLs and JSON undone, until none is left."""
+    for _ in range(MOST_ESCAPES):
+        plain = html.unescape(unquote(_BLANKS.sub(" ", text), encoding))
+        plain = _ESCAPES.sub(lambda match: chr(int(match[1] or match[2], 16)), plain)
+        if plain == text:
+            break
+        text = plain
+    return text
