@@ -1,4 +1,4 @@
-"""Do no harm: before anything is published, the whole of it is searched for names that are to be withheld."""
+"""Leak check: searches everything for names to be withheld, before it is published (docs/decisions/0004)."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from dossier.store.withheld import VARIABLE, Hit, names_at_hand, search
 
 
 class NamesMissing(ConfigError):
-    """A record withholds its name, and nobody can look for it."""
+    """A record withholds its name, but no spellings of it are at hand to search for."""
 
 
 def concern_names(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether an error is about something that is to be withheld."""
+    """Whether an error is about something to be withheld."""
     return any(each.severity == "error" and each.code in UNQUOTED for each in diagnostics)
 
 
 class Withheld(Exception):
-    """A withheld name stands in what would be published. What is told names the record and the file, never the name."""
+    """A withheld name occurs in what would be published. The message names the record and the file, never the name."""
 
     def __init__(self, hits: list[Hit]) -> None:
         super().__init__(f"withheld names are in {len({hit.file for hit in hits})} files")
@@ -49,7 +49,7 @@ class Withheld(Exception):
 
 
 def names_needed(corpus: Corpus) -> dict[str, tuple[str, ...]]:
-    """The spellings at hand, for publishing: raises `NamesMissing` where a record withholds a name that is not at hand."""
+    """The spellings at hand, by record; raises `NamesMissing` if a record withholds a name whose spellings are not."""
     names = names_at_hand()
     withholding = {id_: record.path for id_, record in corpus.records.items() if withholds(record)}
     withholding |= {id_: f'"{id_}"' for id_ in corpus.unpublished}
@@ -60,13 +60,15 @@ def names_needed(corpus: Corpus) -> dict[str, tuple[str, ...]]:
 
 
 def published_history(history: History, names: Names, corpus: Corpus) -> tuple[History, bool]:
-    """The history without what is withheld, and whether that takes anything away."""
-    found = silenced(without_names(history, names), silence(corpus))
-    return found, found.changes != history.changes
+    """The history without what is withheld, and whether anything was removed."""
+    discreet = silenced(without_names(history, names), silence(corpus))
+    return discreet, discreet.changes != history.changes
 
 
 def guard_sources(settings: Settings, documents: Iterable[Document], corpus: Corpus, names: Names) -> None:
-    """Search the files of which a part is not published, and so is not searched there; raises `Withheld` on one hit."""
+    """Search the content files that are published only in part, and whose rest is searched nowhere else; raises
+    `Withheld`.
+    """
     files = {
         document.path: (settings.content / document.inside).read_bytes()
         for document in documents
@@ -80,7 +82,7 @@ def _has_withheld_accounts(record: Record | None) -> bool:
 
 
 def guard_folder(folder: Path, names: Names) -> None:
-    """Search every file below `folder`; raises `Withheld` on one hit."""
+    """Search every file below `folder`; raises `Withheld` on the first hit."""
     if names:
         _refuse(hits_in(folder, names))
 
@@ -95,7 +97,7 @@ def hits_in(folder: Path, names: Names) -> list[Hit]:
 
 
 def _is_published(file: str, data: bytes) -> bool:
-    """True where a file is byte for byte the theme's, or the map's own: a theme that overrides it may say anything."""
+    """True for a file that is byte for byte the theme's or the map's own: one that overrides it may contain anything."""
     if file.startswith(("assets/leaflet/", "assets/map/")):
         return _map_files().get(file) == data
     spec = importlib.util.find_spec("material")
@@ -110,19 +112,21 @@ def _is_published(file: str, data: bytes) -> bool:
 
 @cache
 def _map_files() -> dict[str, bytes]:
-    """The files of the map that no contributor writes."""
+    """The map's files that no contributor writes."""
     from dossier.render.site import map_files
 
     return map_files()
 
 
 def names_tag(names: Names) -> str:
-    """What changes whenever a spelling does, and tells nobody without this machine's key anything; raises `NoKey`."""
+    """A tag that changes with every change of the spellings, and reveals nothing without this machine's key; raises
+    `NoKey`.
+    """
     return seal.tag("withheld", repr(sorted(names.items())).encode()).hex() if names else ""
 
 
 def guard_site(site: Site, names: Names) -> None:
-    """Search pages and files before they are drawn into a theme; raises `Withheld` on one hit."""
+    """Search pages and files before they are joined with the theme; raises `Withheld` on the first hit."""
     if names:
         texts = {
             page.file: "\n".join((page.title, page.description, page.head, page.source, page.body))

@@ -1,4 +1,4 @@
-"""The pipeline: one call a stage, readable from top to bottom. Nobody else knows the order."""
+"""The pipeline: one call a stage, readable from top to bottom."""
 
 from __future__ import annotations
 
@@ -38,27 +38,27 @@ from dossier.store.content import CommittedSettings, is_there
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The content read, linked and judged."""
+    """The content after reading, linking, assessing and checking."""
 
     corpus: Corpus
     figures: Figures
     diagnostics: tuple[Diagnostic, ...]
     as_of: AsOf | None = None
     unread: frozenset[str] = frozenset()
-    """Addresses of the records whose files could not be read whole: what leads from them was not looked at."""
+    """Addresses of records whose files could not be read completely: their links were not checked."""
     documents: tuple[Document, ...] = ()
-    """The files it was read from."""
+    """The files that the corpus was read from."""
     words: Words = NO_WORDS
-    """What was looked for in their texts."""
+    """The names and labels that texts were searched for."""
 
     @property
     def failed(self) -> bool:
-        """True when an error forbids publishing."""
+        """True if an error forbids publishing."""
         return forbidden(self.diagnostics)
 
     @property
     def broken(self) -> bool:
-        """True when an error forbids even looking at it: what is merely unfinished can be shown to its author."""
+        """True if an error forbids even a draft: what is merely unfinished can be shown to its author."""
         return forbidden(self.diagnostics, draft=True)
 
 
@@ -69,11 +69,11 @@ def check(
     stage: Callable[[str], None] = lambda name: None,
     before: PreviousBuild | None = None,
 ) -> Checked:
-    """Read, link, assess and judge the content: everything that can be wrong with it is found here.
+    """Read, link, assess and check the content; all its diagnostics are found here.
 
-    With `base`, an earlier state of the same dossier, the ratchet is applied: what has weakened since is an error.
-    `withheld` are the records whose withheld names are at hand. `stage` is told what begins.
-    `before` is what an earlier build knows.
+    With `base`, an earlier state of the same dossier, the ratchet applies: what has weakened since is an error.
+    `withheld` are the records whose withheld names are at hand. `stage` is called with the name of each stage that
+    begins. `before` is what an earlier build knows.
     """
     report, before = Report(), before or PreviousBuild()
     stage("reading")
@@ -90,11 +90,11 @@ def check(
     stage("checking")
     complete = all(document.record is not None for document in documents)
     words = words_of(corpus)
-    # Rules say where in a file something stands: they judge records as they are written.
+    # Diagnostics point into files, so rules judge records as they are written, not as they are published.
     subject = Subject(written, figures, lock, complete, withheld, words, settings.sources_required)
     if before.documents:
-        subject, holds = _again(subject, before)
-        report.again(holds)
+        subject, still_valid = _again(subject, before)
+        report.again(still_valid)
     lint(subject, report)
     if base is not None:
         was = check(replace(base, file=""))
@@ -104,7 +104,7 @@ def check(
             report.error(
                 "quote-not-verified", at, "the lock was there, and is gone", "restore it, or run dossier lock"
             )
-    # Of a state that git holds nothing is on disk; its diagnostics are not shown.
+    # A committed state has no files on disk, and its diagnostics are not shown.
     paths = set() if isinstance(settings, CommittedSettings) else {document.path for document in documents}
     texts = Texts(settings.project, paths, {retired.path: retired.text})
     unread = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
@@ -119,24 +119,24 @@ def check(
 
 
 MOST_NAMES = 100
-"""Names that may have changed before all texts are looked through for all names."""
+"""Changed names from which on all texts are searched for all names."""
 
 
 def _again(subject: Subject, before: PreviousBuild) -> tuple[Subject, list[Diagnostic]]:
-    """The texts alone that have to be judged again, where some have been before; and what was found then and holds."""
+    """A subject restricted to texts that have to be checked again; and the earlier diagnostics that are still valid."""
     records, words = subject.corpus.records, subject.words
     read = {document.id for document in before.documents.values()}
     changed = [record for id_, record in records.items() if id_ not in read]
-    # A text whose links show other titles reads otherwise.
-    labelled = [record for id_, record in records.items() if id_ not in before.named]
+    # A link without a text of its own shows its target's title.
+    relabelled = [record for id_, record in records.items() if id_ not in before.named]
     if words.labels != before.words.labels:
-        labelled = list(records.values())
+        relabelled = list(records.values())
     was, now = ({pair for of in each.names.values() for pair in of} for each in (before.words, words))
     names = sorted({name for name, _ in was ^ now})
-    told = {d.at.path for d in before.told if d.code == "unlinked-name"}
+    reported = {d.at.path for d in before.told if d.code == "unlinked-name"}
     suspects = set(records) if len(names) > MOST_NAMES else {*before.ids_containing(names)}
-    named = [r for id_, r in records.items() if id_ not in read or id_ in suspects or r.path in told]
-    of_titles = {r.path for r in labelled}
+    named = [r for id_, r in records.items() if id_ not in read or id_ in suspects or r.path in reported]
+    of_titles = {r.path for r in relabelled}
     again = {
         "unlinked-name": {r.path for r in named},
         "label-in-prose-heading": of_titles,
@@ -144,14 +144,16 @@ def _again(subject: Subject, before: PreviousBuild) -> tuple[Subject, list[Diagn
     }
     other = {record.path for record in changed}
     unchanged = {document.path for document in before.documents.values()}
-    holds = [
+    still_valid = [
         d
         for d in before.told
         if d.code in TEXT_CODES and d.at.path in unchanged and d.at.path not in again.get(d.code, other)
     ]
-    # What leads nowhere is told by the linker, of every text that it looks through.
-    holds = [d for d in holds if d.code != "broken-link" or _inside(before, d.at.path) in before.links_hold]
-    return replace(subject, changed=changed, named=named, labelled=labelled), holds
+    # The linker reports broken links in every text that it checks again.
+    still_valid = [
+        d for d in still_valid if d.code != "broken-link" or _inside(before, d.at.path) in before.links_hold
+    ]
+    return replace(subject, changed=changed, named=named, labelled=relabelled), still_valid
 
 
 def _inside(before: PreviousBuild, path: str) -> str:
@@ -166,29 +168,29 @@ def compose(
     executor: Executor | None = None,
     processes: int = 1,
 ) -> Site:
-    """A dossier that has no errors, drawn whole: pages, assets, exports.
+    """Render a dossier without errors completely: pages, assets, exports.
 
     `changes` is its history, newest first.
     """
-    whole = RenderContext(
+    context = RenderContext(
         checked.corpus, checked.figures, settings, checked.as_of, NO_HISTORY if checked.as_of else changes
     )
-    sheets: list[RenderedPage] = []
+    rendered: list[RenderedPage] = []
     files: dict[str, bytes] = {}
-    for some in drawing(whole, list(checked.corpus.records), processes, executor):
-        files |= some.files
-        for sheet in some.pages:
-            files |= sheet.page.files_beside
-        sheets += some.pages
-    pages = sorted((replace(s.page, body=s.body.decode()) for s in sheets), key=lambda page: page.address)
-    previews = {sheet.page.address: sheet.preview for sheet in sheets if sheet.preview}
-    entries, addresses = [sheet.entry for sheet in sheets], [page.address for page in pages]
-    also, _ = finished(whole, entries, previews, addresses)
-    return Site(tuple(pages), dict(sorted({**files, **also}.items())))
+    for result in drawing(context, list(checked.corpus.records), processes, executor):
+        files |= result.files
+        for page_ in result.pages:
+            files |= page_.page.files_beside
+        rendered += result.pages
+    pages = sorted((replace(s.page, body=s.body.decode()) for s in rendered), key=lambda page: page.address)
+    previews = {page_.page.address: page_.preview for page_ in rendered if page_.preview}
+    entries, addresses = [page_.entry for page_ in rendered], [page.address for page in pages]
+    indexes_, _ = finished(context, entries, previews, addresses)
+    return Site(tuple(pages), dict(sorted({**files, **indexes_}.items())))
 
 
 def drawing(
-    whole: RenderContext,
+    context: RenderContext,
     ids: Sequence[str],
     processes: int = 1,
     executor: Executor | None = None,
@@ -196,32 +198,32 @@ def drawing(
     then: OnPage | None = None,
     first: Iterable[str] = (),
 ) -> Generator[JobResult, None, None]:
-    """The overviews, the files made of the whole, and the pages of the records `ids`, a few at a time.
+    """Render overviews, aggregate files and the pages of the records `ids`; yields the results of jobs.
 
-    They are drawn by `executor` or by so many processes: the same bytes. The processes do `then` with each page. What is
-    made of many is left out where it is `done`. The pages of the records `first` come before the files.
+    `executor` or `processes` of this machine render, to the same bytes, and call `then` with each page. Aggregates in
+    `done` are left out. The pages of the records `first` come before aggregate files.
     """
-    return render_jobs(whole, jobs(whole.corpus, ids, done, first), executor, processes, then)
+    return render_jobs(context, jobs(context.corpus, ids, done, first), executor, processes, then)
 
 
 def finished(
-    whole: RenderContext,
+    context: RenderContext,
     entries: Sequence[Entry],
     previews: Mapping[str, Preview],
     addresses: Sequence[str],
     bring: Callable[[Entry], Entry] | None = None,
 ) -> tuple[dict[str, bytes], Directory]:
-    """Assets and images, and the indexes of all pages, by address.
+    """Assets, images and the indexes of all pages, by address; and the directory of the search index, for later
+    updates.
 
-    And the directory of the search index, by which it can be changed. With `bring`, entries have no texts, words and
-    spellings, and it gives each with them.
+    With `bring`, the entries have no texts, words and spellings; it returns an entry with them.
     """
-    made, directory = indexes(whole.corpus, entries, previews, addresses, whole.settings, bring)
-    return {**files_of(whole.corpus), **made}, directory
+    index_files, directory = indexes(context.corpus, entries, previews, addresses, context.settings, bring)
+    return {**files_of(context.corpus), **index_files}, directory
 
 
 def as_of(checked: Checked, day: date) -> Checked:
-    """The dossier as it could be known on `day`: the articles published by then, and what they lead to."""
+    """The dossier as it could be known on `day`: the articles published by then, and what they link to."""
     gone = left_out(checked.corpus, day)
     corpus = _among(checked.corpus, reached(checked.corpus, {entry.article for entry in gone}))
     claims = len(checked.corpus.of(Claim)) - len(corpus.of(Claim))
@@ -230,29 +232,30 @@ def as_of(checked: Checked, day: date) -> Checked:
 
 
 def impact(checked: Checked, id_: str) -> list[Fall]:
-    """What falls without the record `id_`, as if it had been deleted."""
+    """What changes in the figures without the record `id_`, as if it were deleted."""
     remaining = without(checked.corpus, gone_with(checked.corpus, id_))
     return falls(checked.figures, assess(_among(checked.corpus, remaining), checked.figures.same_texts))
 
 
 def compared(base: Settings, head: Settings) -> tuple[Difference, ...]:
-    """What changed in the evidence from one state of the content to another."""
+    """The differences in the evidence from one state of the content to another."""
     return difference(snapshot(base)[0], snapshot(head)[0])
 
 
 def snapshot(
     settings: Settings, reused: Mapping[str, Document] | None = None
 ) -> tuple[Snapshot, dict[str, Document]]:
-    """A state of the content for a comparison, unjudged; and its sound documents, by their paths within the folder.
+    """A state of the content for a comparison, without checks; and its sound documents, by path within the content
+    folder.
 
-    `reused` are such documents of another state, whose files are the same in this one.
+    `reused` are such documents of another state whose files are the same in this one.
     """
     report = Report()
     documents, images = read(settings, report, reused)
     retired = read_retired(settings, report)
     corpus = published(link(documents, images, retired.entries, retired.path, report))
     lock = locks.read(settings, report)
-    # Of a file that could not be read nothing is known; it is not gone.
+    # A file that could not be read is unreadable, not removed (docs/decisions/0014).
     broken = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
     verified = None if lock is None else frozenset(lock.entries)
     sound = {document.inside: document for document in documents if document.record is not None}
@@ -267,10 +270,10 @@ def _assessed(corpus: Corpus, lock: locks.Lock | None) -> Figures:
 def _among(corpus: Corpus, records: Mapping[str, Record]) -> Corpus:
     """The corpus of `records`, all of them from `corpus`."""
     files = {id_: path for id_, path in corpus.files.items() if id_ in records}
-    # A tombstone leads to nothing that is not there.
+    # A tombstone does not name a successor that is left out.
     retired = tuple(
         entry if entry.replaced_by in records else replace(entry, replaced_by=None)
         for entry in corpus.retired
     )
-    found = corpus_of(dict(sorted(records.items())), corpus.images, files, retired)
-    return replace(found, unpublished=corpus.unpublished)
+    restricted = corpus_of(dict(sorted(records.items())), corpus.images, files, retired)
+    return replace(restricted, unpublished=corpus.unpublished)

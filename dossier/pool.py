@@ -1,4 +1,4 @@
-"""Pages drawn, and files made, by several processes at once or by any `concurrent.futures.Executor`: the same bytes."""
+"""Renders pages and files in several processes, or by any `concurrent.futures.Executor`, to the same bytes."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, ProcessPoolExecutor
 
 MIN_RECORDS = 600
-"""Records under which a second process costs more than it saves."""
+"""Records below which a second process costs more than it saves."""
 AGGREGATE_WEIGHT = 100
-"""Records that take as long to draw as what is made of many."""
+"""Weight of one aggregate job, in records."""
 BATCH_SIZE = 25
-"""Records whose pages are drawn in one go."""
+"""Records whose pages one job renders."""
 
 
 def overview_views() -> Mapping[str, Callable[[Renderer], Iterator[Page]]]:
-    """The views of pages that are drawn from everything. Imported for who draws all: many need much."""
+    """The views of aggregate pages, by name. Imported late: their modules load much, and an edit of a text needs none."""
     from dossier.render.site import OVERVIEWS
 
     return OVERVIEWS
 
 
 def aggregate_writers() -> Mapping[str, Callable[..., Mapping[str, bytes]]]:
-    """What is made of the whole, each on its own."""
+    """The writers of aggregate files, by name."""
     from dossier.export.whole import EXPORTS
     from dossier.render.site import explore_files
 
@@ -49,59 +49,61 @@ def aggregate_writers() -> Mapping[str, Callable[..., Mapping[str, bytes]]]:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """The pages of some records; or, where there are none, the pages or the files that are made of many, by their name."""
+    """A unit of work: the pages of some records, the pages of one overview, or the files of one aggregate writer."""
 
     ids: tuple[str, ...] = ()
     overview: str = ""
     writer: str = ""
     early: bool = False
-    """Whether its titles may stand around other pages."""
+    """Whether the titles of its pages may be shown in the nav of other pages."""
 
     @property
     def name(self) -> str:
-        """What it is called, where it is not of some records."""
+        """The name of its aggregate; empty for the pages of records."""
         return self.overview or self.writer
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page, and what is known of it once it is drawn."""
+    """A page, and what rendering it yielded."""
 
     page: Page
     """Without its body."""
     body: bytes
-    """In UTF-8: as it is written, and half of what a text takes in memory."""
+    """In UTF-8, as it will be written: half of what a `str` takes in memory."""
     entry: Entry
-    """What search knows of it."""
+    """Its entry in the search index."""
     id: str = ""
-    """The record, where the page was drawn from what is read by ids."""
+    """The record whose page it is; empty for an aggregate's page."""
     preview: Preview | None = None
     dependencies: Dependencies = NO_DEPENDENCIES
 
 
 OnPage = Callable[[RenderedPage], Any]
-"""What is done with a sheet where it is drawn. It is sent to other processes, and so is what it gives."""
+"""What is done with a page in the process that rendered it. It is sent to other processes, and its result is sent
+back.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class JobResult:
-    """What a job gave."""
+    """The result of a job."""
 
     job: Job
     pages: Sequence[Any] = ()
-    """Sheets, or what came of each."""
+    """Rendered pages, or the result of `OnPage` for each."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     dependencies: Dependencies = NO_DEPENDENCIES
-    """What was read for all of it, where it is not of some records."""
+    """What the aggregate was made from; empty for pages of records, which have their own."""
 
 
 def jobs(
     corpus: Corpus, ids: Sequence[str], done: Container[str] = (), first: Iterable[str] = ()
 ) -> list[Job]:
-    """The overviews and the free pages; what is made of everything; and the pages of the records `ids`.
+    """The jobs of a build: overviews and free pages first, then aggregate files, then the pages of the records `ids`.
 
-    Free pages are drawn whatever has changed, and those of the records `first`: their titles may stand in the navigation,
-    around every other page. Of what is made of many, by its name, that is left out which is `done`.
+    Free pages and the records `first` are rendered whatever has changed: the nav may show their titles on every other
+    page. Aggregates whose name is in `done` are left out.
     """
     free = {*(page.id for page in corpus.pages), *first}
     return [
@@ -113,7 +115,7 @@ def jobs(
 
 
 def record_jobs(ids: Sequence[str], *, early: bool = False) -> list[Job]:
-    """The pages of records alone."""
+    """The jobs for the pages of records."""
     ids = [id_ for id_ in ids if id_ != FRONT]
     return [Job(tuple(ids[at : at + BATCH_SIZE]), early=early) for at in range(0, len(ids), BATCH_SIZE)]
 
@@ -125,11 +127,11 @@ def render_jobs(
     processes: int = 1,
     on_page: OnPage | None = None,
 ) -> Generator[JobResult, None, None]:
-    """All pages and files, a job's at a time and in the order of jobs.
+    """Run the jobs; yield their results in the order of jobs.
 
-    With an `executor` it draws, each worker keeping what it was sent; else `processes` of this machine do, this one among
-    them, or this one alone where that is faster. These do `then` with each sheet; what an executor drew this process
-    does it with.
+    An `executor` runs them if given, each worker caching the context that it was sent; `on_page` then runs in this
+    process. Otherwise `processes` of this machine run them, this one among them, and call `on_page` where a page was
+    rendered; below `MIN_RECORDS` this process runs them alone.
     """
     if executor is not None:
         import pickle
@@ -138,10 +140,10 @@ def render_jobs(
         key = sha256(sent).hexdigest()
         waiting = [executor.submit(_run_sent, key, sent, job) for job in todo]
         for future in waiting:
-            found = future.result()
-            yield replace(found, pages=[*map(on_page, found.pages)]) if on_page else found
+            result = future.result()
+            yield replace(result, pages=[*map(on_page, result.pages)]) if on_page else result
     elif processes > 1 and sum(len(job.ids) or AGGREGATE_WEIGHT for job in todo) >= MIN_RECORDS:
-        _ = context.relations, context.common  # worked out once, before there are several
+        _ = context.relations, context.common  # computed once, before the fork
         here = PageRenderer(context, on_page=on_page)
         with _pool(here, context, processes - 1, on_page) as pool:
             yield from _shared_with(pool, todo, here)
@@ -151,7 +153,7 @@ def render_jobs(
 
 
 def _shared_with(pool: Executor, todo: Sequence[Job], here: PageRenderer) -> Generator[JobResult, None, None]:
-    """All of it, in order. The pool's processes draw, and this one takes the next that none of them has begun."""
+    """Results in the order of jobs. The pool's processes work, and this one takes the next job that none has begun."""
     from concurrent.futures import Future
 
     given = deque(pool.submit(_run_forked, job) for job in todo)
@@ -173,43 +175,47 @@ def _shared_with(pool: Executor, todo: Sequence[Job], here: PageRenderer) -> Gen
 
 
 class PageRenderer:
-    """Draws from one whole, and notes what is read for each page."""
+    """Renders pages from one context, and records the dependencies of each."""
 
     def __init__(
         self, context: RenderContext, recorder: Recorder | None = None, on_page: OnPage | None = None
     ) -> None:
-        """With `seen`, the whole is one that notes what is read of it there."""
+        """With a `recorder`, the context is one that records what is read there."""
         self.on_page = on_page or _identity
         self.recorder = recorder or Recorder()
         self.renderer: Renderer = (context if recorder else context.tracked(self.recorder)).renderer()
 
     def run(self, job: Job) -> JobResult:
-        """What the job gives."""
+        """Run a job."""
         if job.ids:
             return JobResult(job, [self.on_page(self.render_record(id_)) for id_ in job.ids])
         self.recorder.drain()
-        of, sheets, files = self.renderer, [], {}
+        renderer, pages, files = self.renderer, [], {}
         if job.writer:
-            files = dict(aggregate_writers()[job.writer](of.corpus, of.figures, of.settings, of.changes))
+            files = dict(
+                aggregate_writers()[job.writer](
+                    renderer.corpus, renderer.figures, renderer.settings, renderer.changes
+                )
+            )
         else:
-            sheets = [self.on_page(self._overview(page)) for page in overview_views()[job.overview](of)]
-        return JobResult(job, sheets, files, self.recorder.drain())
+            pages = [self.on_page(self._overview(page)) for page in overview_views()[job.overview](renderer)]
+        return JobResult(job, pages, files, self.recorder.drain())
 
     def _overview(self, page: Page) -> RenderedPage:
         corpus = self.renderer.corpus
-        found = entry(corpus, page, corpus.records.get(FRONT) if not page.address else None)
-        return RenderedPage(replace(page, body=""), page.body.encode(), found)
+        search_entry = entry(corpus, page, corpus.records.get(FRONT) if not page.address else None)
+        return RenderedPage(replace(page, body=""), page.body.encode(), search_entry)
 
     def render_record(self, id_: str) -> RenderedPage:
-        """The page of a record."""
+        """Render the page of a record."""
         self.recorder.drain()
         corpus, figures = self.renderer.corpus, self.renderer.figures
         record = corpus.records[id_]
         page = draw_record(self.renderer, record)
         shown = preview(corpus, figures, record)
-        found = entry(corpus, page, record)
+        search_entry = entry(corpus, page, record)
         return RenderedPage(
-            replace(page, body=""), page.body.encode(), found, id_, shown, self.recorder.drain()
+            replace(page, body=""), page.body.encode(), search_entry, id_, shown, self.recorder.drain()
         )
 
 
@@ -218,14 +224,14 @@ def _identity(page_: RenderedPage) -> RenderedPage:
 
 
 _renderers: dict[str, PageRenderer] = {}
-"""What draws in this process, by the digest of what it draws from; the pool's own under the empty text."""
+"""Per-process renderers by context digest; `""` is the forked pool's."""
 
 
 @contextmanager
 def _pool(
     here: PageRenderer, context: RenderContext, processes: int, on_page: OnPage | None
 ) -> Iterator[ProcessPoolExecutor]:
-    """Processes that draw from the whole: on Linux they have it by forking, which macOS' own libraries forbid."""
+    """Worker processes with the context: forked on Linux; spawned elsewhere, for macOS' own libraries forbid forking."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -234,7 +240,7 @@ def _pool(
     patience = sys.getswitchinterval()
     if forked:
         _renderers[""] = here
-    # What they have drawn is taken from them by a thread, which must not wait long while this process draws.
+    # A thread receives the workers' results; it must not wait long for the GIL while this process renders.
     sys.setswitchinterval(patience / 16)
     try:
         with ProcessPoolExecutor(
@@ -254,7 +260,7 @@ def _start_worker(context: RenderContext | None, on_page: OnPage | None, parent:
 
 
 def _exit_with(parent: int) -> None:
-    """Be ended by the system when the process is that asked for pages: whoever is killed leaves nobody waiting for it."""
+    """Let the system end this worker when the process `parent` ends: a killed build leaves no workers behind."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG

@@ -1,6 +1,6 @@
-"""Mappings that note what is read of them, and may bring a value when it is first asked for.
+"""Mappings that record which keys are read, and may load a value on first access.
 
-A page is drawn from many of them; what was noted while it was drawn is what it depends on.
+A page is rendered from such mappings; the keys read meanwhile are its dependencies (docs/decisions/0008).
 """
 
 from __future__ import annotations
@@ -12,33 +12,33 @@ from typing import Any, TypeVar
 V = TypeVar("V")
 
 ALL = ""
-"""Noted where a mapping is walked through: no record has an empty id."""
+"""The key recorded when a mapping is iterated: no record has an empty id."""
 
 
 def all_of_kind(kind: str) -> str:
-    """Noted where all records of a kind are walked through."""
+    """The key recorded when all records of a kind are iterated."""
     return f"*{kind}"
 
 
 def count_of_kind(kind: str) -> str:
-    """Noted where the records of a kind are counted."""
+    """The key recorded when the records of a kind are counted."""
     return f"#{kind}"
 
 
 class Tracked(dict[str, V]):
-    """A mapping by id. `seen` is shared by whoever asks what was read, and emptied by them."""
+    """A mapping by id that records every key read into `seen`; the caller of `Recorder.drain` empties that."""
 
     __slots__ = ("load", "reads")
 
     def __init__(
         self,
         values: Mapping[str, V],
-        seen: set[str],
-        bring: Callable[[str], V | None] | None = None,
+        reads: set[str],
+        load: Callable[[str], V | None] | None = None,
     ) -> None:
         super().__init__(values)
-        self.reads = seen
-        self.load = bring
+        self.reads = reads
+        self.load = load
         """Gives the value of an id that is not here yet; None where there is none."""
 
     def __getitem__(self, key: str) -> V:
@@ -46,13 +46,13 @@ class Tracked(dict[str, V]):
         return super().__getitem__(key)
 
     def __missing__(self, key: str) -> V:
-        if self.load is not None and (found := self.load(key)) is not None:
-            super().__setitem__(key, found)
-            return found
+        if self.load is not None and (value := self.load(key)) is not None:
+            super().__setitem__(key, value)
+            return value
         raise KeyError(key)
 
     def get(self, key: str, default: Any = None) -> Any:
-        """As of any mapping; that there is nothing is noted as well."""
+        """As `dict.get`; a missing key is recorded as well."""
         try:
             return self[key]
         except KeyError:
@@ -65,7 +65,7 @@ class Tracked(dict[str, V]):
         return self.load is not None and self.load(str(key)) is not None
 
     def untracked_values(self) -> ValuesView[V]:
-        """The values, for whoever notes by other means what is read of them."""
+        """The values, recorded by nobody: the caller records by other means what it reads of them."""
         return super().values()
 
     def __iter__(self) -> Iterator[str]:
@@ -73,31 +73,31 @@ class Tracked(dict[str, V]):
         return super().__iter__()
 
     def keys(self) -> KeysView[str]:  # type: ignore[override]
-        """As of any mapping."""
+        """As `dict.keys`; records `ALL`."""
         self.reads.add(ALL)
         return super().keys()
 
     def values(self) -> ValuesView[V]:  # type: ignore[override]
-        """As of any mapping."""
+        """As `dict.values`; records `ALL`."""
         self.reads.add(ALL)
         return super().values()
 
     def items(self) -> ItemsView[str, V]:  # type: ignore[override]
-        """As of any mapping."""
+        """As `dict.items`; records `ALL`."""
         self.reads.add(ALL)
         return super().items()
 
 
 @dataclass(frozen=True, slots=True)
 class Dependencies:
-    """The ids of what was read of each kind."""
+    """The ids read of records, of figures and of index rows."""
 
     records: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
     index_rows: frozenset[str] = frozenset()
 
     def intersects(self, other: Dependencies) -> bool:
-        """Whether the two have anything in common."""
+        """Whether the two have an id in common."""
         return not (
             self.records.isdisjoint(other.records)
             and self.figures.isdisjoint(other.figures)
@@ -110,15 +110,17 @@ NO_DEPENDENCIES = Dependencies()
 
 @dataclass(slots=True)
 class Recorder:
-    """What is being read."""
+    """The ids read since the last `drain`."""
 
     records: set[str] = field(default_factory=set)
     figures: set[str] = field(default_factory=set)
     index_rows: set[str] = field(default_factory=set)
 
     def drain(self) -> Dependencies:
-        """What was read since this was last asked."""
-        found = Dependencies(frozenset(self.records), frozenset(self.figures), frozenset(self.index_rows))
-        for noted in (self.records, self.figures, self.index_rows):
-            noted.clear()
-        return found
+        """Return the ids read since the last call, and forget them."""
+        dependencies = Dependencies(
+            frozenset(self.records), frozenset(self.figures), frozenset(self.index_rows)
+        )
+        for ids in (self.records, self.figures, self.index_rows):
+            ids.clear()
+        return dependencies

@@ -1,7 +1,7 @@
-"""What of the last build still holds: the files that have not changed, and the pages that nothing has touched.
+"""Incremental builds: what the last build knows, and which pages a change invalidates.
 
-Work follows change (DESIGN §9). What is taken from the last build is what a build without it would have made: a page is
-drawn anew where its own record, or anything that was read while it was drawn, is not what it was.
+A page is rendered again if its own record changed, or anything that was read while it was rendered (its
+dependencies). An incremental build gives the bytes of a clean one: `tests/properties/test_any_edit.py`.
 """
 
 from dossier.incremental.codec import (

@@ -1,4 +1,4 @@
-"""Cached values as plain data, which `marshal` writes. All of it is authenticated before it is decoded."""
+"""Encoders and decoders of cached values: plain data that `marshal` writes. Only authenticated bytes are decoded."""
 
 from __future__ import annotations
 
@@ -24,35 +24,35 @@ from dossier.tracking import Dependencies
 
 
 def field_values(value: Any) -> tuple[Any, ...]:
-    """The fields of a dataclass, in their order."""
+    """The field values of a dataclass instance, in field order."""
     return tuple(getattr(value, field.name) for field in fields(value))
 
 
 def dump_common(common: Common) -> Any:
-    """What every page shows, of what `marshal` holds."""
+    """Encode the values that every page shows."""
     return to_plain(common)
 
 
 def load_common(data: Any) -> Common:
-    """The same again."""
-    found: Common = from_plain(Common, data)
-    return found
+    """Decode what `dump_common` encoded."""
+    common: Common = from_plain(Common, data)
+    return common
 
 
 def cached_body(state: Database, id_: str) -> Body:
-    """The text of a record."""
+    """The cached text of a record."""
     data = state.row("bodies", id_)
     assert data is not None, id_
     return load_body(data)
 
 
 def body_loader(state: Database, id_: str) -> Callable[[], Body]:
-    """What brings the text of a record."""
+    """A function that loads a record's text from the state."""
     return lambda: cached_body(state, id_)
 
 
 def dump_named(body: Body, named: Named) -> bytes:
-    """What a text names, and the ids it shows by their titles."""
+    """Encode what a text mentions and cites, and the ids of records that it shows by their titles."""
     mentions, cited = named
     untitled = {
         mark[1]
@@ -65,13 +65,13 @@ def dump_named(body: Body, named: Named) -> bytes:
 
 
 def load_named(data: bytes, id_: str) -> tuple[Named, Sequence[str]]:
-    """The same again; `id_` is the record's whose text it is."""
+    """Decode what `dump_named` encoded, for the text of the record `id_`."""
     sentences, cited, untitled = marshal.loads(data)  # noqa: S302 - authenticated
-    return ({target: Mention(id_, *of) for target, of in sentences.items()}, cited), untitled
+    return ({target: Mention(id_, *sentence) for target, sentence in sentences.items()}, cited), untitled
 
 
 def dump_page(state: Database, sheet: RenderedPage) -> dict[str, bytes]:
-    """What is kept of a drawn page, by table."""
+    """The rows to store for a rendered page, by table."""
     return {
         "dependencies": dump_dependencies(state, sheet.dependencies),
         "entries": marshal.dumps(field_values(sheet.entry)),
@@ -80,36 +80,36 @@ def dump_page(state: Database, sheet: RenderedPage) -> dict[str, bytes]:
 
 
 def dump_dependencies(state: Database, dependencies: Dependencies) -> bytes:
-    """What was read for a page; what has no number is given one."""
+    """Encode a page's dependencies; an id that has no number yet gets one."""
     for ids in (dependencies.records, dependencies.figures, dependencies.index_rows):
         state.assign_numbers(sorted(ids))
     return pack_dependencies(state.numbers, dependencies)
 
 
 def pack_dependencies(numbers: Mapping[str, int], dependencies: Dependencies) -> bytes:
-    """What was read for a page, as numbers; raises `KeyError`."""
-    of = (dependencies.records, dependencies.figures, dependencies.index_rows)
-    return marshal.dumps([array("I", sorted([numbers[id_] for id_ in ids])).tobytes() for ids in of])
+    """Encode dependencies as sorted numbers; raises `KeyError` for an id that has no number."""
+    groups = (dependencies.records, dependencies.figures, dependencies.index_rows)
+    return marshal.dumps([array("I", sorted([numbers[id_] for id_ in ids])).tobytes() for ids in groups])
 
 
 def load_entry(data: bytes) -> Entry:
-    """What search knows of a page."""
+    """Decode the search entry of a page."""
     return Entry(*marshal.loads(data))  # noqa: S302 - authenticated
 
 
 def load_preview(data: bytes) -> Preview | None:
-    """What is shown of a record elsewhere."""
-    found: Preview | None = marshal.loads(data)  # noqa: S302 - authenticated
-    return found
+    """Decode the link preview of a record."""
+    preview: Preview | None = marshal.loads(data)  # noqa: S302 - authenticated
+    return preview
 
 
 def dump_diagnostics(diagnostics: Iterable[Diagnostic]) -> Any:
-    """Diagnostics whose lines are known, of what `marshal` holds."""
+    """Encode diagnostics whose lines and columns are resolved."""
     return [(d.code, d.severity, field_values(d.at), d.message, d.hint) for d in diagnostics]
 
 
 def load_diagnostics(data: Any) -> tuple[Diagnostic, ...]:
-    """What was found the last time."""
+    """Decode what `dump_diagnostics` encoded."""
     return tuple(
         Diagnostic(code, severity, Span(*at), message, hint) for code, severity, at, message, hint in data
     )

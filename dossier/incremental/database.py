@@ -1,11 +1,13 @@
-"""The state a successful build leaves for the next one: an SQLite file below `.cache/dossier/`, safe to delete at any time.
+"""The state that a successful build leaves for the next one: an SQLite file below `.cache/dossier/`, safe to delete
+at any time.
 
-It holds what was read of each file, the figures computed from it, and what each page was drawn from. It is written in one
-transaction, after the site stands: a build that is killed before leaves the former state.
+It holds named values (the table `facts`), and for each record the rows of `TABLES`. It is written in one transaction,
+after the site is published: a build that is killed earlier leaves the former state.
 
-Every row is authenticated (`store/seal.py`) before it is decoded. The tags form a tree: the root row holds the tags of all
-facts, and for each table one fact holds the tags of its rows by their numbers. So a row that is changed, exchanged, lost,
-added or of an earlier state is noticed when it is read, and raises `Unusable`.
+Every row is authenticated (`store/seal.py`) before it is decoded. The tags form a tree: the root row holds the tags
+of all named values, and for each table one named value holds the tags of its rows, by number. So a row that was
+changed, exchanged, lost, added or taken from an earlier state is noticed when it is read, and raises `Unusable`
+(docs/decisions/0009).
 """
 
 from __future__ import annotations
@@ -25,16 +27,18 @@ from dossier.store.seal import Unusable
 
 NAME = "state.db"
 FORMAT = 3
-"""SQLite's `user_version`: how tables, tags and keys are laid out. Any other is another version's, and no damage."""
+"""SQLite's `user_version`: the layout of tables, tags and keys. A file with another number was written by another
+version.
+"""
 TABLES = ("records", "bodies", "figures", "index_rows", "names", "dependencies", "entries", "previews")
-"""Blobs by the number of a record; what is in each is the affair of whoever puts it there."""
+"""Tables of one row a record: the record's number, and bytes that `codec.py` and `figures_codec.py` encode and decode."""
 
 PATCHES = "+"
-"""After a fact's name: what of it has changed since it was written in full."""
+"""Suffix of a value's name: the changes to a mapping since it was written in full."""
 ROOT = "/"
-"""The name of the row that holds the tags of all facts."""
+"""The name of the row that holds the tags of all named values."""
 TAGS = "#"
-"""Before a table's name: the fact with the tags of its rows, `seal.SIZE` bytes a number; zeros where there is no row."""
+"""Prefix of a table's name: the tags of its rows, `seal.SIZE` bytes a number; zeros for a row that does not exist."""
 _NONE = bytes(seal.SIZE)
 
 
@@ -43,14 +47,14 @@ class OtherFormat(Unusable):
 
 
 class Database:
-    """The state of the last successful build. A process that was forked reads the file by a connection of its own."""
+    """The state of the last successful build. A forked process reads the file by a connection of its own."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        """Raises `Unusable` where the file is none of ours, or damaged."""
+        """Raises `Unusable` if the file has another schema, or is damaged."""
         self.path = path
         self.fingerprint = ""
         self.damage = ""
-        """Why the former state was not used and is gone; empty where it was used, or there was none."""
+        """Why the former state was discarded; empty if it is in use, or there was none."""
         self._connection = connection
         self._process = os.getpid()
         try:
@@ -62,7 +66,7 @@ class Database:
         """Tables whose tags are not written yet."""
         self._root: dict[str, bytes] = self._rooted()
         self.ids: list[str] = self.get("ids") or []
-        """Ids by their numbers: those of records, and others that were looked for."""
+        """Ids by number: those of records, and others that some page has asked for."""
         self.numbers = dict(zip(self.ids, range(len(self.ids)), strict=True))
         self._numbered = len(self.ids)
 
@@ -77,22 +81,22 @@ class Database:
             raise Unusable(f"{self.path.name}: {error}") from None
 
     def _value(self, question: str, *values: object) -> Any:
-        """The value of the first row; None where there is none."""
+        """The first column of the first row; None if there is no row."""
         return next((row[0] for row in self._rows(question, *values)), None)
 
     def _rooted(self) -> dict[str, bytes]:
-        """The tags of all facts; none where nothing was ever written."""
+        """The tags of all named values; empty in a new file. Raises `Unusable`."""
         if self._value("PRAGMA user_version") != FORMAT:
             raise OtherFormat(f"{self.path.name} was written by another version of dossier")
         if sorted(self._rows("SELECT type, name, sql FROM sqlite_master WHERE sql NOT NULL")) != _SCHEMA:
             raise self._damaged()
-        found = self._value("SELECT value FROM facts WHERE name = ?", ROOT)
-        if found is None:
+        value = self._value("SELECT value FROM facts WHERE name = ?", ROOT)
+        if value is None:
             if self._value("SELECT 1 FROM facts LIMIT 1"):
                 raise self._damaged()
             return {}
         try:
-            data = seal.opened(ROOT, found)
+            data = seal.opened(ROOT, value)
         except (seal.NotSealed, TypeError, ValueError):
             raise self._damaged() from None
         root: dict[str, bytes] = marshal.loads(data)  # noqa: S302 - authenticated
@@ -102,22 +106,22 @@ class Database:
         return Unusable(f"{self.path.name} is damaged, or was made with another key")
 
     def get(self, name: str) -> Any:
-        """A value by its name (of what `marshal` holds); None where there is none."""
-        found, edits = self._plain(name), self._plain(name + PATCHES)
-        for key, value in (edits or {}).items():
-            if value is None:
-                found.pop(key, None)
+        """The value of a name, with its patches applied; None if there is none. Raises `Unusable`."""
+        value, edits = self._plain(name), self._plain(name + PATCHES)
+        for key, new in (edits or {}).items():
+            if new is None:
+                value.pop(key, None)
             else:
-                found[key] = value
-        return found
+                value[key] = new
+        return value
 
     def _plain(self, name: str) -> Any:
         if name not in self._root:
             return None
-        found = self._value("SELECT value FROM facts WHERE name = ?", name)
-        if type(found) is not bytes or self._tag("facts", name.encode(), found) != self._root[name]:
+        value = self._value("SELECT value FROM facts WHERE name = ?", name)
+        if type(value) is not bytes or self._tag("facts", name.encode(), value) != self._root[name]:
             raise self._damaged()
-        return marshal.loads(found)  # noqa: S302 - authenticated
+        return marshal.loads(value)  # noqa: S302 - authenticated
 
     def _tags_of(self, table: str) -> bytearray:
         """The tags of a table's rows."""
@@ -126,49 +130,49 @@ class Database:
         return self._tags[table]
 
     def _tag(self, table: str, key: bytes, value: bytes) -> bytes:
-        """The tag of a row: over its table, its key and its value."""
-        found = self._hashers[table].copy()
-        found.update(key + b"\0")
-        found.update(value)
-        return found.digest()
+        """The tag of a row, over its table, key and value."""
+        hasher = self._hashers[table].copy()
+        hasher.update(key + b"\0")
+        hasher.update(value)
+        return hasher.digest()
 
     def row(self, table: str, id_: str) -> bytes | None:
-        """The value that a table has of a record."""
+        """The row of a record in a table; None if there is none. Raises `Unusable`."""
         number = self.numbers.get(id_, -1)
         if number < 0:
             return None
         tag = self._tags_of(table)[number * seal.SIZE : (number + 1) * seal.SIZE]
         if not tag or tag == _NONE:
             return None
-        found = self._value(f"SELECT value FROM {table} WHERE number = ?", number)  # noqa: S608
-        if type(found) is not bytes or self._tag(table, _row(number), found) != tag:
+        value = self._value(f"SELECT value FROM {table} WHERE number = ?", number)  # noqa: S608
+        if type(value) is not bytes or self._tag(table, _row(number), value) != tag:
             raise self._damaged()
-        return found
+        return value
 
     def rows(self, table: str) -> dict[str, bytes]:
-        """All values of a table, by id."""
+        """All rows of a table, by id. Raises `Unusable`."""
         tags, size = bytes(self._tags_of(table)), seal.SIZE
-        found: dict[str, bytes] = {}
+        rows: dict[str, bytes] = {}
         try:
             for number, value in self._rows(f"SELECT number, value FROM {table}"):  # noqa: S608 - one of `TABLES`
                 if self._tag(table, _row(number), value) != tags[number * size : (number + 1) * size]:
                     raise self._damaged()
-                found[self.ids[number]] = value
+                rows[self.ids[number]] = value
         except (TypeError, OverflowError, IndexError):
             raise self._damaged() from None
-        there = sum(tags[at : at + size] != _NONE for at in range(0, len(tags), size))
-        if len(found) != there:
+        expected = sum(tags[at : at + size] != _NONE for at in range(0, len(tags), size))
+        if len(rows) != expected:
             raise self._damaged()
-        return found
+        return rows
 
     def ids_containing(self, table: str, texts: Sequence[str]) -> set[str]:
-        """The ids of the rows of a table that hold any of these texts, in UTF-8, anywhere in them."""
+        """The ids of the rows of a table that contain any of these texts, in UTF-8, anywhere."""
         wanted = [text.encode() for text in texts]
-        found = self.rows(table) if wanted else {}
-        return {id_ for id_, value in found.items() if any(text in value for text in wanted)}
+        rows = self.rows(table) if wanted else {}
+        return {id_ for id_, value in rows.items() if any(text in value for text in wanted)}
 
     def assign_numbers(self, ids: Iterable[str]) -> None:
-        """Number what has no number yet."""
+        """Give the next free numbers to ids that have none."""
         for id_ in ids:
             if id_ not in self.numbers:
                 self.numbers[id_] = len(self.ids)
@@ -181,28 +185,29 @@ class Database:
         gone: Sequence[str] = (),
         edits: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
-        """Write facts, and blobs by table and id, and delete the records of `gone`: in one step. Raises `Unusable`.
+        """Write named values and rows (by table and id), and delete the rows of the ids `gone`, in one transaction.
+        Raises `Unusable`.
 
-        `edits` are changes to facts that are mappings: None for what is no longer there.
+        `edits` are changes to named values that are mappings; None removes a key.
         """
         changed = {
-            name + PATCHES: {**(self._plain(name + PATCHES) or {}), **of}
-            for name, of in (edits or {}).items()
+            name + PATCHES: {**(self._plain(name + PATCHES) or {}), **rows_of}
+            for name, rows_of in (edits or {}).items()
         }
-        context: dict[str, Any] = {name + PATCHES: {} for name in facts}
-        kept = {**context, **facts, **changed, "stamp": self.fingerprint, "generation": os.urandom(8)}
+        no_patches: dict[str, Any] = {name + PATCHES: {} for name in facts}
+        values = {**no_patches, **facts, **changed, "stamp": self.fingerprint, "generation": os.urandom(8)}
         if len(self.ids) != self._numbered:
-            kept["ids"] = self.ids
-        for of in blobs.values():
-            self.assign_numbers(of)
+            values["ids"] = self.ids
+        for rows_of in blobs.values():
+            self.assign_numbers(rows_of)
         try:
             with self._connection as open_:
-                for table, of in blobs.items():
-                    self._put(table, of)
+                for table, rows_of in blobs.items():
+                    self._put(table, rows_of)
                 for table in TABLES if gone else ():
                     self._delete(table, gone)
-                kept |= {TAGS + table: bytes(self._tags_of(table)) for table in self._changed}
-                rows = {name: marshal.dumps(value) for name, value in kept.items()}
+                values |= {TAGS + table: bytes(self._tags_of(table)) for table in self._changed}
+                rows = {name: marshal.dumps(value) for name, value in values.items()}
                 root = {
                     **self._root,
                     **{name: self._tag("facts", name.encode(), data) for name, data in rows.items()},
@@ -215,7 +220,9 @@ class Database:
         self._changed.clear()
 
     def stage(self, table: str, of: Mapping[str, bytes]) -> None:
-        """Put blobs by id, to be committed by `keep`: until then they are not there. Raises `Unusable`."""
+        """Insert rows by id, which the next `commit` commits; until then no other connection sees them. Raises
+        `Unusable`.
+        """
         self.assign_numbers(of)
         try:
             self._put(table, of)
@@ -224,8 +231,8 @@ class Database:
                 self._connection.rollback()
             raise Unusable(f"{self.path}: {error}") from None
 
-    def _put(self, table: str, of: Mapping[str, bytes]) -> None:
-        rows = [(self.numbers[id_], value) for id_, value in of.items()]
+    def _put(self, table: str, rows_of: Mapping[str, bytes]) -> None:
+        rows = [(self.numbers[id_], value) for id_, value in rows_of.items()]
         for number, value in rows:
             self._note(table, number, self._tag(table, _row(number), value))
         self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)  # noqa: S608
@@ -238,7 +245,7 @@ class Database:
         self._connection.executemany(f"DELETE FROM {table} WHERE number = ?", rows)  # noqa: S608
 
     def _note(self, table: str, number: int, tag: bytes) -> None:
-        """Set the tag of a row."""
+        """Set the tag of a row in memory."""
         tags, at = self._tags_of(table), number * seal.SIZE
         if len(tags) < at:
             tags.extend(bytes(at - len(tags)))
@@ -246,7 +253,7 @@ class Database:
         self._changed.add(table)
 
     def clear(self) -> None:
-        """Delete everything."""
+        """Delete the file, and start an empty one."""
         self._connection.close()
         _remove_database(self.path)
         self._connection = _connected(self.path)
@@ -260,12 +267,12 @@ class Database:
 
 
 def _row(number: int) -> bytes:
-    """The key of a row; raises `OverflowError` for a number that no row of ours has."""
+    """The key of a row for its tag; raises `OverflowError` for a number that no row of ours has."""
     return number.to_bytes(8, "big")
 
 
 def peek(folder: Path, names: Sequence[str]) -> list[Any]:
-    """Facts of a state that another process may be changing. Raises `Unusable`."""
+    """The values of some names, of a state that another process may be changing. Raises `Unusable`."""
     state = _open_for_reading(folder.resolve() / NAME)
     try:
         return [state.get(name) for name in names]
@@ -274,16 +281,16 @@ def peek(folder: Path, names: Sequence[str]) -> list[Any]:
 
 
 def _open_for_reading(path: Path) -> Database:
-    """The state in a file, as it is at this moment, to be read alone."""
+    """The state in a file, read in one transaction."""
     return _connect(path, only_read=True)
 
 
 @contextmanager
 def open_database(folder: Path, stamp: str, *, only_read: bool = False) -> Iterator[Database]:
-    """The state below `folder`, for one build alone, or to be `only_read` by several; raises `Unusable`.
+    """The state below `folder`, locked for one build, or `only_read` and shared; raises `Unusable`.
 
-    It is empty where it was written under another `stamp`: by other code, or for other settings. Where it cannot be used
-    it is made anew, and `Database.damage` says why.
+    It is cleared if it was written under another `stamp` (the build's fingerprint). If it cannot be used it is made
+    anew, and `Database.damage` says why.
     """
     try:
         seal.hasher("")
@@ -309,7 +316,7 @@ def open_database(folder: Path, stamp: str, *, only_read: bool = False) -> Itera
 
 
 def _open_for_writing(path: Path) -> Database:
-    """The state in a file, to be written; an empty one where that cannot be used."""
+    """The state in a file, opened for writing; an empty one if the file cannot be used."""
     damage = ""
     try:
         return _connect(path)
@@ -324,7 +331,7 @@ def _open_for_writing(path: Path) -> Database:
 
 
 def _connect(path: Path, *, only_read: bool = False) -> Database:
-    """The state in a file. Raises `Unusable` where the file is no database of ours."""
+    """The state in a file. Raises `Unusable` if the file is no database, or has another schema."""
     try:
         connection = _connected(path, only_read=only_read)
     except sqlite3.Error as error:
@@ -337,7 +344,7 @@ def _connect(path: Path, *, only_read: bool = False) -> Database:
 
 
 def _lock(lock: IO[bytes], *, shared: bool) -> None:
-    # A lock of the process, not of the file: those that are forked have no part in it, and outlive nobody's.
+    # POSIX record locks belong to a process: a forked worker neither holds this one nor prolongs it.
     try:
         fcntl.lockf(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError:
@@ -352,14 +359,14 @@ def _connected(path: Path, *, only_read: bool = False) -> sqlite3.Connection:
     if only_read:
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
         try:
-            connection.execute("BEGIN")  # all that is read is of one moment
+            connection.execute("BEGIN")  # one snapshot for all reads
         except sqlite3.Error:
             connection.close()
             raise
         return connection
     connection = sqlite3.connect(path, isolation_level="IMMEDIATE")
     try:
-        # The state may be lost by a power cut, but not be half of one and half of another.
+        # A power cut may lose the last commit, but never mixes two states.
         connection.execute("PRAGMA synchronous = NORMAL")
         if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
             connection.execute(f"PRAGMA user_version = {FORMAT}")

@@ -1,4 +1,4 @@
-"""Figures, and what stands beside a record, as plain tuples: `marshal` writes, reads and compares them in a moment."""
+"""Figures and index rows as plain tuples, which `marshal` writes, reads and compares fast."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Plain = tuple[Any, ...]
 
 
 def dump_claim(f: ClaimFigures) -> Plain:
-    """The figures of a claim."""
+    """The figures of a claim as a tuple."""
     accounts = tuple(
         [
             (
@@ -32,7 +32,7 @@ def dump_claim(f: ClaimFigures) -> Plain:
 
 
 def load_claim(plain: Plain) -> ClaimFigures:
-    """The same again."""
+    """The figures that `dump_claim` encoded."""
     claim, accounts, articles, origins, unknown, controllers, uncontrolled, *rest = plain
     (
         denied_by,
@@ -73,7 +73,7 @@ def _plain_mentions(mentions: Any) -> Any:
 
 
 def _mentions(plain: Any) -> list[Mention]:
-    return [Mention(*of) for of in plain]
+    return [Mention(*values) for values in plain]
 
 
 def _plain_coverage(c: Coverage) -> Plain:
@@ -87,9 +87,9 @@ def _plain_lines(lines: Lines) -> Plain:
 
 
 def _lines(plain: Plain) -> Lines:
-    sources, ids, edges, more = plain
-    found = [Edge(*edge) for edge in edges]
-    return Lines(Network(sources, tuple(found), dict.fromkeys(ids, found)), more)
+    sources, ids, plain_edges, more = plain
+    edges = [Edge(*edge) for edge in plain_edges]
+    return Lines(Network(sources, tuple(edges), dict.fromkeys(ids, edges)), more)
 
 
 CODECS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
@@ -97,23 +97,23 @@ CODECS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "coverage": (_plain_coverage, lambda plain: Coverage(*plain)),
     "lines": (_plain_lines, _lines),
 }
-"""What stands beside a record and is no plain value: made one, and made of one."""
+"""Encoder and decoder of the columns of an index row whose values are not plain."""
 _AT = [(INDEX_NAMES.index(name), *code) for name, code in CODECS.items()]
 
 
-def dump_index_row(beside: IndexRow) -> list[Any]:
-    """What stands beside a record."""
-    found = list(beside)
-    for at, made_plain, _ in _AT:
-        if found[at] is not None:
-            found[at] = made_plain(found[at])
-    return found
+def dump_index_row(row: IndexRow) -> list[Any]:
+    """An index row as plain values."""
+    values = list(row)
+    for at, encode, _ in _AT:
+        if values[at] is not None:
+            values[at] = encode(values[at])
+    return values
 
 
 def load_index_row(plain: list[Any]) -> IndexRow:
-    """The same again."""
-    found = list(plain)
-    for at, _, made in _AT:
-        if found[at] is not None:
-            found[at] = made(found[at])
-    return tuple(found)
+    """The index row that `dump_index_row` encoded."""
+    values = list(plain)
+    for at, _, decode in _AT:
+        if values[at] is not None:
+            values[at] = decode(values[at])
+    return tuple(values)

@@ -1,4 +1,6 @@
-"""The files made of all pages, changed where the texts of a few have changed: the search index, and previews."""
+"""Changes the files that list all pages, where the texts of a few have changed: the search index and the link
+previews.
+"""
 
 from __future__ import annotations
 
@@ -12,33 +14,33 @@ from dossier.incremental.database import Database
 from dossier.model.pages import shard_of
 
 ChangedFiles = dict[str, bytes | None]
-"""Files by their address; None for one that is no longer there."""
+"""Files by address; None for a file to be removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedPage:
-    """What these files have of a page."""
+    """What the search index and the previews know of a page."""
 
     id: str
-    """The record whose page it is, or nothing."""
+    """The record whose page it is; empty for a page of no record."""
     entry: Entry
     preview: Preview | None
 
 
 @dataclass(frozen=True, slots=True)
 class IndexUpdate:
-    """What of these files is not what it was, and what is to be kept of it."""
+    """The changed files, and the changed values to store."""
 
     pages: tuple[str, ...]
     """The addresses of all pages."""
     files: ChangedFiles = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     patches: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Changes of facts that are mappings."""
+    """Changes to named values that are mappings."""
 
 
 def dump_directory(directory: Directory) -> dict[str, Any]:
-    """A search index's directory, as it is kept: what seldom changes, what often does, and the many words."""
+    """The directory of the search index as values to store: apart by how often they change, and the many words last."""
     return {
         "pages": directory.pages,
         "shards": (directory.starts, directory.sum),
@@ -48,21 +50,21 @@ def dump_directory(directory: Directory) -> dict[str, Any]:
 
 
 def load_directory(state: Database) -> Directory:
-    """The same again."""
+    """The directory that `dump_directory` encoded."""
     starts, total = state.get("shards")
     ranks = tuple(sorted(state.get("ranks").values()))
     return Directory(state.get("pages"), starts, ranks, total, _Forms(state))
 
 
 class _Forms(dict[str, dict[str, int]]):
-    """How the words of names are written, read when somebody asks: most edits touch no name."""
+    """The spellings of names' words, loaded on first use: most edits touch no name."""
 
     def __init__(self, state: Database) -> None:
         super().__init__()
         self.state = state
 
     def get(self, term: str, default: Any = None) -> Any:
-        """As of any mapping."""
+        """As `dict.get`."""
         if not self:
             self.update(self.state.get("forms") or {})
         return super().get(term, default)
@@ -71,9 +73,9 @@ class _Forms(dict[str, dict[str, int]]):
 def update_indexes(
     state: Database, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]
 ) -> IndexUpdate:
-    """The files that are not what they were, where these pages were drawn anew and all pages keep their numbers.
+    """The changed files, where these pages were rendered anew and every page has the number it had.
 
-    `read` gives a file as it stands, by its address.
+    `read` returns the bytes of a published file, by address. Raises what `read` raises.
     """
     if not drawn:
         return IndexUpdate(state.get("pages"))
@@ -99,32 +101,32 @@ def update_indexes(
         ]
 
     changed = {n: (old[n], entry) for n, entry in new.items() if old[n] != entry}
-    found = updated(directory, read, changed, entries_of)
-    facts = {"shards": (found.directory.starts, found.directory.sum)}
-    files = {**found.files, **_previews(state, drawn, read)}
-    return IndexUpdate(directory.pages, files, facts, {"ranks": found.ranks, "forms": found.forms})
+    update = updated(directory, read, changed, entries_of)
+    facts = {"shards": (update.directory.starts, update.directory.sum)}
+    files = {**update.files, **_previews(state, drawn, read)}
+    return IndexUpdate(directory.pages, files, facts, {"ranks": update.ranks, "forms": update.forms})
 
 
 def _entry(state: Database, id_: str) -> Entry:
-    kept = state.row("entries", id_)
-    assert kept is not None, id_
-    return load_entry(kept)
+    row = state.row("entries", id_)
+    assert row is not None, id_
+    return load_entry(row)
 
 
 def record_at(state: Database, address: str) -> str:
-    """The record whose page stands at an address: a free page's id is the address."""
-    context = address.rstrip("/")
-    return context if context in state.numbers else context.rpartition("/")[2]
+    """The id of the record whose page has an address. The id of a free page is its address."""
+    path = address.rstrip("/")
+    return path if path in state.numbers else path.rpartition("/")[2]
 
 
 def _previews(state: Database, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]) -> ChangedFiles:
     common = load_common(state.get("common"))
-    found: dict[int, dict[str, Preview]] = {}
+    by_shard: dict[int, dict[str, Preview]] = {}
     for page in drawn:
         if page.preview:
-            found.setdefault(shard_of(page.id, common.shards), {})[page.entry.address] = page.preview
+            by_shard.setdefault(shard_of(page.id, common.shards), {})[page.entry.address] = page.preview
     files: ChangedFiles = {}
-    for number, shown in found.items():
+    for number, shown in by_shard.items():
         name = f"previews/{number}.js"
         before = read(name)
         if (after := changed_previews(before, number, shown)) != before:

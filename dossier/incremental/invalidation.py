@@ -1,4 +1,6 @@
-"""Which pages have to be drawn, where anything may have changed: the whole is read and weighed, and then compared."""
+"""Which pages to render where anything may have changed: everything is read and assessed, and compared with the
+stored rows.
+"""
 
 from __future__ import annotations
 
@@ -25,26 +27,26 @@ from dossier.tracking import ALL, Dependencies, all_of_kind, count_of_kind
 
 @dataclass(frozen=True, slots=True)
 class Invalidation:
-    """What differs from the last build."""
+    """The difference from the last build."""
 
     records: Sequence[str]
-    """The records whose pages have to be drawn, in their order."""
+    """The ids of records whose pages have to be rendered, in the order of records."""
     changed: Dependencies
-    """What is not what it was."""
+    """The ids whose record, figures or index row differs; and the wildcards of `tracking.py` that this touches."""
     gone: Sequence[str]
-    """Records that there are no longer."""
+    """The ids of records that no longer exist."""
     rows: Mapping[str, Mapping[str, bytes]]
-    """What is to be kept of what has changed, by table and id."""
+    """The rows to store for what has changed, by table and id."""
 
 
 def invalidate(
     state: Database, context: RenderContext, documents: Iterable[Document], known: PreviousBuild
 ) -> Invalidation:
-    """What of a dossier, read with what was `known`, differs from the last build's."""
+    """Compare a dossier with the last build's; `known` is what was reused when it was read."""
     records = context.corpus.records
     old = dict.fromkeys(state.get("records") or ())
     gone = [id_ for id_ in old if id_ not in records]
-    heads: dict[str, bytes] = {}
+    changed_records: dict[str, bytes] = {}
     bodies: dict[str, bytes] = {}
     for document in documents:
         record = records.get(document.id)
@@ -52,42 +54,50 @@ def invalidate(
             continue
         if record is not document.record:
             # Parts of it are not published: what is, follows from other files as well.
-            heads |= _otherwise(state, "records", document.id, dump_record(record))
+            changed_records |= _otherwise(state, "records", document.id, dump_record(record))
             bodies |= _otherwise(state, "bodies", document.id, dump_body(record.body))
             continue
         if document.inside in known.documents:
             continue
-        was = previous_manifest(state).get(document.inside, (None, "", "page", b"", b""))
-        if was[1] != document.id or not document.sums[0] or was[3] != document.sums[0]:
-            heads[document.id] = dump_record(record)
+        previous_entry = previous_manifest(state).get(document.inside, (None, "", "page", b"", b""))
+        if previous_entry[1] != document.id or not document.sums[0] or previous_entry[3] != document.sums[0]:
+            changed_records[document.id] = dump_record(record)
         bodies[document.id] = dump_body(record.body)
     claims = _changed(state, "figures", dump_claim, context.figures.claims)
-    beside = _changed(state, "index_rows", dump_index_row, {id_: context.index_row(id_) for id_ in records})
-    own = {*heads, *bodies, *claims, *beside}
-    came = [id_ for id_ in records if id_ not in old]
+    index_rows = _changed(
+        state, "index_rows", dump_index_row, {id_: context.index_row(id_) for id_ in records}
+    )
+    changed_ids = {*changed_records, *bodies, *claims, *index_rows}
+    added = [id_ for id_ in records if id_ not in old]
     was_kind = {id_: _kind(state, id_) for id_ in gone}
-    kinds = {all_of_kind(records[id_].kind) for id_ in heads} | {all_of_kind(was_kind[id_]) for id_ in gone}
-    kinds |= {count_of_kind(records[id_].kind) for id_ in came} | {
+    kinds = {all_of_kind(records[id_].kind) for id_ in changed_records} | {
+        all_of_kind(was_kind[id_]) for id_ in gone
+    }
+    kinds |= {count_of_kind(records[id_].kind) for id_ in added} | {
         count_of_kind(was_kind[id_]) for id_ in gone
     }
     everything = {ALL}
     changed = Dependencies(
         *(
             frozenset((*of, *gone, *everything)) if of or gone else frozenset()
-            for of in ({**heads, **dict.fromkeys(kinds)} if heads or gone else {}, claims, beside)
+            for of in (
+                {**changed_records, **dict.fromkeys(kinds)} if changed_records or gone else {},
+                claims,
+                index_rows,
+            )
         )
     )
-    reading = _dependents(state, changed) if old else set[str]()
+    dependents = _dependents(state, changed) if old else set[str]()
     named = named_by_source(context)
     return Invalidation(
-        [id_ for id_ in records if id_ in own or id_ not in old or id_ in reading],
+        [id_ for id_ in records if id_ in changed_ids or id_ not in old or id_ in dependents],
         changed,
         gone,
         {
-            "records": heads,
+            "records": changed_records,
             "bodies": bodies,
             "figures": claims,
-            "index_rows": beside,
+            "index_rows": index_rows,
             "names": {
                 id_: dump_named(record.body, named.get(id_, ({}, [])))
                 for id_, record in records.items()
@@ -98,67 +108,69 @@ def invalidate(
 
 
 def _changed(
-    state: Database, table: str, plain: Callable[[Any], Any], now: Mapping[str, Any]
+    state: Database, table: str, encode: Callable[[Any], Any], now: Mapping[str, Any]
 ) -> dict[str, bytes]:
-    """Those of the values that a table has otherwise, or not at all, as they are to be kept."""
+    """The encoded values that differ from a table's rows, or have none, by id."""
     then = state.rows(table)
-    found = {}
+    changed = {}
     for id_, value in now.items():
-        made = plain(value)
-        if id_ not in then or marshal.loads(then[id_]) != made:  # noqa: S302 - authenticated
-            found[id_] = marshal.dumps(made)
-    return found
+        encoded = encode(value)
+        if id_ not in then or marshal.loads(then[id_]) != encoded:  # noqa: S302 - authenticated
+            changed[id_] = marshal.dumps(encoded)
+    return changed
 
 
 def _kind(state: Database, id_: str) -> Kind:
-    """The kind that a record had."""
-    kept = state.row("records", id_)
-    assert kept is not None
-    kind: Kind = marshal.loads(kept)[0]  # noqa: S302 - authenticated
+    """The kind of a record in the last build."""
+    row = state.row("records", id_)
+    assert row is not None
+    kind: Kind = marshal.loads(row)[0]  # noqa: S302 - authenticated
     return kind
 
 
 def _otherwise(state: Database, table: str, id_: str, now: bytes) -> dict[str, bytes]:
-    """The blob by its id, where a table has another one, or none."""
+    """The row by its id, if the table has another one or none; else empty."""
     then = state.row(table, id_) if id_ in state.numbers else None
     same = then is not None and marshal.loads(then) == marshal.loads(now)  # noqa: S302 - authenticated
     return {} if same else {id_: now}
 
 
 def _dependents(state: Database, changed: Dependencies) -> set[str]:
-    """The records whose pages were drawn from any of what has changed."""
+    """The ids of records whose pages depend on anything that has changed."""
     numbers = _numbers(state, changed)
-    return {id_ for id_, kept in state.rows("dependencies").items() if _intersects(numbers, kept)}
+    return {id_ for id_, row in state.rows("dependencies").items() if _intersects(numbers, row)}
 
 
 Outline = tuple[str, str, str, str, bool]
-"""Of a page: title, description, section, source, and whether it has contents."""
+"""Of a page: title, description, section, source, and whether it has a table of contents."""
 Aggregate = tuple[bytes, Mapping[str, Outline], Sequence[str]]
-"""Of what is made of many: what was read for it, as it is kept; the outlines of its pages, by address; its files."""
+"""Of an aggregate: its packed dependencies, the outlines of its pages by address, and the names of its files."""
 
 
 def outline(page: Page) -> Outline:
-    """What its frame hangs on."""
+    """What the choice of a page's shell depends on."""
     return page.title, page.description, page.section, page.source, bool(page.contents)
 
 
-def page_of(address: str, of: Outline) -> Page:
-    """A page that has no more than that."""
-    title, description, section, source, contents = of
+def page_of(address: str, outline_: Outline) -> Page:
+    """A page with an outline and no body."""
+    title, description, section, source, contents = outline_
     entries = (Heading("x", "x"),) if contents else ()
     return Page(address, title, description, "", entries, section, source)
 
 
 NEVER_CACHED = ("changes", "retired")
-"""What also hangs on what is no record, and is soon made."""
+"""Aggregates that also depend on values that are not tracked, and are cheap to make."""
 
 
 def valid_aggregates(state: Database, changed: Dependencies) -> dict[str, Aggregate]:
-    """What is made of many, by its name, and would be what it was."""
+    """The aggregates that depend on nothing that has changed, by name."""
     numbers = _numbers(state, changed)
-    made: dict[str, Aggregate] = state.get("made") or {}
+    aggregates: dict[str, Aggregate] = state.get("made") or {}
     return {
-        name: of for name, of in made.items() if name not in NEVER_CACHED and not _intersects(numbers, of[0])
+        name: aggregate
+        for name, aggregate in aggregates.items()
+        if name not in NEVER_CACHED and not _intersects(numbers, aggregate[0])
     }
 
 
@@ -169,22 +181,22 @@ def _numbers(state: Database, reads: Dependencies) -> list[set[int]]:
     ]
 
 
-def _intersects(changed: Sequence[set[int]], kept: bytes) -> bool:
-    """Whether anything that has changed is among what was read."""
-    packed: Sequence[bytes] = marshal.loads(kept)  # noqa: S302 - authenticated
+def _intersects(changed: Sequence[set[int]], row: bytes) -> bool:
+    """Whether packed dependencies contain any of the changed numbers."""
+    packed: Sequence[bytes] = marshal.loads(row)  # noqa: S302 - authenticated
     return any(
-        numbers and not numbers.isdisjoint(array("I", of))
-        for numbers, of in zip(changed, packed, strict=True)
+        numbers and not numbers.isdisjoint(array("I", ids))
+        for numbers, ids in zip(changed, packed, strict=True)
     )
 
 
 def named_by_source(context: RenderContext) -> dict[str, Named]:
-    """What each text names, from what names each record."""
-    found: dict[str, tuple[dict[str, Mention], list[str]]] = {}
+    """What each text mentions and cites, from the indexes by target."""
+    named: dict[str, tuple[dict[str, Mention], list[str]]] = {}
     for target, mentions in context.corpus.mentions.items():
         for mention in mentions:
-            found.setdefault(mention.source, ({}, []))[0][target] = mention
+            named.setdefault(mention.source, ({}, []))[0][target] = mention
     for target, sources in context.corpus.cited_by.items():
         for source in sources:
-            found.setdefault(source, ({}, []))[1].append(target)
-    return found
+            named.setdefault(source, ({}, []))[1].append(target)
+    return named

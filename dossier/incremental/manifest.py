@@ -1,4 +1,4 @@
-"""The content files: which of them have changed since the last build, and what is known of the others."""
+"""The manifest: the content files that the last build read, and which of them have changed since."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ from dossier.store.bodies import load_record
 from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stat
 
 Manifest = dict[str, tuple[FileStat, str, Kind, bytes, bytes]]
-"""The state's fact "files": for each content file its stamp; of a record its id, its kind, and its document's sums; of any
-other file the last of these alone."""
+"""The stored value "files": for each content file its stat, the id and kind of its record, and the digests of its
+front matter and of the whole file. A file without a record has an empty id, and only the last digest.
+"""
 
 
 def previous_manifest(state: Database) -> Manifest:
-    """The content files as the last build read them; none where there was none."""
-    found: Manifest = state.get("files") or {}
-    return found
+    """The last build's manifest; empty if there was no build."""
+    manifest: Manifest = state.get("files") or {}
+    return manifest
 
 
 def manifest_of(
@@ -37,32 +38,32 @@ def manifest_of(
     now: Mapping[str, FileStat],
     records: Mapping[str, Record],
 ) -> Manifest:
-    """The fact "files" of a dossier that was read when its files had these stamps.
+    """The manifest of a dossier whose files had the stats `now` when they were read.
 
-    A file is only known to hold a record where that is published as it is written: any other is read every time.
+    A file counts as a record's only if that record is published as it is written: any other is read in every build.
     """
-    found: Manifest = {}
+    manifest: Manifest = {}
     for document in documents:
         as_written = document.record is not None and records.get(document.id) is document.record
         if as_written and document.sums[0]:
             stamp = now.get(document.inside, ALWAYS_STALE)
-            found[document.inside] = (stamp, document.id, document.kind, *document.sums)
+            manifest[document.inside] = (stamp, document.id, document.kind, *document.sums)
     for inside, stamp in now.items():
-        if inside not in found:
-            found[inside] = (stamp, "", "page", b"", _asset_digest(settings, inside, stamp))
-    return found
+        if inside not in manifest:
+            manifest[inside] = (stamp, "", "page", b"", _asset_digest(settings, inside, stamp))
+    return manifest
 
 
 def content_is_unchanged(
     settings: Settings, inside: str, known: tuple[FileStat, str, Kind, bytes, bytes]
 ) -> bool:
-    """Whether a file whose stamp is another one holds what it held: in a checkout of its own every stamp is."""
-    found = content_digest(settings, inside) if known[1] else _asset_digest(settings, inside, None)
-    return bool(found) and found == known[4]
+    """Whether a file with another stat has the same content: in a fresh checkout every stat differs."""
+    digest = content_digest(settings, inside) if known[1] else _asset_digest(settings, inside, None)
+    return bool(digest) and digest == known[4]
 
 
 def _asset_digest(settings: Settings, inside: str, stamp: FileStat | None) -> bytes:
-    """The digest of a file that is no record; that of nothing where its stamp is not this one any more."""
+    """The digest of a file without a record; empty if the file cannot be read, or its stat is no longer `stamp`."""
     path = settings.content / inside
     try:
         data = b"" if path.is_symlink() else path.read_bytes()
@@ -73,7 +74,7 @@ def _asset_digest(settings: Settings, inside: str, stamp: FileStat | None) -> by
 
 
 def previous_build(state: Database, settings: Settings, now: Mapping[str, FileStat]) -> PreviousBuild:
-    """What still holds of what the last build knew."""
+    """What the last build knows and is still valid for the files with the stats `now`."""
     old = previous_manifest(state)
     same = {
         inside: known
@@ -101,13 +102,13 @@ def previous_build(state: Database, settings: Settings, now: Mapping[str, FileSt
 
 
 def content_digest(settings: Settings, inside: str) -> bytes:
-    """The digest of a file that seems to have changed; of one that cannot be read, that of nothing."""
+    """The digest of a file whose stat differs, with line ends normalised; empty if it cannot be read."""
     path = settings.content / inside
     try:
-        # Where a link leads is for the reader to judge.
+        # A symbolic link is not followed: `read` reports it.
         data = b"" if path.is_symlink() else path.read_bytes()
         if not data.startswith(BOM_UTF8) and b"\r" not in data:
-            return summed(data)  # what follows, for nearly every file
+            return summed(data)  # the fast path, for nearly every file
         return summed(data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").encode())
     except (OSError, UnicodeDecodeError):
         return b""
@@ -116,30 +117,30 @@ def content_digest(settings: Settings, inside: str) -> bytes:
 def _links_that_hold(
     state: Database, old: Manifest, same: Mapping[str, object], now: Mapping[str, FileStat]
 ) -> frozenset[str]:
-    """Files whose references lead where they led: all that are the same, unless something they may lead to is gone.
+    """Files whose references are still valid: all unchanged ones, unless a file that they may link to is gone.
 
-    A file that has changed may have lost a heading that another links: then all are looked through.
+    A changed file may have lost a heading that another file links to: then the references of all files are checked.
     """
     linked = {target for targets in previous_anchors(state).values() for target in targets}
-    gone = old.keys() - now.keys()
-    return frozenset() if gone or not linked.isdisjoint(old.keys() - same.keys()) else frozenset(same)
+    removed = old.keys() - now.keys()
+    return frozenset() if removed or not linked.isdisjoint(old.keys() - same.keys()) else frozenset(same)
 
 
 Anchors = dict[str, list[str]]
-"""The state's fact "anchors": for each text that links headings of others, their paths within the content folder."""
+"""The stored value "anchors": for each text that links to headings of other files, the paths of those files."""
 
 
 def previous_anchors(state: Database) -> Anchors:
-    """Those of the last build."""
-    found: Anchors = state.get("anchors") or {}
-    return found
+    """The last build's anchors."""
+    anchors: Anchors = state.get("anchors") or {}
+    return anchors
 
 
 def updated_anchors(old: Anchors, read: Iterable[Document], there: Container[str]) -> Anchors:
-    """The fact "anchors", where these documents were read anew and these records are there."""
-    found = {id_: targets for id_, targets in old.items() if id_ in there}
+    """The anchors, where the documents `read` were read anew and the records `there` exist."""
+    anchors = {id_: targets for id_, targets in old.items() if id_ in there}
     for document in read:
-        found.pop(document.id, None)
+        anchors.pop(document.id, None)
         hrefs = (
             urlsplit(part[1])
             for _, _, parts in prose_of(document.body.blocks)
@@ -148,20 +149,20 @@ def updated_anchors(old: Anchors, read: Iterable[Document], there: Container[str
         )
         targets = {resolved(href.path, document.inside) for href in hrefs if href.fragment and href.path}
         if targets:
-            found[document.id] = sorted(targets)
-    return found
+            anchors[document.id] = sorted(targets)
+    return anchors
 
 
 def _named_before(
     state: Database, documents: Mapping[str, Document], heads: Mapping[str, bytes]
 ) -> dict[str, Named]:
-    """What the texts name that have not changed, where they show no title of what has."""
-    kept = {document.id for document in documents.values()}
-    changed = heads.keys() - kept
-    found = {}
-    for id_, blob in state.rows("names").items():
-        if id_ in kept:
-            named, untitled = load_named(blob, id_)
+    """What unchanged texts mention and cite; without those that show the title of a changed record."""
+    unchanged = {document.id for document in documents.values()}
+    changed = heads.keys() - unchanged
+    names = {}
+    for id_, row in state.rows("names").items():
+        if id_ in unchanged:
+            named, untitled = load_named(row, id_)
             if changed.isdisjoint(untitled):
-                found[id_] = named
-    return found
+                names[id_] = named
+    return names

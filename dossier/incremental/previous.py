@@ -15,22 +15,24 @@ TEXT_CODES = (
     *("broken-link", "empty-body", "label-in-prose-heading"),
     *("page-too-large", "placeholder-left", "unlinked-name"),
 )
-"""What is said of a text as it stands, whatever else the dossier holds but names and labels."""
+"""Diagnostics that depend only on a text and on the names and labels of the dossier."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreviousBuild:
-    """What an earlier build knows that still holds."""
+    """The results of an earlier build that are still valid."""
 
     documents: Mapping[str, Document] = field(default_factory=dict)
-    """Documents whose files have not changed, by their paths within the content folder."""
+    """Documents whose files have not changed, by path within the content folder."""
     links_hold: frozenset[str] = frozenset()
-    """Those of them that lead nowhere but to what is there."""
+    """The paths of those whose references are all still valid."""
     named: Mapping[str, Named] = field(default_factory=dict)
-    """What texts name, by the ids of their records."""
+    """What texts mention and cite, by record id."""
     words: Words = NO_WORDS
-    """What was looked for in texts."""
+    """The names and labels that the earlier build searched texts for."""
     told: Sequence[Diagnostic] = ()
-    """What was found: of texts that have not changed, and are looked through for the same words, it holds."""
+    """The earlier build's diagnostics. One of a text is still valid if the text and the words searched for are
+    unchanged.
+    """
     ids_containing: Callable[[Sequence[str]], Collection[str]] = lambda texts: ()
-    """The ids of records in whose texts any of these stand; it may give others."""
+    """The ids of records whose texts contain any of these strings; it may return others as well."""

@@ -1,4 +1,4 @@
-"""What is to be kept of a record and its page, made in the process that draws it."""
+"""The rows that a build stores for a record and its page, encoded in the process that renders the page."""
 
 from __future__ import annotations
 
@@ -15,37 +15,39 @@ from dossier.tracking import Dependencies
 
 
 class Snapshot:
-    """Makes it. With a `whole` of which nothing is kept yet, records are kept too, and not their pages alone.
+    """Encodes these rows. With a `context`, where nothing is stored yet, records are encoded as well as their pages.
 
-    `numbers` are those that records have in the state.
+    `numbers` are the numbers of ids in the state.
     """
 
     def __init__(self, numbers: Mapping[str, int], context: RenderContext | None = None) -> None:
-        self._numbers, self._whole = numbers, context
+        self._numbers, self._context = numbers, context
         self.is_full = context is not None
         self._named = named_by_source(context) if context else {}
 
     def rows_of(self, sheet: RenderedPage) -> tuple[dict[str, bytes], Dependencies | None]:
-        """By table, but for the entry; and what was read, where among that is what has no number yet."""
-        found = {**self.record_rows(sheet.id), "previews": marshal.dumps(sheet.preview)}
+        """The rows of a page by table, without its search entry; and its dependencies if one of them has no number
+        yet.
+        """
+        rows = {**self.record_rows(sheet.id), "previews": marshal.dumps(sheet.preview)}
         try:
-            found["dependencies"] = pack_dependencies(self._numbers, sheet.dependencies)
+            rows["dependencies"] = pack_dependencies(self._numbers, sheet.dependencies)
         except KeyError:
-            return found, sheet.dependencies
-        return found, None
+            return rows, sheet.dependencies
+        return rows, None
 
     def record_rows(self, id_: str) -> dict[str, bytes]:
-        """Of a record alone."""
-        context = self._whole
+        """The rows of a record, by table; empty without a context."""
+        context = self._context
         if context is None:
             return {}
         record = context.corpus.records[id_]
-        found = {
+        rows = {
             "records": dump_record(record),
             "bodies": dump_body(record.body),
             "index_rows": marshal.dumps(dump_index_row(context.index_row(id_))),
             "names": dump_named(record.body, self._named.get(id_, ({}, []))),
         }
         if id_ in context.figures.claims:
-            found["figures"] = marshal.dumps(dump_claim(context.figures.claims[id_]))
-        return found
+            rows["figures"] = marshal.dumps(dump_claim(context.figures.claims[id_]))
+        return rows

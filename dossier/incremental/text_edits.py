@@ -1,7 +1,8 @@
-"""The quick way: nothing has changed but texts, below front matter that is what it was.
+"""The planner of text edits: nothing has changed but texts, below unchanged front matter.
 
-Then no figure changes, no name, no title and no order, and what a text leads to is found without the rest of the dossier:
-its own page, and the pages of the records that it names or cites, or did. Whatever else has changed, this way is not taken.
+No figure, name, title or order can have changed then, and what a text links to is loaded by id. The pages to render
+are the edited records' own, and those of the records that the texts name or cite, or did. Any other change makes the
+planner return None.
 """
 
 from __future__ import annotations
@@ -43,37 +44,37 @@ from dossier.store.file_stats import ALWAYS_STALE, FileStat
 from dossier.tracking import Recorder
 
 MAX_EDITS = 100
-"""Texts that have changed: with more, looking at everything costs no more."""
+"""Edited texts from which on a full build costs no more."""
 MENTIONS, CITED = INDEX_NAMES.index("mentions"), INDEX_NAMES.index("cited_by")
 
 
 @dataclass(frozen=True, slots=True)
 class TextEdit:
-    """What follows from texts that have changed."""
+    """The consequences of edited texts."""
 
     documents: Sequence[Document]
-    """The texts."""
+    """The edited documents."""
     changed: Manifest
-    """The content files that are not as they were read."""
+    """The entries of the manifest that differ from the last build's."""
     diagnostics: tuple[Diagnostic, ...]
-    """All that there is to say of the dossier."""
+    """All diagnostics of the dossier."""
     ids: tuple[str, ...] = ()
-    """The records whose pages have to be drawn."""
+    """The records whose pages have to be rendered."""
     rows: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
-    """What is to be kept, by table and id."""
+    """The rows to store, by table and id."""
     context: RenderContext | None = None
-    """What they are drawn from."""
+    """The lazy context that the pages are rendered from."""
     recorder: Recorder = field(default_factory=Recorder)
 
     def renderer(self) -> PageRenderer | None:
-        """What draws their pages; None where there are none."""
+        """The renderer of these pages; None if there are none."""
         return PageRenderer(self.context, self.recorder) if self.context else None
 
 
 def plan_text_edit(
     state: Database, settings: Settings, now: Mapping[str, FileStat], folders: CacheFolders = NO_CACHE_FOLDERS
 ) -> TextEdit | None:
-    """What follows, where nothing but texts has changed since the last build; None otherwise."""
+    """Plan a build where nothing but texts has changed since the last one; None where more has."""
     files = previous_manifest(state)
     if not files or files.keys() != now.keys() or state.get("withholds"):
         return None
@@ -88,30 +89,30 @@ def plan_text_edit(
         if document is None:
             return None
         documents.append(document)
-    told = load_diagnostics(state.get("diagnostics") or ())
+    previous = load_diagnostics(state.get("diagnostics") or ())
     changed: Manifest = {inside: (now[inside], *files[inside][1:]) for inside in differing}
     if not documents:
-        return TextEdit((), changed, told)
+        return TextEdit((), changed, previous)
     for document in documents:
         changed[document.inside] = (*changed[document.inside][:4], document.sums[1])
-    found = _consequences(state, settings, {**files, **changed}, documents, told)
-    if found is None or found.context is None:
-        return found
-    return replace(found, changed=changed, context=replace(found.context, folders=folders))
+    edit = _consequences(state, settings, {**files, **changed}, documents, previous)
+    if edit is None or edit.context is None:
+        return edit
+    return replace(edit, changed=changed, context=replace(edit.context, folders=folders))
 
 
 def _edited_document(state: Database, settings: Settings, inside: str, files: Manifest) -> Document | None:
-    """The document of a file, where its front matter is what it was."""
+    """The document of a file whose front matter is unchanged and which nothing links by a heading; None otherwise."""
     _, id_, kind, front, _ = files[inside]
     linked = {target for targets in previous_anchors(state).values() for target in targets}
     if not id_ or id_ == FRONT or inside in linked:
         return None
-    kept = state.row("records", id_)
+    row = state.row("records", id_)
     source = source_at(settings, inside)
-    assert kept is not None
+    assert row is not None
     if source is None:
         return None
-    document = reread(source, load_record(kept, Body), front)
+    document = reread(source, load_record(row, Body), front)
     return document if document and document.kind == kind else None
 
 
@@ -120,7 +121,7 @@ def _consequences(
     settings: Settings,
     files: Manifest,
     documents: Sequence[Document],
-    told: Sequence[Diagnostic],
+    previous: Sequence[Diagnostic],
 ) -> TextEdit | None:
     recorder = Recorder()
     texts = {document.id: document.body for document in documents}
@@ -129,22 +130,22 @@ def _consequences(
     corpus = context.corpus
     named: dict[str, bytes] = {}
     for document in documents:
-        kept = state.row("names", document.id)
-        assert kept is not None
-        before, _ = load_named(kept, document.id)
+        row = state.row("names", document.id)
+        assert row is not None
+        before, _ = load_named(row, document.id)
         after = named_in(corpus.records[document.id], corpus.titles)
         named[document.id] = dump_named(document.body, after)
-        if not _update_index_rows(state, corpus, document.id, before, after, index_rows, told):
+        if not _update_index_rows(state, corpus, document.id, before, after, index_rows, previous):
             return None
-    blobs = {
+    rows = {
         "bodies": {id_: dump_body(body) for id_, body in texts.items()},
         "names": named,
         "index_rows": {id_: marshal.dumps(dump_index_row(value)) for id_, value in index_rows.items()},
     }
     context = _context(state, settings, files, texts, index_rows, recorder)
-    found = _diagnostics(state, context, files, documents, told)
+    diagnostics = _diagnostics(state, context, files, documents, previous)
     ids = tuple(dict.fromkeys([*texts, *sorted(index_rows)]))
-    return TextEdit(documents, files, found, ids, blobs, context, recorder)
+    return TextEdit(documents, files, diagnostics, ids, rows, context, recorder)
 
 
 def _update_index_rows(
@@ -154,24 +155,25 @@ def _update_index_rows(
     before: Named,
     after: Named,
     beside: dict[str, IndexRow],
-    told: Sequence[Diagnostic],
+    previous: Sequence[Diagnostic],
 ) -> bool:
-    """Put into `beside` what changes for the records that a text names or cites; False where one may become an orphan.
+    """Add to `beside` the changed index rows of records that a text names or cites; False if a record may become an
+    orphan.
 
-    Mentions and citations stand in the order of the records they come from.
+    Mentions and citations keep the order of the records they come from.
     """
 
     def of(target: str) -> list[Any]:
         if target not in beside:
-            kept = state.row("index_rows", target)
-            assert kept is not None
-            beside[target] = load_index_row(marshal.loads(kept))  # noqa: S302 - authenticated
+            stored = state.row("index_rows", target)
+            assert stored is not None
+            beside[target] = load_index_row(marshal.loads(stored))  # noqa: S302 - authenticated
         return list(beside[target])
 
     for target in before[0].keys() | after[0].keys():
         if before[0].get(target) == after[0].get(target) or target not in corpus.records:
             continue
-        values = of(target)
+        values = row_of(target)
         others = [mention for mention in values[MENTIONS] or () if mention.source != id_]
         mentions = sorted(
             [*others, *([after[0][target]] if target in after[0] else [])], key=lambda m: m.source
@@ -179,14 +181,14 @@ def _update_index_rows(
         record = corpus.records[target]
         if bool(mentions) != bool(values[MENTIONS]) and not isinstance(record, (Article, Finding, FreePage)):
             path = record.path
-            if not mentions or any(d.code == "orphan-record" and d.at.path == path for d in told):
+            if not mentions or any(d.code == "orphan-record" and d.at.path == path for d in previous):
                 return False
         values[MENTIONS] = mentions or None
         beside[target] = tuple(values)
     for target in set(before[1]) ^ set(after[1]):
         if target not in corpus.records:
             continue
-        values = of(target)
+        values = row_of(target)
         cited = {*(values[CITED] or ())} - {id_} | ({id_} if target in after[1] else set())
         values[CITED] = sorted(cited) or None
         beside[target] = tuple(values)
@@ -201,23 +203,23 @@ def _context(
     beside: Mapping[str, IndexRow],
     recorder: Recorder,
 ) -> RenderContext:
-    """The dossier as it is now, brought a record at a time."""
+    """The dossier as it is now; records, figures and index rows are loaded by id on first access."""
 
     def head(id_: str) -> Record | None:
-        kept = state.row("records", id_)
-        if kept is None:
+        row = state.row("records", id_)
+        if row is None:
             return None
-        return load_record(kept, (lambda: texts[id_]) if id_ in texts else body_loader(state, id_))
+        return load_record(row, (lambda: texts[id_]) if id_ in texts else body_loader(state, id_))
 
     def claim(id_: str) -> ClaimFigures | None:
-        kept = state.row("figures", id_)
-        return None if kept is None else load_claim(marshal.loads(kept))  # noqa: S302 - authenticated
+        row = state.row("figures", id_)
+        return None if row is None else load_claim(marshal.loads(row))  # noqa: S302 - authenticated
 
     def around(id_: str) -> IndexRow | None:
         if id_ in beside:
             return beside[id_]
-        kept = state.row("index_rows", id_)
-        return None if kept is None else load_index_row(marshal.loads(kept))  # noqa: S302 - authenticated
+        row = state.row("index_rows", id_)
+        return None if row is None else load_index_row(marshal.loads(row))  # noqa: S302 - authenticated
 
     by_file = {inside: known[1] for inside, known in files.items() if known[1]}
     like = RenderContext(
@@ -230,14 +232,14 @@ def _context(
 
 
 class _Bodies(dict[str, tuple[str, Body]]):
-    """The texts by their paths within the content folder, brought one at a time."""
+    """Texts by path within the content folder, loaded on first access."""
 
     def __init__(self, corpus: Corpus) -> None:
         super().__init__()
         self.corpus = corpus
 
     def get(self, inside: str, default: Any = None) -> Any:
-        """As of any mapping."""
+        """As `dict.get`."""
         id_ = self.corpus.ids_by_file.get(inside)
         record = self.corpus.records.get(id_) if id_ else None
         return (record.path, record.body) if record else default
@@ -248,12 +250,12 @@ def _diagnostics(
     context: RenderContext,
     files: Manifest,
     documents: Sequence[Document],
-    told: Sequence[Diagnostic],
+    previous: Sequence[Diagnostic],
 ) -> tuple[Diagnostic, ...]:
-    """What there is to say of the dossier: of these texts anew, and all else as it was."""
+    """All diagnostics of the dossier: those of these texts anew, the others as stored."""
     report = Report()
     paths = {document.path for document in documents}
-    report.again(d for d in told if d.at.path not in paths or d.code not in TEXT_CODES)
+    report.again(d for d in previous if d.at.path not in paths or d.code not in TEXT_CODES)
     bodies = _Bodies(context.corpus)
     kinds = {known[1]: known[2] for known in files.values() if known[1]}
     images = [inside for inside, known in files.items() if not known[1] and is_image(inside)]

@@ -1,1 +1,1 @@
-"""The published tree: its files, its pages, and the swap of a new tree for the published one as one step."""
+"""The published tree: its files, its pages, its shadow, and the swap of a new tree for the published one in one step."""

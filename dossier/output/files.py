@@ -1,4 +1,4 @@
-"""Files written into a directory, by whatever process draws what is in them."""
+"""Writes files into a directory, in whatever process renders their content."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 WrittenStat = tuple[int, int]
-"""When a file changed, in nanoseconds, and its size: as `store.stamps.Tree` has it."""
+"""Modification time in nanoseconds, and size in bytes: the value of `store.file_stats.Tree`."""
 
 
 class TreeWriter:
-    """Writes files below a directory; where others `stand` there, those that are as they should be are let be.
+    """Writes files below a directory. With `stand`, files exist there already, and those with the same content are
+    left.
 
-    Below `also` each is put a second time, by a hard link. Directories that are known to be there are not made again.
+    Each file is also hard-linked below `also`. Directories that this writer has made are not made again.
     """
 
     def __init__(self, folder: Path, *, stand: bool = False, also: Path | None = None) -> None:
@@ -21,7 +22,7 @@ class TreeWriter:
         self._made: set[str] = set()
 
     def write(self, name: str, data: bytes) -> tuple[WrittenStat, bool] | None:
-        """Write a file: its stamp, and whether it was linked. None where it stands there so."""
+        """Write a file; returns its stat and whether it was hard-linked, or None if it exists with this content."""
         path = _within(self._folder, name)
         if self._stand:
             if _has_content(path, data):
@@ -34,13 +35,13 @@ class TreeWriter:
             rest = data
             while (done := os.write(file, rest)) < len(rest):
                 rest = rest[done:]
-            of = os.fstat(file)
+            status = os.fstat(file)
         finally:
             os.close(file)
-        return (of.st_mtime_ns, of.st_size), bool(self._also) and self._linked(path, name)
+        return (status.st_mtime_ns, status.st_size), bool(self._also) and self._linked(path, name)
 
     def _linked(self, path: str, name: str) -> bool:
-        """Put a file into the second tree; where that is not possible once, it is not tried again."""
+        """Hard-link a file into the shadow tree; after the first failure no more are tried."""
         try:
             to = _within(self._also, name)
             self._make(os.path.dirname(to))

@@ -1,7 +1,7 @@
-"""What is done with a page where it is drawn: it is put into its frame and written, and what is kept of it is made.
+"""Writes a page where it is rendered: joins it with its shell, writes the file, and encodes the rows to store.
 
-So a page's text stays in the process that drew it. Frames are handed over in a file, as soon as there are any; a page that
-has none yet goes back as it is.
+So a page's body stays in the process that rendered it. Shells are handed over in a file, as soon as they exist; a
+page that has no shell yet is returned with its body.
 """
 
 from __future__ import annotations
@@ -25,58 +25,67 @@ from dossier.tracking import Dependencies
 
 @dataclass(frozen=True, slots=True)
 class WrittenPage:
-    """A page that was drawn, and what the build has to know of it."""
+    """A rendered page, as far as the build has to know it."""
 
     address: str
     id: str
-    """The record, where it is the page of one."""
+    """The record whose page it is; empty for a page of no record."""
     entry: bytes
-    """What search knows of it: its values, as `marshal` writes them."""
+    """Its search entry: the field values, written by `marshal`."""
     preview: Preview | None
     outline: Outline | None = None
-    """Of a page that is not a record's."""
+    """Of a page of no record."""
     unframed: tuple[Page, bytes] | None = None
-    """The page and its body, where there was no frame for it."""
+    """The page and its body, if there was no shell for it."""
     written: tuple[WrittenStat, bool] | None = None
-    """What `TreeWriter.write` said of its file."""
+    """What `TreeWriter.write` returned for its file."""
     beside: Mapping[str, tuple[WrittenStat, bool] | None] = field(default_factory=dict)
-    """What it said of the files beside the page, by their addresses."""
+    """What `TreeWriter.write` returned for the files beside the page, by address."""
     rows: dict[str, bytes] | None = None
-    """What is to be kept of the record, by table; None where nothing is kept."""
+    """The rows to store for the record, by table; None if nothing is stored."""
     dependencies: Dependencies | None = None
-    """What was read for it, where among that is what has no number yet."""
+    """What the page depends on, if an id of that has no number yet."""
 
 
 class PageWriter:
-    """Does it, in whatever process it was sent to. With `kept`, it makes what is to be kept."""
+    """Writes pages, in whatever process it was sent to. With `kept`, it also encodes the rows to store."""
 
     def __init__(self, writing: TreeWriter, settings: Settings, handed: Path, kept: Snapshot | None) -> None:
-        self._writing, self._settings, self._handed, self._kept = writing, settings, str(handed), kept
-        self._frames: Shells | None = None
+        self._writing, self._settings, self._handed, self._snapshot = writing, settings, str(handed), kept
+        self._shells: Shells | None = None
 
     def __call__(self, sheet: RenderedPage) -> WrittenPage:
-        """Write a page, if there is a frame for it."""
+        """Write a page, if there is a shell for it."""
         page, settings = sheet.page, self._settings
         slots = slots_of(page, settings.name, settings.url, settings.edit_base)
-        frames = self._frames or self._found()
+        shells = self._shells or self._load()
         written, unframed, beside = None, None, {}
-        if frames and frames.fits(page, slots):
-            data = bounded(page, frames.page(page, slots, sheet.body))
+        if shells and shells.fits(page, slots):
+            data = bounded(page, shells.page(page, slots, sheet.body))
             written = self._writing.write(page.file, data)
-            beside = {name: self._writing.write(name, of) for name, of in page.files_beside.items()}
+            beside = {name: self._writing.write(name, data) for name, data in page.files_beside.items()}
         else:
             unframed = page, sheet.body
-        blobs, reads = self._kept.rows_of(sheet) if self._kept and sheet.id else (None, None)
+        rows, dependencies = self._snapshot.rows_of(sheet) if self._snapshot and sheet.id else (None, None)
         entry = marshal.dumps(field_values(sheet.entry))
-        of = None if sheet.id else outline(page)
+        outline_ = None if sheet.id else outline(page)
         return WrittenPage(
-            page.address, sheet.id, entry, sheet.preview, of, unframed, written, beside, blobs, reads
+            page.address,
+            sheet.id,
+            entry,
+            sheet.preview,
+            outline_,
+            unframed,
+            written,
+            beside,
+            rows,
+            dependencies,
         )
 
-    def _found(self) -> Shells | None:
+    def _load(self) -> Shells | None:
         try:
             with open(self._handed, "rb") as file:  # noqa: PTH123 - asked for at every page until it is there
-                self._frames = load_shells(marshal.load(file))  # noqa: S302 - from a private temporary directory
+                self._shells = load_shells(marshal.load(file))  # noqa: S302 - from a private temporary directory
         except FileNotFoundError:
             return None
-        return self._frames
+        return self._shells

@@ -1,7 +1,7 @@
-"""The published site a second time, in the cache: the same files, by hard links.
+"""The shadow tree: the published site a second time, in the cache, as hard links to the same files.
 
-A build changes what has to change in this second tree, and then the two change places: in one step, and in no more time
-than the change takes. No file is ever written into, for the published site holds the same one: it is replaced.
+A build changes the shadow tree and then exchanges it with the site, in one step and in no more time than the change
+takes. A file is never written in place, for the published site holds the same inode: it is replaced.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dossier.store.file_stats import Tree, stat_tree
 
 
 def is_tree(folder: Path, tree: Tree) -> bool:
-    """Whether a folder holds the files of a tree as they were written, and no others."""
+    """Whether a folder holds exactly the files of a tree, with the same stats."""
     try:
         return stat_tree(folder) == tree
     except OSError:
@@ -25,14 +25,14 @@ def is_tree(folder: Path, tree: Tree) -> bool:
 
 
 def link_files(source: Path, target: Path, names: Iterable[str]) -> None:
-    """Put files of one folder into another, by hard links; copies where the file system has none."""
-    made = set[str]()
+    """Hard-link files of one folder into another; copy them if the file system has no hard links."""
+    parents = set[str]()
     base, to = f"{source}/", f"{target}/"
     for name in names:
         parent = os.path.dirname(to + name)
-        if parent not in made:
+        if parent not in parents:
             os.makedirs(parent, exist_ok=True)
-            made.add(parent)
+            parents.add(parent)
         with suppress(FileNotFoundError):
             os.unlink(to + name)
         try:
@@ -42,7 +42,7 @@ def link_files(source: Path, target: Path, names: Iterable[str]) -> None:
 
 
 def repair(spare: Path, site: Path, tree: Tree) -> bool:
-    """Make a second tree of the published one, where that is as it was written."""
+    """Make the shadow tree from the site; False if the site is not as it was written."""
     discard(spare)
     if not is_tree(site, tree):
         return False
@@ -52,10 +52,10 @@ def repair(spare: Path, site: Path, tree: Tree) -> bool:
 
 @contextmanager
 def commit(spare: Path, site: Path) -> Iterator[Path]:
-    """The second tree, to be changed; it takes the place of `site` when the block ends without an exception.
+    """The shadow tree, to be changed; it is exchanged with `site` if the block ends without an exception.
 
-    Meanwhile it has another name, so that whoever is killed here leaves no second tree that is none. Afterwards what was
-    published before is at that name.
+    Meanwhile it has a name of this process, so that a killed build leaves no half-changed shadow tree. Afterwards
+    that name holds the site that was published before.
     """
     make_ready(site)
     _sweep(spare)
@@ -70,7 +70,7 @@ def commit(spare: Path, site: Path) -> Iterator[Path]:
 
 
 def clone(site: Path, spare: Path, tree: Tree) -> None:
-    """Make the second tree like the published one, whose files are those of `tree`. Raises `OSError`."""
+    """Make the shadow tree of a site whose files are those of `tree`. Raises `OSError`."""
     new = _elsewhere(spare)
     discard(spare)
     discard(new)
@@ -81,7 +81,7 @@ def clone(site: Path, spare: Path, tree: Tree) -> None:
 
 @contextmanager
 def begin(spare: Path) -> Iterator[Path]:
-    """A directory that `complete` makes the second tree, or that is gone when the block ends."""
+    """A directory that `complete` turns into the shadow tree, or that is removed when the block ends."""
     _sweep(spare)
     new = _elsewhere(spare)
     with suppress(OSError):
@@ -93,14 +93,14 @@ def begin(spare: Path) -> Iterator[Path]:
 
 
 def complete(site: Path, spare: Path, names: Iterable[str]) -> None:
-    """What was `begin` becomes the second tree, once these files are in it too. Raises `OSError`."""
+    """Turn the directory of `begin` into the shadow tree, after linking these files into it. Raises `OSError`."""
     discard(spare)
     link_files(site, _elsewhere(spare), names)
     os.rename(_elsewhere(spare), spare)
 
 
 def sync(site: Path, spare: Path, changed: Iterable[str], gone: Iterable[str]) -> None:
-    """Make what was published before `commit` the second tree again, with what has changed since. Raises `OSError`."""
+    """After `commit`, bring the former site up to date and keep it as the shadow tree. Raises `OSError`."""
     old = _elsewhere(spare)
     link_files(site, old, changed)
     remove(old, gone)
@@ -108,39 +108,39 @@ def sync(site: Path, spare: Path, changed: Iterable[str], gone: Iterable[str]) -
 
 
 def was_published(spare: Path) -> bool:
-    """Whether `commit` left what was published before: there was nothing, if not."""
+    """Whether a site was published before `commit`."""
     return _elsewhere(spare).is_dir()
 
 
 def _elsewhere(spare: Path) -> Path:
-    """The name of a second tree that is being changed, by this process."""
+    """The name of a shadow tree that this process is changing."""
     return spare.with_name(f"{spare.name}-{os.getpid()}")
 
 
 def _sweep(spare: Path) -> None:
-    """Remove what was left by who was killed: nobody else is at work on a second tree."""
+    """Remove what killed builds have left: nobody else works on a shadow tree."""
     for left in spare.parent.glob(f"{spare.name}-*"):
         discard(left)
 
 
 def discard(folder: Path) -> None:
-    """Remove a tree, if it is there."""
+    """Remove a tree, if it exists."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def updated(tree: Tree, folder: Path, changed: Iterable[str], gone: Iterable[str]) -> Tree:
-    """The files of a folder that held those of `tree`, and where since some were `changed` and some are `gone`."""
-    found = {**tree}
+    """The files of a folder that held those of `tree`, after some were `changed` and some are `gone`."""
+    files = {**tree}
     for name in gone:
-        del found[name]
+        del files[name]
     for name in changed:
-        of = os.lstat(folder / name)
-        found[name] = of.st_mtime_ns, of.st_size
-    return found
+        status = os.lstat(folder / name)
+        files[name] = status.st_mtime_ns, status.st_size
+    return files
 
 
 def remove(folder: Path, names: Iterable[str]) -> None:
-    """Take files out of a folder, and the folders that are empty without them."""
+    """Remove files from a folder, and the folders that this leaves empty."""
     for name in names:
         with suppress(OSError):
             os.unlink(folder / name)

@@ -1,4 +1,4 @@
-"""The pages of a site, put into their frames and written."""
+"""Joins the pages of a site with their shells, and writes them."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from dossier.theme.slots import Slots, slots_of
 
 
 class ShellsChanged(Exception):
-    """The frames are not those of the pages that stand."""
+    """The shells differ from those of the pages that are left in place."""
 
 
 class SiteWriter:
-    """A site on its way into a directory: each page is written as soon as there is a frame for it.
+    """Writes a site into a directory, each page as soon as there is a shell for it.
 
-    Frames are kept in the directory `cache`, and taken from it. Where pages `stand` in the directory already, in the
-    frames of that digest, they are left there, and `ShellsChanged` is raised where new ones would look otherwise.
-    What is written is put below `also` as well, by hard links. Frames are `handed` to other processes in that file.
+    Shells are cached in the directory `cache`. If `stand` is given, the directory already holds pages, in the shells
+    with that digest; they are left in place, and `ShellsChanged` is raised if the shells would now be others. Each
+    file is also hard-linked below `also`. Shells are passed to other processes in the file `handed`.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class SiteWriter:
         also: Path | None = None,
         handed: Path | None = None,
     ) -> None:
-        """`standing` are pages, made of many records, that stand and will not be handed over."""
+        """`standing` are pages of aggregates that are left in place and will not be handed over."""
         self._folder, self._settings, self._config_file = folder, settings, config_file
         self._cache, self._stand, self._also, self._handed = cache, stand, also, handed
         self.writing = TreeWriter(folder, stand=bool(stand), also=also)
@@ -51,41 +51,41 @@ class SiteWriter:
         self._seen: list[Page] = list(standing)
         self._waiting: list[tuple[Page, Slots, bytes]] = []
         self.digest = ""
-        """Of the frames."""
+        """Of the shells."""
         self.theme: list[str] = []
-        """The theme's own files."""
+        """The names of the theme's own files."""
         self.tree: Tree = {}
-        """The files that were written, but for those that stood so."""
+        """The files that were written, with their stats; without those that were left in place."""
         self.linked: set[str] = set()
-        """Those that are below `also` as well."""
+        """Paths also hard-linked into the shadow tree."""
         self.names: list[str] = []
-        """The files that were asked for, whether or not they were there."""
+        """All files that were asked for, written or left in place."""
         self.changed: list[str] = []
-        """Those that were not there, or not so."""
+        """Those that were written."""
 
     def build_shells(self) -> bool:
-        """Take the kept frames of the pages that stand; False where they are not there."""
+        """Load the cached shells of the pages that are left in place; False if there are none."""
         assert self._cache
         self._frames = load(self._cache / "frames" / self._stand, files=False)
         self.digest = self._stand
         return self._frames is not None
 
     def move(self, folder: Path) -> None:
-        """The directory has another name now."""
+        """Go on in the same directory under another name."""
         self._folder = folder
         self.writing = TreeWriter(folder, stand=bool(self._stand), also=self._also)
 
     def fits(self, page: Page) -> bool:
-        """Whether there is a frame for a page."""
+        """Whether there is a shell for a page."""
         return self._frames is not None and self._frames.fits(page, self._slots(page))
 
     def page_writer(self, kept: Snapshot | None) -> PageWriter:
-        """What writes pages where they are drawn, and makes what is to be kept of them."""
+        """A writer of pages for the processes that render them; `kept` encodes the rows to store."""
         assert self._handed
         return PageWriter(self.writing, self._settings, self._handed, kept)
 
     def add_page(self, page: Page, body: bytes) -> None:
-        """Write a page, now or when its frame is drawn. `page` has no body; it is handed over in UTF-8."""
+        """Write a page, at once or when its shell is built. `page` has no body: that is given in UTF-8."""
         slots = self._slots(page)
         if self._frames and self._frames.fits(page, slots):
             self._write_page(page, self._frames.page(page, slots, body))
@@ -95,12 +95,12 @@ class SiteWriter:
             self._seen.append(page)
 
     def shells_ready(self) -> None:
-        """All pages were seen whose titles frames show: there are frames from now on."""
+        """Called once every nav page is known: builds the shells and flushes waiting pages."""
         if self._frames is None:
             self._frame()
 
     def finish(self, files: Mapping[str, bytes]) -> None:
-        """Write what is left."""
+        """Write the waiting pages and these files."""
         self.shells_ready()
         self._frame_the_rest()
         for name, data in files.items():
@@ -110,7 +110,7 @@ class SiteWriter:
         return slots_of(page, self._settings.name, self._settings.url, self._settings.edit_base)
 
     def _frame(self) -> None:
-        """Frames for what was seen, and for records of every kind, which come last."""
+        """Build shells for the pages seen so far and for one sample record a kind; records come later."""
         samples = [*self._seen, *(_record(folder) for folder in FOLDERS.values())]
         slots = {page.address: self._slots(page) for page in samples}
         site = Site(tuple(samples), {})
@@ -131,19 +131,19 @@ class SiteWriter:
 
     def _found(self, site: Site, slots: dict[str, Slots]) -> Shells:
         if self._stand and self._cache:
-            frames = load(self._cache / "frames" / self.digest, files=False)
-            if frames:
-                return frames
+            shells = load(self._cache / "frames" / self.digest, files=False)
+            if shells:
+                return shells
         with tempfile.TemporaryDirectory(prefix="dossier-") as elsewhere:
             into = Path(elsewhere) if self._stand else self._folder
-            frames = shells_of(self._config_file, site, slots, into, self._cache, self.digest)
+            shells = shells_of(self._config_file, site, slots, into, self._cache, self.digest)
         if not self._stand:
             self.tree |= stat_tree(into)
             self.theme = list(self.tree)
-        return frames
+        return shells
 
     def _frame_the_rest(self) -> None:
-        """Pages of a shape that nobody foresaw."""
+        """Build shells for waiting pages whose shape no sample has."""
         if not self._waiting:
             return
         from dossier.theme.draw_shells import draw
@@ -151,26 +151,26 @@ class SiteWriter:
         site = Site((*self._seen, *(page for page, _, _ in self._waiting)), {})
         slots = {page.address: self._slots(page) for page in site.pages}
         with tempfile.TemporaryDirectory(prefix="dossier-") as elsewhere:
-            frames = draw(self._config_file, site, slots, Path(elsewhere))
+            shells = draw(self._config_file, site, slots, Path(elsewhere))
         for page, own, body in self._waiting:
-            self._write_page(page, frames.page(page, own, body))
+            self._write_page(page, shells.page(page, own, body))
 
     def _write_page(self, page: Page, data: bytes) -> None:
         """Write a page, and the files beside it."""
         self.write(page.file, bounded(page, data))
-        for name, of in page.files_beside.items():
-            self.write(name, of)
+        for name, beside in page.files_beside.items():
+            self.write(name, beside)
 
     def read(self, name: str) -> bytes:
-        """A file that stands; raises `OSError`."""
+        """The bytes of a file in the directory; raises `OSError`."""
         return (self._folder / name).read_bytes()
 
     def write(self, name: str, data: bytes) -> None:
-        """Write a file, if it is not there so."""
+        """Write a file, unless it exists with this content."""
         self.note(name, self.writing.write(name, data))
 
     def note(self, name: str, written: tuple[WrittenStat, bool] | None) -> None:
-        """A file that was asked for, here or elsewhere, and what `TreeWriter.write` said of it."""
+        """Record a file that was asked for, here or in another process, and what `TreeWriter.write` returned."""
         self.names.append(name)
         if written:
             self.changed.append(name)
@@ -180,6 +180,6 @@ class SiteWriter:
 
 
 def _record(folder: str) -> Page:
-    """A page as a record of that kind most often has it."""
+    """A page with the shape that records of a folder most often have."""
     heading = (Heading("x", "x"),)
     return Page(f"{folder}/-/", "x", "x", "", heading, section=f"{folder}/", source=f"{folder}/x.md")

@@ -1,7 +1,7 @@
-"""`site/` is replaced in one step: whoever reads it sees the old site or the new one, whole.
+"""`site/` is replaced in one step: a reader sees the old site or the new one, complete.
 
 The new site is built in a directory beside it. On Linux the two are exchanged by `renameat2`, on macOS by
-`renamex_np`; elsewhere, or on a file system that knows neither, two renames must do, with a moment between them.
+`renamex_np`; elsewhere, or on a file system that has neither, by two renames with a moment between them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from dossier.config import ConfigError
 
 MARK = "assets/dossier/dossier.css"
-"""A file that every site of ours has: what else is found in the place of the site is not replaced."""
+"""A file that every site of ours has: a directory without it is not replaced."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
@@ -39,7 +39,7 @@ def replacing(site: Path) -> Iterator[Path]:
 
 
 def make_ready(site: Path) -> None:
-    """What has to be so before a site is replaced; raises `ConfigError` where something else would be lost."""
+    """Prepare for replacing a site; raises `ConfigError` if `site` holds anything but a site of ours."""
     if site.exists() and not is_ours(site):
         raise ConfigError(
             f"{site}: holds something else than a site of dossier; empty it, or name another site_dir"
@@ -49,14 +49,14 @@ def make_ready(site: Path) -> None:
 
 
 def is_ours(site: Path) -> bool:
-    """True for an empty directory, and for one that holds a site built by us."""
+    """Whether a directory is empty, or holds a site that we built."""
     return site.is_dir() and ((site / MARK).is_file() or not any(site.iterdir()))
 
 
 def swap(new: Path, site: Path) -> None:
-    """Put `new` in the place of `site`; what `site` held is at `new` afterwards, if it was there."""
+    """Put `new` in the place of `site`; the former content of `site`, if any, is at `new` afterwards."""
     try:
-        os.rename(new, site)  # takes the place of nothing, or of an empty directory
+        os.rename(new, site)  # works if there is no site, or an empty one
     except OSError as error:
         if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
             raise
@@ -68,7 +68,7 @@ def swap(new: Path, site: Path) -> None:
 
 
 def sweep(site: Path) -> None:
-    """Remove what builds that were killed have left behind; those that are running are let be."""
+    """Remove what killed builds have left beside the site; directories of running builds are left."""
     for left in site.parent.glob(f".{site.name}-*"):
         pid = left.name.removeprefix(f".{site.name}-").removesuffix("-old")
         if pid.isdigit() and not _alive(int(pid)):
@@ -91,7 +91,7 @@ def _alive(pid: int) -> bool:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two directories in one step; False where the system cannot."""
+    """Exchange two directories in one step; False if the system cannot."""
     libc = ctypes.CDLL(None, use_errno=True)
     a, b = os.fsencode(one), os.fsencode(other)
     if sys.platform == "linux" and hasattr(libc, "renameat2"):

@@ -1,8 +1,8 @@
-"""All that pages are drawn from, as one value; and the same read a record at a time, with a note of what was read.
+"""What pages are rendered from, as one value: complete, tracked, or loaded by id on first access.
 
-A page of a record is drawn from three kinds of things, all found by id: records ("heads": without their texts, which only
-their own page shows), the figures of claims, and what stands beside a record (`INDEXES`). What was read of each is what
-the page depends on: when none of it has changed, neither has the page.
+A record's page is rendered from three kinds of values, all looked up by id: records (without their texts, which only
+their own page shows), the figures of claims, and index rows (`INDEXES`). The ids read of each are the page's
+dependencies: if none of these values has changed, neither has the page.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-"""The mappings of what stands beside a record, in the order in which `beside` gives their values."""
+"""The mappings whose values for one id make an index row, in the order of the row."""
 INDEX_NAMES = tuple(name for _, names in INDEXES for name in names)
 
 IndexRow = tuple[Any, ...]
-"""For one record the value of each of `INDEX_NAMES`, None where a mapping has none."""
+"""For one record the value of each of `INDEX_NAMES`; None where a mapping has none."""
 
 
 @dataclass(frozen=True)
 class RenderContext:
-    """All that pages are drawn from."""
+    """What pages are rendered from."""
 
     corpus: Corpus
     figures: Figures
@@ -53,15 +53,15 @@ class RenderContext:
     as_of: AsOf | None = None
     changes: History = NO_HISTORY
     precomputed_relations: Relations | None = None
-    """Relations worked out before."""
+    """Relations computed before."""
     precomputed_common: Common | None = None
-    """What every page shows, where it was worked out before."""
+    """The values that every page shows, computed before."""
     folders: CacheFolders = NO_CACHE_FOLDERS
     """Where templates and drawings are cached."""
 
     @cached_property
     def relations(self) -> Relations:
-        """What pages show beside each record."""
+        """The inverted indexes that pages show beside a record."""
         return (
             self.precomputed_relations
             if self.precomputed_relations is not None
@@ -70,11 +70,11 @@ class RenderContext:
 
     @cached_property
     def common(self) -> Common:
-        """What every page shows."""
+        """The values that every page shows."""
         return self.precomputed_common or common_of(self.corpus, changes=bool(self.changes))
 
     def renderer(self) -> Renderer:
-        """What draws pages from it."""
+        """A renderer of pages from this context."""
         return Renderer(
             self.corpus,
             self.figures,
@@ -87,21 +87,21 @@ class RenderContext:
         )
 
     def index_row(self, id_: str) -> IndexRow:
-        """What stands beside a record."""
+        """The index row of a record."""
         return tuple(getattr(getattr(self, part), name).get(id_) for part, names in INDEXES for name in names)
 
     def tracked(self, recorder: Recorder) -> RenderContext:
-        """The same, with `seen` told what is read of it."""
-        held: dict[str, dict[str, Any]] = {
+        """The same context; the ids read of it are recorded in `recorder`."""
+        indexes: dict[str, dict[str, Any]] = {
             part: {name: Tracked(getattr(getattr(self, part), name), recorder.index_rows) for name in names}
             for part, names in INDEXES
         }
-        held["relations"]["network"] = self.relations.network
+        indexes["relations"]["network"] = self.relations.network
         return _with_indexes(
             self,
             Tracked(self.corpus.records, recorder.records),
             Tracked(self.figures.claims, recorder.figures),
-            held,
+            indexes,
         )
 
 
@@ -112,27 +112,27 @@ def lazy_context(
     claim: Callable[[str], ClaimFigures | None],
     beside: Callable[[str], IndexRow | None],
 ) -> RenderContext:
-    """A whole of which nothing is here until it is read: each thing is brought by its id, once.
+    """A context whose values are loaded on first access, by `head`, `claim` and `beside`; the ids read are recorded.
 
-    `like` gives what is no mapping by id.
+    `like` gives the values that are not mappings by id.
     """
-    known: dict[str, IndexRow | None] = {}
+    loaded: dict[str, IndexRow | None] = {}
 
     def bring(number: int) -> Callable[[str], Any]:
-        def lazy_context(id_: str) -> Any:
-            if id_ not in known:
-                known[id_] = beside(id_)
-            of = known[id_]
-            return None if of is None else of[number]
+        def load(id_: str) -> Any:
+            if id_ not in loaded:
+                loaded[id_] = beside(id_)
+            row = loaded[id_]
+            return None if row is None else row[number]
 
-        return lazy_context
+        return load
 
-    held = {
-        part: {name: Tracked({}, recorder.index_rows, bring(INDEX_NAMES.index(name))) for name in names}
+    indexes = {
+        part: {name: Tracked({}, recorder.index_rows, loader(INDEX_NAMES.index(name))) for name in names}
         for part, names in INDEXES
     }
     return _with_indexes(
-        like, Tracked({}, recorder.records, head), Tracked({}, recorder.figures, claim), held
+        like, Tracked({}, recorder.records, head), Tracked({}, recorder.figures, claim), indexes
     )
 
 
@@ -140,12 +140,12 @@ def _with_indexes(
     like: RenderContext,
     records: Tracked[Record],
     claims: Tracked[ClaimFigures],
-    held: dict[str, dict[str, Any]],
+    indexes: dict[str, dict[str, Any]],
 ) -> RenderContext:
     return replace(
         like,
-        corpus=replace(like.corpus, records=records, **held["corpus"]),
-        figures=replace(like.figures, claims=claims, **held["figures"]),
-        precomputed_relations=Relations(**held["relations"]),
+        corpus=replace(like.corpus, records=records, **indexes["corpus"]),
+        figures=replace(like.figures, claims=claims, **indexes["figures"]),
+        precomputed_relations=Relations(**indexes["relations"]),
         precomputed_common=like.common,
     )

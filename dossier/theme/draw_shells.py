@@ -1,7 +1,7 @@
-"""The theme is drawn once a shape, not once a page (DESIGN §9).
+"""Renders the theme once a shape, not once a page (docs/decisions/0010).
 
-One real MkDocs build of placeholder pages, one for each shape that the site's pages have, gives a shell a shape. A page
-is its shell with its slots put in: byte for byte what Material's templates would have given for it.
+One real MkDocs build of placeholder pages, one for each shape that the site's pages have, gives a shell a shape. A
+page is its shell with its slots filled: byte for byte what Material's templates would have given for it.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _H1 = "<h1 hidden>"
 
 
 def draw(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -> Shells:
-    """The frames of all pages; the theme's own files are written to the directory `into`.
+    """The shells of all pages; the theme's own files are written to the directory `into`.
 
-    Raises `ConfigError` where MkDocs does not take the settings.
+    Raises `ConfigError` if MkDocs rejects the settings, or a template of `custom_dir` fails.
     """
     try:
         return _drawn(config_file, site, slots, into)
@@ -73,7 +73,9 @@ def _drawn(config_file: Path, site: Site, slots: dict[str, Slots], into: Path) -
 
 
 def _mark(config_file: Path, site: Site) -> str:
-    """What begins a placeholder: letters and digits that stand in no setting and no title, the same for the same site."""
+    """The prefix of placeholders: letters and digits that occur in no setting and no title, the same for the same
+    site.
+    """
     digest = hashlib.sha256(config_file.read_bytes())
     for page in site.pages:
         digest.update(f"{page.address}\0{page.title}\0".encode())

@@ -24,7 +24,9 @@ TOP = "#page-title"
 
 @dataclass(slots=True)
 class Entry:
-    """An entry of `page.toc`, as far as Material's templates ask: it draws its list from `Slots.contents`."""
+    """An entry of `page.toc`, with the attributes that Material's templates read; the list itself comes from
+    `Slots.contents`.
+    """
 
     url: str
     level: int
@@ -33,7 +35,7 @@ class Entry:
 
 
 class DossierPage(MkDocsPage):
-    """A page whose body the compiler has drawn: MkDocs reads and renders nothing."""
+    """A page whose body is already rendered: MkDocs reads and renders nothing."""
 
     def __init__(
         self, page: Page, slots: Slots, nav_title: str | None, file: File, config: MkDocsConfig
@@ -48,7 +50,7 @@ class DossierPage(MkDocsPage):
         self.update_date = ""
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Nothing to read."""
+        """Set the metadata; there is no source to read."""
         self.markdown = ""
         self.meta = {
             "title": self.slots.heading,
@@ -57,7 +59,7 @@ class DossierPage(MkDocsPage):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Nothing to render; MkDocs' own link and anchor checks have nothing to look at."""
+        """Set body and contents; MkDocs' own link and anchor checks get nothing to check."""
         self.content = self.slots.body
         children = [Entry("#" + heading.anchor, 2) for heading in self.dossier.contents]
         self.toc: Any = [Entry(TOP, 1, children=children)]
@@ -80,7 +82,7 @@ def files_of(pages: tuple[Page, ...], slots: dict[str, Slots], config: MkDocsCon
 
 
 def set_parents(nav: Navigation, files: Files) -> None:
-    """A page outside the nav belongs to its section's index: the theme then marks that section."""
+    """Make a page outside the nav a child of its section's index, so that the theme marks that section."""
     by_address = {p.dossier.address: p for f in files if isinstance(p := f.page, DossierPage)}
     in_nav = {p.dossier.address for p in nav.pages if isinstance(p, DossierPage)}
     for address, page in by_address.items():

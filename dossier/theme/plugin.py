@@ -54,12 +54,12 @@ STYLES = ("assets/dossier/dossier.css", "assets/dossier/map.css")
 _EMPTY_TABINDEX = re.compile(r'(<label class="md-nav__link"[^>]*) tabindex="">')
 SCRIPTS = ("assets/dossier/dossier.js",)
 ESCAPED = ("site_name", "site_description", "site_author", "copyright", "repo_name", "extra")
-"""Settings that reach Material's templates as they are written."""
+"""Settings that Material's templates print without escaping."""
 WITHHELD = Site((Page("", "Withheld", "", "<h1>Withheld until it is mended</h1>"),), {})
-"""What is served in place of pages that may hold a withheld name."""
+"""What `mkdocs serve` shows in place of pages that may hold a withheld name."""
 _MARKUP = re.compile("[<>&\"']")
 UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
-"""Material's own search, in whose place ours stands."""
+"""Material's own search, which ours replaces."""
 
 
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs types its metaclass half-way
@@ -69,26 +69,26 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs types its meta
 
 
 class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
-    """`plugins: [dossier]`."""
+    """The plugin that `plugins: [dossier]` in mkdocs.yml names."""
 
     def __init__(self) -> None:
         self.site: Site | None = None
-        """What is published; set from outside when the pages' frames alone are wanted."""
+        """What is published; set by `draw_shells` when only the pages' shells are wanted."""
         self.slots: dict[str, Slots] = {}
         self.shells: dict[str, str] | None = None
-        """When not None, each page drawn is put here, by address."""
+        """If not None, each rendered page is put here, by address."""
         self.serving = False
         self.names: Names = {}
         """Withheld names, by record."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether we serve; `--dirty` would leave pages that an edit elsewhere has changed."""
+        """Remember whether we serve; refuse `--dirty`, which would leave pages that an edit elsewhere has changed."""
         if dirty:
             raise Abort("dossier: --dirty is not possible, for an edit changes other pages too; leave it out")
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Compile, and prepare the theme."""
+        """Compile the content, and prepare the theme."""
         settings = settings_of.load(Path(config.config_file_path))
         if self.shells is None:
             self._compile(settings)
@@ -165,19 +165,19 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return fixed_markup(output)
 
     def _guard(self, name: str, output: str, config: MkDocsConfig) -> None:
-        """One withheld name, and what MkDocs has written so far is taken away again."""
+        """Stop on a withheld name, and remove what MkDocs has written so far."""
         if hits := search({name: output.encode()}, self.names):
             clean_directory(config.site_dir)
             raise Abort(f"dossier: {Withheld(hits)}; site/ was emptied")
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Search what no page is, such as the files of an own theme."""
+        """Search the files that are no page, such as those of a custom theme."""
         if hits := hits_in(Path(config.site_dir), self.names):
             clean_directory(config.site_dir)
             raise Abort(f"dossier: {Withheld(hits)}; site/ was emptied")
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Search the drawn page for withheld names, and hand it to whoever wants the frames."""
+        """Search the rendered page for withheld names; hand it over if its shell is wanted."""
         self._guard(page.file.dest_uri, output, config)
         output = fixed_markup(output)
         if isinstance(page, DossierPage) and self.shells is None:
@@ -192,7 +192,7 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 
 def fixed_markup(html: str) -> str:
-    """A drawn page without the theme's errors that no block of it reaches (HTML: autocomplete, tabindex)."""
+    """A rendered page without the theme's HTML errors that no block override reaches (`autocomplete`, `tabindex`)."""
     for name in ("drawer", "search"):
         toggle = f'<input class="md-toggle" data-md-toggle="{name}" type="checkbox" id="__{name}"'
         html = html.replace(f'{toggle} autocomplete="off">', f"{toggle}>")
@@ -200,7 +200,7 @@ def fixed_markup(html: str) -> str:
 
 
 def _escaped(value: Any) -> Any:
-    """A setting with every text in it escaped for HTML, which Material's templates do not do; once is enough."""
+    """A setting with every text in it escaped for HTML; text without special characters stays as it is."""
     if isinstance(value, str):
         return escape(value) if _MARKUP.search(value) else value
     if isinstance(value, dict):
@@ -215,7 +215,9 @@ def _lies_in(file: File, folder: Path) -> bool:
 
 
 def prepare(config: MkDocsConfig, settings: settings_of.Settings) -> None:
-    """Our templates before Material's, its search box over our index, and nothing that varies from day to day."""
+    """Set up the theme: our templates before Material's, its search box over our index, no output that varies from
+    day to day.
+    """
     config.site_url = settings.url or None
     for key in ESCAPED:
         config[key] = _escaped(config[key])

@@ -1,7 +1,7 @@
-"""Material's templates, and those of a `custom_dir`, are drawn in Jinja's sandbox.
+"""Renders Material's templates, and those of a `custom_dir`, in Jinja's sandbox (docs/decisions/0010).
 
-A branch may change `custom_dir`, and a template can reach the whole of Python (`cycler.__init__.__globals__`). In the
-sandbox it reads values and calls what templates are for; of MkDocs' objects it can only look things up.
+A branch may change `custom_dir`, and a template can reach all of Python (`cycler.__init__.__globals__`). In the
+sandbox it reads values and calls template functions; on MkDocs' objects it can only look keys up.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from mkdocs import localization
 from mkdocs.theme import Theme
 
 _LOOKING = frozenset(("get", "items", "keys", "values"))
-"""Methods that look something up in a mapping, as MkDocs' configuration is one."""
+"""Methods that look up keys in a mapping, such as MkDocs' configuration."""
 _PLAIN = (str, Markup, list, tuple, dict, int, float)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, and no method of an object that is no plain value."""
+    """Jinja's sandbox, which also refuses methods of objects that are not plain values."""
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """True for macros, Jinja's own functions, methods of plain values, and looking something up."""
+        """True for macros, Jinja's own functions, methods of plain values, and look-ups in mappings."""
         if not super().is_safe_callable(obj):
             return False
         owner = getattr(obj, "__self__", None)
@@ -38,7 +38,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def sandboxed(theme: Theme) -> Environment:
-    """The environment that the theme would make (`Theme.get_env`), as a sandbox."""
+    """The environment that `Theme.get_env` would make, as a sandbox."""
     plain = Theme.get_env(theme)
     sandbox = _Sandbox(loader=plain.loader, auto_reload=False)
     sandbox.filters.update(plain.filters)

@@ -1,4 +1,4 @@
-"""The frames of a site's pages: the theme's markup around what varies. No engine is known here."""
+"""The shells of a site's pages: the theme's markup around the slots. Independent of the engine."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Shell = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What of a page the theme's own markup hangs on."""
+    """What the theme's own markup of a page depends on."""
 
     place: str
-    """The page's directory; of a page in the nav its address, for the nav marks it."""
+    """The page's directory followed by `*/`; of a page in the nav its address, for the nav marks it."""
     section: str
     has_contents: bool
     has_edit: bool
@@ -26,7 +26,7 @@ class Shape:
 
 
 def shape_of(page: Page, slots: Slots, in_nav: frozenset[str]) -> Shape:
-    """The shape of a page."""
+    """The shape of a page; `in_nav` are the addresses that the nav lists."""
     own = page.address in in_nav or not page.address
     return Shape(
         place=page.address if own else page.address[: page.address[:-1].rfind("/") + 1] + "*/",
@@ -47,14 +47,14 @@ class Shells:
     _encoded: dict[Shape, tuple[bytes | str, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
-    """Shells whose own texts are in UTF-8."""
+    """Shells with their own text in UTF-8, encoded on first use."""
 
     def fits(self, page: Page, slots: Slots) -> bool:
         """Whether there is a shell for a page."""
         return shape_of(page, slots, self.in_nav) in self.shells
 
     def page(self, page: Page, slots: Slots, body: bytes) -> bytes:
-        """A finished page in UTF-8; its body is handed over apart from its other slots."""
+        """A finished page in UTF-8: the shell with the slots and `body` filled in."""
         shape = shape_of(page, slots, self.in_nav)
         if shape not in self._encoded:
             shell = self.shells[shape]
@@ -66,13 +66,13 @@ class Shells:
 
 
 def nav_titles(nav: object) -> dict[str, str | None]:
-    """The addresses that `nav` in mkdocs.yml lists, with their titles where it gives one."""
-    found: dict[str, str | None] = {}
+    """The addresses that `nav` in mkdocs.yml lists, with their titles; None where the nav gives no title."""
+    titles: dict[str, str | None] = {}
 
     def walk(item: object, title: str | None = None) -> None:
         if isinstance(item, str):
             path = item.removesuffix(".md")
-            found["" if path == "index" else path.removesuffix("/index") + "/"] = title
+            titles["" if path == "index" else path.removesuffix("/index") + "/"] = title
         elif isinstance(item, dict):
             for name, value in item.items():
                 walk(value, str(name))
@@ -81,4 +81,4 @@ def nav_titles(nav: object) -> dict[str, str | None]:
                 walk(value)
 
     walk(nav or [])
-    return found
+    return titles

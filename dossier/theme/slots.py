@@ -1,6 +1,6 @@
-"""What of a page varies within its frame, as finished HTML. No engine is known here.
+"""The parts of a page that vary within its shell, as finished HTML. Independent of the engine.
 
-Material's templates have no autoescape: whatever a contributor wrote reaches them escaped.
+Material's templates do not escape: text of contributors reaches them escaped.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dossier.model.pages import Heading, Page
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What a page puts into its shape: finished HTML, or text escaped for an attribute."""
+    """What fills a page's shell: finished HTML, or text escaped for an attribute."""
 
     title: str
     heading: str
