@@ -163,7 +163,7 @@ def _update_index_rows(
     Mentions and citations keep the order of the records they come from.
     """
 
-    def of(target: str) -> list[Any]:
+    def row_of(target: str) -> list[Any]:
         if target not in beside:
             stored = state.row("index_rows", target)
             assert stored is not None

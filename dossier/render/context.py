@@ -118,7 +118,7 @@ def lazy_context(
     """
     loaded: dict[str, IndexRow | None] = {}
 
-    def bring(number: int) -> Callable[[str], Any]:
+    def loader(number: int) -> Callable[[str], Any]:
         def load(id_: str) -> Any:
             if id_ not in loaded:
                 loaded[id_] = beside(id_)
