@@ -13,7 +13,7 @@ _ORDER = {"asserts": 0, "reports": 0, "denies": 1, "differs": 2}
 
 
 def in_order(corpus: Corpus, traced: Sequence[AccountFigures]) -> list[int]:
-    """The numbers of a claim's accounts: first who supports it, then who denies, then who differs."""
+    """The numbers of a claim's accounts in the order of display: supporting, then denying, then differing."""
 
     def key(number: int) -> tuple[int, tuple[date, date, str], str]:
         article = corpus.records[traced[number].article]

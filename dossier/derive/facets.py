@@ -1,4 +1,4 @@
-"""What each record is found by: its facets, read off the linked dossier and its figures."""
+"""The facets of each record for Explore, derived from the corpus and its figures."""
 
 from __future__ import annotations
 
@@ -43,30 +43,30 @@ FACETS = {
     "origins": "Independent origins",
     "dissent": "Dissent",
 }
-"""What one filters by, in the order shown."""
+"""The facets that readers filter by, in the order shown."""
 MOST_ORIGINS = 3
 
 
 @dataclass(slots=True)
 class Entry:
-    """One record, and the values of each facet that it has."""
+    """One record, and its values of each facet."""
 
     record: Record
     detail: str = ""
     """One line of plain text under the title."""
     when: Window | None = None
     sources: int = 0
-    """Of any record the articles that name it, speak of it, or account for the claims under it."""
+    """The number of articles: that name the record, or account for the claim, or for the claims under a finding."""
     values: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, facet: str, values: Iterable[str]) -> None:
-        """Add values; each counts once."""
+        """Add values of a facet, without duplicates."""
         known = self.values.get(facet)
         self.values[facet] = list(dict.fromkeys([*known, *values] if known else values))
 
 
 class _Reader:
-    """Reads off a corpus what each record is found by."""
+    """Derives the entries of all records from a corpus and its figures."""
 
     def __init__(self, corpus: Corpus, figures: Figures) -> None:
         self.corpus, self.figures = corpus, figures
@@ -92,35 +92,35 @@ class _Reader:
         return iter(seen)
 
     def entries(self) -> list[Entry]:
-        """All of them, by kind and id; claims before what rests on them."""
-        found = []
+        """All entries, sorted by kind and id; computed claims first, for findings use theirs."""
+        entries_ = []
         for kind in sorted(KINDS, key=lambda kind: kind != "claim"):
             for record in (r for r in self.corpus.records.values() if r.kind == kind):
                 entry = Entry(record)
                 entry.add("kind", [kind])
                 self.readers[kind](entry)
-                found.append(entry)
+                entries_.append(entry)
                 if kind == "claim":
                     self.claims[record.id] = entry
-        _within_years(found)
+        _within_years(entries_)
         order = list(KINDS)
-        return sorted(found, key=lambda entry: (order.index(entry.record.kind), entry.record.id))
+        return sorted(entries_, key=lambda entry: (order.index(entry.record.kind), entry.record.id))
 
     def _placed(self, entry: Entry, places: Iterable[str]) -> None:
-        """A place, and every place around it."""
+        """Add places, and the places around them."""
         entry.add("place", [around for id_ in places for around in self.around.get(id_, ())])
 
     def _printed(self, entry: Entry, articles: Iterable[str]) -> None:
-        """The outlets of articles, their languages and countries."""
-        found = [self.printed[id_] for id_ in articles if id_ in self.printed]
-        entry.sources = len(found)
-        once = dict.fromkeys(found)
+        """Add the outlets, languages and countries of articles."""
+        outlets = [self.printed[id_] for id_ in articles if id_ in self.printed]
+        entry.sources = len(outlets)
+        once = dict.fromkeys(outlets)
         entry.add("outlet", [outlet for outlet, _, _ in once])
         entry.add("language", [language for _, language, _ in once])
         entry.add("country", [country for _, _, country in once if country])
 
     def _outlet(self, article: Article) -> tuple[str, str, str]:
-        """Of an article its outlet, its language, and the country that is recorded of the outlet."""
+        """The outlet of an article, its language, and the outlet's recorded country."""
         outlet = self.corpus.publisher_of(article)
         return article.publisher, article.language, outlet.country or "" if outlet else ""
 
@@ -128,15 +128,15 @@ class _Reader:
         entry.when = when
 
     def _told(self, entry: Entry, accounts: Iterable[Account]) -> None:
-        told = [account for account in accounts if not account.publish]
-        entry.add("stance", [account.stance for account in told])
-        entry.add("basis", [account.basis for account in told])
+        published = [account for account in accounts if not account.publish]
+        entry.add("stance", [account.stance for account in published])
+        entry.add("basis", [account.basis for account in published])
 
     def _articles_by(self, id_: str) -> list[str]:
         return list(self.corpus.articles_by.get(id_, ()))
 
     def article(self, entry: Entry) -> None:
-        """A source: who and what it names, who printed it, how it knows."""
+        """Add the facets of a source: who and what it names, who printed it, how it knows."""
         article = entry.record
         assert isinstance(article, Article)
         entry.detail = publisher_name(self.corpus, article)
@@ -147,7 +147,7 @@ class _Reader:
         self._told(entry, article.claims)
 
     def actor(self, entry: Entry) -> None:
-        """An actor: itself, and where it took part in something."""
+        """Add the facets of an actor: itself, and the places of its events."""
         actor = entry.record
         assert isinstance(actor, Actor)
         entry.detail = actor.type.replace("-", " ")
@@ -157,7 +157,7 @@ class _Reader:
         self._printed(entry, self._articles_by(actor.id))
 
     def event(self, entry: Entry) -> None:
-        """An event: who, where, when, and who printed it."""
+        """Add the facets of an event: who, where, when, and who printed it."""
         event = entry.record
         assert isinstance(event, Event)
         entry.detail = ", ".join(self.corpus.records[id_].title for id_ in event.places)
@@ -167,7 +167,7 @@ class _Reader:
         self._printed(entry, self._articles_by(event.id))
 
     def place(self, entry: Entry) -> None:
-        """A place: itself and what lies around it."""
+        """Add the facets of a place: itself and the places around it."""
         place = entry.record
         assert isinstance(place, Place)
         entry.detail = place.type
@@ -175,7 +175,7 @@ class _Reader:
         self._printed(entry, self._articles_by(place.id))
 
     def publisher(self, entry: Entry) -> None:
-        """An outlet: itself, where it is based, what it prints in."""
+        """Add the facets of an outlet: itself, its country, its language."""
         publisher = entry.record
         assert isinstance(publisher, Publisher)
         entry.detail = (publisher.medium or "").replace("-", " ")
@@ -185,7 +185,7 @@ class _Reader:
         entry.add("language", [publisher.language] if publisher.language else [])
 
     def claim(self, entry: Entry) -> None:
-        """A claim: what it is about, who gives which account of it, and what that amounts to."""
+        """Add the facets of a claim: what it is about, its accounts, and its figures."""
         claim = entry.record
         assert isinstance(claim, Claim)
         figures = self.figures.claims[claim.id]
@@ -206,7 +206,7 @@ class _Reader:
         entry.add("dissent", ["yes" if against else "no"])
 
     def finding(self, entry: Entry) -> None:
-        """A finding: what the claims under it are found by, but for their own figures."""
+        """Add the facets of a finding: those of the claims under it, without their figures."""
         finding = entry.record
         assert isinstance(finding, Finding)
         entry.detail = f"{finding.confidence} confidence"
@@ -218,7 +218,7 @@ class _Reader:
 
 
 def _within_years(entries: Sequence[Entry]) -> None:
-    """The years that each date may mean, of those in which any date begins or ends; an open end runs on."""
+    """Add the years that a window overlaps, out of those in which some window begins or ends; open ends run on."""
     windows = [entry.when for entry in entries if entry.when]
     years = sorted({day.year for w in windows for day in (w.earliest, w.latest) if day})
     for entry in entries:
@@ -229,5 +229,5 @@ def _within_years(entries: Sequence[Entry]) -> None:
 
 
 def entries(corpus: Corpus, figures: Figures) -> list[Entry]:
-    """Every record but the free pages, by kind and id."""
+    """The entries of all records but free pages, by kind and id."""
     return _Reader(corpus, figures).entries()

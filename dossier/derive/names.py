@@ -16,5 +16,5 @@ def publisher_name(corpus: Corpus, article: Article) -> str:
 
 
 def shortened(text: str, longest: int = LONGEST_LABEL) -> str:
-    """The name as a drawing shows it, in so many characters at most; a map's where not said."""
+    """A name cut to `longest` characters, with an ellipsis."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""Who appears with whom, who controls whom, who rests on whom: the lines of the network, and which of them are drawn."""
+"""The network of actors and outlets: who appears with whom, controls whom, rests on whom; and the edges that are drawn."""
 
 from __future__ import annotations
 
@@ -18,97 +18,99 @@ from dossier.model.records import Actor, Article, Publisher
 
 Tie = Literal["appears", "controls", "rests"]
 DRAWN = 300
-"""Actors and outlets of the whole network that are drawn: those with most sources."""
+"""Actors and outlets that the network's page draws: those with most sources."""
 STRONGEST = 2
-"""Of those that appear with it, how many each one keeps a line to."""
+"""Edges of the kind "appears" that are drawn for each node."""
 AROUND = 12
-"""Those that an actor's own drawing shows."""
+"""Nodes in the drawing on an actor's own page."""
 
 
 class Edge(NamedTuple):
-    """A line. `controls` leads from who controls, `rests` from who rests on another; `appears` has no direction."""
+    """An edge. `controls` leads from the controller, `rests` from the one that rests on the other; `appears` is
+    undirected.
+    """
 
     tie: Tie
     one: str
     other: str
     articles: int
-    """How many articles it is found in; 0 where articles do not tell."""
+    """The number of articles that show it; 0 for `controls`, which articles do not count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All lines between actors and outlets."""
+    """All edges between actors and outlets."""
 
     sources: Mapping[str, int]
-    """For each actor and outlet, the articles that name it or that it published."""
+    """For each actor and outlet, the number of articles that name it or that it published."""
     edges: tuple[Edge, ...] = ()
     _of: dict[str, list[Edge]] = field(default_factory=dict)
 
     @property
     def around(self) -> Iterable[str]:
-        """Those of whom lines are known."""
+        """The ids whose edges are known."""
         return self._of
 
     def of(self, id_: str, tie: Tie | None = None) -> list[Edge]:
-        """The lines of one, the strongest first."""
+        """The edges of an id, strongest first."""
         return [edge for edge in self._of.get(id_, []) if tie is None or edge.tie == tie]
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """One actor's part of a network."""
+    """One actor's part of the network."""
 
     network: Network
-    """Those that its own drawing shows, and their lines to it."""
+    """The nodes that its own drawing shows, and their edges to it."""
     more: int
-    """Others that have a line to it."""
+    """The number of other nodes with an edge to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What of a network is drawn."""
+    """The part of a network that is drawn."""
 
     ids: tuple[str, ...]
-    """Those with most sources first."""
+    """Ordered by number of sources, most first."""
     edges: tuple[Edge, ...]
     unlinked: int
-    """Those that have no line at all."""
+    """The number of nodes without any edge."""
     beyond: int
-    """Those that have one, and are more than can be told apart."""
+    """The number of nodes with edges that are left out."""
     pairs: int
-    """Pairs that appear together in an article, drawn or not."""
+    """The number of pairs that appear together in an article, drawn or not."""
 
     @property
     def pairs_drawn(self) -> int:
-        """Of the pairs, those with a line."""
+        """The number of those pairs whose edge is drawn."""
         return sum(edge.tie == "appears" for edge in self.edges)
 
 
 def far_end(edge: Edge, id_: str) -> str:
-    """The one to which a line of `id_` leads."""
+    """The other end of an edge of `id_`."""
     return edge.other if edge.one == id_ else edge.one
 
 
 def network_of(corpus: Corpus, figures: Figures) -> Network:
-    """The whole network."""
-    found = sorted({*_controls(corpus), *_rests(corpus, figures), *_appears(corpus.articles)})
-    found.sort(key=attrgetter("articles"), reverse=True)  # of as many, in the order of their names
+    """The network of a corpus."""
+    edges = sorted({*_controls(corpus), *_rests(corpus, figures), *_appears(corpus.articles)})
+    edges.sort(key=attrgetter("articles"), reverse=True)  # stable: ties stay sorted by id
     lines: dict[str, list[Edge]] = {}
-    for edge in found:
+    for edge in edges:
         lines.setdefault(edge.one, []).append(edge)
         lines.setdefault(edge.other, []).append(edge)
-    return Network(_sources(corpus), tuple(found), lines)
+    return Network(_sources(corpus), tuple(edges), lines)
 
 
 def _sources(corpus: Corpus) -> dict[str, int]:
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for record in (*corpus.actors, *corpus.publishers):
-        found[_one(corpus, record.id)] += len(corpus.articles_by.get(record.id, ()))
-    return dict(found)
+        counts[_one(corpus, record.id)] += len(corpus.articles_by.get(record.id, ()))
+    return dict(counts)
 
 
 def _one(corpus: Corpus, id_: str) -> str:
-    """An outlet that is an actor stands as the actor."""
+    """The id of a node: a publisher that `is` an actor counts as that actor."""
     record = corpus.records.get(id_)
     return record.is_ if isinstance(record, Publisher) and record.is_ else id_
 
@@ -119,18 +121,20 @@ def _appears(articles: Iterable[Article]) -> list[Edge]:
 
 
 def _controls(corpus: Corpus) -> list[Edge]:
-    found = []
+    edges = []
     held: list[Actor | Publisher] = [*corpus.actors, *corpus.publishers]
     for record in held:
         if record.controlled_by:
             one, other = _one(corpus, record.controlled_by.actor), _one(corpus, record.id)
             if one != other:
-                found.append(Edge("controls", one, other, 0))
-    return found
+                edges.append(Edge("controls", one, other, 0))
+    return edges
 
 
 def _rests(corpus: Corpus, figures: Figures) -> list[Edge]:
-    """From each outlet to what its accounts name next, and so on to the origin: counted by article, not by account."""
+    """Edges from each outlet to the next link of its accounts, and so on to the origin; counted by article, not by
+    account.
+    """
     seen: set[tuple[str, str, str]] = set()
     outlet = cache(partial(_outlet, corpus))
     for claim in figures.claims.values():
@@ -149,48 +153,48 @@ def _outlet(corpus: Corpus, id_: str) -> str | None:
 
 
 def chosen(network: Network, most: int = DRAWN) -> Chosen:
-    """What of the whole is drawn: who has a line, at most `most`; of those that appear together, the strongest pairs."""
+    """Choose what is drawn: at most `most` nodes with edges; of `appears`, the strongest edges of each node."""
     by_sources = sorted(network.sources, key=lambda id_: (-network.sources[id_], id_))
     linked = [id_ for id_ in by_sources if network.of(id_)]
     ids = tuple(linked[:most])
     inside = set(ids)
-    kept: dict[Edge, None] = {}
+    drawn: dict[Edge, None] = {}
     for id_ in ids:
         lines = [edge for edge in network.of(id_) if edge.one in inside and edge.other in inside]
         for edge in lines:
             if edge.tie != "appears":
-                kept[edge] = None
+                drawn[edge] = None
         beside = [edge for edge in lines if edge.tie == "appears"]
         beside.sort(key=lambda edge: (-_closeness(network, edge, id_), edge.one, edge.other))
-        kept.update(dict.fromkeys(beside[:STRONGEST]))
+        drawn.update(dict.fromkeys(beside[:STRONGEST]))
     pairs = sum(edge.tie == "appears" for edge in network.edges)
-    return Chosen(ids, tuple(kept), len(by_sources) - len(linked), len(linked) - len(ids), pairs)
+    return Chosen(ids, tuple(drawn), len(by_sources) - len(linked), len(linked) - len(ids), pairs)
 
 
 def _closeness(network: Network, edge: Edge, id_: str) -> float:
-    """How often two appear together, for how often the other appears at all: else all lines lead to the most frequent."""
+    """Joint appearances, divided by the root of the other's sources: else all edges would lead to the most frequent."""
     return round(edge.articles / math.sqrt(max(1, network.sources.get(far_end(edge, id_), 0))), 9)
 
 
 def around(network: Network, id_: str, most: int = AROUND) -> list[tuple[str, tuple[Edge, ...]]]:
-    """Those that an actor's own drawing shows, with the lines to each: controls and origins first, then by sources."""
-    found: dict[str, list[Edge]] = {}
+    """The nodes that an actor's own drawing shows, with their edges: controls and origins first, then by sources."""
+    edges_by_node: dict[str, list[Edge]] = {}
     lines = network.of(id_)
     first = [edge for edge in lines if edge.tie != "appears"][: most * 2 // 3]
     for edge in (*first, *(edge for edge in lines if edge.tie == "appears")):
         other = far_end(edge, id_)
-        if other in found or len(found) < most:
-            found.setdefault(other, []).append(edge)
-    return [(other, tuple(edges)) for other, edges in found.items()]
+        if other in edges_by_node or len(edges_by_node) < most:
+            edges_by_node.setdefault(other, []).append(edge)
+    return [(other, tuple(edges)) for other, edges in edges_by_node.items()]
 
 
 def neighbours(network: Network, id_: str) -> set[str]:
-    """All that have a line to it."""
+    """All nodes with an edge to a node."""
     return {far_end(edge, id_) for edge in network.of(id_)}
 
 
 def lines_of(network: Network, ids: Iterable[str]) -> dict[str, Lines]:
-    """Of each of `ids` that has lines, its part of the network."""
+    """The part of the network of each of `ids` that has edges."""
     return {id_: _lines(network, id_) for id_ in ids if network.of(id_)}
 
 
@@ -204,6 +208,6 @@ def _lines(network: Network, id_: str) -> Lines:
 
 
 def ties_of(edges: Sequence[Edge]) -> list[Tie]:
-    """The kinds of line there are, in their order."""
+    """The kinds of edges that occur, in a fixed order."""
     order: tuple[Tie, ...] = ("appears", "controls", "rests")
     return [tie for tie in order if any(edge.tie == tie for edge in edges)]

@@ -1,4 +1,4 @@
-"""What pages show beside a record, by its id: worked out once for the whole, and read a record at a time."""
+"""Inverted indexes of what pages show beside a record, by id: computed once a build, read record by record."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RELATIONS: tuple[tuple[str, Callable[[Claim], Sequence[str]]], ...] = (
     ("supports", lambda claim: claim.supports),
     ("undercuts", lambda claim: claim.undercuts),
 )
-"""What one claim may be to another."""
+"""The relations between claims, each with its field."""
 
 
 NOBODY = Network({})
@@ -28,18 +28,18 @@ NOBODY = Network({})
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """Mappings by id; a record of which there is nothing to say is in none of them."""
+    """Mappings by id; an id without values is missing."""
 
     accounts_of: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
-    """For an article, its accounts, in its own order: the claim, and which of its accounts."""
+    """For an article, its accounts, in its own order: the claim's id, and the account's number in the claim's figures."""
     neighbours: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
-    """What was printed before and after an article; what happened before and after an event."""
+    """For an article, the ones published before and after it; for an event, the ones that happened before and after it."""
     claims_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The claims on an event."""
+    """For an event, the claims on it."""
     pointing: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    """For a claim, the relations in which others name it, each with the id of who does; a finding's is "finding"."""
+    """For a claim, the relations in which others name it, each with the other's id; a finding's is "finding"."""
     said_by: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
-    """For an actor, the accounts of its words: the claim, and which of its accounts."""
+    """For an actor, the accounts that quote it: the claim's id, and the account's number in the claim's figures."""
     origin_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For an outlet or actor, the claims of which it is an origin."""
     resting_on: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -47,11 +47,11 @@ class Relations:
     lines: Mapping[str, Lines] = field(default_factory=dict)
     """For an actor, its part of the network."""
     network: Network = NOBODY
-    """The whole of it, for whoever draws all."""
+    """All of it, for the network's own page."""
 
 
 def relations(corpus: Corpus, figures: Figures) -> Relations:
-    """All of them."""
+    """The relations of a corpus."""
     network = network_of(corpus, figures)
     return Relations(
         accounts_of=_accounts_of(figures),
@@ -70,18 +70,18 @@ def relations(corpus: Corpus, figures: Figures) -> Relations:
 
 
 def _accounts_of(figures: Figures) -> dict[str, tuple[tuple[str, int], ...]]:
-    found: dict[str, list[tuple[int, str, int]]] = {}
+    accounts_by_article: dict[str, list[tuple[int, str, int]]] = {}
     for claim, f in figures.claims.items():
         for number, account in enumerate(f.accounts):
-            found.setdefault(account.article, []).append((account.number, claim, number))
+            accounts_by_article.setdefault(account.article, []).append((account.number, claim, number))
     return {
         article: tuple([(claim, number) for _, claim, number in sorted(accounts)])
-        for article, accounts in found.items()
+        for article, accounts in accounts_by_article.items()
     }
 
 
 def _neighbours(ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
-    """For each of `ids`, which are in the order of time, what stands before it and after it."""
+    """For each of `ids`, which are in chronological order, the ids before and after it."""
     around = [None, *ids, None]
     return {id_: (around[n], around[n + 2]) for n, id_ in enumerate(ids)}
 
@@ -97,11 +97,11 @@ def _pointing(corpus: Corpus) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _said_by(corpus: Corpus, figures: Figures) -> dict[str, tuple[tuple[str, int], ...]]:
-    """By an account of its own, or under claims of which it is the speaker; a claim's accounts in their usual order.
+    """Accounts whose `by` is the actor, or of claims whose speaker it is; in the order of display.
 
-    The words of who denies that it was said are not the speaker's.
+    The words of an article that denies a statement are not the speaker's.
     """
-    found: dict[str, list[tuple[str, int]]] = {}
+    accounts_by_actor: dict[str, list[tuple[str, int]]] = {}
     for claim in corpus.of(Claim):
         accounts = figures.claims[claim.id].accounts
         for number in in_order(corpus, accounts):
@@ -110,12 +110,12 @@ def _said_by(corpus: Corpus, figures: Figures) -> dict[str, tuple[tuple[str, int
             account = article.claims[accounts[number].number]
             speaker = None if account.stance == "denies" else claim.speaker
             if account.quotes and (said_by := account.by or speaker):
-                found.setdefault(said_by, []).append((claim.id, number))
-    return {actor: tuple(of) for actor, of in found.items()}
+                accounts_by_actor.setdefault(said_by, []).append((claim.id, number))
+    return {actor: tuple(accounts_) for actor, accounts_ in accounts_by_actor.items()}
 
 
 def _gathered(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
-    found: dict[str, list[T]] = {}
+    grouped: dict[str, list[T]] = {}
     for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in found.items()}
+        grouped.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in grouped.items()}

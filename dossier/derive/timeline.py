@@ -1,6 +1,6 @@
-"""What stands on the timeline: every event, statement, claim and publication, with its window as it is known.
+"""The items of the timeline: every event, statement, claim and publication, with its window as it is known.
 
-No day is worked out for a page: a browser gets the EDTF text, and draws the window that it means.
+No day is computed for a page: the browser gets the EDTF text, and draws the window that it means (docs/decisions/0006).
 """
 
 from __future__ import annotations
@@ -22,28 +22,28 @@ LANES: dict[Lane, str] = {
     "claims": "Other claims",
     "publications": "Publications",
 }
-"""The lanes, from top to bottom, and what they are called."""
+"""The lanes from top to bottom, and their titles."""
 LONGEST = 300
-"""Letters of a title beside its bar; the list has them all."""
+"""Characters of a title beside its bar; the list has it in full."""
 _GROUP = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(0[1-9]|1[0-2])(?![0-9]))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One bar. All texts are plain: what draws them escapes them."""
+    """One bar. All texts are plain: the code that draws them escapes them."""
 
     id: str
     lane: Lane
     title: str
     label: str
-    """What stands beside the bar: the title, or of an article the outlet, for a headline cut short says something else."""
+    """The text beside the bar: the title, or for an article its outlet, since a headline cut short says something else."""
     address: str
-    """Its page, under the site."""
+    """The address of its page, relative to the site's root."""
     when: Window | None
-    """None where no date is recorded."""
+    """None if no date is recorded."""
 
     def data(self, root: str) -> dict[str, Any]:
-        """What `timeline.js` draws it from; `root` leads from the page to the site's root."""
+        """The values that `timeline.js` draws it from; `root` is the relative path from the page to the site's root."""
         return {
             "id": self.id,
             "lane": self.lane,
@@ -57,41 +57,41 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """Items whose windows begin in one year, by the month in which they do; under "" where no month is known."""
+    """Items whose windows begin in one year, by month; under "" if the month is not known."""
 
     name: str
     months: tuple[tuple[str, tuple[Item, ...]], ...]
 
 
 def items_of(corpus: Corpus) -> list[Item]:
-    """Everything that has a date or could have one, earliest first; undated ones last."""
-    found = []
+    """Every record that has a date or could have one, earliest first; undated ones last."""
+    items = []
     for event in corpus.events:
         title = shortened(event.title, LONGEST)
-        found.append(Item(event.id, "events", title, title, event.address, event.when))
+        items.append(Item(event.id, "events", title, title, event.address, event.when))
     for claim in corpus.of(Claim):
         lane: Lane = "statements" if claim.speaker else "claims"
         title = shortened(claim.title, LONGEST)
-        found.append(Item(claim.id, lane, title, title, claim.address, claim.when))
+        items.append(Item(claim.id, lane, title, title, claim.address, claim.when))
     for article in corpus.of(Article):
         outlet = publisher_name(corpus, article)
-        # A headline may hold a label: it never stands without the outlet that printed it.
+        # A headline may hold a label: it is never shown without the outlet that printed it.
         title = f"{outlet}: “\u2068{shortened(article.title, LONGEST)}\u2069”"
-        found.append(Item(article.id, "publications", title, outlet, article.address, article.published))
+        items.append(Item(article.id, "publications", title, outlet, article.address, article.published))
     order = list(LANES)
-    dated = [(item.when.sort_key, order.index(item.lane), item.id, item) for item in found if item.when]
+    dated = [(item.when.sort_key, order.index(item.lane), item.id, item) for item in items if item.when]
     dated.sort(key=lambda entry: entry[:3])
     return [item for *_, item in dated] + sorted(
-        (item for item in found if not item.when), key=lambda item: (order.index(item.lane), item.id)
+        (item for item in items if not item.when), key=lambda item: (order.index(item.lane), item.id)
     )
 
 
 def years(items: Sequence[Item]) -> list[Year]:
-    """Dated items by year and month, as far as either is known."""
-    found: dict[str, dict[str, list[Item]]] = {}
+    """The dated items by year and month, as far as these are known."""
+    by_year: dict[str, dict[str, list[Item]]] = {}
     for item in items:
         if item.when and (match := _GROUP.match(item.when.sortable)):
-            found.setdefault(match[1], {}).setdefault(match[2] or "", []).append(item)
+            by_year.setdefault(match[1], {}).setdefault(match[2] or "", []).append(item)
     return [
         Year(
             _worded(year),
@@ -100,7 +100,7 @@ def years(items: Sequence[Item]) -> list[Year]:
                 for month in sorted(months)
             ),
         )
-        for year, months in sorted(found.items(), key=lambda entry: (entry[0].replace("X", "0"), entry[0]))
+        for year, months in sorted(by_year.items(), key=lambda entry: (entry[0].replace("X", "0"), entry[0]))
     ]
 
 

@@ -1,1 +1,1 @@
-"""What lies on disk beside the content: captures, the lock, the names to be withheld."""
+"""Files beside the content: captures, the lock, the names to be withheld; and the primitives of the cache."""

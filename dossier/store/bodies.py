@@ -1,4 +1,4 @@
-"""Records as they are kept: without their texts, and the texts apart. A text is brought when it is first looked at."""
+"""Records encoded without their bodies, and bodies that are decoded on first access."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FIELDS = tuple(field.name for field in fields(Body))
 
 
 class LazyBody(Body):
-    """A text that is not here yet."""
+    """A body that is loaded when a field of it is first read."""
 
     __slots__ = ("_load",)
 
@@ -37,7 +37,7 @@ class LazyBody(Body):
 
 
 class PackedBody(Body):
-    """A text as it is kept, in memory or in a file. Whoever looks at it has it taken out, the last one at once."""
+    """An encoded body, in memory or in a file; it is decoded on access, and only the last one decoded is cached."""
 
     __slots__ = ("_packed",)
 
@@ -56,14 +56,14 @@ class PackedBody(Body):
         return Body, tuple(getattr(self, field) for field in _FIELDS)
 
     def packed(self) -> bytes:
-        """It as `dump_body` keeps it."""
+        """The bytes that `dump_body` gives for it."""
         if isinstance(self._packed, bytes):
             return self._packed
         file, size, start = self._packed
         return os.pread(file, size, start)
 
     def move_to(self, file: BinaryIO, start: int) -> int:
-        """Put it into a file, where `start` bytes were written; gives how many there are then."""
+        """Append it to a file at the offset `start`; returns the offset behind it."""
         packed = self.packed()
         file.write(packed)
         self._put((file.fileno(), len(packed), start))
@@ -74,7 +74,7 @@ _last: tuple[PackedBody | None, Body] = (None, Body())
 
 
 def _unpacked(spilled: PackedBody) -> Body:
-    """What it holds. Who looks at a text mostly looks at all of it."""
+    """The decoded body. One entry is cached, for its fields are mostly read one after another."""
     global _last
     last = _last
     if last[0] is not spilled:
@@ -84,9 +84,9 @@ def _unpacked(spilled: PackedBody) -> Body:
 
 @contextmanager
 def spilled(records: Iterable[Record]) -> Iterator[None]:
-    """Put the texts of records into a file without a name: in memory they are half of a dossier.
+    """Spill the bodies of records into an unnamed temporary file: in memory they are half of a dossier.
 
-    The processes that are forked meanwhile share the file.
+    Processes that are forked meanwhile share the file.
     """
     with tempfile.TemporaryFile() as file:
         start = 0
@@ -101,7 +101,7 @@ def spilled(records: Iterable[Record]) -> Iterator[None]:
 
 
 def _trim_memory() -> None:
-    """What is free in memory goes to the system, and from now on whatever is large, where the C library keeps it (glibc)."""
+    """Return free memory to the system, and from now on that of every large block at once (glibc)."""
     with suppress(OSError, AttributeError):
         system = ctypes.CDLL(None)
         system.mallopt(-3, 1 << 20)  # M_MMAP_THRESHOLD: it grows otherwise
@@ -109,27 +109,27 @@ def _trim_memory() -> None:
 
 
 def dump_record(record: Record) -> bytes:
-    """A record but for its text, and its kind."""
+    """Encode a record and its kind, without its body."""
     return marshal.dumps((record.kind, to_plain(record)))
 
 
 def dump_body(body: Body) -> bytes:
-    """A record's text."""
+    """Encode a body."""
     if isinstance(body, PackedBody):
         return body.packed()
     return marshal.dumps(tuple(getattr(body, field) for field in _FIELDS))
 
 
 def load_body(packed: bytes) -> Body:
-    """The text that was kept by `dump_body`."""
+    """Decode what `dump_body` encoded."""
     return Body(*marshal.loads(packed))  # noqa: S302 - authenticated, or of this process
 
 
 def load_record(packed: bytes, load: Callable[[], Body]) -> Record:
-    """The record that `dump_record` wrote; `bring` loads its text on first access."""
+    """Decode what `dump_record` encoded; `load` loads the body on first access."""
     kind, values = marshal.loads(packed)  # noqa: S302 - authenticated
     record: Record = from_plain(RECORDS[kind], values)
-    later = object.__new__(LazyBody)
-    object.__setattr__(later, "_load", load)
-    object.__setattr__(record, "body", later)
+    body = object.__new__(LazyBody)
+    object.__setattr__(body, "_load", load)
+    object.__setattr__(record, "body", body)
     return record

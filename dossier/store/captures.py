@@ -16,12 +16,12 @@ MAX_BYTES = 5_000_000
 
 
 class Unreadable(Exception):
-    """The capture is there and cannot be read; the message says why."""
+    """A capture exists but cannot be read; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """A capture, in blocks: the headline is block 0, paragraph n is block n."""
+    """A capture in blocks: the headline is block 0, paragraph n is block n."""
 
     article: str
     blocks: tuple[str, ...]
@@ -30,7 +30,7 @@ class Capture:
 
 
 def parse(article: str, data: bytes) -> Capture:
-    """The capture in `data`; raises `Unreadable`."""
+    """Parse the bytes of a capture; raises `Unreadable`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -42,7 +42,7 @@ def parse(article: str, data: bytes) -> Capture:
 
 
 def load(folder: Path, article: str) -> Capture | None:
-    """The capture of an article in `folder`, or None where there is none; raises `Unreadable`."""
+    """The capture of an article in `folder`; None if there is none. Raises `Unreadable`."""
     try:
         path = join(folder, f"{article}.txt")
         # A pipe or a device would never end.

@@ -1,7 +1,8 @@
-"""Dataclasses as plain tuples, by the types of their fields: what is read back can be nothing but these classes.
+"""Dataclasses as plain tuples, by the types of their fields: decoding can yield nothing but these classes
+(docs/decisions/0009).
 
-A dataclass becomes the tuple of its fields, in their order; a day its ordinal; a decimal its text; the text of a record
-(`Body`) is left out. Texts, numbers, and tuples and mappings of these stay as they are. `marshal` writes all of it.
+A dataclass becomes the tuple of its field values, in order; a date its ordinal; a decimal its text; a `Body` None.
+Texts, numbers, and tuples and mappings of these stay as they are. `marshal` can write all of it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _EMPTY = Body()
 
 
 class Codec(NamedTuple):
-    """How values of a type are made plain, and made again; None where they are plain already."""
+    """The two conversions of a type; None where its values are plain already."""
 
     to_plain: Change | None
     from_plain: Change | None
@@ -33,20 +34,20 @@ _AS_IT_IS = Codec(None, None)
 
 
 def to_plain(value: Any) -> Any:
-    """A dataclass as tuples."""
+    """Convert a dataclass to tuples."""
     change = _codec(value.__class__).to_plain
     return change(value) if change else value
 
 
 def from_plain(of: Any, value: Any) -> Any:
-    """The value of the type `of` that `to_plain` made tuples of; raises `TypeError` or `ValueError` for other tuples."""
+    """Convert the tuples of `to_plain` back to the type `of`; raises `TypeError` or `ValueError` for other tuples."""
     change = _codec(of).from_plain
     return change(value) if change else value
 
 
 @cache
 def _codec(hint: Any) -> Codec:
-    """The codec of a type, as an annotation says it; raises `TypeError` where it has none."""
+    """The codec of a type annotation; raises `TypeError` if it has none."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return _codec(arguments[0])
@@ -68,7 +69,7 @@ def _codec(hint: Any) -> Codec:
         return Codec(lambda _: None, lambda _: _EMPTY)
     if is_dataclass(hint):
         codec = _dataclass(hint)
-        # Few windows are many records' dates; they are frozen, and one value serves all.
+        # Many records share few dates, and windows are frozen: one object serves all.
         return (
             Codec(codec.to_plain, cache(codec.from_plain)) if hint is Window and codec.from_plain else codec
         )
@@ -78,10 +79,10 @@ def _codec(hint: Any) -> Codec:
 def _optional(others: list[Codec]) -> Codec:
     if all(other == _AS_IT_IS for other in others):
         return _AS_IT_IS
-    (to, of), *more = others
-    if more or not to or not of:
+    (to, back), *more = others
+    if more or not to or not back:
         raise TypeError("a union of several types has no plain form")
-    return Codec(lambda v: None if v is None else to(v), lambda v: None if v is None else of(v))
+    return Codec(lambda v: None if v is None else to(v), lambda v: None if v is None else back(v))
 
 
 def _several(of: Codec) -> Codec:
@@ -125,7 +126,7 @@ def _dataclass(of: Any) -> Codec:
         return tuple([change(get(value)) if change else get(value) for get, change in gets])
 
     def back(values: Any) -> Any:
-        # By its slots: twice as fast as a frozen class's own way.
+        # Set the slots directly: twice as fast as a frozen dataclass's __init__.
         found = object.__new__(of)
         for (put, change), value in zip(sets, values, strict=True):
             put(found, change(value) if change else value)

@@ -1,4 +1,4 @@
-"""The files of the content folder: on disk, or in memory where a state is read from git."""
+"""The files of the content folder: on disk, or in memory for a state that is read from git."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class TooLarge(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """A regular file in memory; `os.DirEntry`, as far as the reader asks."""
+    """A regular file in memory, with those attributes of `os.DirEntry` that the reader needs."""
 
     path: str
     """Within the content folder, forward slashes."""
     size: int
     data: bytes = b""
-    """Empty where the file is larger than any that is read."""
+    """Empty if the file is larger than any that is read."""
 
     @property
     def name(self) -> str:
@@ -34,13 +34,13 @@ class Blob:
 
 @dataclass(frozen=True, slots=True)
 class CommittedSettings(Settings):
-    """Settings of a state that git holds: its content files are here, and the folder on disk is not opened."""
+    """Settings of a committed state: its content files are in memory, and the folder on disk is not opened."""
 
     files: Mapping[str, Blob] = field(default_factory=dict, compare=False, repr=False)
 
 
 def is_there(settings: Settings, name: str) -> bool:
-    """Whether the content folder holds a regular file of this name, which is ours, not a stranger's."""
+    """Whether the content folder holds a regular file of this name; a symbolic link is none."""
     if isinstance(settings, CommittedSettings):
         return name in settings.files
     path = settings.content / name
@@ -48,7 +48,7 @@ def is_there(settings: Settings, name: str) -> bool:
 
 
 def read_bytes(settings: Settings, name: str, limit: int = MAX_BYTES) -> bytes:
-    """A file at the top of the content folder; raises `OSError`: not there, a link, larger than `limit` bytes."""
+    """A file at the top of the content folder; raises `OSError` if it is missing, a link, or larger than `limit` bytes."""
     if isinstance(settings, CommittedSettings):
         if name not in settings.files:
             raise FileNotFoundError(name)

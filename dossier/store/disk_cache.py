@@ -19,12 +19,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class CacheFolders:
-    """Where a renderer caches what it makes; None caches nothing."""
+    """Where a renderer caches its results; None disables a cache."""
 
     templates: Path | None = None
     """Compiled templates, in the user's own cache directory: they are code."""
     drawings: Path | None = None
-    """What `DiskCache` holds, in the project's cache: data."""
+    """The folder of `DiskCache`, in the project's cache: data only."""
 
 
 NO_CACHE_FOLDERS = CacheFolders()
@@ -32,26 +32,25 @@ NO_CACHE_FOLDERS = CacheFolders()
 
 @dataclass(frozen=True, slots=True)
 class DiskCache:
-    """Caches values in a directory, a file each; without one it caches nothing.
+    """Caches values in a directory, one file each; without a directory it caches nothing.
 
-    A value is what `marshal` writes and gives back the same; another is made each time. The directory is one of this very
-    program: of another version's values nobody asks. A file that does not fit the key of this machine raises `Unusable`; one
-    that cannot be written is passed over.
+    Values are what `marshal` can write; others are computed each time. The directory belongs to one version of this
+    program. A file that does not fit this machine's key raises `Unusable`; a failed write is ignored.
     """
 
     folder: Path | None = None
 
     def get_or_compute(self, name: str, of: object, make: Callable[[], T]) -> T:
-        """The value called `name` that `make` makes of `of`, which is told apart by its `repr`."""
+        """The value called `name` that `make` computes from `of`; the key is a digest of `repr(of)`."""
         digest = sha256(repr(of).encode()).digest()
         return self._cached(f"{name}-{digest.hex()[:32]}", digest, make)
 
     def replace_latest(self, name: str, of: object, make: Callable[[], T]) -> T:
-        """As `once`; of the values called `name`, no more than the last is cached."""
+        """As `get_or_compute`, but only the last value called `name` is kept."""
         return self._cached(name, sha256(repr(of).encode()).digest(), make)
 
     def _cached(self, file: str, digest: bytes, make: Callable[[], T]) -> T:
-        """What the file holds, if that was made of what has this digest, or else what is made now."""
+        """The value in the file, if it was computed from an input with this digest; otherwise a new one."""
         if self.folder is None:
             return make()
         path, place = self.folder / file, f"drawings/{self.folder.name}/{file}"
@@ -62,19 +61,19 @@ class DiskCache:
         except seal.NotSealed:
             raise Unusable(f"drawings/{file} is damaged, or was made with another key") from None
         if data.startswith(digest):
-            found: T = marshal.loads(data[len(digest) :])  # noqa: S302 - authenticated
-            return found
-        made: Any = make()
+            value: T = marshal.loads(data[len(digest) :])  # noqa: S302 - authenticated
+            return value
+        computed: Any = make()
         new = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError, ValueError, seal.NoKey):
-            data = seal.sealed(place, digest + marshal.dumps(made))
+            data = seal.sealed(place, digest + marshal.dumps(computed))
             try:
                 new.write_bytes(data)
                 new.replace(path)
             except OSError:
                 new.unlink(missing_ok=True)
-        return cast("T", made)
+        return cast("T", computed)
 
 
 NO_DISK_CACHE = DiskCache()
-"""Caches nothing."""
+"""A cache that caches nothing."""

@@ -1,7 +1,7 @@
-"""What tells that a file has not changed since it was read, without opening it.
+"""File stats that tell whether a file has changed since it was read, without opening it.
 
-After git's index ("racy git"): a file that changed in the very moment it was looked at may change again and keep its time.
-Its stamp is never the same twice, so that it is read again.
+As in git's index ("racy git"): a file that changed within the clock's resolution of being read may change again and keep
+its time. Such a file gets the stat `ALWAYS_STALE`, so that it is read again.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ import time
 from pathlib import Path
 
 FileStat = tuple[int, int, int, int]
-"""When its content and its entry changed, in nanoseconds; its size; which file it is."""
+"""Modification time and change time in nanoseconds, size in bytes, inode."""
 ALWAYS_STALE: FileStat = (0, 0, -1, 0)
-"""The stamp of what has to be read again."""
+"""The stat of a file that has to be read again; it equals no real one."""
 MOMENT, COARSE = 50_000_000, 2_000_000_000
-"""Nanoseconds within which a clock may not have moved on, and where it shows whole seconds only."""
+"""Nanoseconds within which a clock may not have moved on; and the same where file times have whole seconds only."""
 MAX_FOLDERS = 16
-"""Folders within folders; what lies deeper is told, and left out."""
+"""Depth of folders within folders; `read` reports what lies deeper, and leaves it out."""
 
 
 def file_stats(folder: Path) -> dict[str, FileStat]:
-    """The stamp of every file below a folder, by its path within it; hidden ones, and what hidden folders hold, left out."""
-    found: dict[str, FileStat] = {}
+    """The stats of all files below a folder, by path within it; hidden files and folders are left out."""
+    stats: dict[str, FileStat] = {}
     now = time.time_ns()
-    _walk(str(folder), "", 0, found)
-    return {name: stamp if _is_settled(stamp, now) else ALWAYS_STALE for name, stamp in found.items()}
+    _walk(str(folder), "", 0, stats)
+    return {name: stamp if _is_settled(stamp, now) else ALWAYS_STALE for name, stamp in stats.items()}
 
 
 def _walk(folder: str, prefix: str, depth: int, found: dict[str, FileStat]) -> None:
@@ -38,29 +38,29 @@ def _walk(folder: str, prefix: str, depth: int, found: dict[str, FileStat]) -> N
                 if depth < MAX_FOLDERS:
                     _walk(entry.path, f"{prefix}{name}/", depth + 1, found)
                 continue
-            # Where a link leads may change while the link does not.
+            # The target of a link may change while the link does not.
             if entry.is_symlink():
                 found[prefix + name] = ALWAYS_STALE
-            elif entry.is_file(follow_symlinks=False):  # a pipe or a device is never read
+            elif entry.is_file(follow_symlinks=False):  # not a pipe or a device
                 found[prefix + name] = _stat(entry.stat(follow_symlinks=False))
 
 
 def file_stat(path: Path) -> FileStat:
-    """The stamp of a file, whenever it changed; raises `OSError`."""
+    """The stat of a file, whether or not it is settled; raises `OSError`."""
     return _stat(os.lstat(path))
 
 
-def _stat(of: os.stat_result) -> FileStat:
-    return of.st_mtime_ns, of.st_ctime_ns, of.st_size, of.st_ino
+def _stat(status: os.stat_result) -> FileStat:
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 Tree = dict[str, tuple[int, int]]
-"""For each file of a tree, by its path within it, when it changed (in nanoseconds) and its size."""
+"""For each file of a tree, by path within it, its modification time in nanoseconds and its size in bytes."""
 
 
 def stat_tree(folder: Path) -> Tree:
     """The files of a folder; raises `OSError`."""
-    found: Tree = {}
+    tree: Tree = {}
     waiting = [(str(folder), "")]
     while waiting:
         path, prefix = waiting.pop()
@@ -69,22 +69,25 @@ def stat_tree(folder: Path) -> Tree:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, f"{prefix}{entry.name}/"))
                 else:
-                    of = entry.stat(follow_symlinks=False)
-                    found[prefix + entry.name] = of.st_mtime_ns, of.st_size
-    return found
+                    status = entry.stat(follow_symlinks=False)
+                    tree[prefix + entry.name] = status.st_mtime_ns, status.st_size
+    return tree
 
 
 def tree_is_unchanged(folder: Path, tree: Tree) -> bool:
-    """Whether a folder holds the files of a tree, as they were written; it may hold others."""
+    """Whether a folder holds the files of a tree with the same stats; it may hold others as well."""
     try:
-        found = map(os.lstat, map(f"{folder}/".__add__, tree))
-        return all((of.st_mtime_ns, of.st_size) == was for of, was in zip(found, tree.values(), strict=True))
+        stats = map(os.lstat, map(f"{folder}/".__add__, tree))
+        return all(
+            (status.st_mtime_ns, status.st_size) == was
+            for status, was in zip(stats, tree.values(), strict=True)
+        )
     except OSError:
         return False
 
 
 def no_entries_since(folder: Path, tree: Tree, since: int) -> bool:
-    """Whether nothing has come into the directories of a tree, or gone out of them, since that time (in nanoseconds)."""
+    """Whether no directory of a tree has gained or lost an entry since a time, in nanoseconds."""
     names = {os.path.dirname(name) for name in tree}
     try:
         return all(os.lstat(f"{folder}/{name}").st_mtime_ns <= since for name in names)
@@ -93,6 +96,6 @@ def no_entries_since(folder: Path, tree: Tree, since: int) -> bool:
 
 
 def _is_settled(stamp: FileStat, now: int) -> bool:
-    """Whether it is long enough ago."""
+    """Whether a file changed long enough ago for its stat to tell the next change."""
     changed = max(stamp[0], stamp[1])
     return changed + (MOMENT if changed % 1_000_000_000 else COARSE) < now

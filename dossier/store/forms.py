@@ -1,8 +1,9 @@
-"""The forms in which languages write a name: particles before it, endings behind it, and endings in place of its own.
+"""The inflected forms of a name: particles before it, endings after it, endings in place of its last letters.
 
-A pattern is for the words of a text, each folded, behind a `^` where it begins with a capital (`dossier.store.withheld`).
-Names of six letters and more are found within any word: forms serve the shorter ones, and endings that replace letters.
-Where an ending makes another word of a common one, it is taken for one only in a text that shows letters of its language.
+A pattern matches words of a text that are folded, with `^` before a word that begins with a capital
+(`dossier.store.withheld`). Names of six letters or more are found within any word; forms are for shorter names and for
+endings that replace letters. An ending that would also make a common word counts only in a text that shows letters of
+the ending's language.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ LANGUAGES: dict[str, re.Pattern[str]] = {
     "slavic": re.compile("[ąęłńśźżćěřůčďťňšžđĄĘŁŃŚŹŻĆĚŘŮČŠŽĐ]"),
     "kurdish": re.compile("[êîûÊÎÛ]"),
 }
-"""Latin-script languages by letters that others hardly have."""
+"""Languages in Latin script, recognised by letters that others hardly have."""
 
 _ARABIC_BEHIND = "ه ها هم ي ين ون ان".split()
 _PERSIAN_BEHIND = "هاي هايي را اي مان تان شان م ت ش".split()
@@ -27,9 +28,9 @@ _CYRILLIC = (
     "а у е ы и я ю й ом ем ой ей ою ею ым им ых их ого его ому ему ам ами ах ям ями ях "
     "і ї о є ові еві єві єм єю ім ої ій ів їв ою"
 ).split()
-"""Case endings of Russian and Ukrainian names; no patronymics, and no surnames made of a name."""
+"""Case endings of Russian and Ukrainian names; without patronymics and surnames derived from names."""
 _SOFTENED = {"г": "з", "к": "ц", "х": "с", "ґ": "з"}
-"""Ukrainian, before і: Ольга, Ользі."""
+"""Ukrainian consonant changes before і: Ольга, Ользі."""
 _GREEK = {
     "ος": "ος ου ο ε οι ων ους",
     "ης": "ης η ηδες ηδων",
@@ -38,17 +39,17 @@ _GREEK = {
     "η": "η ης ες ων",
     "ω": "ω ως",
 }
-"""By the ending of the first case."""
+"""Endings by the ending of the nominative."""
 _OF_CONSONANT = "a owi ovi em iem ie u e om ow ami ach ovia".split()
 _OF_VOWEL = "a y i ie e o u ou om".split()
 _OF_ADJECTIVE = "i y ego iego eho emu iemu im ym a ej iej ou".split()
 _MUTATED = {"t": "ci", "d": "dzi", "r": "rz", "k": "c", "g": "dz"}
-"""Polish, before e: Marta, Marcie; Monika, Monice."""
+"""Polish consonant changes before e: Marta, Marcie; Monika, Monice."""
 _VOWELS = "aeiouy"
 
 
 def form(word: str, fold: Fold, languages: Collection[str]) -> tuple[str, str]:
-    """Letters that every form of a name's word holds, and the pattern of its forms.
+    """The longest common prefix of a word's forms, and a pattern that matches them.
 
     `languages` are those of `LANGUAGES` whose letters the text shows; `word` has no accents left.
     """
@@ -67,22 +68,22 @@ def form(word: str, fold: Fold, languages: Collection[str]) -> tuple[str, str]:
 
 
 def _either(any_case: Iterable[str], capital: Iterable[str]) -> str:
-    """One of these words; some only where they begin with a capital."""
+    """A pattern of these words; those in `capital` match only with a capital."""
     free = "|".join(map(re.escape, dict.fromkeys(any_case)))
     capitals = "|".join(map(re.escape, dict.fromkeys(capital)))
     return rf"(?:\^?(?:{free})|\^(?:{capitals}))" if capitals else rf"\^?(?:{free})"
 
 
 def _hebrew(letters: str) -> str:
-    """And, the, in, to, from, that, as: written before a word without a blank, often two of them."""
+    """Prefixes for and, the, in, to, from, that, as: written without a blank, up to two of them."""
     letters = re.escape(letters)
     return f"[והבלמשכ]{{0,2}}{letters}" if len(letters) > 2 else f"[והבלמשכ]?{letters}"
 
 
 def _arabic(letters: str, fold: Fold) -> str:
-    """And, then, in, for, like, the: before a word without a blank; pronouns, ezafe and the like behind it.
+    """Prefixes for and, then, in, for, like, the, written without a blank; suffixes such as pronouns and ezafe.
 
-    Endings of one letter would make common words of a short name: they are for names of four letters and more.
+    Suffixes of one letter would make common words of a short name: they are for names of four letters or more.
     """
     behind = [
         *_ARABIC_BEHIND,
@@ -93,7 +94,7 @@ def _arabic(letters: str, fold: Fold) -> str:
 
 
 def _cyrillic(word: str, fold: Fold) -> tuple[str, str]:
-    """Case endings take the place of a last vowel, or follow a consonant; an e or o before that may go."""
+    """Case endings replace a last vowel, or follow a consonant; an e or o before the last consonant may drop."""
     plain = word.lower()
     has_ending = plain[-1] in "аеёиоуыэюяйьіїє" and len(plain) > 3
     stem = plain[:-1] if has_ending else plain
@@ -117,7 +118,7 @@ def _greek(word: str, fold: Fold) -> tuple[str, str]:
 
 
 def _latin(letters: str, languages: Collection[str]) -> tuple[str, str]:
-    """Endings are taken for such behind a capital alone: Mark and marks are two words."""
+    """Endings count only with a capital: Mark and marks are two words."""
     found = list(_turkish(letters, evident="turkish" in languages))
     if "kurdish" in languages:
         behind = "ye ya yi yen" if letters[-1] in _VOWELS else "i e a en an in eki"
@@ -132,12 +133,12 @@ def _latin(letters: str, languages: Collection[str]) -> tuple[str, str]:
 def _turkish(letters: str, *, evident: bool) -> Iterable[str]:
     """Case endings without their apostrophe, by vowel harmony; ı is folded to i, ö to o, ü to u.
 
-    Behind a consonant they look like the ends of other languages' words.
+    After a consonant they look like the ends of words of other languages: there only if `evident`.
     """
     vowels = [letter for letter in letters if letter in "aeiou"]
     if not vowels or not (evident or letters[-1] in "aeiou"):
         return
-    # An o or u may have been folded: both kinds follow it.
+    # An o or u may be a folded ö or ü: endings with a and with e both follow.
     opens = {"a": "a", "e": "e", "i": "ea" if evident else "e", "o": "ae", "u": "ae"}[vowels[-1]]
     closed = "u" if vowels[-1] in "ou" else "i"
     buffered = letters[-1] in "aeiou"
@@ -151,7 +152,7 @@ def _turkish(letters: str, *, evident: bool) -> Iterable[str]:
 
 
 def _slavic(letters: str) -> Iterable[str]:
-    """Case endings of Polish, Czech and their neighbours; those of one letter only behind four and more."""
+    """Case endings of Polish, Czech and their neighbours; endings of one letter only after four letters or more."""
     stem = letters[:-1] if letters[-1] in _VOWELS and len(letters) > 3 else letters
     endings = _OF_CONSONANT if stem == letters else _OF_VOWEL
     if letters.endswith(("ski", "cki", "sky", "cky")):
@@ -164,7 +165,7 @@ def _slavic(letters: str) -> Iterable[str]:
 
 
 def _common(words: list[str]) -> str:
-    """The letters that all words begin with."""
+    """The longest common prefix of all words."""
     shortest, longest = min(words), max(words)
     at = next((n for n, (a, b) in enumerate(zip(shortest, longest, strict=False)) if a != b), len(shortest))
     return shortest[:at]

@@ -1,9 +1,9 @@
-"""`content/dossier.lock`: what was verified, one sorted line a quotation, name and label.
+"""`content/dossier.lock`: what was verified, one sorted line for each quotation, name and label.
 
 A line: article, kind (quote, named, called), paragraph, SHA-256 of the paragraph, SHA-256 of the capture, words of the
-text, words of the capture, the text; tabs between. Behind them a line a capture: article, `signature`, SHA-256 of the
-capture, different runs of words, the text-free signature in base 64. The lock attests that somebody verified; it cannot be
-proved again without the captures.
+text, words of the capture, the text; separated by tabs. Then one line for each capture: article, `signature`, SHA-256 of
+the capture, number of different runs of words, the text-free signature in base 64. The lock attests that somebody
+verified; without the captures it cannot be proved again (docs/decisions/0007).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NAME = "dossier.lock"
 
 
 class BadLock(ValueError):
-    """The lock's text is not one: the line (from 1), and what is wrong with it."""
+    """A lock that cannot be parsed: the line (from 1), and what is wrong with it."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -67,10 +67,10 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """What a lock holds."""
+    """The content of a lock file."""
 
     entries: Mapping[Key, tuple[Locked, ...]] = field(default_factory=dict)
-    """By article, kind and text: the same words may stand in several paragraphs."""
+    """By article, kind and text: the same words may occur in several paragraphs."""
     signed: Mapping[str, Signed] = field(default_factory=dict)
     """The signatures of captures, by article."""
 
@@ -81,7 +81,7 @@ class Lock:
 
 
 def dump(entries: Iterable[Locked], signed: Mapping[str, Signed] | None = None) -> str:
-    """The lock's text: the same entries and signatures give the same bytes."""
+    """The text of the lock file: the same entries and signatures give the same bytes."""
     lines = []
     for e in sorted(set(entries)):
         fields = (
@@ -106,27 +106,29 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def parse(text: str) -> Lock:
-    """The entries and signatures of a lock; raises `BadLock` for whatever `dossier lock` would not have written."""
-    found = []
+    """The entries and signatures of a lock; raises `BadLock` for any text that `dossier lock` would not have written."""
+    entries = []
     signed: dict[str, Signed] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if line and not line.startswith("#"):
             entry, signature = _entry(line), _signed(line)
             if entry is not None:
-                found.append(entry)
+                entries.append(entry)
             elif signature is not None:
                 signed[line.partition("\t")[0]] = signature
             else:
                 raise BadLock(number, "the line is none that `dossier lock` writes")
-    if dump(found, signed) != text:
+    if dump(entries, signed) != text:
         raise BadLock(1, "the lines are not in the order, or the form, that `dossier lock` gives them")
     captures: dict[str, tuple[str, int]] = {}
-    for entry in found:
+    for entry in entries:
         whole = (entry.capture_sha256, entry.capture_words)
-        of = signed.get(entry.article)
-        if captures.setdefault(entry.article, whole) != whole or (of and of.capture_sha256 != whole[0]):
+        signature_line = signed.get(entry.article)
+        if captures.setdefault(entry.article, whole) != whole or (
+            signature_line and signature_line.capture_sha256 != whole[0]
+        ):
             raise BadLock(1, f'"{entry.article}" has lines of two captures')
-    return Lock(by_key(found), signed)
+    return Lock(by_key(entries), signed)
 
 
 def _signed(line: str) -> Signed | None:
@@ -158,7 +160,7 @@ def _entry(line: str) -> Locked | None:
 
 
 def read(settings: Settings, report: Report) -> Lock | None:
-    """The lock, or None where there is none; one that cannot be read is reported, and is empty."""
+    """The lock; None if there is none. A lock that cannot be read is reported, and is empty."""
     try:
         return parse(content.read_bytes(settings, NAME).decode().replace("\r\n", "\n"))
     except FileNotFoundError:
@@ -171,8 +173,8 @@ def read(settings: Settings, report: Report) -> Lock | None:
 
 
 def by_key(entries: Iterable[Locked]) -> dict[Key, tuple[Locked, ...]]:
-    """The entries by article, kind and text: the same words may stand in several paragraphs."""
-    found: dict[Key, tuple[Locked, ...]] = {}
+    """The entries by article, kind and text: the same words may occur in several paragraphs."""
+    by_key_: dict[Key, tuple[Locked, ...]] = {}
     for entry in entries:
-        found[entry.key] = (*found.get(entry.key, ()), entry)
-    return found
+        by_key_[entry.key] = (*by_key_.get(entry.key, ()), entry)
+    return by_key_

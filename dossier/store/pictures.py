@@ -1,7 +1,7 @@
-"""What pictures and documents say of themselves: the texts of PNG chunks, JPEG segments and PDF streams, unpacked.
+"""Metadata of pictures and documents: the texts of PNG chunks, JPEG segments and PDF streams, decompressed.
 
 PNG (W3C, third edition) tEXt, zTXt, iTXt, eXIf; JPEG (ITU T.81) COM and APPn; PDF (ISO 32000) FlateDecode streams and
-hexadecimal strings. Nothing here decodes a picture.
+hexadecimal strings. No picture is decoded.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import suppress
 
 PNG = b"\x89PNG\r\n\x1a\n"
 MOST_BYTES = 2_000_000
-"""Of one text, unpacked."""
+"""Of one decompressed text."""
 MOST_STREAMS = 2_000
 _STREAM = re.compile(rb"stream\r?\n")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{4,4000})>")
@@ -22,7 +22,7 @@ _SHOWN = re.compile(rb"\(((?:[^()\\]|\\.){1,2000})\)")
 
 
 def texts_in_picture(data: bytes) -> Iterator[bytes]:
-    """The texts that are packed or cut up in a file, each once as it stands there."""
+    """The texts in a file that are compressed or split, so that a search of its bytes would miss them."""
     if data.startswith(PNG):
         yield from _png(data)
     elif data.startswith(b"\xff\xd8"):
@@ -55,11 +55,11 @@ def _png(data: bytes) -> Iterator[bytes]:
 
 
 def _profile(text: bytes) -> Iterator[bytes]:
-    """A text; and what it holds where it is a "Raw profile", written in hexadecimal digits."""
+    """A text; and the bytes of a "Raw profile" in it, which is written in hexadecimal digits."""
     yield text
     for run in _RUN.findall(text):
         digits = b"".join(run.split())
-        for begin in (0, 1):  # what stands before may end in such a digit
+        for begin in (0, 1):  # the text before may end in a hexadecimal digit
             yield bytes.fromhex(digits[begin : begin + (len(digits) - begin) // 2 * 2].decode())
 
 
@@ -83,7 +83,7 @@ def _pdf(data: bytes) -> Iterator[bytes]:
             parts.append(text)
             yield text
     for part in parts:
-        # A line of text is cut up between its letters: (Jo) -20 (hn).
+        # PDF splits a line of text between letters: (Jo) -20 (hn).
         yield b"".join(_SHOWN.findall(part))
         for digits in _HEX.findall(part):
             bare = b"".join(digits.split())

@@ -1,4 +1,4 @@
-"""The ways in which a file can be read: its escapes undone, without its markup, in look-alikes, turned round."""
+"""The ways in which a file can be read: escapes decoded, without markup, look-alikes replaced, reversed."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _LEET = tuple(str.maketrans("013457", letters) for letters in ("oieast", "oleast
 """Digits that are read as letters; a 1 is an i or an l."""
 _ENCODED = re.compile("%[89a-fA-F][0-9a-fA-F]")
 CODE_PAGES = ("cp1252", "iso8859-9", "cp1256", "cp1251", "iso8859-7")
-"""8-bit encodings that names may be written in, in a picture or an address."""
+"""8-bit encodings that a name in a picture or an address may use."""
 _ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _BLANKS = re.compile(r"\\[nrt]")
 _NOTES = re.compile(r'<(sup)[^<>]*>.*?</sup>|<span class="dossier-note">.*?</span>', re.DOTALL)
 
 
 def readings_of(file: str, data: bytes) -> Iterator[str]:
-    """A file as it can be read: its name, its text with every escape undone, without its markup, without its notes."""
+    """The readings of a file: its name; its text with every escape decoded, without markup, without notes, and so on."""
     yield file
     text = data.decode("utf-8", "replace")
     yield text
     if file.lower().endswith(_BINARY):
-        # What a picture or a document says of itself: text chunks, EXIF, XMP and the like.
+        # Metadata of a picture or a document: text chunks, EXIF, XMP and the like.
         for said in (data, *texts_in_picture(data)):
             for encoding in ("utf-8", *CODE_PAGES, "utf-16-le", "utf-16-be"):
                 yield _unescaped(said.decode(encoding, "replace"))
@@ -53,7 +53,7 @@ def readings_of(file: str, data: bytes) -> Iterator[str]:
 
 @cache
 def _skeletons() -> dict[int, str]:
-    """Letters that look like a Latin one (UTS #39), and small capitals, each as that one."""
+    """Letters that look like a Latin one (UTS #39), and small capitals, mapped to that letter."""
     from confusable_homoglyphs.confusables import confusables_data
 
     found: dict[int, str] = {}
@@ -75,11 +75,11 @@ def _skeletons() -> dict[int, str]:
 
 
 MOST_ESCAPES = 12
-"""Layers of escapes that are undone."""
+"""Layers of escapes that are decoded."""
 
 
 def _unescaped(text: str, encoding: str = "utf-8") -> str:
-    """Escapes of HTML, URLs and JSON undone, until none is left."""
+    """The text with escapes of HTML, URLs and JSON decoded, until none is left."""
     for _ in range(MOST_ESCAPES):
         plain = html.unescape(unquote(_BLANKS.sub(" ", text), encoding))
         plain = _ESCAPES.sub(lambda match: chr(int(match[1] or match[2], 16)), plain)

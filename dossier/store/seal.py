@@ -1,8 +1,10 @@
-"""Authentication of cached bytes: keyed BLAKE2b (RFC 7693), with a key of this machine that lies outside every project.
+"""Authentication of cached bytes: keyed BLAKE2b (RFC 7693), with a key of this machine outside every project
+(docs/decisions/0009).
 
-What does not fit the key was damaged, or was made elsewhere: by another machine, or by an author of a branch. It is not
-decoded. The key is 32 random bytes in `$XDG_CACHE_HOME/dossier/key` (`~/.cache/dossier/key`), written at first use, readable
-by its owner alone. `$DOSSIER_CACHE_KEY` names another file, for continuous integration, which has to carry key and cache.
+Bytes that do not fit the key were damaged, or made elsewhere: by another machine, or by the author of a branch. They are
+not decoded. The key is 32 random bytes in `$XDG_CACHE_HOME/dossier/key` (`~/.cache/dossier/key`), written on first use,
+readable by its owner alone. `$DOSSIER_CACHE_KEY` names another file, for continuous integration, which has to carry key
+and cache.
 """
 
 from __future__ import annotations
@@ -22,11 +24,11 @@ KEY_SIZE = 32
 
 
 class Unusable(Exception):
-    """A cache cannot be used or written: why, in a line."""
+    """A cache cannot be used or written; the message says why, in one line."""
 
 
 class NoKey(Exception):
-    """There is no key, and none can be made: why, in a line."""
+    """There is no key, and none can be made; the message says why, in one line."""
 
 
 class NotSealed(Exception):
@@ -50,17 +52,17 @@ def key_file() -> Path:
 
 
 def hasher(place: str) -> blake2b:
-    """What makes the tag of bytes that belong to `place`, a name without a NUL; raises `NoKey`."""
-    found = blake2b(key=_key(str(key_file())), digest_size=SIZE, person=b"dossier cache")
-    found.update(place.encode() + b"\0")
-    return found
+    """A hash object for the tag of bytes that belong to `place`, a name without a NUL; raises `NoKey`."""
+    state = blake2b(key=_key(str(key_file())), digest_size=SIZE, person=b"dossier cache")
+    state.update(place.encode() + b"\0")
+    return state
 
 
 def tag(place: str, data: bytes) -> bytes:
     """The tag of `data` at `place`; raises `NoKey`."""
-    found = hasher(place)
-    found.update(data)
-    return found.digest()
+    state = hasher(place)
+    state.update(data)
+    return state.digest()
 
 
 def sealed(place: str, data: bytes) -> bytes:
@@ -68,16 +70,16 @@ def sealed(place: str, data: bytes) -> bytes:
     return tag(place, data) + data
 
 
-def opened(place: str, found: bytes) -> bytes:
-    """The data that `sealed` was handed for the same place; raises `NotSealed` for anything else, and `NoKey`."""
-    if tag(place, found[SIZE:]) != found[:SIZE]:
+def opened(place: str, sealed_data: bytes) -> bytes:
+    """The data that `sealed` was given for the same place; raises `NotSealed` for any other bytes, and `NoKey`."""
+    if tag(place, sealed_data[SIZE:]) != sealed_data[:SIZE]:
         raise NotSealed(place)
-    return found[SIZE:]
+    return sealed_data[SIZE:]
 
 
 @cache
 def _key(path: str) -> bytes:
-    """The key in a file, which is made where there is none."""
+    """The key in a file, which is created if it does not exist; raises `NoKey`."""
     own = not os.environ.get(VARIABLE)
     try:
         key = _read(path, own=own)
@@ -92,13 +94,13 @@ def _key(path: str) -> bytes:
 
 
 def _read(path: str, *, own: bool) -> bytes:
-    """What a key file holds; nothing where there is none, or others may have read or written it."""
+    """The content of a key file; empty if it does not exist, or others may have read or written it."""
     try:
         with open(path, "rb", opener=_openly) as file:
-            of = os.fstat(file.fileno())
-            if not stat.S_ISREG(of.st_mode):
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
                 return b""
-            if own and (of.st_uid != os.geteuid() or of.st_mode & 0o077):
+            if own and (status.st_uid != os.geteuid() or status.st_mode & 0o077):
                 return b""
             return file.read(1 << 16)
     except FileNotFoundError:
@@ -106,11 +108,11 @@ def _read(path: str, *, own: bool) -> bytes:
 
 
 def _openly(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe is not waited for
+    return os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC)  # opening a pipe must not block
 
 
 def _make(path: str) -> None:
-    """Write a key of random bytes. Of several processes the first one's is taken."""
+    """Write a key of random bytes. Of several processes the first one wins."""
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     new = f"{path}.{os.getpid()}"
     with suppress(FileNotFoundError):
@@ -125,7 +127,7 @@ def _make(path: str) -> None:
         with suppress(FileExistsError):
             os.link(new, path)
         if len(_read(path, own=True)) < KEY_SIZE:
-            os.replace(new, path)  # what stands there is no key that only its owner can read
+            os.replace(new, path)  # the existing file is no key that only its owner can read
     finally:
         with suppress(FileNotFoundError):
             os.unlink(new)

@@ -1,7 +1,7 @@
 """Names to be withheld: a file outside the repository that `$DOSSIER_WITHHELD` names, and the search for them.
 
-A line a spelling: the record's id, a colon, the spelling; or an article's id and the words of a withheld quotation. Lines
-that begin with # are passed over.
+One line a spelling: the record's id, a colon, the spelling; or an article's id and the words of a withheld quotation.
+Lines that begin with # are ignored.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ VARIABLE = "DOSSIER_WITHHELD"
 
 
 class Unreadable(Exception):
-    """The file cannot be read, or a line of it is none; the message names no spelling."""
+    """The file cannot be read, or has a malformed line; the message names no spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +32,28 @@ class Hit:
 
     actor: str
     file: str
-    """The file's path, with what of it is the name left out."""
+    """The file's path, with the parts that hold the name replaced."""
 
 
 def load(path: Path) -> dict[str, tuple[str, ...]]:
-    """Spellings by record; raises `Unreadable`."""
+    """The spellings by record; raises `Unreadable`."""
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         raise Unreadable(f"the file that ${VARIABLE} names cannot be read") from None
-    found: dict[str, list[str]] = {}
+    spellings_by_actor: dict[str, list[str]] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         actor, colon, spelling = line.partition(":")
         if not colon or not actor.strip() or len(folded(spelling)) < 2:
             raise Unreadable(f"line {number} of the file that ${VARIABLE} names is not 'ID: spelling'")
-        found.setdefault(actor.strip(), []).append(spelling.strip())
-    return {actor: tuple(spellings) for actor, spellings in found.items()}
+        spellings_by_actor.setdefault(actor.strip(), []).append(spelling.strip())
+    return {actor: tuple(spellings) for actor, spellings in spellings_by_actor.items()}
 
 
 def names_at_hand() -> dict[str, tuple[str, ...]]:
-    """The spellings in the file that $DOSSIER_WITHHELD names, by record; raises `ConfigError` where it is unreadable."""
+    """The spellings in the file that $DOSSIER_WITHHELD names, by record; raises `ConfigError` if it cannot be read."""
     path = os.environ.get(VARIABLE)
     try:
         return load(Path(path)) if path else {}
@@ -74,20 +74,20 @@ _ALIKE = str.maketrans(
         for letter in letters
     }
 )  # fmt: skip
-"""Letters that are read alike, or written for one another. Names are folded on both sides, so that no true name is lost."""
+"""Letters that are read alike, or written for one another. Names and texts are folded alike, so no true name is missed."""
 
 
 def folded(text: str) -> str:
-    """A text as names are compared: letters and digits only; case, accents, vowel signs and look-alikes folded."""
+    """A text folded for comparing names: letters and digits only; case, accents, vowel signs and look-alikes folded."""
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_ALIKE)
     kept = (c for c in decomposed if c.isalnum() and unicodedata.category(c) != "Lm")
     return unicodedata.normalize("NFKD", "".join(kept).casefold()).translate(_ALIKE)
 
 
 SHORT = 6
-"""Letters under which a name has to be a word of its own: Ali is in locality."""
+"""Letters below which a name must be a word of its own: Ali is in locality."""
 STATIC = ("assets/javascripts/", "assets/stylesheets/", "assets/leaflet/", "assets/map/")
-"""Files of the theme and of the map, which no contributor writes, unless a theme of their own overrides them."""
+"""Files of the theme and the map, which no contributor writes, unless a custom theme overrides them."""
 
 
 def search(
@@ -95,23 +95,23 @@ def search(
     names: Mapping[str, tuple[str, ...]],
     is_theirs: Callable[[str, bytes], bool] | None = None,
 ) -> list[Hit]:
-    """Every file that holds a spelling, in its text, its markup, its addresses or its name.
+    """Find every file that holds a spelling, in its text, its markup, its addresses or its name.
 
-    `is_theirs` says of a file of `STATIC` whether it is the theme's own, as it was published; without it all are.
+    `is_theirs` tells whether a file of `STATIC` is byte for byte the theme's own; without it all of them count as such.
     """
     wanted = [(actor, spelling) for actor, spellings in names.items() for spelling in spellings]
-    found = []
+    hits = []
     for file, data in sorted(files.items()) if wanted else ():
         if file.startswith(STATIC) and (is_theirs is None or is_theirs(file, data)):
             continue
         readings = [_Reading(text) for text in dict.fromkeys(readings_of(file, data))]
         for actor in dict.fromkeys(a for a, name in wanted if any(r.holds(name) for r in readings)):
-            found.append(Hit(actor, _unnamed(file, names[actor])))
-    return found
+            hits.append(Hit(actor, _unnamed(file, names[actor])))
+    return hits
 
 
 def _unnamed(file: str, spellings: tuple[str, ...]) -> str:
-    """A path without the parts that hold a name: a refusal does not print what it refuses."""
+    """A path without the parts that hold a name: an error message must not print what it withholds."""
     parts = []
     for part in file.split("/"):
         reading = _Reading(part)
@@ -123,7 +123,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class _Reading:
-    """A text in one of the ways in which it can be read, folded once for all names."""
+    """One reading of a text, folded once for all names."""
 
     def __init__(self, text: str) -> None:
         self.letters = folded(text)
@@ -131,7 +131,7 @@ class _Reading:
         self.languages = frozenset(name for name, letters in LANGUAGES.items() if letters.search(text))
 
     def holds(self, name: str) -> bool:
-        """True where the name stands in it, in the forms of its language."""
+        """True if the name occurs in it, in any form of its language."""
         needle = folded(name)
         if len(needle) >= SHORT and needle in self.letters:
             return True
@@ -140,9 +140,9 @@ class _Reading:
 
 
 def _spaced(text: str) -> str:
-    """A text as its folded words, a blank between, before and behind; camelCase and numbers are words of their own.
+    """The folded words of a text, separated and surrounded by blanks; parts of camelCase and numbers are added as words.
 
-    A word that begins with a capital stands behind a `CAPITAL`.
+    A word that begins with a capital has `CAPITAL` before it.
     """
     words = []
     for word in _WORD.findall(_plain(text)):
@@ -153,21 +153,21 @@ def _spaced(text: str) -> str:
 
 
 def _split(word: str) -> list[str]:
-    """FreeOmar2 is Free, Omar and 2."""
+    """The parts of a word: FreeOmar2 gives Free, Omar and 2."""
     if word.isalpha() and (word.islower() or word.isupper() or word.istitle()):
         return [word]
-    found = [word[:1]]
+    parts = [word[:1]]
     for before, after in pairwise(word):
         if (before.islower() and after.isupper()) or before.isdigit() != after.isdigit():
-            found.append(after)
+            parts.append(after)
         else:
-            found[-1] += after
-    return found
+            parts[-1] += after
+    return parts
 
 
 @cache
 def _forms(name: str, languages: frozenset[str]) -> tuple[tuple[str, ...], re.Pattern[str]]:
-    """Letters that stand in every form of a name, and the pattern: its words in a row, as languages change them."""
+    """The common prefixes of a name's words, and a pattern: its words in a row, in all their forms."""
     words = [form(word, folded, languages) for word in _WORD.findall(_plain(name))]
     return tuple(letters for letters, _ in words), re.compile(
         " " + " ".join(pattern for _, pattern in words) + " "
