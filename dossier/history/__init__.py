@@ -1,1 +1,1 @@
-"""Earlier states of the content, from git. Stages are handed them as values."""
+"""Earlier states of the content, from git, as values for the other stages."""

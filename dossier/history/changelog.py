@@ -1,7 +1,8 @@
-"""What changed in the evidence, commit by commit: the content before and after each is compiled and compared.
+"""What changed in the evidence, commit by commit: the content before and after each commit is compiled and compared.
 
-The comparison of two trees depends on nothing but the two and this program: it is cached as JSON, a file a pair, in a folder
-that is of this program alone. Without a cache the work is bounded in the same way, so that the pages are the same.
+The comparison of two trees depends on these two and on this program alone: it is cached as JSON, one file a pair, in a
+folder of this version of the program. Without a cache the same limit on work applies, so that the pages are the same
+(docs/decisions/0014).
 """
 
 from __future__ import annotations
@@ -43,45 +44,45 @@ from dossier.store import seal
 from dossier.store.seal import Unusable
 
 WORK = 12_000
-"""Commits that are looked at, times the records there are: some six seconds where nothing is cached."""
+"""Limit on commits times records, some six seconds of work if nothing is cached."""
 LOG = "about/corrections.md"
-"""The corrections log: a definition list whose terms are days, `2026-11-20`, and whose definitions begin with `: `."""
+"""The corrections log: a definition list whose terms are dates, `2026-11-20`, and whose definitions begin with `: `."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MARKUP = re.compile(
     r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[([^\[\]@]*)\]\([^)\[]*\)|(?:(?<!\s)\s+)?\[@[^\[\]]*\]|[*`]+"
 )
 NO_NAMES: Names = {}
 Compared = tuple[int, tuple[Difference, ...]]
-"""How many files cannot be read in one of two states, and, where there are none, how the states differ."""
+"""The number of files that cannot be read in one of two states; and, if that is 0, the differences between them."""
 
 
 def history(settings: Settings, folder: Path | None = None, names: Names = NO_NAMES) -> History:
-    """The changes up to the commit that the content is at; none where there is no git, or only a part of its history.
+    """The changes up to the commit that the content is at; empty without git, or in a shallow clone.
 
-    It depends on that commit alone, not on what lies in the content folder. `folder` is the cache; it is not used where
-    a link leads to it, for a branch may bring one along and files in it are overwritten and removed. It holds none of the
-    `names`: a state of the past may, and what is cached is of states without the words in which they stand. Raises
-    `Unusable` where a file of it is damaged.
+    It depends on that commit alone, not on the files in the content folder. `folder` is the cache; it is not used if it
+    is reached by a symbolic link, for a branch may contain one, and files below it would be overwritten and removed.
+    Text in which one of the withheld `names` occurs is dropped before anything is cached. Raises `Unusable` if a cached
+    file is damaged.
     """
     if folder and os.path.realpath(folder) != os.path.abspath(folder):
         folder = None
     head = revision(settings)
     if not head:
         return NO_HISTORY
-    # The commit, and whether its whole history is here.
+    # `head` is the commit, and whether the clone is shallow.
     whole = join(folder, f"at-{'-'.join(head.split())}.json") if folder else None
     if whole and (cached := _loaded(whole)) is not None:
         with suppress(KeyError, TypeError, ValueError):
             return _history(cached)
-    made = without_names(_made(settings, folder, names), names)
+    changes = without_names(_made(settings, folder, names), names)
     if folder and whole:
-        _cache(whole, _plain(made))
-    return made
+        _cache(whole, _plain(changes))
+    return changes
 
 
 def _made(settings: Settings, folder: Path | None, names: Names) -> History:
-    found = commits(settings)
-    if not found:
+    latest = commits(settings)
+    if not latest:
         return NO_HISTORY
     try:
         limit = max(1, min(MOST_COMMITS, WORK // max(1, count_records(settings))))
@@ -91,7 +92,7 @@ def _made(settings: Settings, folder: Path | None, names: Names) -> History:
     used: set[str] = set()
     changes = []
     states = States(settings)
-    for commit in found[:limit]:
+    for commit in latest[:limit]:
         name = f"{commit.before or 'nothing'}-{commit.after or 'nothing'}.json"
         used.add(name)
         unread, differences = _cached(states, commit, join(folder, name) if folder else None, names)
@@ -110,21 +111,21 @@ def _made(settings: Settings, folder: Path | None, names: Names) -> History:
             )
     if folder:
         _swept(folder, used)
-    return History(tuple(changes), found[limit - 1].when if len(found) > limit else None)
+    return History(tuple(changes), latest[limit - 1].when if len(latest) > limit else None)
 
 
 def corrections(text: str) -> dict[str, str]:
-    """The entries of the corrections log by day, as plain texts; `text` is its Markdown."""
-    found: dict[str, list[str]] = {}
+    """The entries of the corrections log by date, as plain text; `text` is its Markdown."""
+    lines_by_day: dict[str, list[str]] = {}
     day = ""
     for line in text.splitlines():
         if _DAY.fullmatch(line.strip()):
             day = line.strip()
         elif day and line.startswith((":", " ", "\t")):
-            found.setdefault(day, []).append(line.strip().removeprefix(":"))
+            lines_by_day.setdefault(day, []).append(line.strip().removeprefix(":"))
         elif line.strip():
             day = ""
-    return {day: _without_markup(" ".join(lines)) for day, lines in found.items()}
+    return {day: _without_markup(" ".join(lines)) for day, lines in lines_by_day.items()}
 
 
 def _without_markup(text: str) -> str:
@@ -133,13 +134,13 @@ def _without_markup(text: str) -> str:
 
 @dataclass(slots=True)
 class States:
-    """States of the content, compiled; the last two are at hand, and what one has read the next need not."""
+    """States of the content, compiled. The last two are held, so that the next one only parses the files that differ."""
 
     settings: Settings
     _at_hand: dict[str, tuple[Snapshot, dict[str, Document]]] = field(default_factory=dict)
 
     def compared(self, commit: Commit) -> Compared:
-        """What a commit changed. Raises whatever an old state may raise."""
+        """The differences that a commit made. Raises any exception that an old state may cause."""
         after = self._state(commit.after, commit.revision)
         before = self._state(commit.before, f"{commit.revision}^")
         self._at_hand = {tree: self._at_hand[tree] for tree in (commit.after, commit.before)}
@@ -159,7 +160,7 @@ class States:
         for other, (_, documents) in self._at_hand.items():
             if other:
                 changed = changed_paths(self.settings, other, tree)
-                reused = {inside: of for inside, of in documents.items() if inside not in changed}
+                reused = {inside: document for inside, document in documents.items() if inside not in changed}
         return snapshot(state_at(self.settings, at, reused), reused)
 
 
@@ -169,7 +170,7 @@ def _cached(states: States, commit: Commit, file: Path | None, names: Names) -> 
             return int(cached["unread"]), _differences(cached["differences"])
     try:
         unread, differences = states.compared(commit)
-    except Exception:  # whatever an old state is, it is no reason not to publish the present one
+    except Exception:  # an old state must not keep the present one from being published
         return max(1, len(commit.records)), ()
     differences = tuple(cleared(d, names) for d in differences)
     if file:
@@ -179,45 +180,46 @@ def _cached(states: States, commit: Commit, file: Path | None, names: Names) -> 
 
 def _differences(cached: list[dict[str, Any]]) -> tuple[Difference, ...]:
     return tuple(
-        Difference(**{**of, "because": tuple(Cause(**cause) for cause in of["because"])}) for of in cached
+        Difference(**{**fields_, "because": tuple(Cause(**cause) for cause in fields_["because"])})
+        for fields_ in cached
     )
 
 
-def _plain(made: History) -> dict[str, Any]:
+def _plain(history_: History) -> dict[str, Any]:
     changes = [
         {
             **asdict(change),
             "when": change.when.isoformat(),
             "differences": [asdict(d) for d in change.differences],
         }
-        for change in made
+        for change in history_
     ]
-    return {"since": made.since.isoformat() if made.since else "", "changes": changes}
+    return {"since": history_.since.isoformat() if history_.since else "", "changes": changes}
 
 
 def _history(cached: Mapping[str, Any]) -> History:
     changes = (
         Change(
-            revision=of["revision"],
-            when=datetime.fromisoformat(of["when"]),
-            reason=of["reason"],
-            logged=of["logged"],
-            differences=_differences(of["differences"]),
-            unread=of["unread"],
-            records=tuple((status, id_) for status, id_ in of["records"]),
+            revision=change["revision"],
+            when=datetime.fromisoformat(change["when"]),
+            reason=change["reason"],
+            logged=change["logged"],
+            differences=_differences(change["differences"]),
+            unread=change["unread"],
+            records=tuple((status, id_) for status, id_ in change["records"]),
         )
-        for of in cached["changes"]
+        for change in cached["changes"]
     )
     return History(tuple(changes), datetime.fromisoformat(cached["since"]) if cached["since"] else None)
 
 
 def _place(file: Path) -> str:
-    """What a file's tag is made for: its version and its name."""
+    """What a file's tag is bound to: the folder of its version, and its name."""
     return f"changes/{file.parent.name}/{file.name}"
 
 
 def _loaded(file: Path) -> Any:
-    """The value cached in a file; None where there is none. Raises `Unusable` where it is damaged."""
+    """The cached value in a file; None if there is none. Raises `Unusable` if it is damaged."""
     try:
         return json.loads(seal.opened(_place(file), file.read_bytes()))
     except (OSError, seal.NoKey):
@@ -227,7 +229,7 @@ def _loaded(file: Path) -> Any:
 
 
 def _cache(file: Path, value: object) -> None:
-    """Write in one step, authenticated; a cache that cannot be written is passed over."""
+    """Write a cached value in one step, authenticated; a failed write is ignored."""
     with suppress(OSError, seal.NoKey):
         data = json.dumps(value, ensure_ascii=False).encode()
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -242,7 +244,7 @@ def _cache(file: Path, value: object) -> None:
 
 
 def _swept(folder: Path, used: set[str]) -> None:
-    """Remove what no entry is made of any more."""
+    """Remove cached files that no commit in the list uses."""
     with suppress(OSError, ForeignPathError):
         for name in os.listdir(folder):
             if name not in used and (name.endswith(".json") or name.startswith(".")):

@@ -1,6 +1,6 @@
-"""A dossier's history without what is withheld now.
+"""A history without what is withheld now (docs/decisions/0004).
 
-What was written before something was withheld stays in git, and would else keep everything from being published.
+What was written before it was withheld stays in git, and would otherwise keep the dossier from being published.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from dossier.model.silence import Silence
 from dossier.store.withheld import search
 
 Names = Mapping[str, tuple[str, ...]]
-"""Withheld spellings, by the id of their record."""
+"""Withheld spellings, by record id."""
 
 
 def holds(names: Names, *texts: str) -> bool:
-    """True where a withheld spelling stands in any of some texts."""
+    """True if a withheld spelling occurs in any of the texts."""
     return bool(names) and bool(search({"": "\n".join(texts).encode()}, names))
 
 
 def cleared(d: Difference, names: Names) -> Difference:
-    """A difference without its words, where a withheld spelling stands in them."""
+    """A difference; without its text if a withheld spelling occurs in it."""
     causes = (text for cause in d.because for text in (cause.before, cause.after))
     if holds(names, d.title, d.outlet, d.subject, d.before, d.after, *causes):
         subject = "" if holds(names, d.subject) else d.subject
@@ -32,7 +32,7 @@ def cleared(d: Difference, names: Names) -> Difference:
 
 
 def without_names(history: History, names: Names) -> History:
-    """The history without the words in which a withheld spelling stands."""
+    """The history without text in which a withheld spelling occurs."""
     if not names:
         return history
     return replace(history, changes=tuple(_without(change, names) for change in history.changes))
@@ -46,7 +46,7 @@ def _without(change: Change, names: Names) -> Change:
 
 
 def silenced(history: History, silence: Silence) -> History:
-    """The history without what is withheld of the dossier as it is now, whether or not its words are known."""
+    """The history without what the dossier withholds now, whether or not its spellings are at hand."""
     if not silence:
         return history
     changes = (_silenced(change, silence) for change in history.changes)

@@ -1,4 +1,4 @@
-"""What git knows of the content: how it was at a revision, and which commits touched it."""
+"""What git knows of the content: its files at a revision, and the commits that touched it."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from dossier.store.content import Blob, CommittedSettings
 __all__ = ["GitError"]
 
 TRAILER, HEAD = "Reason", 3
-"""The trailer of a commit's message that says to readers why it was made; texts of a commit's head."""
+"""The trailer of a commit's message that readers see; and the number of texts before a commit's paths."""
 MOST_COMMITS = 100
-"""Commits that the page of changes goes back at most."""
+"""The most commits that the page of changes goes back."""
 MOST_BYTES = 1_000_000_000
-"""Bytes of all texts of a state."""
+"""The most bytes of text in one state."""
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks and overrides of direction."""
+"""Characters that mark or override the direction of text."""
 
 
 def state_at(settings: Settings, revision: str, known: Container[str] = frozenset()) -> CommittedSettings:
     """Settings whose content files are those of `revision`, in memory; raises `GitError`.
 
-    Nothing is written: a tree may hold paths that no checkout would (an entry called `..`). `known`
-    are paths within the content folder of which nothing but the name is needed, as is the case with pictures.
+    Nothing is written to disk: a tree may hold paths that no checkout would (an entry called `..`). Of the paths in
+    `known`, within the content folder, only the names are read, as of pictures.
     """
     if revision.startswith("-"):
         raise GitError(f'"{revision}" is no revision')
@@ -56,9 +56,9 @@ def state_at(settings: Settings, revision: str, known: Container[str] = frozense
 
 
 def _listed(tree: bytes, revision: str) -> dict[str, tuple[str, int]]:
-    """Each regular file of a tree, as `ls-tree -l -z` prints them: its path, its blob and its size in bytes.
+    """Each regular file of a tree, as `ls-tree -l -z` prints it: its path, its blob and its size in bytes.
 
-    Raises `GitError` for a path that no checkout would have: such a tree was made by hand, to be unpacked elsewhere.
+    Raises `GitError` for a path that no checkout would have: such a tree was made by hand, to attack whoever unpacks it.
     """
     files: dict[str, tuple[str, int]] = {}
     for entry in tree.split(b"\0")[:-1]:
@@ -77,30 +77,30 @@ def _listed(tree: bytes, revision: str) -> dict[str, tuple[str, int]]:
 
 
 def _contents(folder: Path, sizes: Mapping[str, int]) -> dict[str, bytes]:
-    """The contents of blobs whose sizes are known, asked for some megabytes at a time; raises `GitError`."""
+    """The contents of blobs of known sizes, read some megabytes at a time; raises `GitError`."""
     if sum(sizes.values()) > MOST_BYTES:
         raise GitError(f"the state holds more than {MOST_BYTES // 1_000_000} MB of text; it is not read")
-    found: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     waiting = list(sizes)
     while waiting:
         asked, length = [], 0
         while waiting and length < LARGEST:
             length += sizes[waiting[-1]] + 100
             asked.append(waiting.pop())
-        told = _git(folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in asked).encode())
+        output = _git(folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in asked).encode())
         at = 0
         for blob in asked:
-            end = told.index(b"\n", at)
-            size = told[at:end].rpartition(b" ")[2]
+            end = output.index(b"\n", at)
+            size = output[at:end].rpartition(b" ")[2]
             if not size.isdigit():
                 raise GitError(f"git has not got the whole history: {blob} is missing")
-            found[blob] = told[end + 1 : end + 1 + int(size)]
+            contents[blob] = output[end + 1 : end + 1 + int(size)]
             at = end + 1 + int(size) + 1
-    return found
+    return contents
 
 
 def revision(settings: Settings) -> str:
-    """The commit that the content is at, and whether its whole history is here; empty where there is no git."""
+    """The commit that the content is at, and whether the clone is shallow; empty without git."""
     try:
         return _git(settings.content, "rev-parse", "--is-shallow-repository", "HEAD").decode().strip()
     except (GitError, OSError):
@@ -115,25 +115,24 @@ class Commit:
     when: datetime
     """When it was committed, in UTC."""
     reason: str
-    """Its `Reason:` trailers: nothing else of its message is for readers."""
+    """Its `Reason:` trailers; the rest of its message is not shown to readers."""
     records: tuple[tuple[Status, str], ...]
-    """Ids of the records whose files it touched, sorted by status and id."""
+    """The status and id of each record whose file it touched, sorted by status and id."""
     before: str = ""
-    """The tree of the content in its first parent; empty where there is none."""
+    """The tree of the content in its first parent; empty if there is none."""
     after: str = ""
-    """The tree of the content in it."""
+    """The tree of the content after it."""
 
 
 def commits(settings: Settings) -> tuple[Commit, ...]:
-    """The latest commits that touched the content, newest first, and one more than are shown, if there are more.
+    """The latest commits that touched the content, newest first; at most `MOST_COMMITS` and one more.
 
-    None where there is no git, or only a part of its history: in a shallow clone the oldest commit would seem to have
-    added everything.
+    Empty without git, and in a shallow clone, whose oldest commit would seem to have added everything.
     """
     try:
         if _git(settings.content, "rev-parse", "--is-shallow-repository").decode().strip() == "true":
             return ()
-        told = _git(
+        output = _git(
             settings.content,
             *(
                 "log",
@@ -144,7 +143,7 @@ def commits(settings: Settings) -> tuple[Commit, ...]:
                 "--ignore-submodules=all",
             ),
             f"--max-count={MOST_COMMITS + 1}",
-            # A trailer may hold anything but NUL: two of them begin a commit, for nothing else here is empty.
+            # A trailer may hold anything but NUL. Two NULs begin a commit, for no other field is empty.
             *(
                 "--relative",
                 "--name-status",
@@ -153,11 +152,11 @@ def commits(settings: Settings) -> tuple[Commit, ...]:
             ),
             *("HEAD", "--", "."),
         )
-        found = list(_commits(told.decode("utf-8", "replace").split("\0")))
-        trees = _trees(settings, [name for c in found for name in (f"{c.revision}^", c.revision)])
+        parsed = list(_commits(output.decode("utf-8", "replace").split("\0")))
+        trees = _trees(settings, [name for c in parsed for name in (f"{c.revision}^", c.revision)])
     except (GitError, OSError):
         return ()
-    sides = zip(found, trees[::2], trees[1::2], strict=True)
+    sides = zip(parsed, trees[::2], trees[1::2], strict=True)
     return tuple(replace(commit, before=before, after=after) for commit, before, after in sides)
 
 
@@ -165,18 +164,18 @@ def _trees(settings: Settings, revisions: Sequence[str]) -> list[str]:
     """The tree of the content at each revision; empty where there is none."""
     inside = os.fsdecode(_git(settings.content, "rev-parse", "--show-prefix")).strip("\n/")
     asked = "".join(f"{revision}:{inside}\n" for revision in revisions)
-    told = (
+    lines = (
         _git(settings.content, "cat-file", "--batch-check", given=os.fsencode(asked))
         .decode("utf-8", "replace")
         .splitlines()
     )
-    found = [line.split(" ") for line in told]
-    return [words[0] if words[1:2] == ["tree"] else "" for words in found]
+    words_by_line = [line.split(" ") for line in lines]
+    return [words[0] if words[1:2] == ["tree"] else "" for words in words_by_line]
 
 
 def changed_paths(settings: Settings, before: str, after: str) -> frozenset[str]:
-    """The paths within the content folder that differ between two of its trees; raises `GitError`."""
-    told = _git(
+    """The paths within the content folder that differ between two trees; raises `GitError`."""
+    output = _git(
         settings.content,
         "diff-tree",
         "-r",
@@ -187,58 +186,58 @@ def changed_paths(settings: Settings, before: str, after: str) -> frozenset[str]
         before,
         after,
     )
-    return frozenset(told.decode("utf-8", "surrogateescape").split("\0")) - {""}
+    return frozenset(output.decode("utf-8", "surrogateescape").split("\0")) - {""}
 
 
 def count_records(settings: Settings) -> int:
-    """How many files of records the commit that the content is at holds; raises `GitError`."""
-    told = _git(settings.content, "ls-tree", "-r", "-z", "--name-only", "HEAD").split(b"\0")
-    return sum(name.endswith(b".md") for name in told)
+    """The number of record files in the commit that the content is at; raises `GitError`."""
+    paths = _git(settings.content, "ls-tree", "-r", "-z", "--name-only", "HEAD").split(b"\0")
+    return sum(name.endswith(b".md") for name in paths)
 
 
 def text_at_head(settings: Settings, path: str) -> str:
-    """A file of the content folder in the commit that the content is at; empty where there is none."""
+    """A file of the content folder in the commit that the content is at; empty if there is none."""
     try:
         return _git(settings.content, "cat-file", "blob", f"HEAD:./{path}").decode("utf-8", "replace")
     except (GitError, OSError):
         return ""
 
 
-def _commits(told: Sequence[str]) -> Iterator[Commit]:
-    """Commits: empty texts, hash, time, trailers, and then statuses and paths in turn."""
+def _commits(fields_: Sequence[str]) -> Iterator[Commit]:
+    """Parse the output of `git log`: empty texts, hash, time, trailers, then statuses and paths in turn."""
     at = 0
-    while at < len(told):
-        if not told[at]:
+    while at < len(fields_):
+        if not fields_[at]:
             at += 1
             continue
         end = at + HEAD
-        while end < len(told) and told[end]:
+        while end < len(fields_) and fields_[end]:
             end += 1
-        if commit := _commit(told[at : at + HEAD], told[at + HEAD : end]):
+        if commit := _commit(fields_[at : at + HEAD], fields_[at + HEAD : end]):
             yield commit
         at = end
 
 
 def _commit(head: Sequence[str], names: Sequence[str]) -> Commit | None:
-    """One commit; None where its time is none."""
+    """Parse one commit; None if its time is invalid."""
     revision, seconds, reason = head
     try:
         when = datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         return None
-    came, went = set[str](), set[str]()
+    added, removed = set[str](), set[str]()
     changed = set[str]()
     rest = iter(names)
     for status in (name.strip("\n") for name in rest):
         path = PurePosixPath(next(rest, ""))
         if status.startswith("R"):
-            _note(path, went)
+            _note(path, removed)
             path = PurePosixPath(next(rest, ""))
-        _note(path, {"A": came, "R": came, "D": went}.get(status[:1], changed))
-    # A file that moved is the same record, wherever it went: only under another name is it another one.
-    changed |= came & went
-    records: list[tuple[Status, str]] = [("added", id_) for id_ in came - changed]
-    records += [("removed", id_) for id_ in went - changed] + [("changed", id_) for id_ in changed]
+        _note(path, {"A": added, "R": added, "D": removed}.get(status[:1], changed))
+    # A file that moved to another folder is the same record; under another name it is another one.
+    changed |= added & removed
+    records: list[tuple[Status, str]] = [("added", id_) for id_ in added - changed]
+    records += [("removed", id_) for id_ in removed - changed] + [("changed", id_) for id_ in changed]
     return Commit(revision, when, shown(reason[1:]), tuple(sorted(records, key=_order)))
 
 
@@ -248,7 +247,7 @@ def _note(path: PurePosixPath, ids: set[str]) -> None:
 
 
 def shown(text: str) -> str:
-    """A text without what steers a terminal or turns the text around, on one line."""
+    """A text on one line, without control characters and characters that change its direction."""
     plain = "".join(c for c in " ".join(text.split()) if unicodedata.category(c) != "Cc" and c not in TURNING)
     return plain.strip()
 

@@ -1,8 +1,8 @@
-"""git as a process: nothing that a repository brings along runs, no network, bounded in output and time.
+"""Runs git: nothing that a repository contains is executed, no network, limits on output and time.
 
-A repository's own configuration is a stranger's where the repository was handed over as a folder, or lies in the content
-folder as a bare one (git documents `safe.bareRepository` for that). Only commands that read objects are called, and of
-these none looks at the index, the work tree or attributes.
+A repository's configuration is untrusted if the repository was copied as a folder, or lies in the content folder as a
+bare one (git documents `safe.bareRepository` for that). Only commands that read objects are run; none of them reads the
+index, the work tree or attributes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 
 MAX_OUTPUT = 64_000_000
-"""Bytes of one answer: some half a million paths. Nested trees can list billions from a few kilobytes."""
+"""Bytes of one answer: some half a million paths. Nested trees can list billions of paths from a few kilobytes."""
 SECONDS = 120
 OPTIONS = {
     "core.hooksPath": os.devnull,
@@ -30,7 +30,7 @@ OPTIONS = {
     "protocol.allow": "never",
     "safe.bareRepository": "explicit",
 }
-"""Configuration that a repository's own does not override."""
+"""Configuration that overrides the repository's own."""
 ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",  # over protocol.*.allow of the repository: no remote helper is started
     "GIT_ATTR_NOSYSTEM": "1",
@@ -46,11 +46,11 @@ DROPPED = ("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_ASKPASS", "SSH_ASKPASS", "
 
 
 class GitError(Exception):
-    """git is not there, this is no repository, or it knows no such revision: one line."""
+    """git is not installed, this is no repository, or it has no such revision; the message is one line."""
 
 
 def git(folder: Path, *arguments: str, given: bytes = b"", limit: int = MAX_OUTPUT) -> bytes:
-    """What git answers in `folder`, at most `limit` bytes; raises `GitError`."""
+    """The output of a git command in `folder`; raises `GitError`, also for more than `limit` bytes or `SECONDS` seconds."""
     environment = {name: value for name, value in os.environ.items() if name not in DROPPED} | ENVIRONMENT
     options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
@@ -72,22 +72,22 @@ def git(folder: Path, *arguments: str, given: bytes = b"", limit: int = MAX_OUTP
         try:
             with process:
                 assert process.stdout
-                found = process.stdout.read(limit + 1)
-                if len(found) > limit:
+                output = process.stdout.read(limit + 1)
+                if len(output) > limit:
                     process.kill()
             late = watch.finished.is_set()
         finally:
             watch.cancel()
-        if len(found) > limit:
+        if len(output) > limit:
             raise GitError(f"git {arguments[0]} tells more than {limit:,} bytes; such a state is not read")
         if process.returncode:
             said.seek(0)
             raise GitError(_reason(said.read(65_536).decode("utf-8", "replace"), arguments, folder, late))
-        return found
+        return output
 
 
 def _reason(said: str, arguments: tuple[str, ...], folder: Path, late: bool) -> str:
-    """Why git has failed, in one line."""
+    """Why git failed, in one line."""
     if late:
         return f"git {arguments[0]} has not answered within {SECONDS} seconds"
     if "dubious ownership" in said or "safe.directory" in said:

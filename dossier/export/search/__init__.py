@@ -1,7 +1,8 @@
-"""The search index: what the box at the head of every page looks through, a few kilobytes at a time.
+"""The search index: files of a few kilobytes that the search box loads one at a time (docs/decisions/0012).
 
-Every spelling of a name leads to the pages about it. `entries` looks at one page, `shards` puts them together, `folding`
-says which words count as the same; `dossier/render/assets/search.js` reads it. `update` changes an index that stands.
+Every spelling of a name finds the pages about it. `entries` makes the entry of a page, `shards` puts entries together,
+`folding` says which words count as equal; `dossier/render/assets/search.js` reads the index. `update` changes an
+existing index.
 """
 
 from __future__ import annotations
@@ -33,21 +34,21 @@ __all__ = ["Directory", "Entry", "entry", "in_order", "index_of"]
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What a reader loads first, and what is needed to change the index: plain values."""
+    """The file that a reader loads first, and what is needed to update the index: plain values."""
 
     pages: tuple[str, ...]
     """The addresses of all pages, in the order of their numbers."""
     starts: tuple[str, ...]
     """The first word of each shard of words."""
     ranks: tuple[Rank, ...]
-    """The words that a mistyped one may have been."""
+    """The words that a mistyped word is compared with, by rank."""
     sum: int
-    """Of all other files: a browser that kept a piece of an older index must not mix it with this one."""
+    """A checksum of all other files: a browser must not mix cached files of an older index with these."""
     forms: Forms = field(default_factory=dict)
-    """How the words of names and titles are written."""
+    """The spellings of words in names and titles."""
 
     def file(self) -> dict[str, bytes]:
-        """It as the file that a reader loads."""
+        """The directory as `search/directory.js`."""
         content = {
             "version": f"{self.sum:012x}"[-12:],
             "pages": len(self.pages),
@@ -72,12 +73,12 @@ class Directory:
 def index_of(
     corpus: Corpus, entries: Sequence[Entry], bring: Callable[[Entry], Entry] | None = None
 ) -> tuple[dict[str, bytes], Directory]:
-    """The files of the index, by address, and its directory; entries may come in any order.
+    """The files of the index by address, and its directory; entries may come in any order.
 
-    With `bring`, entries have no texts, words and spellings, and it gives each with them.
+    With `bring`, the entries have no texts, words and spellings; it returns an entry with them.
     """
-    of = {entry.address: entry for entry in entries}
-    return written([of[address] for address in in_order(corpus, of)], bring or _as_it_is)
+    by_address = {entry.address: entry for entry in entries}
+    return written([by_address[address] for address in in_order(corpus, by_address)], bring or _as_it_is)
 
 
 def _as_it_is(entry: Entry) -> Entry:
@@ -85,7 +86,7 @@ def _as_it_is(entry: Entry) -> Entry:
 
 
 def in_order(corpus: Corpus, addresses: Iterable[str]) -> tuple[str, ...]:
-    """Pages by group, then by address; sources newest first: of results that match alike the first is shown first."""
+    """Addresses by group, then by address; sources newest first. Of results that match alike the first is shown first."""
     newest = {article.address: at for at, article in enumerate(corpus.articles)}
     at = {record.address for record in corpus.records.values()}
     groups = {group: number for number, group in enumerate(GROUPS)}
@@ -99,7 +100,7 @@ def in_order(corpus: Corpus, addresses: Iterable[str]) -> tuple[str, ...]:
 def written(
     entries: Sequence[Entry], bring: Callable[[Entry], Entry] = _as_it_is
 ) -> tuple[dict[str, bytes], Directory]:
-    """The files of an index of these entries, numbered as they come, and its directory."""
+    """The files and the directory of an index of these entries, numbered in this order."""
     forms: dict[str, dict[str, int]] = {}
     found = postings(noting_forms(map(bring, entries), forms))
     parts: dict[str, Any] = {}
@@ -125,12 +126,12 @@ def written(
 
 
 def named(parts: Mapping[str, Any]) -> dict[str, bytes]:
-    """Pieces as files."""
+    """The parts of an index as files, by address."""
     return {f"search/{name}.js": script(name, data) for name, data in parts.items()}
 
 
 def summed(files: Mapping[str, bytes]) -> int:
-    """A sum over files, to which a file can be added and from which one can be taken."""
+    """A checksum over files, to which files can be added and from which they can be subtracted."""
     return sum(_sum(name, data) for name, data in files.items()) % (1 << 48)
 
 

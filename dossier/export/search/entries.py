@@ -1,4 +1,4 @@
-"""A page as search sees it: what is shown of it, and its words by the field they stand in. Depends on that page alone."""
+"""The entry of a page in the search index: what is shown of it, and its words by field. It depends on that page alone."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from dossier.model.records import Actor, Article, Place, Publisher, Record
 from dossier.model.schema import references
 
 FIELDS = ("whole title", "whole name", "name", "title", "related", "often", "text")
-"""Where a word may stand, the weightiest first; a page's word counts in the first alone. The title of an actor, a place or
-an outlet that is this word alone; another name of it that is; one that holds it; any other title; names of what the record
-refers to or an article printed; the text, three times or more; the text."""
+"""The fields of a word, by descending weight; a word of a page counts in the first of its fields. In order: the title of
+an actor, a place or an outlet that consists of this word; another name of it that does; a name that contains it; any
+other title; names of records that it refers to, or that an article printed; the text, three times or more; the text.
+"""
 OFTEN = 3
 LONGEST_TEXT = 16_000
-"""Characters of a page's text that snippets and phrases are looked for in."""
+"""Characters of a page's text that are searched for snippets and phrases."""
 GROUPS = {
     "actors/": "Actor", "places/": "Place", "publishers/": "Outlet", "events/": "Event", "claims/": "Claim",
     "findings/": "Finding", "": "Page", "articles/": "Source",
 }  # fmt: skip
-"""Kinds of pages in the order of their results, and what they are called."""
+"""Groups of pages in the order of results, by folder, and what they are called."""
 _ARTICLE = re.compile(rf"^(?:{'|'.join(LATIN_ARTICLES)})[-\u2010\u2013]", re.IGNORECASE)
 
 
@@ -38,18 +39,18 @@ class Entry:
     group: str
     title: str
     note: str
-    """What kind of page it is; of a source, the outlet too where the title does not name it."""
+    """The kind of page; for a source also its outlet, unless the title names it."""
     names: str
-    """Other spellings of its name."""
+    """Other spellings of its name, with commas between."""
     text: str
     fields: tuple[str, ...]
-    """Words for each of `FIELDS`, each word once, a blank between: thousands of pages are held at once."""
+    """The words of each of `FIELDS`, separated by blanks: one text takes less memory than a list, for thousands of pages."""
     spelled: tuple[tuple[str, str], ...]
-    """Words of names and titles, and how they are written."""
+    """Folded words of names and titles, each with a spelling of it."""
 
 
 def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
-    """The entry of a page. Labels are no part of it: a snippet would show them away from their outlet."""
+    """The entry of a page. Labels are left out: a snippet would show them away from their outlet."""
     names = [name for name in corpus.aliases.get(record.id, ()) if name != record.title] if record else []
     related = _related(corpus, record) if record else ""
     body = plain(record.body.blocks, corpus.titles) if record else page.description
@@ -63,13 +64,13 @@ def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
         ", ".join(names),
         "\n".join(part for part in (body, related) if part)[:LONGEST_TEXT],
         _fields([page.title, *names], named, related, body),
-        # A printed headline may hold a label: what is suggested is said in our own voice.
+        # A printed headline may hold a label, and suggestions are in our own voice.
         tuple(_spelled([] if isinstance(record, Article) else [page.title, *names])),
     )
 
 
 def group_of(address: str, is_record: bool) -> str:
-    """The group of a page, by its address, and by whether it is a record's."""
+    """The group of a page, by its address and by whether it is a record's page."""
     head = address.partition("/")[0] + "/"
     return head if is_record and head in GROUPS and address != head else ""
 
@@ -82,9 +83,9 @@ def _note(corpus: Corpus, record: Record | None, title: str, group: str) -> str:
 
 
 def _related(corpus: Corpus, record: Record) -> str:
-    """Names of the records it refers to, and the names an article printed."""
-    found = (corpus.records.get(ref.target) for ref in references(record))
-    related = [other.title for other in found if other is not None and not isinstance(other, Article)]
+    """The titles of the records that it refers to, and the names that an article printed."""
+    targets = (corpus.records.get(ref.target) for ref in references(record))
+    related = [other.title for other in targets if other is not None and not isinstance(other, Article)]
     if isinstance(record, Article):
         related += [name for naming in record.actors.values() for name in naming.named]
     return ", ".join(dict.fromkeys(related))
@@ -111,14 +112,14 @@ def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple
     often = tuple([term for term, count in counted.items() if count >= OFTEN])
     for term in often:
         del counted[term]
-    found = (alone, also, *((within, ()) if named else ((), within)), beside, often, counted)
-    return tuple(map(" ".join, found))
+    fields_ = (alone, also, *((within, ()) if named else ((), within)), beside, often, counted)
+    return tuple(map(" ".join, fields_))
 
 
 def _spelled(names: Iterable[str]) -> Iterable[tuple[str, str]]:
     for name in names:
         for chunk in name.split():
             shown = _ARTICLE.sub("", chunk.strip("\"'’‘“”«»()[].,:;!?،؟"))
-            found = words(chunk)
-            if len(found) == 1 and len(found[0][0]) > 2 and found[0][0] not in COMMON:
-                yield found[0][0], shown
+            word_forms = words(chunk)
+            if len(word_forms) == 1 and len(word_forms[0][0]) > 2 and word_forms[0][0] not in COMMON:
+                yield word_forms[0][0], shown

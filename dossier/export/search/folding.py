@@ -1,7 +1,7 @@
-"""Words as they are compared: case, accents, vowel signs, letter forms and articles folded.
+"""Folds words for comparison: case, accents, vowel signs, letter forms and articles.
 
-`dossier/render/assets/search.js` folds a reader's words by the same tables, which it is handed in the index;
-`tests/browser/test_search.py` holds the two to the same words.
+`dossier/render/assets/search.js` folds a reader's words by the same tables, which the index contains;
+`tests/browser/test_search.py` holds both to the same results.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ LETTERS = {
     **{chr(0x660 + n): str(n) for n in range(10)},
     **{chr(0x6F0 + n): str(n) for n in range(10)},
 }  # fmt: skip
-"""What a small letter is read as, once taken apart (NFKD)."""
+"""What a lower-case letter is folded to, after decomposition (NFKD)."""
 DROPPED = "\u00ad\u0640\u02b9\u02bb\u02bc\u02be\u02bf\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
-"""Soft hyphen, tatweel, ʿ and its kin, and marks of direction: not there, as all combining marks."""
+"""Characters that are dropped, as all combining marks are: soft hyphen, tatweel, ʿ and similar, marks of direction."""
 APOSTROPHES = "'’‘`′"
-"""Within a word: Hay'at is hayat, Erdoğan'ın is also erdogan, Jolani's is jolani."""
+"""Apostrophes within a word: Hay'at is hayat, Erdoğan'ın is also erdogan, Jolani's is jolani."""
 LATIN_ARTICLES = ("al", "el", "ul", "as", "ash", "an", "ar", "at", "ad", "az")
-"""Before a hyphen: al-Jolani is jolani, and aljolani."""
+"""Articles before a hyphen: al-Jolani is jolani, and aljolani."""
 ARABIC_ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
-"""At a word's head, alone or with a conjunction or a preposition; three letters must be left."""
+"""Articles at the beginning of a word, alone or with a conjunction or preposition; three letters must be left."""
 COMMON = frozenset(
     "a al an and as at be but by el for from has he his in is it its of on or that the their they this to was were"
     " which who with".split()
 )
-"""Words looked for in names and titles alone, and passed over beside other words."""
+"""Words that are searched for in names and titles only, and ignored beside other words."""
 LONGEST = 32
 """Letters of a word that are compared."""
 
 _HYPHENS = "-\u2010\u2013\u2014"
 _AROUND = '.,;:!?"“”()[]'
-"""What most often stands around a word, and is no part of one."""
+"""Punctuation around words, stripped on the fast path."""
 _WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -56,7 +56,7 @@ _PLAIN = _Plain(str.maketrans({**LETTERS, **dict.fromkeys(DROPPED)}))
 
 @cache
 def words(chunk: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a text without blanks, in order; each as it is looked for, then its other forms."""
+    """The words of a text without blanks, in order; each as a tuple of its main form and its other forms."""
     bare = chunk.strip(_AROUND)
     if bare.isascii() and bare.isalnum():
         return ((bare.lower()[:LONGEST],),)
@@ -77,11 +77,13 @@ def words(chunk: str) -> tuple[tuple[str, ...], ...]:
 
 
 class _Known(dict[str, tuple[str, ...]]):
-    """The forms of each text that was met: a build looks up some million, and nothing is quicker than a mapping."""
+    """The forms of each text, cached: a build looks up some million, and a dict is the fastest cache."""
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        found = words.__wrapped__(chunk)  # it is remembered here
-        self[chunk] = found[0] if len(found) == 1 else tuple(form for word in found for form in word)
+        word_forms = words.__wrapped__(chunk)  # cached here, not there
+        self[chunk] = (
+            word_forms[0] if len(word_forms) == 1 else tuple(form for word in word_forms for form in word)
+        )
         return self[chunk]
 
 

@@ -1,9 +1,10 @@
-"""The index in pieces, each a script that hands its text to `dossierSearch.part`: so it is read from disk as over HTTP.
+"""The shards of the index, each a script that passes its data to `dossierSearch.part`, so that it loads from disk as
+over HTTP.
 
-A shard of words is a line of records, `~` before each: how many letters it shares with the word before, the rest of the
+A shard of words is a text of records, each after a `~`: how many letters it shares with the word before, the rest of the
 word, then for each field its mark and the pages, as gaps between their numbers.
 
-Where a piece ends hangs on nothing but what is in it: a word that comes or goes moves the borders near it, and no others.
+Where a shard ends depends only on the words in it: a new or removed word moves the borders near it, and no others.
 """
 
 from __future__ import annotations
@@ -16,35 +17,39 @@ from zlib import crc32
 from dossier.export.search.entries import FIELDS, Entry
 
 LEAST, MOST, ABOUT = 5_000, 14_000, 100
-"""Bytes that a shard of words has at least and, but for its last word, at most; between them one word in a hundred ends it.
-A query loads one a word, two where the word ends at a border."""
+"""Bytes of a shard of words, at least and, without its last word, at most; between them one word in a hundred ends a
+shard. A query loads one shard a word, two if the word is at a border.
+"""
 ROWS = 12
-"""Pages of a shard of titles and names, some two kilobytes where nobody has hundreds of spellings. A query loads at most one
-for each result that is shown."""
+"""Pages in a shard of titles and names: some two kilobytes, unless a record has hundreds of spellings. A query loads at
+most one for each result shown.
+"""
 TEXTS = 6_000
-"""Bytes of a shard of texts: an article of the usual length has one of its own. One a result, when the reader pauses."""
+"""Bytes of a shard of texts: an article of the usual length fills one. One is loaded for each result, when the reader
+pauses.
+"""
 SPELLINGS = 40_000
-"""Bytes of words that a mistyped one is compared with."""
+"""Bytes of the words that a mistyped one is compared with."""
 MARKS = "!#$%&'("
-# Without vowels nothing reads as a name: the search for withheld names would take it for one.
+# No vowels, so that no number looks like a name to the search for withheld names.
 DIGITS = "0123456789BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz )*+,-./:;<=>?@[]^_`{|}"
 FINAL = 46
-"""A gap's last digit is one of the first 46, every one before it one of the others."""
+"""The last digit of a gap is one of the first 46 digits, every digit before it one of the others."""
 
 Postings = Sequence[Mapping[str, Sequence[int]]]
-"""For each field, the pages of each word."""
+"""For each field, a mapping from words to page numbers."""
 Record = tuple[str, str]
-"""A word, and its lists of pages as they are written."""
+"""A word, and its encoded lists of pages."""
 
 
 def script(name: str, data: object) -> bytes:
-    """A shard as a script."""
+    """A part of the index as a script."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f'dossierSearch.part("{name}",{text});\n'.encode()
 
 
 def number(value: int) -> str:
-    """A whole number from 0, in few characters."""
+    """A non-negative integer in few characters."""
     more, last = divmod(value, FINAL)
     digits = DIGITS[last]
     while more:
@@ -54,57 +59,57 @@ def number(value: int) -> str:
 
 
 def postings(entries: Iterable[Entry]) -> Postings:
-    """All words of all pages; a page is its number."""
-    found: list[dict[str, list[int]]] = [{} for _ in FIELDS]
+    """The words of all entries; a page is its number in this order."""
+    fields_: list[dict[str, list[int]]] = [{} for _ in FIELDS]
     for page, entry in enumerate(entries):
-        for pages_of, terms in zip(found, entry.fields, strict=True):
+        for pages_of, terms in zip(fields_, entry.fields, strict=True):
             for term in terms.split():
                 if term in pages_of:
                     pages_of[term].append(page)
                 else:
                     pages_of[term] = [page]
-    return found
+    return fields_
 
 
 def in_order(terms: Iterable[str]) -> list[str]:
-    """Words as JavaScript compares texts: by UTF-16."""
+    """Words in the order in which JavaScript compares strings: by UTF-16 code units."""
     return sorted(terms, key=order)
 
 
 def order(term: str) -> bytes:
-    """What words are sorted by."""
+    """The sort key of a word."""
     return term.encode("utf-16-be")
 
 
 def records(found: Postings, pages: int) -> Iterator[Record]:
-    """Every word with its lists, in order."""
+    """Every word with its encoded lists, in order."""
     gaps = [number(gap) for gap in range(pages)]
     for term in in_order(set().union(*found)):
         lists = [
-            mark + "".join([gaps[b - a - 1] for a, b in pairwise((-1, *of[term]))])
-            for mark, of in zip(MARKS, found, strict=True)
-            if term in of
+            mark + "".join([gaps[b - a - 1] for a, b in pairwise((-1, *pages_of[term]))])
+            for mark, pages_of in zip(MARKS, found, strict=True)
+            if term in pages_of
         ]
         yield term, "".join(lists)
 
 
 class Cutter:
-    """Says where a shard of words ends."""
+    """Decides where a shard of words ends."""
 
     def __init__(self) -> None:
         self.size = 0
 
     def begins(self, record: Record) -> bool:
-        """Whether a shard begins with this record, which follows those asked of before."""
+        """Whether a shard begins with this record, which follows the records passed before."""
         term, lists = record
         begins = self.size > MOST or (self.size > LEAST and crc32(term.encode()) % ABOUT == 0)
-        # As if no letter were shared with the word before: what stands there must not matter.
+        # Counted without sharing letters with the word before, which must not influence the border.
         self.size = len(term) + len(lists) + 2 + (0 if begins else self.size)
         return begins
 
 
 def term_shards(found: Iterable[Record]) -> Iterator[tuple[str, str]]:
-    """Each shard's first word, and its text."""
+    """The first word and the text of each shard."""
     cutter = Cutter()
     held: list[Record] = []
     for record in found:
@@ -117,17 +122,17 @@ def term_shards(found: Iterable[Record]) -> Iterator[tuple[str, str]]:
 
 
 def written(held: Iterable[Record]) -> str:
-    """A shard's text."""
-    found, before = [], ""
+    """The text of a shard."""
+    lines, before = [], ""
     for term, lists in held:
         shared = _shared(before, term)
-        found.append(f"~{shared}{term[shared:]}{lists}")
+        lines.append(f"~{shared}{term[shared:]}{lists}")
         before = term
-    return "".join(found)
+    return "".join(lines)
 
 
 def _shared(one: str, two: str) -> int:
-    # One digit at most: a letter in its place would make a word of the rest.
+    # At most one digit: what follows is the word, which could begin with a digit.
     for at in range(min(len(one), len(two), 9)):
         if one[at] != two[at]:
             return at
@@ -135,7 +140,7 @@ def _shared(one: str, two: str) -> int:
 
 
 def cut(weights: Iterable[int], most: int) -> Iterator[range]:
-    """What of these weights goes together so that no part is heavier than `most`, or is one alone."""
+    """Split weights into spans, each of at most `most` in total, or of a single heavier weight."""
     begin, size, at = 0, 0, -1
     for at, weight in enumerate(weights):
         if at > begin and size + weight > most:
@@ -147,29 +152,29 @@ def cut(weights: Iterable[int], most: int) -> Iterator[range]:
 
 
 Row = tuple[str, str, str, str, int, int]
-"""Address, title, kind, other names; which shard of this row's own its text is in, and which text there."""
+"""Address, title, kind, other names; the number of the shard of texts that holds its text, and the text's position there."""
 
 
 def row_span(at: int, pages: int) -> range:
-    """The pages that the shard of rows numbered `at` shows, of so many. It hangs on nothing that is written."""
+    """The pages in the shard of rows numbered `at`, out of `pages`. It depends on no content."""
     return range(at * ROWS, min((at + 1) * ROWS, pages))
 
 
 def rows_and_texts(at: int, entries: Sequence[Entry]) -> dict[str, object]:
-    """The shard of rows numbered `at`, whose pages are `entries`, and the shards of their texts: by name."""
+    """The shard of rows numbered `at`, for the pages `entries`, and their shards of texts, by name."""
     spans = list(cut((len(e.text.encode()) for e in entries), TEXTS))
     places = [(shard, nth) for shard, span in enumerate(spans) for nth in range(len(span))]
-    found: dict[str, object] = {
+    parts: dict[str, object] = {
         f"texts/{at}-{shard}": [entries[n].text for n in span] for shard, span in enumerate(spans)
     }
-    found[f"rows/{at}"] = [
+    parts[f"rows/{at}"] = [
         (e.address, e.title, e.note, e.names, *place) for e, place in zip(entries, places, strict=True)
     ]
-    return found
+    return parts
 
 
 def addresses(entries: Sequence[Entry]) -> str:
-    """All addresses in the order of pages, each with how much of its head it shares with the one before."""
+    """All addresses in the order of pages, front-coded: each with the number of characters it shares with the one before."""
     lines = []
     for before, entry in zip(["", *(e.address for e in entries)], entries, strict=False):
         shared = 0

@@ -1,4 +1,6 @@
-"""Words that a mistyped one is compared with: those of names and titles, and those of many texts, as they are written."""
+"""The words that a mistyped one is compared with: words of names and titles, and frequent words of texts, as they are
+written.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,16 @@ from dossier.export.search.entries import Entry
 from dossier.export.search.shards import SPELLINGS, Postings, cut
 
 OFTEN, SHORT = 5, 3
-"""Pages from which a word counts as one of many texts, and letters up to which it never does."""
+"""Pages from which on a word counts as frequent; and letters up to which it never does."""
 
 Rank = tuple[bool, int, str, str]
-"""Whether it stands in no name, on how many pages it is (negative), the word, and how it is written."""
+"""Whether it is in no name, the number of its pages (negative), the word, and its most frequent spelling."""
 Forms = Mapping[str, Mapping[str, int]]
-"""For each word of a name or title, how it is written, and on how many pages so."""
+"""For each word of a name or title, the number of pages with each of its spellings."""
 
 
 def noting_forms(entries: Iterable[Entry], found: dict[str, dict[str, int]]) -> Iterator[Entry]:
-    """The same entries; the words of all their names and titles are added to `found`."""
+    """Pass entries through; add the spellings in their names and titles to `found`."""
     for entry in entries:
         for term, shown in entry.spelled:
             of = found.setdefault(term, {})
@@ -28,10 +30,10 @@ def noting_forms(entries: Iterable[Entry], found: dict[str, dict[str, int]]) -> 
 
 
 def ranked(forms: Forms, found: Postings) -> list[Rank]:
-    """All of them: those of names first, and of each sort those on most pages."""
+    """The ranks of all such words, sorted: words of names first, and those on most pages first."""
     pages: Counter[str] = Counter()
-    for of in found:
-        for term, numbers in of.items():
+    for pages_by_term in found:
+        for term, numbers in pages_by_term.items():
             pages[term] += len(numbers)
     frequent = (term for term, count in pages.items() if _frequent(term, count))
     return sorted(_rank(term, pages.get(term, 0), forms) for term in {*forms, *frequent})
@@ -47,13 +49,17 @@ def _rank(term: str, pages: int, forms: Forms) -> Rank:
 
 
 def respelled(forms: Forms, changed: Iterable[tuple[Entry, Entry]]) -> dict[str, dict[str, int] | None]:
-    """The words of names and titles that are written otherwise, where these pages have changed; None for what is no more."""
-    found: dict[str, Counter[str]] = {}
+    """The changed spellings of words in names and titles, after some pages have changed; None for a word that no page
+    has now.
+    """
+    counters: dict[str, Counter[str]] = {}
     for old, new in changed:
         for sign, entry in ((-1, old), (1, new)):
             for term, shown in entry.spelled if old.spelled != new.spelled else ():
-                found.setdefault(term, Counter(forms.get(term, {})))[shown] += sign
-    return {term: {form: count for form, count in of.items() if count} or None for term, of in found.items()}
+                counters.setdefault(term, Counter(forms.get(term, {})))[shown] += sign
+    return {
+        term: {form: count for form, count in of.items() if count} or None for term, of in counters.items()
+    }
 
 
 def recounted(
@@ -62,11 +68,11 @@ def recounted(
     forms: Forms,
     spelled: Mapping[str, Mapping[str, int] | None],
 ) -> tuple[list[Rank], dict[str, Rank | None]]:
-    """The same when words are on other numbers of pages, before and now, or are `spelled` otherwise than `forms` says.
+    """Update ranks after words changed their number of pages (before, now), or their spellings.
 
-    And the ranks that are not what they were, None for those of words that are among them no longer.
+    Returns all ranks, and those that changed; None for a word that has no rank any more.
     """
-    kept, changed = list(ranks), dict[str, Rank | None]()
+    updated_ranks, changed = list(ranks), dict[str, Rank | None]()
     by_term = {rank[2]: rank for rank in ranks if rank[2] in counts or rank[2] in spelled}
     for term in {*counts, *spelled}:
         old = by_term.get(term)
@@ -76,15 +82,15 @@ def recounted(
         if old == new:
             continue
         if old:
-            del kept[bisect_left(kept, old)]
+            del updated_ranks[bisect_left(updated_ranks, old)]
         if new:
-            insort(kept, new)
+            insort(updated_ranks, new)
         changed[term] = new
-    return kept, changed
+    return updated_ranks, changed
 
 
 def spellings(ranks: Iterable[Rank]) -> str:
-    """As many of them as there is room for."""
+    """As many spellings as there is room for, by rank."""
     shown = [form for _, _, _, form in ranks]
-    kept = next(iter(cut((len(form.encode()) + 1 for form in shown), SPELLINGS)), range(0))
-    return " ".join(shown[: kept.stop])
+    span = next(iter(cut((len(form.encode()) + 1 for form in shown), SPELLINGS)), range(0))
+    return " ".join(shown[: span.stop])

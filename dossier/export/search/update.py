@@ -1,7 +1,7 @@
-"""An index that stands, changed where a few pages have changed: what it would be if it were written anew.
+"""Updates an existing index after a few pages have changed, to the bytes that a new index would have.
 
-Pages keep their numbers; of shards of words those are read in which a word came or went, and those after them until a
-border is where it was.
+Pages keep their numbers. Shards of words are read if a word was added or removed in them, and those after them up to the
+next border that has not moved.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ from dossier.export.search.shards import (
 from dossier.export.search.spellings import Rank, recounted, respelled, spellings
 
 Files = dict[str, bytes | None]
-"""Files by their address; None for one that is no longer there."""
+"""Files by address; None for a file to be removed."""
 Lists = dict[int, list[int]]
-"""For each field that a word stands in, the pages."""
+"""The pages of a word, by field."""
 _VALUES = {digit: value for value, digit in enumerate(DIGITS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What of an index is not what it was."""
+    """What has changed in an index."""
 
     files: Files
     directory: Directory
     ranks: Mapping[str, Rank | None]
-    """Words that a mistyped one may have been."""
+    """Changed ranks; None for a word that has none any more."""
     forms: Mapping[str, Mapping[str, int] | None]
-    """How words of names and titles are written."""
+    """Changed spellings of words in names and titles."""
 
 
 def updated(
@@ -52,10 +52,10 @@ def updated(
     changed: Mapping[int, tuple[Entry, Entry]],
     entries_of: Callable[[range], Sequence[Entry]],
 ) -> Updated:
-    """What is not what it was.
+    """Update an index.
 
-    `read` gives a file as it stands, by its address. `changed` has, by the page's number, what was known of a page and
-    what is; `entries_of` gives what is known of some pages now.
+    `read` returns a published file by address. `changed` has the old and the new entry of a page by its number;
+    `entries_of` returns the present entries of a span of pages.
     """
     before: dict[str, bytes] = {}
 
@@ -72,17 +72,21 @@ def updated(
         standing("search/spellings.js")
         files |= named({"spellings": spellings(ranks)})
     files = {name: data for name, data in files.items() if before.get(name) != data}
-    there = {name: data for name, data in files.items() if data is not None}
+    present = {name: data for name, data in files.items() if data is not None}
     gone = {name: before[name] for name in files if name in before}
-    total = (directory.sum + summed(there) - summed(gone)) % (1 << 48)
-    kept = {term: of for term, of in {**directory.forms, **forms}.items() if of} if forms else directory.forms
-    new = replace(directory, starts=tuple(starts), ranks=tuple(ranks), sum=total, forms=kept)
+    total = (directory.sum + summed(present) - summed(gone)) % (1 << 48)
+    forms_now = (
+        {term: of for term, of in {**directory.forms, **forms}.items() if of} if forms else directory.forms
+    )
+    new = replace(directory, starts=tuple(starts), ranks=tuple(ranks), sum=total, forms=forms_now)
     return Updated({**files, **new.file()}, new, moved, forms)
 
 
 def _moved(changed: Mapping[int, tuple[Entry, Entry]]) -> dict[str, list[tuple[int, int | None, int | None]]]:
-    """For each word the pages on which it stands in another field than before: the page, the field before, and now."""
-    found: dict[str, list[tuple[int, int | None, int | None]]] = {}
+    """For each word, the pages on which its field has changed: the page, the field before, the field now (None: not
+    there).
+    """
+    moves_by_term: dict[str, list[tuple[int, int | None, int | None]]] = {}
     for page, (old, new) in changed.items():
         was, now = (
             {term: field for field, terms in enumerate(each.fields) for term in terms.split()}
@@ -90,8 +94,8 @@ def _moved(changed: Mapping[int, tuple[Entry, Entry]]) -> dict[str, list[tuple[i
         )
         for term in was.keys() | now.keys():
             if was.get(term) != now.get(term):
-                found.setdefault(term, []).append((page, was.get(term), now.get(term)))
-    return found
+                moves_by_term.setdefault(term, []).append((page, was.get(term), now.get(term)))
+    return moves_by_term
 
 
 def _words(
@@ -99,7 +103,9 @@ def _words(
     standing: Callable[[str], bytes],
     moved: Mapping[str, Sequence[tuple[int, int | None, int | None]]],
 ) -> tuple[Files, list[str], dict[str, tuple[int, int]]]:
-    """Shards of words that change, the first word of every shard, and on how many pages each word was, and is."""
+    """The changed shards of words, the first word of every shard, and for changed words the number of pages before and
+    now.
+    """
     keys = [order(start) for start in directory.starts]
     counts: dict[str, tuple[int, int]] = {}
     patched: dict[int, list[Record]] = {}
@@ -109,7 +115,7 @@ def _words(
             patched[at] = _read(standing(f"search/terms/{at}.js")) if directory.starts else []
         counts[term] = _patch(patched[at], term, moved[term])
     for at in sorted(patched, reverse=True):
-        # Where the word is gone with which a shard began, the one before may end elsewhere.
+        # If the first word of a shard is gone, the shard before may end elsewhere.
         shard, before = patched[at], at - 1
         if at and (not shard or shard[0][0] != directory.starts[at]) and before not in patched:
             patched[before] = _read(standing(f"search/terms/{before}.js"))
@@ -118,13 +124,13 @@ def _words(
 
 
 Shards = list[int | list[Record]]
-"""Shards of words: one that is as it was, by its number, or the records of one that is not."""
+"""Shards of words: the number of an unchanged shard, or the records of a changed one."""
 
 
 def _cut_anew(
     directory: Directory, standing: Callable[[str], bytes], patched: Mapping[int, Sequence[Record]]
 ) -> Shards:
-    """All shards, where some hold other records; past them a border that is where it was is looked for."""
+    """All shards, after some have changed records; splits on until a border is where it was."""
     shards: Shards = []
     held: list[Record] = []
     cutter = Cutter()
@@ -135,14 +141,14 @@ def _cut_anew(
                 shards.append(held)
                 held = []
             if not held:
-                shards.append(at)  # it begins where it began, and holds what it held
+                shards.append(at)  # its border and its records are unchanged
                 continue
-            found: Sequence[Record] = _read(standing(f"search/terms/{at}.js"))
-            held.append(found[0])  # that no shard begins with it was said just now
-            found = found[1:]
+            shard_records: Sequence[Record] = _read(standing(f"search/terms/{at}.js"))
+            held.append(shard_records[0])  # `begins` was asked above: no shard begins with it
+            shard_records = shard_records[1:]
         else:
-            found = patched[at]
-        for record in found:
+            shard_records = patched[at]
+        for record in shard_records:
             if not held:
                 cutter = Cutter()
             if cutter.begins(record):
@@ -175,13 +181,13 @@ def _starts(directory: Directory, shards: Shards) -> list[str]:
 
 def _read(file: bytes) -> list[Record]:
     """The records of a shard of words."""
-    found: list[Record] = []
+    records: list[Record] = []
     before = ""
     for record in _data(file).split("~")[1:]:
         end = next(at for at, char in enumerate(record) if char in MARKS)
         before = before[: int(record[0])] + record[1:end]
-        found.append((before, record[end:]))
-    return found
+        records.append((before, record[end:]))
+    return records
 
 
 def _first(file: bytes) -> Record:
@@ -191,57 +197,57 @@ def _first(file: bytes) -> Record:
 
 
 def _data(file: bytes) -> str:
-    found: str = json.loads(_after(file))
-    return found
+    text: str = json.loads(_after(file))
+    return text
 
 
 def _patch(
     shard: list[Record], term: str, moves: Sequence[tuple[int, int | None, int | None]]
 ) -> tuple[int, int]:
-    """Change a word's lists in its shard; on how many pages it was, and is."""
+    """Change a word's lists in its shard; returns its number of pages before and now."""
     at = bisect_left(shard, order(term), key=lambda record: order(record[0]))
-    there = at < len(shard) and shard[at][0] == term
-    lists = _lists(shard[at][1]) if there else {}
+    present = at < len(shard) and shard[at][0] == term
+    lists = _lists(shard[at][1]) if present else {}
     was = sum(map(len, lists.values()))
     for page, before, now in moves:
         if before is not None:
             lists[before].remove(page)
         if now is not None:
-            of = lists.setdefault(now, [])
-            of.insert(bisect_left(of, page), page)
-    kept = {field: pages for field, pages in lists.items() if pages}
-    shard[at : at + there] = [(term, _listed(kept))] if kept else []
-    return was, sum(map(len, kept.values()))
+            pages = lists.setdefault(now, [])
+            pages.insert(bisect_left(pages, page), page)
+    non_empty = {field: pages for field, pages in lists.items() if pages}
+    shard[at : at + present] = [(term, _listed(non_empty))] if non_empty else []
+    return was, sum(map(len, non_empty.values()))
 
 
 def _lists(text: str) -> Lists:
-    """Lists of pages, as they are written."""
-    found: Lists = {}
-    of: list[int] = []
+    """Decode the lists of pages of a word."""
+    lists: Lists = {}
+    pages: list[int] = []
     page, higher = -1, 0
     for char in text:
         value = _VALUES.get(char)
         if value is None:
-            of = found.setdefault(MARKS.index(char), [])
+            pages = lists.setdefault(MARKS.index(char), [])
             page, higher = -1, 0
         elif value >= FINAL:
             higher = higher * (len(DIGITS) - FINAL) + value - FINAL + 1
         else:
             page += higher * FINAL + value + 1
             higher = 0
-            of.append(page)
-    return found
+            pages.append(page)
+    return lists
 
 
 def _listed(lists: Lists) -> str:
-    found = []
+    parts = []
     for field in sorted(lists):
         page = -1
-        found.append(MARKS[field])
+        parts.append(MARKS[field])
         for each in lists[field]:
-            found.append(number(each - page - 1))
+            parts.append(number(each - page - 1))
             page = each
-    return "".join(found)
+    return "".join(parts)
 
 
 def _shown(
@@ -250,7 +256,7 @@ def _shown(
     at: int,
     entries_of: Callable[[range], Sequence[Entry]],
 ) -> Files:
-    """The titles and texts of the pages of one shard of rows."""
+    """The titles and texts of the pages in one shard of rows."""
     files: Files = {**named(rows_and_texts(at, entries_of(row_span(at, len(directory.pages)))))}
     rows = json.loads(_after(standing(f"search/rows/{at}.js")))
     for shard in sorted({row[4] for row in rows}):
