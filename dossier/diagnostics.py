@@ -1,7 +1,7 @@
 """What the compiler has to say about an author's text: a code, a place, what is wrong, what to write instead.
 
 Stages add to a `Report` and go on; nothing here prints. A place is given as a `Spot` (a key in the front matter, or a
-piece of text in the body) and becomes a line and a column only when there is something to report (DESIGN §9).
+piece of text in the body) and becomes a line and a column only when it is reported (docs/decisions/0011).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Verifying an article against its capture: every quotation, name and label is found exactly, or reported (DESIGN §5)."""
+"""Verifying an article against its capture: every quotation, name and label is found exactly, or reported (decision 7)."""
 
 from __future__ import annotations
 

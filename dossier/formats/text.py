@@ -1,4 +1,4 @@
-"""Diagnostics as people read them in a terminal: place, line, caret, hint (DESIGN §7)."""
+"""Diagnostics as people read them in a terminal: place, line, caret, hint."""
 
 from __future__ import annotations
 

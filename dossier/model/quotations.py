@@ -1,7 +1,7 @@
 """Quotations, names and labels as texts that have to stand in a capture: which they are, and what counts as standing there.
 
 Folded on both sides: Unicode NFC, white space, typographic quotation marks, invisible marks. Whole words, except in scripts
-that join particles to words. No fuzzy match (DESIGN §5).
+that join particles to words. No fuzzy match (docs/decisions/0007).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The records of a dossier: one file, one record, one page (DESIGN §2).
+"""The records of a dossier: one file, one record, one page (docs/decisions/0005).
 
 Each class is its kind's schema: the fields are the keys of the front matter, their annotations say what may stand there,
 and the text beneath a field is its documentation. `id`, `path` and `body` come from the file, not from its front matter.

@@ -1,4 +1,4 @@
-"""From a `Spot` to line and column: worked out only for what has a diagnostic (DESIGN §9)."""
+"""From a `Spot` to line and column: computed only for what has a diagnostic (docs/decisions/0011)."""
 
 from __future__ import annotations
 

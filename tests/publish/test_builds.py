@@ -55,7 +55,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_mkdocs_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    # Every page through Material's templates on its own, against shells with their slots filled (DESIGN §9).
+    # Every page through Material's templates on its own, against shells with their slots filled (docs/decisions/0010).
     folder = copy(tmp_path / "dossier")
     done = run(folder, "mkdocs", "build", "-q")
     assert done.returncode == 0, done.stderr
