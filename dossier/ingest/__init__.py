@@ -7,8 +7,8 @@ from __future__ import annotations
 
 
 class Refused(Exception):
-    """A source that cannot be taken in; the message is one line that says why. Nothing was written."""
+    """A source that cannot be taken in; the message says why, in one line. Nothing was written."""
 
 
 class Unreachable(Refused):
-    """An address that did not answer as it should: the network or its server is at fault, not the author."""
+    """An address that did not answer as it should: a fault of the network or the server, not of the author."""

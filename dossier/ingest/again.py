@@ -1,4 +1,4 @@
-"""Reading a source again: the capture's next version, the last one kept, the marks in the article."""
+"""Reads a source again: writes the capture's next version, keeps the former one, and marks the article."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Again:
     facts: Mapping[str, str]
     before: Capture | None
     by_hand: bool
-    """True where no program wrote the last capture: it may have drawn the paragraphs otherwise."""
+    """True if the former capture was not written by this program: its paragraphs may be divided otherwise."""
     comparison: Comparison | None
-    """None where there was no capture to compare with."""
+    """None if there was no capture to compare with."""
 
     @property
     def text(self) -> str:
@@ -62,9 +62,10 @@ def read(article: Article, given: str, captures: Path, permit: Permit) -> Again:
 
 
 def write(found: Again, article: Article, captures: Path, settings: Settings, today: date) -> None:
-    """The marks, then the capture, then its facts; a step that fails leaves what it would have replaced as it was.
+    """Write the marks, then the capture, then its facts; if a step fails, the file that it would have replaced is
+    unchanged.
 
-    The last capture is kept as ARTICLE-ID.DAY.txt. Where the text is as it was, only the facts are written.
+    The former capture is kept as ARTICLE-ID.DAY.txt. If the text is the same, only the facts are written.
     """
     captures.mkdir(parents=True, exist_ok=True)
     path, sidecar = _within(captures, f"{article.id}.txt"), _within(captures, f"{article.id}.json")
@@ -94,7 +95,7 @@ def _facts(sidecar: Path) -> Mapping[str, object]:
 
 
 def _free(captures: Path, article: str, day: str) -> Path:
-    """A name for the last capture: by the day it was read, numbered where that is taken."""
+    """A free name for the former capture: the day it was read, with a number if that is taken."""
     stem = f"{article}.{re.sub(r'[^0-9-]', '', day) or 'before'}"
     names = (_within(captures, f"{stem}{'' if n == 1 else f'.{n}'}.txt") for n in range(1, 10_000))
     return next(path for path in names if not os.path.lexists(path))

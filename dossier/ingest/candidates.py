@@ -1,8 +1,8 @@
-"""Actors and places that a text names, each with the words that led to it; and the quotations in it.
+"""Actors and places that a text names, each with the words that matched; and the quotations in it.
 
-All spellings are looked for in one pass (an Aho-Corasick automaton), folded on both sides: case, accents, vowel signs and
-letter forms. What is proposed stands in the text as whole words by the rule that `dossier lock` applies, so that it can be
-taken over as it is.
+All spellings are searched for in one pass (an Aho-Corasick automaton), folded on both sides: case, accents, vowel signs
+and letter forms. A candidate's words are whole words of the text by the rule of `dossier lock`, so that they can be
+copied as they are.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _CAPITALS = re.compile(
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})?,?\s?[-–—]+\s"
 )
 LONGEST_DATELINE = 9
-"""Words and numbers."""
+"""Words and numbers in a dateline, at most."""
 SHORTEST_QUOTATION = 3
-"""Words; what is shorter is a name or a word set apart."""
+"""Words in a quotation, at least; fewer are a name or a word set apart."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Words:
-    """Words of the text, and where they stand: 0 is the headline."""
+    """Words of the text, and the numbers of the blocks they occur in: 0 is the headline."""
 
     paragraph: int
     text: str
@@ -44,7 +44,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record, and the words that led to it, each spelling once."""
+    """A record, and the words that matched it, each spelling once."""
 
     id: str
     words: tuple[Words, ...]
@@ -52,13 +52,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Whom and what a text names."""
+    """The actors, places and events that a text names."""
 
     all: Mapping[str, Sequence[Words]]
-    """For each actor, place and event, all words for it, in the order of the text."""
+    """For each actor, place and event, all words that name it, in the order of the text."""
     actors: Sequence[Candidate]
     either: Sequence[Candidate]
-    """Actors by words that are a place's name, too: "Moscow" for a government."""
+    """Actors by words that are also a place's name: "Moscow" for a government."""
     places: Sequence[Candidate]
 
 
@@ -74,7 +74,7 @@ class Hit:
 
 
 class Spellings:
-    """Every spelling of some records' names, to be looked for at once."""
+    """Searches for all spellings of some records' names at once."""
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         """`names` are pairs of a record's id and a spelling."""
@@ -89,7 +89,7 @@ class Spellings:
         self._automaton = ahocorasick_rs.AhoCorasick([pattern for pattern, _ in self._patterns])
 
     def find(self, blocks: Sequence[str]) -> Iterator[Hit]:
-        """Every spelling in the blocks, the longest where one lies within another, in the order of the text."""
+        """Every spelling in the blocks, in the order of the text; of overlapping ones the longest."""
         for number, block in enumerate(blocks):
             text, places = folded_with_places(block)
             hits: list[Hit] = []
@@ -108,7 +108,7 @@ class Spellings:
 def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits that lie within no longer one, in the order of the text."""
     reach, span = 0, (-1, -1)
-    """Where the furthest of the spellings ends that begin before this one, or with it and are longer."""
+    """The furthest end of any spelling that begins before this one, or with it and is longer."""
     for hit in sorted(hits, key=lambda h: (h.start, -h.end, h.id)):
         if (hit.start, hit.end) != span:
             reach, span = max(reach, span[1]), (hit.start, hit.end)
@@ -117,14 +117,14 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _same_case(name: str, words: str) -> bool:
-    """A name with a capital is not the word without one (US, us); headlines in capitals are names all the same."""
+    """False if only one of the two has a capital (US, us); headlines in capitals match all names."""
     if name.isupper() and len(name) <= 5:
         return words.isupper()
     return not name[0].isupper() or words[0].isupper()
 
 
 class _Whole:
-    """Which words stand in a block as whole words, by the rule of the lock; the block is folded once."""
+    """Tells whether words are whole words of a block, by the rule of the lock; the block is folded once."""
 
     def __init__(self, block: str) -> None:
         self._block = block
@@ -132,7 +132,7 @@ class _Whole:
         self._known: dict[str, bool] = {}
 
     def stands(self, start: int, end: int) -> bool:
-        """True where the words from `start` to `end` stand as whole words just here."""
+        """True if the words from `start` to `end` are whole words there."""
         words = self._block[start:end]
         if not stands_in(words, folded(self._block[max(0, start - 12) : end + 12])):
             return False
@@ -142,7 +142,7 @@ class _Whole:
 
 
 def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
-    """The actors and places in a text, and events named by their titles. `blocks` are headline and paragraphs."""
+    """The actors and places that a text names, and events whose titles it names. `blocks` are headline and paragraphs."""
     records: list[Record] = [*corpus.of(Actor), *corpus.of(Place), *corpus.of(Event)]
     names = (
         (r.id, name) for r in records for name in dict.fromkeys((r.title, *corpus.aliases.get(r.id, ())))
@@ -170,19 +170,19 @@ def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
 
 
 def _once(words: dict[str, Words]) -> tuple[Words, ...]:
-    """Each spelling once: one in capitals, of a headline, not beside the same in small letters."""
+    """Each spelling once; one in capitals, from a headline, only if there is none in small letters."""
     small = {fold(w) for w in words if not w.isupper()}
     return tuple(found for w, found in words.items() if not (w.isupper() and fold(w) in small))
 
 
 def _dateline(block: str) -> int:
-    """Where the dateline ends that a paragraph begins with, or 0: "MOSCOW, Dec 28 (Reuters) -", "Moscow, SANA-"."""
+    """The end of a paragraph's dateline, or 0: "MOSCOW, Dec 28 (Reuters) -", "Moscow, SANA-"."""
     match = _CREDITED.match(block) or _CAPITALS.match(block)
     return match.end() if match and len(_WORD.findall(match[0])) <= LONGEST_DATELINE else 0
 
 
 def quotations(blocks: Sequence[str]) -> list[Words]:
-    """What stands in quotation marks, in the order of the text."""
+    """The texts in quotation marks, in the order of the text."""
     found = []
     for number, block in enumerate(blocks):
         for match in _QUOTED.finditer(block):

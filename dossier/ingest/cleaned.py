@@ -1,4 +1,4 @@
-"""Text from outside as it may enter a dossier: in one line, and steering neither a terminal nor the direction of a page."""
+"""Cleans text from outside: one line, without characters that control a terminal or the direction of a page."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from dossier.formats.text import JOINERS
 
 
 def cleaned(text: str) -> str:
-    """NFC, white space folded; without control characters, bidirectional controls and other invisible characters."""
+    """The text in NFC, with white space folded; without control characters, bidirectional controls and other invisible
+    ones.
+    """
     kept = (" " if c.isspace() else c for c in text if c.isspace() or not _hidden(c))
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
 def hidden_in(text: str) -> int:
-    """How many characters `cleaned` takes out, white space apart."""
+    """The number of characters that `cleaned` removes, without white space."""
     return sum(_hidden(c) and not c.isspace() for c in text)
 
 

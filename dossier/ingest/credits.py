@@ -1,7 +1,7 @@
-"""Credits to agencies and outlets in a text: candidates for `rests_on`, with the words that led to them.
+"""Credits to agencies and outlets in a text: candidates for `rests_on`, with the words that matched.
 
-"(Reuters)" after a dateline, "Source: Xinhua", "AFP reported", "according to SANA", and the same in Arabic and Turkish. A
-credit says where a text comes from, not whether it can be relied on; a person decides.
+"(Reuters)" after a dateline, "Source: Xinhua", "AFP reported", "according to SANA", and the same in Arabic and Turkish.
+A credit says where a text comes from, not whether it can be relied on; a person decides.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dossier.ingest.candidates import Hit, Spellings, Words, outlets
 from dossier.model.corpus import Corpus
 
 NEAR = 200
-"""Characters before and behind a name in which a credit is looked for."""
+"""Characters before and after a name in which a credit is searched for."""
 AGENCIES = {
     "afp": ("AFP", "Agence France-Presse", "فرانس برس"), "associated-press": ("AP", "Associated Press", "أسوشيتد برس"),
     "reuters": ("Reuters", "رويترز"), "dpa": ("dpa", "DPA", "Deutsche Presse-Agentur"), "efe": ("EFE",), "ansa": ("ANSA",),
@@ -23,7 +23,7 @@ AGENCIES = {
     "anadolu-agency": ("Anadolu", "Anadolu Agency", "Anadolu Ajansı", "AA", "الأناضول"),
     "sana": ("SANA", "سانا"), "irna": ("IRNA",), "north-press": ("North Press",), "kyodo": ("Kyodo",), "ani": ("ANI",),
 }  # fmt: skip
-"""Agencies that a text may credit where the dossier has no record of them yet, under the ids that are proposed for them."""
+"""Agencies that a text may credit without a record in the dossier, under the ids that are proposed for them."""
 _BEFORE = re.compile(
     r"(?:according to|as reported by|reported by|reports by|cit(?:ed|ing)(?: by)?|quot(?:ed|ing)(?: by)?|told"
     r"|source\s*:|via|©\s*(?:\d{4}\s)?"
@@ -46,9 +46,9 @@ class Credit:
     """A publisher that a text credits."""
 
     id: str
-    """Of the dossier's publisher, or the id that one would have."""
+    """The id of the publisher in the dossier, or the one proposed for it."""
     known: bool
-    """False where the dossier has no such publisher."""
+    """False if the dossier has no such publisher."""
     words: tuple[Words, ...]
 
 
@@ -80,7 +80,7 @@ def credits(corpus: Corpus, blocks: Sequence[str], authors: Sequence[str], itsel
 
 
 def _credit(hit: Hit, block: str) -> str:
-    """The words that credit, or nothing: naming an agency is not resting on it."""
+    """The words of a credit around a name, or an empty text: naming an agency is not resting on it."""
     # A credit stands beside the name: the whole text on both sides of each of many names is its square.
     begin = max(0, hit.start - NEAR)
     before, after = block[begin : hit.start], block[hit.end : hit.end + NEAR]

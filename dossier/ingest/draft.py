@@ -1,4 +1,4 @@
-"""A source → a draft: the article's file with everything that was guessed listed under `to_confirm`, and its capture."""
+"""A source → a draft: the article's file, with every guess listed under `to_confirm`, and its capture."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Draft:
     id: str
     article: str
     capture: str
-    """Empty where only a reference was read."""
+    """Empty if only a reference was read."""
     publisher: str
-    """The id under which the outlet is, or would be, in the dossier."""
+    """The id of the outlet in the dossier, existing or proposed."""
     guesses: Mapping[str, Found]
-    """What was filled in, by key, and what it was taken from."""
+    """The values filled in, by key, and what each was taken from."""
     missing: tuple[str, ...]
-    """Keys for which nothing was found."""
+    """Keys for which no value was found."""
 
     @property
     def sha256(self) -> str:
@@ -53,9 +53,9 @@ def draft(
     titles: Mapping[str, str],
     alike: Sequence[Reprint] = (),
 ) -> Draft:
-    """The article's file, as a person goes on with it.
+    """The article's file, for a person to complete.
 
-    `titles` are those of the dossier's records, `alike` its articles with nearly the same text, the nearest first.
+    `titles` are those of the dossier's records, `alike` its articles with nearly the same text, nearest first.
     """
     if source.title is None:
         raise Refused("the source has no title")
@@ -124,7 +124,7 @@ def draft(
 def _commented(
     found: Mapping[str, Sequence[Candidate]], credited: Sequence[Credit], titles: Mapping[str, str]
 ) -> list[str]:
-    """The candidates as they would stand in the front matter, to be copied from."""
+    """The candidates as comments in the form of front matter, to be copied from."""
     lines = []
     known = [credit for credit in credited if credit.known]
     if known:
@@ -144,7 +144,7 @@ def _commented(
 
 
 def _actors(sure: Sequence[Candidate], either: Sequence[Candidate]) -> list[str]:
-    """One mapping, each actor once; apart, at its end, those of whom the text may mean the place."""
+    """One mapping, each actor once; at its end, apart, actors whose words may mean a place."""
 
     def line(candidate: Candidate, more: str = "") -> str:
         names = ", ".join(as_written(w.text) for w in candidate.words)
@@ -169,5 +169,5 @@ def _places(words: Iterable[Words]) -> str:
 
 
 def place(paragraph: int) -> str:
-    """ "headline", "¶ 3"."""
+    """The locator of a block: "headline", "¶ 3"."""
     return f"¶ {paragraph}" if paragraph else "headline"

@@ -1,8 +1,8 @@
-"""One address fetched over http(s): bounded in time and size, each redirect checked, never an address inside the network.
+"""Fetches an address over http(s): bounded in time and size, each redirect checked, never an address inside the network.
 
-The host is resolved once a hop, every address that it has is judged, and the connection goes to the address that was judged:
-a name that answers differently the second time (DNS rebinding) gains nothing. Proxies in the environment are not used, for
-they would resolve the name again.
+The host is resolved once a hop, all its addresses are checked, and the connection goes to a checked address: a name that
+resolves differently the second time (DNS rebinding) gains nothing. Proxies in the environment are not used, for they
+would resolve the name again.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Permit = Callable[[Address], bool]
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _NOT_GLOBAL = (ipaddress.IPv6Network("fec0::/10"), ipaddress.IPv6Network("3fff::/20"))
-"""Site-local (RFC 3879) and documentation (RFC 9637): `is_global` is true of both."""
+"""Site-local (RFC 3879) and documentation (RFC 9637) addresses, for which `is_global` is true."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 PAGES = ("text/html", "application/xhtml+xml")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is asked of a host, and taken from it."""
+    """Limits on a request and its response."""
 
     seconds: float = 30
-    """For one address, its redirects included."""
+    """For one address, including its redirects."""
     silence: float = 10
     """Seconds without a byte."""
     size: int = 10_000_000
-    """Bytes of a response, unpacked."""
+    """Bytes of a response, decompressed."""
     redirects: int = 5
 
 
@@ -50,19 +50,19 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A response with its body unpacked."""
+    """A response with its body decompressed."""
 
     address: str
-    """Where the redirects led."""
+    """The final address after redirects."""
     status: int
     content_type: str
-    """Without parameters, in lower case; empty where the server names none."""
+    """Without parameters, in lower case; empty if the server names none."""
     charset: str
     body: bytes
 
 
 def public(address: Address) -> bool:
-    """True for an address of the public Internet (IANA's registries), also where it is wrapped in one of IPv6."""
+    """True for an address of the public Internet (IANA's registries), and of one embedded in an IPv6 address."""
     if isinstance(address, ipaddress.IPv6Address):
         inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
         if address in _NAT64:
@@ -82,7 +82,7 @@ def fetch(
     types: tuple[str, ...] = PAGES,
     method: str = "GET",
 ) -> Fetched:
-    """The page at `address`; raises `Refused` for what is not fetched at all, `Unreachable` for what does not answer."""
+    """The page at `address`; raises `Refused` for an address that is not permitted, `Unreachable` if it does not answer."""
     deadline = time.monotonic() + limits.seconds
     at = address
     for _ in range(limits.redirects + 1):
@@ -102,13 +102,13 @@ def fetch(
 
 
 class _Pinned(http.client.HTTPConnection):
-    """A connection to an address that was judged, with the host's name in the request and the certificate."""
+    """A connection to a checked address, with the host's name in the request and the certificate."""
 
     def __init__(self, host: str, port: int, ip: Address, seconds: float, tls: bool) -> None:
         super().__init__(host, port, timeout=seconds)
         self._ip, self._tls = ip, tls
         self.opened: socket.socket | None = None
-        """Kept, for http.client lets go of the socket where the response ends with the connection."""
+        """The socket, referenced here because http.client drops it when the response ends with the connection."""
 
     def connect(self) -> None:
         """Connect to the address, not to the name."""
@@ -122,7 +122,7 @@ class _Pinned(http.client.HTTPConnection):
 def _hop(
     address: str, limits: Limits, deadline: float, permit: Permit, types: tuple[str, ...], method: str
 ) -> tuple[Fetched, str | None]:
-    """One request: the response, and where it redirects to."""
+    """Make one request; return the response and the address it redirects to."""
     parts = urlsplit(address)
     assert parts.hostname
     tls = parts.scheme == "https"
@@ -193,7 +193,7 @@ def _hop(
 
 
 def _judged(host: str, port: int, permit: Permit, address: str) -> Address:
-    """The first address of a host, all of which are permitted; raises `Refused`."""
+    """The first address of a host, if all of them are permitted; raises `Refused`."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -205,7 +205,7 @@ def _judged(host: str, port: int, permit: Permit, address: str) -> Address:
 
 
 def _body(answer: http.client.HTTPResponse, limits: Limits, address: str) -> bytes:
-    """The body unpacked, read piece by piece; raises `Refused` once it is too large, `IncompleteRead` where it is cut."""
+    """The body, decompressed piece by piece; raises `Refused` if it is too large, `IncompleteRead` if it is cut short."""
     coding = (answer.getheader("Content-Encoding") or "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip", "deflate"):
         raise Refused(f"{address} is packed as {coding}, which was not asked for")

@@ -1,8 +1,8 @@
-"""The events that a text may be about, best first, and the claims on them: scored by whom, where, when and of what it tells.
+"""The events that a text may be about, best first, and the claims on them: scored by who, where, when and what happened.
 
-An event is seldom named. One name is no sign of it (a minister is in the news every day), so an event is listed only where
-two things agree: two of its participants, or its place and what happened there, or a participant and the day. States and
-whole countries stand in every text and count less than persons and towns. A person decides.
+A text seldom names an event. One name is no sign of it (a minister is in the news every day), so an event is listed only
+if two things agree: two of its participants, or its place and what happened there, or a participant and the day. States
+and whole countries occur in every text and count less than persons and towns. A person decides.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from dossier.model.records import Actor, Claim, Event, Place
 MOST_EVENTS = 6
 MOST_CLAIMS = 12
 ENOUGH = 4.0
-"""Points from which an event is listed: a participant and its place, say, or two participants and a day near by."""
+"""Points from which an event is listed: say a participant and its place, or two participants and a day near by."""
 SHOWN = 5
-"""Words that are told of each event."""
+"""Matching words that are shown for an event."""
 _LARGE = frozenset({"country", "region", "province"})
 _EMPTY = frozenset(
     "that this with from into over about after before says their they were have been will host under later group".split()
@@ -54,7 +54,7 @@ _WEEKDAY = re.compile(rf"\b(?:{'|'.join(_DAY)})\b")
 
 @dataclass(slots=True)
 class _Signs:
-    """What speaks for an event, as it is gathered."""
+    """The evidence for an event, while it is collected."""
 
     points: float = 0.0
     kinds: Counter[str] = field(default_factory=Counter)
@@ -68,10 +68,10 @@ class _Signs:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text, read once for all events."""
+    """A text, analysed once for all events."""
 
     names: Mapping[str, Sequence[Words]]
-    """For each actor, place and event that it names, the words for it."""
+    """For each actor, place and event in the text, the words that name it."""
     stems: Mapping[str, Sequence[Words]]
     dates: Sequence[tuple[Window, Words]]
     published: Window | None
@@ -80,7 +80,7 @@ class _Text:
 def events(
     corpus: Corpus, blocks: Sequence[str], found: Mapping[str, Sequence[Words]], published: Window | None
 ) -> list[Candidate]:
-    """At most `MOST_EVENTS`, best first, each with the words that led to it. `found` are the names in the blocks."""
+    """At most `MOST_EVENTS`, best first, each with the words that matched. `found` are the names in the blocks."""
     text = _Text(found, _stems(blocks), list(_dates(blocks, published)), published)
     told = {event.id: _told(event) for event in corpus.of(Event)}
     among = Counter(stem for stems in told.values() for stem in stems)
@@ -96,7 +96,7 @@ def events(
 
 
 def claims(corpus: Corpus, blocks: Sequence[str], listed: Sequence[Candidate]) -> list[Candidate]:
-    """The claims on these events, at most `MOST_CLAIMS`: the first event's first, the nearest to the text's words first."""
+    """The claims on these events, at most `MOST_CLAIMS`; in the order of events, those nearest to the text's words first."""
     stems = _stems(blocks)
     names = _stems(_names(corpus))
     told = {claim.id: [s for s in _stems([claim.title]) if s not in names] for claim in corpus.of(Claim)}
@@ -116,7 +116,7 @@ def claims(corpus: Corpus, blocks: Sequence[str], listed: Sequence[Candidate]) -
 def _signs(
     event: Event, text: _Text, corpus: Corpus, rare: Mapping[str, float], states: Sequence[str]
 ) -> _Signs | None:
-    """What speaks for an event; None where too little does, or the text came out before it."""
+    """The evidence for an event; None if there is too little, or the text was published before it."""
     signs = _Signs()
     near = _near(event.when, text.published)
     if near is None:
@@ -153,14 +153,14 @@ def _signs(
 
 
 def _together(event: Event, text: _Text, what: Sequence[str]) -> bool:
-    """True where one paragraph names a place of the event and has two of its words, however common these are."""
+    """True if one paragraph names a place of the event and contains two of its words, however common."""
     here = {words.paragraph for id_ in event.places for words in text.names.get(id_, ())}
     among = Counter(n for stem in what for n in {words.paragraph for words in text.stems[stem]} if n in here)
     return any(several >= 2 for several in among.values())
 
 
 def _near(when: Window, published: Window | None) -> float | None:
-    """Points for a text that came out soon after the event, off for one much later; None for one that came before."""
+    """Points for a text published soon after the event, fewer for one much later; None for one published before."""
     if published is None or (when.earliest is None and when.latest is None):
         return 0.0
     if published.latest and when.earliest and when.earliest > published.latest:
@@ -175,14 +175,14 @@ def _near(when: Window, published: Window | None) -> float | None:
 
 
 def _meets(one: Window, other: Window) -> bool:
-    """True where a day may be in both. An open window meets nothing: that would be every day."""
+    """True if a day may lie in both windows. An open window matches nothing: it would match every day."""
     if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
         return False
     return one.earliest <= other.latest and other.earliest <= one.latest
 
 
 def _dates(blocks: Sequence[str], published: Window | None) -> Iterator[tuple[Window, Words]]:
-    """The dates that a text prints. Without a year, and for a weekday, the last such day before it came out is meant."""
+    """The dates that a text prints. One without a year, or a weekday, means the last such day before publication."""
     out = published.earliest or published.latest if published else None
     for number, block in enumerate(blocks):
         folded, places = folded_with_places(block)
@@ -210,7 +210,7 @@ def _window(year: str | None, month: int, day: str | None, out: date | None) -> 
 
 
 def _stems(blocks: Sequence[str]) -> dict[str, list[Words]]:
-    """The words of a text by their stems, roughly: "ministers", "ministerial"; "defence", "defense"."""
+    """The words of a text by approximate stems: "ministers", "ministerial"; "defence", "defense"."""
     found: dict[str, list[Words]] = {}
     for number, block in enumerate(blocks):
         for match in _WORD.finditer(block):
@@ -221,18 +221,18 @@ def _stems(blocks: Sequence[str]) -> dict[str, list[Words]]:
 
 
 def _told(event: Event) -> list[str]:
-    """The stems of what a record says happened: its title, and as what they took part."""
+    """The stems of what a record says happened: words of its title and of its participants' parts."""
     return list(_stems([event.title, *(p.as_ for p in event.actors if p.as_)]))
 
 
 def _names(corpus: Corpus) -> list[str]:
-    """Names that a title may hold, which say who and where and not what: of persons, states, places and months."""
+    """Names that a title may contain, which say who and where and not what: of persons, states, places and months."""
     records = [*corpus.of(Place), *(a for a in corpus.of(Actor) if a.type in ("person", "state"))]
     return [*MONTHS, *(name for r in records for name in (r.title, *corpus.aliases.get(r.id, ())))]
 
 
 def _states(corpus: Corpus) -> dict[str, list[str]]:
-    """For each event the states that take part, or that its title or a part in it names."""
+    """For each event, the states that take part, or that its title or a participant's part names."""
     spellings = Spellings(
         (actor.id, name)
         for actor in corpus.of(Actor)

@@ -1,4 +1,4 @@
-"""What a source is called in the dossier, and whether it is there already."""
+"""The id of a source in the dossier, and whether the source is there already."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LETTERS = str.maketrans(
 def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:
     """The publisher's id, and how it was found: by the address's host, by the outlet's name, or made from either.
 
-    None where neither is known: the publisher stands in the article's id, which is permanent.
+    None if neither is known: an article's id contains the publisher's, and is permanent.
     """
     host = host_of(source.url.value) if source.url else ""
     known = corpus.of(Publisher)
@@ -57,7 +57,7 @@ def already_here(source: Source, corpus: Corpus) -> str | None:
 
 
 def propose_id(source: Source, publisher: str, corpus: Corpus, taken: frozenset[str]) -> str:
-    """An id from the outlet and words of the headline: none of a label that a source used, for an id takes no side."""
+    """An id from the outlet and words of the headline, without labels that a source used: an id takes no side."""
     labels = {
         word
         for a in corpus.articles
@@ -78,7 +78,7 @@ def propose_id(source: Source, publisher: str, corpus: Corpus, taken: frozenset[
 
 
 def ids_in(settings: Settings, corpus: Corpus) -> frozenset[str]:
-    """Every id that is taken: by a record, by a file that cannot be read, by what was withdrawn."""
+    """Every id in use: of records, of files that cannot be read, of retired records."""
     files = {p.stem for folder in FOLDERS.values() for p in (settings.content / folder).rglob("*.md")}
     return frozenset({*corpus.records, *files, *(entry.id for entry in corpus.retired), "index"})
 

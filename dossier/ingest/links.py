@@ -1,4 +1,4 @@
-"""Rot: addresses that lead nowhere any more, asked for politely: one host at a time, as its robots.txt allows."""
+"""Dead links: checks addresses politely, one request to a host at a time, as its robots.txt allows."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ ANY = (
 
 @dataclass(frozen=True, slots=True)
 class Rot:
-    """An address that is not what it was, or that was not asked for."""
+    """An address that has changed, or was not checked."""
 
     address: str
     kind: Literal["dead", "moved", "front-page", "not-asked"]
     """Unreachable; on another host or path now; led to the front page; robots.txt forbids asking."""
     told: str
-    """One line that says what happened."""
+    """What happened, in one line."""
 
 
 def rotten(
@@ -48,7 +48,7 @@ def rotten(
     clock: Callable[[], float] = time.monotonic,
     asked: Callable[[str], None] = lambda address: None,
 ) -> Iterator[Rot]:
-    """What is wrong with the addresses, each asked for once, in the order given; `asked` is told of each before."""
+    """The faults of the addresses, each checked once, in the order given; `asked` is called with each before."""
     robots: dict[str, RobotFileParser] = {}
     last: dict[str, float] = {}
 
@@ -102,7 +102,7 @@ def _host(netloc: str) -> str:
 
 
 def _robots(host: str, permit: Permit) -> RobotFileParser:
-    """The rules of a host; none where it has none. A host that cannot be reached is found dead by its addresses."""
+    """The rules of a host; none if it has none. A host that cannot be reached is reported through its addresses."""
     rules = RobotFileParser()
     try:
         answer = fetch(

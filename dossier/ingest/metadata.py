@@ -1,4 +1,4 @@
-"""What a page's head says of it: JSON-LD (schema.org), meta tags (Open Graph, Dublin Core, citation_*), links."""
+"""Metadata in a page's head: JSON-LD (schema.org), meta tags (Open Graph, Dublin Core, citation_*), links."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "a
 
 
 def json_ld(tree: Any) -> Mapping[str, Any]:
-    """The page's own article as JSON-LD has it; empty where there is none. Broken scripts are passed over."""
+    """The page's own article in its JSON-LD; empty if there is none. Broken scripts are ignored."""
     found: list[tuple[int, Mapping[str, Any]]] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and len(script.text or "") <= MAX_SCRIPT:

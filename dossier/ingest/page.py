@@ -1,6 +1,6 @@
-"""A page's HTML → a `Source`: the text by trafilatura, and what JSON-LD, meta tags and the page itself say of it.
+"""A page's HTML → a `Source`: the text by trafilatura, the metadata by JSON-LD, meta tags and the page itself.
 
-Nothing in a page is run, nothing that it names is fetched.
+Nothing in a page is run, and nothing it refers to is fetched.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from dossier.ingest.source import Source
 
 _BLOCKS = ("p", "head", "quote", "item", "cell", "code")
 FEWEST_WORDS = 15
-"""Under which a page's text is no article; and one of its paragraphs has at least `A_SENTENCE` words."""
+"""Words below which a page's text is no article; one of its paragraphs must have `A_SENTENCE` words."""
 A_SENTENCE = 6
 SHORT = 15
 """Words up to which a last paragraph may be an invitation to subscribe."""
 MAX_ELEMENTS = 50_000
 MAX_TEXT = 2_000_000
-"""Characters, scripts and styles apart. Both bound the time that reading a hostile page takes to seconds."""
+"""Characters without scripts and styles; and the bound on nesting. Both limit a hostile page to seconds of work."""
 _WALLS = re.compile(
     r"paywall|subscri(?:be|ption)-?(?:wall|prompt|only)|premium-?content|metered|regwall|abonelik", re.I
 )
@@ -35,7 +35,7 @@ _CUT = re.compile(r"(?:\.\.\.|…|\[…\])$")
 
 
 def extract(page: SavedPage, name: str) -> Source:
-    """What the page says; `name` is what messages call it. Raises `Refused` where it holds no article."""
+    """The source in a page; `name` is what messages call it. Raises `Refused` if it contains no article."""
     # It logs what it could not do; the messages here say it.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -132,7 +132,7 @@ def _paragraphs(body: Any) -> Iterator[str]:
 
 
 def _without_frame(paragraphs: tuple[str, ...], title: str) -> tuple[str, ...]:
-    """The text without the headline and the date line before it, and the invitation to pay behind it."""
+    """The text without headline and date line before it, and without an invitation to pay after it."""
     begin, end = 0, len(paragraphs)
     while begin < end and (paragraphs[begin] == title or _is_date_line(paragraphs[begin])):
         begin += 1
@@ -165,7 +165,7 @@ def _is_article(paragraphs: tuple[str, ...]) -> bool:
 
 
 def _opening(tree: Any, ld: Any, meta: dict[str, list[str]], paragraphs: tuple[str, ...]) -> str:
-    """Why only the beginning of the text seems to be there, or nothing."""
+    """Why only the beginning of the text seems to be there; empty if all of it does."""
     if str(ld.get("isAccessibleForFree", "")).lower() == "false":
         return "JSON-LD says that it is not accessible for free"
     if any("locked" in tier or "metered" in tier for tier in meta.get("article:content_tier", ())):

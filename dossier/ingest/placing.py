@@ -1,4 +1,4 @@
-"""Drafts → files: all of them or none, never over one that exists, and none with a name that is to be withheld."""
+"""Drafts → files: all or none, never over an existing file, and none that contains a name to be withheld."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dossier.store import withheld
 
 
 def check_withheld(drafted: Draft, names: Mapping[str, tuple[str, ...]]) -> None:
-    """Raises `Refused` where the draft holds a name that is to be withheld; the name is not told."""
+    """Raises `Refused` if the draft contains a name to be withheld; the message does not contain the name."""
     hits = withheld.search({f"{drafted.id}.md": drafted.article.encode()}, names)
     if hits:
         raise Refused(
@@ -29,7 +29,7 @@ def check_withheld(drafted: Draft, names: Mapping[str, tuple[str, ...]]) -> None
 def write(
     drafts: Sequence[Draft], settings: Settings, captures: Path, facts: Mapping[str, Mapping[str, str]]
 ) -> list[Path]:
-    """Write every draft with its capture and the facts of its reading, or nothing; raises `Refused` where one is there."""
+    """Write every draft with its capture and the facts of its reading, or nothing; raises `Refused` if a file exists."""
     files: list[tuple[Path, str]] = []
     for drafted in drafts:
         if not is_id(drafted.id):
@@ -55,7 +55,7 @@ def _within(folder: Path, name: str) -> Path:
 
 
 def write_all(files: Sequence[tuple[Path, str]]) -> list[Path]:
-    """Write new files, all or none: each whole beside its place first, then linked to it, which never overwrites."""
+    """Write new files, all or none: each is written beside its place, then hard-linked to it, which never overwrites."""
     staged: list[tuple[Path, Path]] = []
     placed: list[Path] = []
     try:

@@ -1,4 +1,4 @@
-"""A date as printed → EDTF, never finer: "January 2023" is a month, and 02/03/2023 is a window of two readings."""
+"""A printed date → EDTF, never finer: "January 2023" is a month, and 02/03/2023 is a window of two readings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MONTH_TWICE = re.compile(r"(?<![^\W\d])([^\W\d]+)\s*/\s*[^\W\d]+")
 
 
 def edtf(printed: str, language: str = "") -> str | None:
-    """The date in a short text, or None; `language` is a BCP 47 tag. Relative dates ("yesterday") are none."""
+    """The date in a short text, or None; `language` is a BCP 47 tag. Relative dates ("yesterday") give None."""
     text = " ".join(printed.translate(_DIGITS).split())[:LONGEST]
     for pattern in (_ISO, _COMPACT):
         if match := (pattern.match(text) if pattern is _ISO else pattern.fullmatch(text)):
@@ -63,7 +63,7 @@ def _spelt(text: str, language: str) -> str | None:
 
 
 def _bare(text: str) -> str:
-    """Without the words around a date: "Published on", "آخر تحديث"; without a time of day."""
+    """A date without the words around it ("Published on", "آخر تحديث") and without a time of day."""
     text = _CLOCK.sub(" ", text)
     for levantine, other in _LEVANTINE.items():
         text = text.replace(levantine, other)

@@ -1,6 +1,6 @@
-"""A source read again: what its text says now against the last capture, and the quotations and claims that an edit touched.
+"""Compares a source as it reads now with its capture; finds the quotations and claims that an edit touched.
 
-An edit touches what stood in the paragraphs that it changed. A paragraph that merely stands elsewhere now is not changed.
+An edit touches what is in the paragraphs that it changed. A paragraph that only moved is not changed.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from dossier.model.records import Article
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Paragraphs of the last capture that read otherwise now, or are gone; or that have come in."""
+    """Paragraphs of the capture that read otherwise now, or are gone; or that were added."""
 
     before: tuple[int, ...]
-    """Their numbers in the last capture; 0 is the headline. Empty where paragraphs came in."""
+    """Their numbers in the capture; 0 is the headline. Empty if paragraphs were added."""
     after: tuple[int, ...]
-    """Their numbers now. Empty where they are gone."""
+    """Their numbers now. Empty if they are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +34,32 @@ class Touched:
 
     want: Wanted
     paragraph: int
-    """In the last capture."""
+    """Its number in the capture."""
     fate: Literal["gone", "stands"]
-    """Whether its words still stand somewhere in the text."""
+    """Whether its words still occur in the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What has become of a source."""
+    """The result of comparing a source with its capture."""
 
     edits: tuple[Edit, ...]
     touched: tuple[Touched, ...]
     claims: tuple[str, ...]
     """Claims of which the article has an account with a touched quotation, in its order."""
     actors: tuple[str, ...]
-    """Actors whose names or labels were touched and stand nowhere in the text any more."""
+    """Actors whose names or labels were touched and no longer occur in the text."""
     moved: tuple[tuple[Wanted, int], ...]
-    """Quotations in unchanged paragraphs that have another number now, and that number."""
+    """Quotations in unchanged paragraphs whose number has changed, with the new number."""
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What goes under `to_confirm`."""
+        """The entries to add under `to_confirm`."""
         return (*(f"claims {id_}" for id_ in self.claims), *(f"actors {id_}" for id_ in self.actors))
 
 
 def compare(article: Article, before: Sequence[str], after: Sequence[str]) -> Comparison:
-    """The last capture's blocks against those of now."""
+    """Compare the blocks of the capture with those of now."""
     old, new = [folded(b) for b in before], [folded(b) for b in after]
     edits = []
     now: dict[int, int] = {}
@@ -98,11 +98,11 @@ def compare(article: Article, before: Sequence[str], after: Sequence[str]) -> Co
 
 
 MOST_PAIRS = 200_000
-"""Pairs of equal paragraphs up to which they are put side by side. A page may repeat one paragraph ten thousand times."""
+"""Pairs of equal paragraphs up to which a full comparison is made: a page may repeat one paragraph ten thousand times."""
 
 
 def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """As `difflib.SequenceMatcher.get_opcodes`; where too many paragraphs are equal, only both ends are put side by side."""
+    """As `difflib.SequenceMatcher.get_opcodes`; with too many equal paragraphs, only both ends are matched."""
     counts = Counter(new)
     if sum(counts[block] for block in old) <= MOST_PAIRS:
         yield from difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
@@ -128,7 +128,9 @@ _KEY = re.compile(r"^to_confirm:[ \t]*(.*)$", re.M)
 
 
 def marked(text: str, marks: Sequence[str]) -> str:
-    """An article's file with `marks` added under `to_confirm`; raises `Refused` where that is written in another way."""
+    """An article's file with `marks` added under `to_confirm`; raises `Refused` if that key is not written as a block
+    list.
+    """
     match = re.match(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)", text, re.S)
     if not match:
         raise Refused("its front matter has no end")

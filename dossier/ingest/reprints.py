@@ -1,4 +1,4 @@
-"""Same texts in the dossier: a new text's signature beside those of the lock, and of captures that are not in it yet."""
+"""Same texts in the dossier: compares a new text's signature with those in the lock, and of captures not in it yet."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ class Reprint:
 
     article: str
     share: float
-    """Of the shorter text's runs of words, from 0 to 1."""
+    """The share of the shorter text's runs of words, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What comparing a new text with the dossier's gave."""
+    """The result of comparing a new text with the dossier's."""
 
     reprints: Sequence[Reprint] = ()
-    """The nearest first."""
+    """Nearest first."""
     texts: int = 0
-    """Articles that it was compared with."""
+    """The number of articles it was compared with."""
     not_compared: int = 0
     """Articles that have neither a signature in the lock nor a capture at hand."""
 
@@ -49,7 +49,7 @@ def compared(
 
 
 def _of_capture(captures: Path, article: str) -> Signature | None:
-    """The signature of a capture at hand; what cannot be read is none, and `dossier verify` reports it."""
+    """The signature of a capture at hand; None if it cannot be read, which `dossier verify` reports."""
     try:
         capture = load(captures, article)
     except Unreadable:

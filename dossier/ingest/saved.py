@@ -1,6 +1,6 @@
 """A saved page → its HTML and the address it was read at: a page saved by a browser or SingleFile, a WARC, a WACZ.
 
-What the file is, its first bytes say, not its name.
+The type of the file is told by its first bytes, not by its name.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from dossier.ingest.fetch import LIMITS, PAGES
 from dossier.model.checks import Malformed, web_address
 
 MAX_FILE = 200_000_000
-"""Bytes of an archive; of a page it is `LIMITS.size`."""
+"""Bytes of an archive; for a page the limit is `LIMITS.size`."""
 MAX_ENTRIES, MAX_PAGES = 20_000, 50
-"""Files of a WACZ, and pages of it that are looked at."""
+"""Files in a WACZ, and pages of it that are considered."""
 _KINDS = {
     b"%PDF-": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"{\rtf": "an RTF text",
     b"\xd0\xcf\x11\xe0": "an old Office file", b"\x7fELF": "a program", b"MZ": "a program",
@@ -40,7 +40,7 @@ class SavedPage:
     address: str = ""
     charset: str = ""
     tool: str = ""
-    """What it was taken out of: "WARC", "WACZ", or nothing."""
+    """The archive that it was in: "WARC", "WACZ", or empty."""
 
 
 def load(path: Path) -> SavedPage:
@@ -61,7 +61,7 @@ def load(path: Path) -> SavedPage:
 
 
 def check_is_page(data: bytes, name: str) -> None:
-    """Raises `Refused` for what is no HTML, whatever it is called."""
+    """Raises `Refused` for anything but HTML, whatever its name."""
     for magic, kind in _KINDS.items():
         if data.lstrip()[:8].startswith(magic):
             raise Refused(f"{name} is {kind}, not a page; save its text by hand, and use dossier new article")
@@ -111,7 +111,7 @@ def _from_wacz(path: Path) -> SavedPage:
 
 
 def _is_warc(name: str) -> bool:
-    """Whether an entry is one of the archive's WARCs. Nothing is unpacked to a file; a name that leads out is no WARC."""
+    """Whether an entry is one of the archive's WARCs. Nothing is unpacked to disk; a name that leads out is refused."""
     try:
         parts = parts_of(name)
     except ForeignPathError:
@@ -136,7 +136,7 @@ def _pages(file: BinaryIO | IO[bytes], name: str, budget: warc.Budget) -> Iterat
 
 
 def _sound(address: str) -> str:
-    """An address as it is told, nothing where it is none."""
+    """A valid address as it is; empty for anything else."""
     try:
         return web_address(address)
     except Malformed:
@@ -144,7 +144,7 @@ def _sound(address: str) -> str:
 
 
 def _one_page(pages: Iterator[SavedPage], name: str, tool: str) -> SavedPage:
-    """The largest page of an archive: the others are parts (frames) of it."""
+    """The largest page of an archive: the others are frames in it."""
     largest = max(islice(pages, MAX_PAGES), key=lambda page: len(page.html), default=None)
     if largest is None:
         raise Refused(f"{name} holds no page (no HTML that was answered with 200)")

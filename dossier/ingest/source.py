@@ -1,4 +1,4 @@
-"""What was found out about a source, and how: a page and a reference say the same things."""
+"""What was found out about a source, and from where: the same type for a page and for a reference."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A source as a draft needs it; None is what was not found."""
+    """A source as a draft needs it; None marks what was not found."""
 
     title: Found | None = None
     outlet: Found | None = None
@@ -31,6 +31,6 @@ class Source:
     paragraphs: tuple[str, ...] = ()
     """The text; empty for a reference."""
     opening: str = ""
-    """Why only the opening seems to be there; empty where all of it does."""
+    """Why only the opening seems to be there; empty if all of it does."""
     notes: tuple[str, ...] = ()
-    """What a person should look at."""
+    """Points for a person to check."""

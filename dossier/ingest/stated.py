@@ -25,14 +25,14 @@ _ARABIC_SCRIPT = ("ar", "fa", "ur", "ku", "ckb", "ps", "ug", "sd", "az", "pa", "
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed page, and what its head says."""
+    """A parsed page, and the metadata in its head."""
 
     tree: Any
     ld: Mapping[str, Any]
     meta: Mapping[str, list[str]]
     links: Mapping[str, list[str]]
     address: str
-    """Where it was read; empty where nobody knows."""
+    """Where it was read; empty if unknown."""
     name: str
 
     def first(self, *names: str) -> Found | None:
@@ -41,7 +41,7 @@ class Page:
 
 
 def title(page: Page, extracted: str | None) -> Found | None:
-    """The headline as printed: the page's h1 where it is the article's, else as the metadata have it."""
+    """The headline as printed: the page's h1 if it is the article's, else the title in the metadata."""
     told = [metadata.text_of(page.ld.get("headline")), cleaned(extracted or "")]
     tag = page.first("og:title", "twitter:title")
     told.append(tag.value if tag else "")
@@ -99,7 +99,7 @@ def _is_name(text: str) -> bool:
 
 
 def published(page: Page, language: str) -> tuple[Found | None, list[str]]:
-    """The day of publication, as fine as the page has it; and a note where the page contradicts itself."""
+    """The day of publication, as fine as the page gives it; and a note if the page contradicts itself."""
     found: list[Found] = []
     for text, how in _dates(page):
         if day := edtf(text, language):
@@ -142,7 +142,7 @@ def _dates(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def language(page: Page, text: str) -> tuple[Found | None, list[str]]:
-    """The language; where what the page declares cannot be, for it has another script, the script's commonest."""
+    """The language; if the declared one does not use the text's script, the commonest language of that script."""
     declared = [
         (
             page.tree.get("lang") or page.tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
@@ -194,7 +194,7 @@ def canonical(page: Page) -> Found | None:
 
 
 def archived(page: Page) -> Found | None:
-    """An archive's copy, where it is that copy which was read."""
+    """The address of an archived copy, if that copy was read."""
     for address, how in (
         (page.address, "the address it was read at"),
         *((href, "link canonical") for href in page.links.get("canonical", ())[:1]),
@@ -209,7 +209,7 @@ def _original(page: Page) -> str:
 
 
 def _behind(address: str) -> str:
-    """The address whose copy an archive's address names; any other is itself."""
+    """The original address of an archived copy; any other address as it is."""
     match = _WAYBACK.fullmatch(address) or _ARCHIVE_TODAY.fullmatch(address)
     return re.sub(r"^(https?):?/+", r"\1://", match[1]) if match else address
 

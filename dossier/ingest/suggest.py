@@ -1,4 +1,4 @@
-"""What a draft is offered besides what it is filled with: candidates, credits, reprints, quotations."""
+"""Suggestions beside a draft: candidates, credits, reprints, quotations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dossier.model.signatures import Signature
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """Each with the words that led to it."""
+    """Each with the words that matched."""
 
     candidates: Mapping[str, Sequence[Candidate]]
     """By key of the article: actors, places, events, claims; and `either`, actors whose words may mean a place."""
@@ -31,7 +31,7 @@ class Suggestions:
 def suggest(
     source: Source, publisher: str, corpus: Corpus, captures: Path, locked: Mapping[str, Signature]
 ) -> Suggestions:
-    """What a source's text leads to in the dossier; `locked` are the signatures of its lock."""
+    """The suggestions for a source's text; `locked` are the signatures in the lock."""
     blocks = [source.title.value if source.title else "", *source.paragraphs]
     published = Window.parse(source.published.value) if source.published else None
     ids = [article.id for article in corpus.articles] if source.paragraphs else []
@@ -46,7 +46,7 @@ def suggest(
 def candidates(
     corpus: Corpus, blocks: Sequence[str], published: Window | None
 ) -> dict[str, Sequence[Candidate]]:
-    """Whom and what a text names, the events that it may be about, and the claims on them."""
+    """The actors and places that a text names, the events that it may be about, and the claims on them."""
     names = named(corpus, blocks)
     about = events(corpus, blocks, names.all, published)
     return {

@@ -16,19 +16,19 @@ from dossier.model.checks import Malformed, web_address
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was given, read."""
+    """The sources in what was given."""
 
     sources: tuple[Source, ...]
     passed_over: tuple[str, ...]
-    """A line for each entry of a file of references that is no source."""
+    """One line for each skipped entry of a file of references."""
     facts: Mapping[str, str]
-    """How it was read: tool, address asked for, final address. They stand beside the capture."""
+    """How it was read: tool, address requested, final address. They are written beside the capture."""
 
 
 def take(given: str, url: str | None = None, *, permit: Permit = public, limits: Limits = LIMITS) -> Taken:
-    """Read what was given: an address is fetched, a file is read; raises `Refused`, `Unreachable`.
+    """Read an address (by fetching it) or a file; raises `Refused`, `Unreachable`.
 
-    `url` is the address of a saved page whose file does not say it.
+    `url` is the address of a saved page whose file does not contain it.
     """
     if url:
         try:

@@ -1,7 +1,7 @@
-"""A WARC file (ISO 28500), packed or not → the responses in it, bounded at every step.
+"""A WARC file (ISO 28500), compressed or not → the responses in it, bounded at every step.
 
-Whatever is wrong with the file is `BrokenArchive`, with the reason: a length that is none, a record that is cut short, a
-file that unpacks to more than can be meant. A record of another type is passed over without being kept.
+Any fault of the file raises `BrokenArchive` with the reason: an invalid length, a record cut short, a file that
+decompresses to too much. Records of other types are skipped without being held in memory.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 MAX_UNPACKED = 1_000_000_000
-"""Bytes that all layers of packing of one archive give together."""
+"""Bytes that all layers of compression of one archive yield together."""
 MAX_RECORDS = MAX_CHUNKS = 100_000
 MAX_LINE, MAX_FIELDS, MAX_BLANK = 65_536, 500, 1_000
-"""Bytes of a line of a head, lines of a head, blank lines between two records."""
+"""Bytes of a header line, lines of a header, blank lines between two records."""
 _BLOCK = 65_536
 _FIELD = re.compile(rb"([^\s:]{1,200})[ \t]*:(.*)", re.S)
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 
 
 class BrokenArchive(Exception):
-    """The archive cannot be read; one line that says why."""
+    """The archive cannot be read; the message says why, in one line."""
 
 
 @dataclass(slots=True)
 class Budget:
-    """What may still be unpacked of an archive, in bytes."""
+    """The bytes that may still be decompressed from an archive."""
 
     left: int = field(default_factory=lambda: MAX_UNPACKED)
 
     def spend(self, size: int) -> None:
-        """Raises `BrokenArchive` where it is used up."""
+        """Subtract bytes; raises `BrokenArchive` if none are left."""
         self.left -= size
         if self.left < 0:
             raise BrokenArchive(f"it unpacks to more than {MAX_UNPACKED:,} bytes")
@@ -42,7 +42,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An HTTP response, or a resource, of a WARC; its body as it came over the line, without chunks."""
+    """An HTTP response or a resource in a WARC; its body as transmitted, without chunks."""
 
     address: str
     """The target; empty where the record does not name it."""
@@ -54,7 +54,7 @@ class Response:
 
 
 def responses(file: BinaryIO, budget: Budget, largest: int) -> Iterator[Response]:
-    """The responses and resources in their order, of each body at most `largest` + 1 bytes; raises `BrokenArchive`."""
+    """The responses and resources in order, of each body at most `largest` + 1 bytes; raises `BrokenArchive`."""
     stream: io.BufferedReader[Any] = io.BufferedReader(_Counted(file, budget), _BLOCK)
     if stream.peek(2)[:2] == b"\x1f\x8b":
         stream = io.BufferedReader(_Gunzipped(stream, budget), _BLOCK)
@@ -102,7 +102,7 @@ def _after_blanks(stream: io.BufferedReader[Any]) -> bytes:
 
 
 def _fields(stream: io.BufferedReader[Any] | _Part) -> dict[str, str]:
-    """The fields of a head by their names in lower case, the first of each name; raises `BrokenArchive`."""
+    """The fields of a header by lower-case name, the first of each name; raises `BrokenArchive`."""
     found: dict[str, str] = {}
     name = ""
     for _ in range(MAX_FIELDS):
@@ -124,11 +124,11 @@ class _Counted(io.RawIOBase):
         self._stream, self._budget = stream, budget
 
     def readable(self) -> bool:
-        """True."""
+        """True, as `io.RawIOBase` requires."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Raises `BrokenArchive` where there are too many."""
+        """Read into a buffer; raises `BrokenArchive` for too many bytes."""
         data = self._stream.read(len(buffer))
         self._budget.spend(len(data))
         buffer[: len(data)] = data
@@ -136,21 +136,21 @@ class _Counted(io.RawIOBase):
 
 
 class _Gunzipped(io.RawIOBase):
-    """A stream of gzip members (RFC 1952), one a record as a rule, unpacked a little at a time."""
+    """A stream of gzip members (RFC 1952), as a rule one a record, decompressed in small pieces."""
 
     def __init__(self, packed: BinaryIO, budget: Budget) -> None:
         self._packed, self._budget = packed, budget
         self._unpack: Any = None
-        """Of the present member; None between two."""
+        """The decompressor of the present member; None between two."""
         self._waiting = b""
         self._members = 0
 
     def readable(self) -> bool:
-        """True."""
+        """True, as `io.RawIOBase` requires."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Raises `BrokenArchive` where it is cut short, or is no gzip any more."""
+        """Read into a buffer; raises `BrokenArchive` if a member is cut short, or is no gzip."""
         while True:
             data = self._waiting or self._packed.read(16_384)
             if self._unpack is None:
@@ -180,7 +180,7 @@ class _Gunzipped(io.RawIOBase):
 
 
 class _Part:
-    """The block of a record: so many bytes of the stream."""
+    """The block of a record: a fixed number of bytes of the stream."""
 
     def __init__(self, stream: io.BufferedReader[Any], size: int) -> None:
         self._stream, self._left = stream, size
@@ -207,7 +207,7 @@ class _Part:
 
 
 def _dechunked(body: bytes) -> bytes:
-    """A chunked body put together (RFC 9112, 7.1); as it is where it is not chunked: some tools store it so."""
+    """A chunked body joined (RFC 9112, 7.1); unchanged if it is not chunked, as some tools store it."""
     found, at, chunks = bytearray(), 0, 0
     while match := _CHUNK.match(body, at):
         chunks += 1
@@ -223,9 +223,9 @@ def _dechunked(body: bytes) -> bytes:
 
 
 def unpacked(body: bytes, coding: str, largest: int) -> bytes:
-    """A body without its content coding, at most `largest` + 1 bytes; as it is where it is stored unpacked.
+    """A body without its content coding, at most `largest` + 1 bytes; unchanged if it is stored decoded.
 
-    Raises `BrokenArchive` for a coding that is not known.
+    Raises `BrokenArchive` for an unknown coding.
     """
     if coding in ("", "identity", "utf-8"):
         return body

@@ -1,6 +1,6 @@
 """Dates as windows: EDTF (ISO 8601-2:2019) levels 0 and 1, and the one-of sets `[a..b]` of level 2.
 
-A date is what is known and no more: the earliest and the latest day it may mean, and a wording that claims neither.
+A date is what is known and no more: the earliest and the latest day it may mean, and a wording that claims neither (decision 6).
 """
 
 from __future__ import annotations

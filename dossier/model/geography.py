@@ -1,4 +1,4 @@
-"""Places on the earth, no finer than they are known. Coordinates are WGS 84 decimal degrees (as RFC 7946)."""
+"""Places on the earth, no finer than they are known (decision 6). Coordinates are WGS 84 decimal degrees (as RFC 7946)."""
 
 from __future__ import annotations
 

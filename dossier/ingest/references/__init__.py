@@ -1,6 +1,6 @@
-"""A reference → what it says of a source: CSL-JSON, BibTeX, RIS, and what Zotero exports (its JSON, its RDF, or the former).
+"""A reference → a source: CSL-JSON, BibTeX, RIS, and Zotero's exports (its JSON, its RDF, or the former).
 
-A file is read as a whole or refused; entries whose type no source of a dossier has are passed over, each with a line.
+A file is read completely or refused; entries of a type that is no source are skipped, each with a message.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ ENDINGS = (".json", ".bib", ".bibtex", ".ris", ".rdf")
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a file of references holds."""
+    """The content of a file of references."""
 
     sources: tuple[Source, ...]
     passed_over: tuple[str, ...]
-    """A line an entry: which, and why."""
+    """One line for each skipped entry: which, and why."""
 
 
 def is_reference(path: Path) -> bool:
@@ -90,7 +90,7 @@ def _source(entry: Entry) -> Source:
 
 
 def _edtf(date: str, language: str) -> str:
-    """EDTF as it stands (CSL 1.0.2 has it), else a date in words."""
+    """EDTF if the text is that (CSL 1.0.2 allows it), else a date in words."""
     try:
         Window.parse(date)
     except Malformed:

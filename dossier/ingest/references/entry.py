@@ -1,4 +1,4 @@
-"""An entry in the words that the formats of references share."""
+"""An entry of references in terms that all formats share."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ ZOTERO = frozenset(
     manuscript map newspaperArticle patent podcast preprint presentation radioBroadcast report standard statute thesis
     tvBroadcast videoRecording webpage""".split()
 )
-"""Zotero's types of items, which its JSON and its RDF have in common."""
+"""Zotero's item types, which its JSON and its RDF share."""
 BESIDE = ("attachment", "note", "annotation")
-"""Zotero's items that belong to another."""
+"""Zotero's item types that belong to another item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry in the words that the formats share."""
+    """An entry in terms that all formats share."""
 
     type: str
     known: bool
@@ -40,9 +40,9 @@ def one_line(value: Any) -> str:
 
 
 def numbers(values: Iterable[Any]) -> Iterator[int]:
-    """The whole numbers in front of the first value that is none: after a month that is none, a day tells nothing.
+    """The whole numbers up to the first value that is none: after an invalid month, a day means nothing.
 
-    Digits of ASCII only, nine at most: "²" is a digit to Python too, and no number.
+    ASCII digits only, nine at most: "²" is a digit to Python too, and no number.
     """
     for value in values:
         text = str(value)
