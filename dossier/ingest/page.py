@@ -24,7 +24,7 @@ SHORT = 15
 """Words up to which a last paragraph may be an invitation to subscribe."""
 MAX_ELEMENTS = 50_000
 MAX_TEXT = 2_000_000
-"""Characters without scripts and styles; and the bound on nesting. Both limit a hostile page to seconds of work."""
+"""Characters without scripts and styles. With `MAX_ELEMENTS` it limits the reading of a hostile page to seconds."""
 _WALLS = re.compile(
     r"paywall|subscri(?:be|ption)-?(?:wall|prompt|only)|premium-?content|metered|regwall|abonelik", re.I
 )

@@ -128,9 +128,7 @@ _KEY = re.compile(r"^to_confirm:[ \t]*(.*)$", re.M)
 
 
 def marked(text: str, marks: Sequence[str]) -> str:
-    """An article's file with `marks` added under `to_confirm`; raises `Refused` if that key is not written as a block
-    list.
-    """
+    """An article's file with `marks` added under `to_confirm`; raises `Refused` if it cannot be extended as written."""
     match = re.match(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)", text, re.S)
     if not match:
         raise Refused("its front matter has no end")

@@ -1,6 +1,7 @@
-"""Dates as windows: EDTF (ISO 8601-2:2019) levels 0 and 1, and the one-of sets `[a..b]` of level 2.
+"""Dates as windows: EDTF (ISO 8601-2:2019) levels 0 and 1, and the one-of sets `[a..b]` of level 2
+(docs/decisions/0006).
 
-A date is what is known and no more: the earliest and the latest day it may mean, and a wording that claims neither (decision 6).
+A date is what is known and no more: the earliest and the latest day it may mean, and a wording that claims neither.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Accounts as rows: who says what about a claim, in which words, and how they know."""
+"""Accounts as rows of a table: who says what about a claim, in which words, and how they know."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BASIS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An account, ready to be shown."""
+    """The values of an account that a page shows."""
 
     article: Article
     account: Account
@@ -42,7 +42,7 @@ class Row:
 
 
 def rows(links: Links, traced: Sequence[AccountFigures]) -> list[Row]:
-    """The rows of a claim's accounts, in order."""
+    """The rows of a claim's accounts, in order of display."""
     return [row(links, traced[number]) for number in in_order(links.corpus, traced)]
 
 
@@ -61,5 +61,5 @@ def _by(links: Links, by: str | None) -> Markup:
 
 
 def wordings(row: Row) -> list[tuple[Quote, str]]:
-    """The quotations of a row that are published, with the language each stands in."""
+    """The published quotations of a row, each with its language."""
     return [(q, q.lang or row.article.language) for q in row.account.quotes if not q.publish]

@@ -1,4 +1,4 @@
-"""The text of a record as HTML: links and numbered notes put in, headings fitted to the page, everything escaped."""
+"""A record's body as HTML: links and numbered notes inserted, headings fitted to the page, everything escaped."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHORTENED = (
 
 
 class BodyRenderer:
-    """Draws one body of one page; it keeps the page's notes."""
+    """Renders one body of one page; adds to the page's notes."""
 
     def __init__(self, record: Record, links: Links, notes: Notes) -> None:
         self.record, self.links, self.notes = record, links, notes
@@ -103,7 +103,7 @@ class BodyRenderer:
 
 
 def rendered(record: Record, links: Links, notes: Notes) -> Markup:
-    """The text of `record` as it stands on a page; its citations are added to `notes`."""
+    """The body of `record` as HTML for a page; its citations are added to `notes`."""
     renderer = BodyRenderer(record, links, notes)
     html = renderer.body()
     if record.body.shortened:

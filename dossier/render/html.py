@@ -27,17 +27,17 @@ V = TypeVar("V")
 
 MOST_DOTS = 6
 LONGEST = 120
-"""Letters of a place's name on a map."""
+"""Characters of a place's name on a map."""
 _special = re.compile("[&<>'\"]").search
 UNSAFE = {c: f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
-"""What JSON must not hold as it is where HTML or JavaScript is read, and what it holds in its place."""
+"""Characters that JSON must not contain inside HTML or JavaScript, and their escapes."""
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _RTL_RUN = re.compile(rf"[{_RTL}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_RTL}])?")
 
 
 def isolated(text: str) -> Markup:
-    """Escaped text in which every run of a right-to-left script is isolated, so that it moves no Latin punctuation."""
+    """Escaped text with every right-to-left run isolated, so that Latin punctuation around it keeps its place."""
     if text.isascii():
         return escape(text)
     parts: list[str] = []
@@ -50,14 +50,14 @@ def isolated(text: str) -> Markup:
 
 
 def filled(template: str, *values: object, **named: object) -> Markup:
-    """A template of HTML with its values escaped: what `Markup(template).format(…)` gives, in a third of the time."""
+    """An HTML template with escaped values: as `Markup(template).format(…)`, in a third of the time."""
     return Markup(
         template.format(*map(escaped, values), **{name: escaped(value) for name, value in named.items()})
     )
 
 
 def escaped(value: object) -> str:
-    """As `markupsafe.escape`, but what needs no escaping is handed on as it is: for pieces that are joined."""
+    """As `markupsafe.escape`, but text without special characters is returned as it is: for pieces that will be joined."""
     if type(value) is Markup or (type(value) is str and not _special(value)):
         return value
     return escape(value)
@@ -67,7 +67,7 @@ _windows: dict[str, Markup] = {}
 
 
 def window(when: Window) -> Markup:
-    """A date as it is known: a certain day as such, anything wider or doubtful with its EDTF beside it."""
+    """A date as HTML: a certain day as such, anything wider or doubtful with its EDTF beside it."""
     if when.text not in _windows:
         if when.is_certain_day and when.earliest:
             drawn = filled('<time datetime="{}">{}</time>', when.earliest.isoformat(), when.wording)
@@ -78,26 +78,26 @@ def window(when: Window) -> Markup:
 
 
 def origins(figures: ClaimFigures) -> Markup:
-    """A dot an origin, a ring an article whose origin is not known; the sentence beside it says the same."""
+    """A dot for each origin, a ring for each article without a known one; the sentence beside it says the same."""
     dots = (("●", len(figures.origins)), ("○", len(figures.unknown)))
     drawn = "".join(dot * min(number, MOST_DOTS) + "+" * (number > MOST_DOTS) for dot, number in dots)
     return filled('<span class="dossier-origins" aria-hidden="true">{}</span>', drawn) if drawn else Markup()
 
 
 def json_in_html(value: Any) -> str:
-    """JSON that neither ends a script element nor, read as JavaScript, a line."""
+    """JSON as markup that neither ends a script element nor, read as JavaScript, a line."""
     return inert(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def inert(text: str) -> str:
-    """JSON, written so that it holds nothing that ends a script element or a line."""
+    """JSON text without anything that ends a script element or a line."""
     for character, written in UNSAFE.items():
         text = text.replace(character, written)
     return text
 
 
 def style_sheets(root: str, *styles: str) -> str:
-    """Links to style sheets that not every page needs, for a page's head."""
+    """Links to style sheets that only some pages need, for a page's head."""
     return "".join(f'<link rel="stylesheet" href="{root}/{style}">' for style in styles)
 
 
@@ -109,12 +109,12 @@ def in_language(text: str, lang: str | None, tag: str = "bdi") -> Markup:
 
 
 def quoted(text: str, lang: str | None = None) -> Markup:
-    """Somebody's words: in quotation marks, with their language and direction."""
+    """A quotation in quotation marks, with its language and direction."""
     return in_language(f"“{text}”", lang)
 
 
 class _Recent(dict[K, V]):
-    """What was drawn not long ago. It is emptied when it is full: a large dossier has more links than fit in memory."""
+    """A memo that is emptied when it is full: a large dossier has more links than fit in memory."""
 
     MOST = 1 << 13
 
@@ -126,24 +126,26 @@ class _Recent(dict[K, V]):
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Relative addresses, seen from one page."""
+    """Links relative to one page. Its memos hide no dependency: a record is read before a memo is asked
+    (docs/decisions/0008).
+    """
 
     corpus: Corpus
     root: str
     """The site's root seen from the page: `../..`."""
     _drawn: dict[str, Markup] = field(default_factory=_Recent, init=False, compare=False, repr=False)
-    """Links to records, by id: most are drawn many times. Whoever takes one has read that record all the same."""
+    """Links to records, by id: most are rendered many times."""
     _sources: dict[str, Markup] = field(default_factory=_Recent, init=False, compare=False, repr=False)
-    """Articles as they are listed, by id."""
+    """Articles as list entries, by id."""
     _cited: dict[tuple[str, str], Markup] = field(
         default_factory=_Recent, init=False, compare=False, repr=False
     )
-    """Articles as notes cite them, by id and by the place within."""
+    """Articles as notes cite them, by id and locator."""
     _spots: dict[str, Spot | None] = field(default_factory=_Recent, init=False, compare=False, repr=False)
-    """Places as maps mark them, by id."""
+    """Places as map markers, by id."""
 
     def to(self, address: str) -> str:
-        """The relative address of an address under the site."""
+        """The address of a page or file of the site, relative to this page."""
         return f"{self.root}/{address}"
 
     def record(self, id_: str, text: str | None = None) -> Markup:
@@ -158,11 +160,11 @@ class Links:
         return link
 
     def all(self, ids: Iterable[str], between: str = ", ") -> Markup:
-        """Links to records, in a row; `between` is HTML of ours."""
+        """Links to records, separated by `between`, which is HTML of ours."""
         return Markup(between.join([self.record(id_) for id_ in ids]))
 
     def title(self, record: Record) -> Markup:
-        """A record's title, a headline in quotation marks and its own language."""
+        """A record's title; a headline in quotation marks and its own language."""
         if isinstance(record, Article):
             return quoted(record.title, record.language)
         return in_language(record.title, None) if direction(record.title) == "rtl" else isolated(record.title)
@@ -176,7 +178,7 @@ class Links:
         return self.record(article.publisher)
 
     def source(self, id_: str) -> Markup:
-        """An article as it is listed: its headline, linked, after the outlet that printed it."""
+        """An article as a list entry: its outlet, then its headline as a link."""
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
         name = publisher_name(self.corpus, article)
@@ -185,7 +187,7 @@ class Links:
         return self._sources[id_]
 
     def cited(self, id_: str, locator: str = "") -> Markup:
-        """An article as a note cites it, and the way to its page; `locator` is as it is written: `¶ 3`."""
+        """An article as a note cites it, with a link to its page; `locator` is as written: `¶ 3`."""
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
         publisher = self.corpus.publisher_of(article)
@@ -198,7 +200,7 @@ class Links:
         return self._cited[id_, locator]
 
     def spot(self, id_: str) -> Spot | None:
-        """A place as a map marks it; None where it has no location, or the id is no place's."""
+        """A place as a map marker; None if it has no location, or the id is no place's."""
         place = self.corpus.records.get(id_)
         if id_ not in self._spots:
             spot = None

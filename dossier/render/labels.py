@@ -1,4 +1,4 @@
-"""Names beside dots: none over another, none over a dot, none out of the map."""
+"""Places names beside dots: no name over another, over a dot, or outside the map."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ class Box(NamedTuple):
     y1: float
 
     def over(self, other: Box) -> bool:
-        """Whether the two share more than an edge."""
+        """Whether the two overlap by more than an edge."""
         return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name in its place."""
+    """A name with its position."""
 
     box: Box
     far: bool
-    """Whether it stands away from its dot, so that a line has to lead to it."""
+    """Whether it is so far from its dot that a line has to connect them."""
 
 
 @lru_cache(maxsize=1 << 14)
 def text_width(text: str, size: float) -> float:
-    """Pixels that a text takes at a size, on the generous side: fonts differ, and nobody here can measure."""
+    """Estimated pixels of a text at a font size, on the generous side: fonts differ, and a build cannot measure them."""
     ems = 0.0
     for char in text:
         if unicodedata.combining(char):
@@ -53,23 +53,23 @@ def text_width(text: str, size: float) -> float:
 
 
 ROW = 32
-"""Pixels of a row of a board: a name stands in one or two."""
+"""Pixels of a row of a board: a name occupies one or two."""
 
 
 class Board:
-    """A drawing's surface, and what already stands on it, by rows: it may be hundreds of names."""
+    """A drawing's surface and what occupies it, indexed by rows: there may be hundreds of names."""
 
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = width, height
         self._rows: defaultdict[int, list[Box]] = defaultdict(list)
 
     def take(self, box: Box) -> None:
-        """Keep names off a box."""
+        """Reserve a box."""
         for row in range(int(box.y0 // ROW), int(box.y1 // ROW) + 1):
             self._rows[row].append(box)
 
     def free(self, box: Box, margin: float = 2) -> bool:
-        """Whether a box lies on the map, and on nothing."""
+        """Whether a box lies on the map and overlaps nothing."""
         x0, y0, x1, y1 = box
         if x0 < margin or y0 < margin or x1 > self.width - margin or y1 > self.height - margin:
             return False
@@ -81,7 +81,7 @@ class Board:
         return True
 
     def first(self, boxes: Iterable[Box]) -> Box | None:
-        """The first of these that is free, and no longer so; none if all are taken."""
+        """Reserve and return the first free one of these labels; None if all overlap something."""
         for box in boxes:
             if self.free(box):
                 self.take(box)
@@ -89,11 +89,11 @@ class Board:
         return None
 
     def dot(self, at: Pixels, radius: float) -> None:
-        """Keep names off a dot."""
+        """Reserve the box of a dot."""
         self.take(Box(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius))
 
     def place(self, at: Pixels, width: float, height: float, gap: float) -> Label | None:
-        """The first free one of eight places around a dot, near or some way off; none if all are taken."""
+        """Reserve the first free one of eight positions around a dot, near or farther off; None if there is none."""
         for reach, far in ((gap, False), (gap + 14, True), (gap + 30, True)):
             if box := self.first(_around(at, width, height, reach)):
                 return Label(box, far)

@@ -1,7 +1,8 @@
-"""How much of a list a page shows: its first entries, how many follow, and a file beside the page that holds all of it.
+"""Limits on lists: a page shows the first entries, how many follow, and a link to a file beside it with the complete
+list.
 
-No page is above `PAGE_BYTES`, whatever the content: one that comes out too large is drawn again with shorter lists. Figures
-are computed over everything, shown or not.
+No page is above `PAGE_BYTES`, whatever the content: one that comes out too large is rendered again with shorter lists.
+Figures are computed over everything, shown or not (docs/decisions/0003).
 """
 
 from __future__ import annotations
@@ -22,44 +23,44 @@ from dossier.render.html import Links
 T = TypeVar("T")
 
 ENTRIES = (300, 150, 75, 30, 10, 3)
-"""Entries that a list shows at most; where the page is too large with one of these numbers, it is drawn with the next."""
+"""Entries of a list, at most; if the page is too large with one of these numbers, it is rendered with the next."""
 INNER = 2
-"""Times as many entries that all lists within entries of other lists show together; each shows `LEAST` all the same."""
+"""All lists inside entries of other lists show together this many times as many entries; each shows at least `LEAST`."""
 LEAST = 3
 LINKS = 10
 """Links of a chain that are shown."""
 CELL = 10
-"""Records in a cell of a table that has many rows."""
+"""Records in a cell of a table with many rows."""
 ROWS = 1_000
 """Rows of an index on one page."""
 BODY_BYTES = PAGE_BYTES * 3 // 4
-"""A page's text and contents; the rest is for the theme's frame."""
+"""A page's body and contents; the rest is for the theme's shell."""
 HEADING_BYTES = 500
-"""The markup of an entry of the contents, which a page of the navigation has twice; its title and anchor come to that."""
+"""The markup of an entry in the table of contents, which a nav page has twice; title and anchor are added to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the pages of a renderer are held to; tests set less."""
+    """The limits of a renderer's pages; tests set smaller ones."""
 
     entries: tuple[int, ...] = ENTRIES
     rows: int = ROWS
     body_bytes: int = BODY_BYTES
     data_bytes: int = 250_000
-    """Of a drawing's data in its page; where there are more, they stand in a file beside it."""
+    """Of a drawing's data inside its page; more of it goes to a file beside the page."""
     mapped: int = 300
-    """Places on a map of everything; a record's page draws half as many."""
+    """Places on a map of everything; a record's page shows half as many."""
 
 
 class Lists:
-    """The lists of one page while it is drawn. A list has a name, under which it stands in the page's data file."""
+    """The lists of one page while it is rendered. A list's name is its key in the page's data file."""
 
     def __init__(self, most: int) -> None:
         self.most, self.inner_left = most, INNER * most
         self.cut: dict[str, tuple[Sequence[Any], int]] = {}
-        """The lists that are not shown in full, and how many entries of each are shown."""
+        """The shortened lists, and how many entries of each are shown."""
         self.chains: list[object] = []
-        """The chains of which some links are not shown."""
+        """The shortened chains."""
 
     def few(self, items: Iterable[T], name: str, most: int = 0) -> Sequence[T]:
         """The first entries of a list: `most`, or as many as lists of this page have."""
@@ -71,7 +72,7 @@ class Lists:
         return found[:most]
 
     def inner(self, items: Iterable[T], name: str) -> Sequence[T]:
-        """The first entries of a list that stands within an entry of another list."""
+        """The first entries of a list inside an entry of another list."""
         if isinstance(items, Sequence) and len(items) <= min(LEAST, self.most):
             return items
         found = self.few(items, name, max(LEAST, self.inner_left))
@@ -79,7 +80,7 @@ class Lists:
         return found
 
     def more(self, name: str, *, inline: bool = False) -> Markup:
-        """After a list: how many of it are not shown, and where all are; empty where all are shown."""
+        """The line after a shortened list: how many entries are not shown, and where all of them are; else empty."""
         if name not in self.cut:
             return Markup()
         found, shown = self.cut[name]
@@ -91,14 +92,14 @@ class Lists:
         return links.all(self.few(ids, name, most)) + self.more(name, inline=True)
 
     def steps(self, links: Sequence[T], whole: object) -> tuple[Sequence[T], Markup]:
-        """The first links of a chain, and the rest in words; `whole` is what the data file has of it."""
+        """The first links of a chain, and the rest in words; `whole` is the complete chain for the data file."""
         if len(links) <= LINKS:
             return links, Markup()
         self.chains.append(whole)
         return links[:LINKS], Markup(f'<a href="{ALL}">and {len(links) - LINKS:,} more</a>')
 
     def data(self, address: str) -> str:
-        """The data file of the page at `address`; empty where everything is shown."""
+        """The data file of the page at `address`; empty if everything is shown."""
         if not (self.cut or self.chains):
             return ""
         found = {name: _plain(items) for name, (items, _) in self.cut.items()}
@@ -131,7 +132,7 @@ def _plain(value: Any) -> Any:
 
 
 def fits(body: str, contents: Sequence[Heading], most: int) -> bool:
-    """Whether a page's text and its contents are not too large; most are far below, and nothing is counted."""
+    """Whether a page's body and contents are small enough; most are far below, and are not measured exactly."""
     headings = len(contents) + sum(len(heading.children) for heading in contents)
     if len(body) * 4 + headings * HEADING_BYTES < most // 2:
         return True

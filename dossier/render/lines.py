@@ -1,7 +1,7 @@
-"""The lines of lists and tables that most pages hold: accounts, events, sources, chains, mentions, notes.
+"""The lines of lists and tables that most pages have: accounts, events, sources, chains, mentions, notes.
 
-They are Python, not macros: a build draws tens of thousands. Every text is escaped here, by `escaped` or by what draws a
-link or a quotation; records are named through `Links` alone.
+They are Python, not macros: a build renders tens of thousands (docs/decisions/0015). Every text is escaped here, by
+`escaped` or by the function that renders a link or a quotation; records are named through `Links` alone.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ STANCES = {
     "silent": "no account",
     "contrary": "says the contrary",
 }
-"""What is said of a claim, in words."""
+"""Stances towards a claim, in words."""
 _ONWARD = ' <span aria-hidden="true">→</span><span class="dossier-hidden">, which rests on</span> '
 _ENDS = {"own": "its own reporting", "unknown": "<em>unknown</em>"}
 """Ends of a chain that are no record."""
 AROUND = 500
-"""Characters of a sentence that are shown before and after a name: what has no full stop is no sentence."""
+"""Characters of a sentence shown before and after a name, since a text without a full stop is one sentence."""
 COUNT = "count"
-"""The anchor, on a claim's page, of how its number came about."""
+"""The anchor, on a claim's page, of the derivation of its figures."""
 
 
 def stance(name: str) -> Markup:
@@ -45,21 +45,21 @@ def stance(name: str) -> Markup:
 
 
 def names_in(found: Iterable[str], lang: str | None) -> Markup:
-    """Names of a language, in a row."""
+    """Names in one language, with commas between."""
     return Markup(", ".join([in_language(name, lang) for name in found]))
 
 
 def labels_in(found: Iterable[str], lang: str) -> Markup:
-    """Somebody's labels, in a row."""
+    """Labels that somebody used, with commas between."""
     return Markup(", ".join([quoted(label, lang) for label in found]))
 
 
 def account_row(
     lists: Lists, links: Links, row: Row, with_source: bool = True, counted_as: str = ""
 ) -> Markup:
-    """An account in a table, after its source or, on that source's own page, after its claim.
+    """An account as a table row, after its source or, on that source's own page, after its claim.
 
-    `counted_as` is the article that is counted in its place, for both have one text.
+    `counted_as` is the article that is counted instead, for both have the same text.
     """
     account = row.account
     about = links.source(row.article.id) if with_source else links.record(account.claim)
@@ -77,7 +77,7 @@ def account_row(
 
 
 def contrary_row(lists: Lists, links: Links, row: Row) -> Markup:
-    """An account of a claim that contradicts the one whose page it stands on."""
+    """An account of a claim that contradicts this page's claim."""
     return Markup(
         f'<tr>\n<th scope="row">{links.source(row.article.id)}</th>\n<td data-label="Stance">{stance("contrary")}'
         f"{links.record(row.account.claim)}</td>\n{_evidence_cells(lists, links, row)}</td>\n</tr>\n"
@@ -85,7 +85,7 @@ def contrary_row(lists: Lists, links: Links, row: Row) -> Markup:
 
 
 def _evidence_cells(lists: Lists, links: Links, row: Row) -> str:
-    """The words of an account, how it knows, and what it rests on; the last cell is left open."""
+    """The cells for an account's words, basis and origins; the last one is left open."""
     name = f"words of {row.article.id} on {row.account.claim}"
     quotes = lists.inner(row.account.quotes, name)
     words = "<br>".join([_quotation(quote, row.article.language) for quote in quotes])
@@ -97,7 +97,7 @@ def _evidence_cells(lists: Lists, links: Links, row: Row) -> str:
 
 
 def ends(lists: Lists, links: Links, traced: AccountFigures) -> Markup:
-    """Where an account leads: its origins, and each end that is unknown, by its name where it has one."""
+    """Where an account leads: its origins, and each unknown end by its name, if it has one."""
     shown: dict[str, None] = {}
     name = f"trails of {traced.article}, account {traced.number}"
     for trail in lists.inner(traced.trails, name):
@@ -113,7 +113,7 @@ def ends(lists: Lists, links: Links, traced: AccountFigures) -> Markup:
 
 
 def evidence(links: Links, record: Claim, figures: ClaimFigures) -> Markup:
-    """A claim's evidence in one line, linked to how its number came about."""
+    """A claim's evidence line, linked to the derivation of its figures."""
     href = links.to(f"{record.address}#{COUNT}")
     return Markup(
         f'<a class="dossier-evidence" href="{escaped(href)}">{origins(figures)}{escaped(figures.line)}</a>'
@@ -131,7 +131,7 @@ def _quotation(quote: Quote, lang: str) -> str:
 
 
 def article_rows(links: Links, ids: Iterable[str]) -> Markup:
-    """Articles in a table: outlet, headline, day, language."""
+    """Articles as table rows: outlet, headline, day, language."""
     drawn = []
     for id_ in ids:
         article = links.corpus.records[id_]
@@ -146,7 +146,7 @@ def article_rows(links: Links, ids: Iterable[str]) -> Markup:
 
 
 def event_lines(links: Links, ids: Iterable[str]) -> Markup:
-    """Events in a list, each after its date."""
+    """Events as list items, each after its date."""
     drawn = []
     for id_ in ids:
         event = links.corpus.records[id_]
@@ -157,7 +157,7 @@ def event_lines(links: Links, ids: Iterable[str]) -> Markup:
 
 
 def summary_lines(links: Links, ids: Iterable[str], sentences: Mapping[str, Mention]) -> Markup:
-    """Articles in a list, each with the sentence of our summary that names what the page is about."""
+    """Articles as list items, each with the sentence of its body that names the page's record."""
     drawn = []
     for id_ in ids:
         article = links.corpus.records[id_]
@@ -170,7 +170,7 @@ def summary_lines(links: Links, ids: Iterable[str], sentences: Mapping[str, Ment
 
 
 def mention_lines(links: Links, found: Iterable[Mention]) -> Markup:
-    """Sentences of our own texts, each after the record it stands in."""
+    """Sentences of our own texts, each after the record that contains it."""
     return Markup("".join([f"<li>{links.record(one.source)}: {_sentence(one)}</li>\n" for one in found]))
 
 
@@ -183,7 +183,7 @@ def _sentence(found: Mention) -> str:
 
 
 def chain_lines(lists: Lists, links: Links, chains: Iterable[Chain]) -> Markup:
-    """What an article rests on: a line a chain."""
+    """What an article rests on: one line for each chain."""
     drawn = []
     for entry in chains:
         first, rest = lists.steps(entry.chain, entry)
@@ -216,7 +216,7 @@ def _step(links: Links, link: str) -> str:
 
 
 def note_lines(notes: Sequence[Note]) -> Markup:
-    """The notes at the foot of a page, each with the ways back to its marks."""
+    """The notes at the foot of a page, each with links back to its marks."""
     drawn = []
     for note in notes:
         back = "".join(
@@ -248,4 +248,4 @@ LINES = (
     summary_lines,
     trail_line,
 )
-"""What templates call by its name."""
+"""The functions that templates call, by name."""

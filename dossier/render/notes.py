@@ -1,6 +1,6 @@
-"""Numbered notes of a page: citations and footnotes in one sequence, each with its place in the list at the foot.
+"""Numbered notes of a page: citations and footnotes in one sequence, each with its entry in the list at the foot.
 
-The pop-up on hover and focus is made of the list's own entry, in the browser; without JavaScript the mark leads there.
+The browser makes the pop-up on hover and focus from the list's entry; without JavaScript the mark is a link to it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Items = Sequence[tuple[str, str]]
 
 @dataclass(slots=True)
 class Note:
-    """A note: what it says, and how often the text leads to it."""
+    """A note: its text, and how many marks refer to it."""
 
     number: int
     text: Markup
@@ -27,7 +27,7 @@ class Note:
 
 @dataclass(slots=True)
 class Notes:
-    """The notes of one page, in the order in which its text leads to them."""
+    """The notes of one page, in the order of their first marks."""
 
     links: Links
     notes: list[Note] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Notes:
         return self._mark(note)
 
     def footnote(self, id_: int) -> Markup:
-        """The mark of a footnote; its text is settled at the end."""
+        """The mark of a footnote; its text is inserted by `settle`."""
         note = self.by_key.get(id_)
         if note is None:
             note = self._new(id_, Markup(""))
@@ -50,7 +50,7 @@ class Notes:
         return self._mark(note)
 
     def settle(self, text_of: Callable[[int], Markup]) -> None:
-        """Put in the texts of footnotes; those that cite add notes after them."""
+        """Insert the texts of footnotes; those that cite add notes after them."""
         for note in self.notes:
             if note.footnote is not None and not note.text:
                 note.text = text_of(note.footnote)

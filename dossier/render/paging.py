@@ -1,4 +1,4 @@
-"""An index on as many pages as it takes: `articles/`, `articles/page/2/`, and so on; no record stands at such an address."""
+"""Splits an index into pages: `articles/`, `articles/page/2/`, and so on; no record has such an address."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from dossier.render.renderer import Renderer, root_of
 
 T = TypeVar("T")
 Values = Callable[[Links, Sequence[T], bool], dict[str, Any]]
-"""What a template needs for some of the items, and whether they are the first; the links are those of their page."""
+"""The template's values for some of the items, given whether they are the first, with links of their page."""
 _PLACE = "<!--paging-->"
-"""What stands in a page where its fellows are listed, until it is known how many there are."""
+"""Stands in for the links to the other pages until their number is known."""
 
 
 def paged(
@@ -31,7 +31,7 @@ def paged(
     values: Values[T],
     section: str | None = None,
 ) -> Iterator[Page]:
-    """The pages of `items`, some on each; one page where there are few, or none."""
+    """The pages of `items`, some on each; one page for few items, or none."""
     limits = renderer.limits
     todo = deque(items[at : at + limits.rows] for at in range(0, len(items) or 1, limits.rows))
     found: list[tuple[Page, int]] = []

@@ -1,4 +1,4 @@
-"""From a template to a `Page`: one environment for all, and what every page shows."""
+"""From a template to a `Page`: the Jinja environment, and the values that every page shows."""
 
 from __future__ import annotations
 
@@ -36,29 +36,29 @@ _TAG = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What every page shows."""
+    """The values that every page shows."""
 
     covers: Window | None
-    """What time the dossier covers, as its front page says."""
+    """The time that the dossier covers, as its front page says."""
     published: tuple[Window, Window] | None
     """When the first and the last of its sources were published."""
     read_until: Window | None
     """The latest day on which a source was read."""
     shards: int
-    """Files into which previews are cut."""
+    """The number of files of link previews."""
     changes: bool
-    """Whether it is known what changed."""
+    """Whether there is a history of changes."""
 
 
 def common_of(corpus: Corpus, *, changes: bool) -> Common:
-    """What every page of a dossier shows."""
+    """The values that every page of a dossier shows."""
     front = corpus.records.get("index")
     covers = front.covers if isinstance(front, FreePage) else None
     return Common(covers, corpus.published_span, corpus.read_until, shard_count(len(corpus.records)), changes)
 
 
 class Renderer:
-    """Draws pages of one corpus."""
+    """Renders pages of one corpus."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class Renderer:
         self._links: dict[str, Links] = {}
         self._claims: dict[tuple[str, str], Markup] = {}
         self.titles = Titles(corpus.records)
-        # Jinja is imported for who draws, not for who checks.
+        # Imported late: `dossier check` needs no Jinja.
         from dossier.render.templating import Templates
 
         self.environment = Templates(folders.templates)
@@ -93,7 +93,7 @@ class Renderer:
             "preview_shards": self.common.shards,
             "covers": self.common.covers,
             "published": self.common.published,
-            # As of a day nothing later is said: its sources were read afterwards, whenever that was.
+            # As of a day the date of reading is left out: it is later than that day.
             "read_until": None if as_of else self.common.read_until,
             "settings": settings,
             "figures": figures,
@@ -126,9 +126,10 @@ class Renderer:
         lengths: Sequence[int] = (),
         **values: Any,
     ) -> Page:
-        """A page drawn by `template`; `record` is the one whose text it shows and whose file it is edited in.
+        """A page rendered from `template`; `record` is the one whose body it shows and whose file is edited.
 
-        Its lists have one of these `lengths` at most; where it is too large, it is drawn again with the next number.
+        Its lists have at most one of these `lengths`; if the page is too large, it is rendered again with the next
+        number.
         """
         links = self.links(root_of(address))
         notes = Notes(links)
@@ -162,7 +163,7 @@ class Renderer:
         )
 
     def claim_line(self, links: Links, id_: str) -> Markup:
-        """A claim as it is listed: its title, and its evidence in one line."""
+        """A claim as a list entry: its title, and its evidence in one line."""
         key = links.root, id_
         found = self.figures.claims[id_]
         title = links.record(id_)
@@ -198,14 +199,14 @@ class Renderer:
         )
 
     def mapped(self) -> tuple[list[str], int]:
-        """The places that a map of all of them draws: those that most sources name; and how many it leaves out."""
+        """The places that a map draws: those that most sources name; and the number that it leaves out."""
         ids, most = [place.id for place in self.corpus.places if place.location], self.limits.mapped
         if len(ids) > most:
             ids.sort(key=lambda id_: (-len(self.corpus.articles_by.get(id_, ())), id_))
         return ids[:most], max(0, len(ids) - most)
 
     def small_map(self, places: list[str], root: str, label: str) -> Markup:
-        """A map of the places that have a location; empty where none has."""
+        """A map of the places that have a location; empty if none has."""
         found = spots(self.links(root), places)[: (self.limits.mapped + 1) // 2]
         if not found:
             return Markup("")
@@ -218,9 +219,9 @@ def root_of(address: str) -> str:
 
 
 def feed_link(settings: Settings, root: str, address: str = "") -> str:
-    """For a page's head: where its feed is; empty where the site's address is not known.
+    """The link to a page's feed, for its head; empty if the site's address is not known.
 
-    Two words in `rel`: Material takes `rel="alternate"` alone for another language, and asks for that one's sitemap.
+    Two words in `rel`: Material takes `rel="alternate"` alone for another language, and requests that one's sitemap.
     """
     if not settings.url:
         return ""
@@ -228,12 +229,12 @@ def feed_link(settings: Settings, root: str, address: str = "") -> str:
 
 
 def spots(links: Links, places: Iterable[str]) -> list[Spot]:
-    """The located ones of `places`, ready for a map on a page that links so."""
+    """Those of `places` that have a location, as markers for a map with these links."""
     return [spot for id_ in sorted(set(places)) if (spot := links.spot(id_))]
 
 
 def contents(body: str) -> tuple[Heading, ...]:
-    """The table of contents that the second and third headings of a finished body make."""
+    """The table of contents from the headings of levels 2 and 3 in a finished body."""
     found: list[tuple[Heading, list[Heading]]] = []
     for level, anchor, inner in _HEADING.findall(body):
         heading = Heading(anchor, html.unescape(_TAG.sub("", inner)).strip())

@@ -1,4 +1,4 @@
-"""The pages that are drawn from everything, and the files that pages use. Imported by who draws all of it."""
+"""The aggregate pages, and the files that pages use. Imported late, by builds that render aggregates."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ OVERVIEWS: dict[str, Overview] = {
     **{f"index of {index.kind}": partial(indexes.pages, kind=index.kind) for index in indexes.INDEXES},
     "retired": retired.pages,
 }
-"""Pages that are drawn from many records at once, by what they are called among us; what takes longest comes first."""
+"""The views of aggregate pages, by name; the slowest first."""
 
 
 ASSETS = (

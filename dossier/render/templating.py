@@ -1,7 +1,7 @@
-"""Jinja as our templates need it: what they call is called directly, and what is HTML already is not escaped anew.
+"""Jinja for our templates: function calls without a context, and output escaped once.
 
-A build calls functions and shows values some hundred thousand times. Jinja asks of each function whether it wants the
-context, and copies each `Markup` twice; our templates call nothing that does, and `html.escaped` copies nothing.
+A build calls functions and shows values some hundred thousand times. Jinja checks for each function whether it wants the
+context, and copies each `Markup` twice; none of our template functions wants it, and `html.escaped` copies nothing.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from dossier.store import seal
 
 
 class _Generator(CodeGenerator):
-    """Writes the Python of a template."""
+    """Generates the Python code of a template."""
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        """A call as Python writes it, in place of `context.call(…)`."""
+        """Emit a plain Python call instead of `context.call(…)`."""
         if node.dyn_args or node.dyn_kwargs or forward_caller:
             raise TypeError("no template of ours calls so")
         self.visit(node.node, frame)
@@ -37,26 +37,26 @@ class _Generator(CodeGenerator):
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        """A value that is shown: escaped, whatever it is."""
+        """Emit the call of `escaped` around a value that is shown."""
         if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile or finalize.src is not None:
             raise TypeError("every template of ours escapes all it shows")
         self.write("environment.escaped(")
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates in a directory, a file each. One that does not fit this machine's key is compiled anew."""
+    """Compiled templates in a directory, one file each. A file that does not fit this machine's key is compiled anew."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """As Jinja asks for it: nothing is decoded before it is authenticated."""
+        """Called by Jinja; nothing is decoded before it is authenticated."""
         with suppress(OSError, seal.NotSealed, seal.NoKey):
             data = (self._folder / bucket.key).read_bytes()
             bucket.bytecode_from_string(seal.opened(self._place(bucket), data))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """As Jinja asks for it."""
+        """Called by Jinja."""
         new = self._folder / f"{bucket.key}.{os.getpid()}"
         with suppress(OSError, seal.NoKey):
             data = seal.sealed(self._place(bucket), bucket.bytecode_to_string())
@@ -89,6 +89,6 @@ class Templates(Environment):
         )
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """What all templates know: one mapping for all, for none has more of its own."""
+        """The globals of all templates: one shared mapping, for none has globals of its own."""
         assert not d
         return self.globals

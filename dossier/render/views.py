@@ -1,4 +1,4 @@
-"""The page of each record: the views that draw one from what is read by ids."""
+"""The views of records: each renders the page of one record from values looked up by id."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dossier.render.renderer import Renderer
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The page of a record of one kind."""
+    """The view of one kind of record."""
 
     of: type[Record]
     draw: Callable[[Renderer, Any], Page]
@@ -30,12 +30,12 @@ VIEWS = (
     View(Finding, finding.draw),
     View(FreePage, free.draw),
 )
-"""Pages that are drawn a record at a time, from what is read of others by their ids."""
+"""The views of pages that are rendered record by record."""
 FRONT = "index"
-"""The record whose page is drawn from everything."""
+"""The record whose page is an aggregate: the front page."""
 
 
 def draw_record(renderer: Renderer, record: Record) -> Page:
-    """The page of a record, but for the front page."""
+    """The page of a record other than the front page."""
     draw = next(view.draw for view in VIEWS if isinstance(record, view.of))
     return draw(renderer, record)

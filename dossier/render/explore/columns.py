@@ -1,4 +1,4 @@
-"""The data behind Explore, written once a build: every record with what it is found by, in columns."""
+"""The data behind Explore, written once a build: every record with its facets, in columns."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from dossier.render.html import json_in_html
 
 ADDRESS = "assets/dossier/explore-data.js"
 SAME_ORDER = ("kind", "year", "basis", "origins")
-"""Facets whose values keep their own order; those of the others stand by how often they occur."""
+"""Facets whose values keep their own order; those of the others are sorted by frequency."""
 
 
 def data(corpus: Corpus, figures: Figures) -> bytes:
-    """The data, as a script, for a page on `file://` can fetch nothing else."""
+    """The data as a script, for a page on `file://` can load nothing else."""
     found = entries(corpus, figures)
     values = {facet: _values(facet, found) for facet in FACETS}
     number_of = {facet: {value: n for n, value in enumerate(of)}.__getitem__ for facet, of in values.items()}
@@ -82,6 +82,6 @@ def _label(corpus: Corpus, facet: str, value: str) -> str:
 
 
 def counts(corpus: Corpus) -> list[tuple[str, str, int]]:
-    """For each kind that occurs: its title, the address of its index, how many there are."""
+    """For each kind that occurs: its title, the address of its index, and the number of records."""
     numbers = {kind: corpus.count(RECORDS[kind]) for kind in KINDS}
     return [(KINDS[kind], f"{FOLDERS[kind]}/", number) for kind, number in numbers.items() if number]

@@ -1,6 +1,6 @@
-"""folium, as far as it can be used here: it writes the program, no contributor's text, and links nothing.
+"""Writes the map's program with folium, without any text of contributors and without links to other hosts.
 
-Only `program.written` imports this module, and late: folium brings numpy.
+Only `program.written` imports this module, and late: folium imports numpy.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from branca.element import Element, MacroElement
 from folium.template import Template
 
 NORTH, SOUTH, EDGE = 85, -62, 200
-"""The bounds of the map in degrees: a little sea around what the base map holds."""
+"""The bounds of the map in degrees: a little more than the base map."""
 NEAREST = 11
-"""The last zoom level: the base map holds nothing finer."""
+"""The last zoom level: the base map has no finer detail."""
 
 
 def _named(element: Any, name: str) -> Any:
-    """The element under a name of our own: folium draws random ones, and no two builds would be alike."""
+    """The element under a fixed name: folium's names are random, and no two builds would be equal."""
     element._id = name
     return element
 
 
 class Map(folium.Map):
-    """folium's map without its header (links, styles, a viewport nobody can zoom) and its element."""
+    """folium's map without its header (links, styles, a viewport that forbids zooming) and its element."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
@@ -52,7 +52,7 @@ class Map(folium.Map):
 
 
 class Program(MacroElement):
-    """Code of our own that finds folium's map, groups and control under plain names."""
+    """Our own code, with folium's map, groups and control under fixed names."""
 
     _template = Template(
         """

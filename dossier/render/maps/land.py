@@ -19,25 +19,25 @@ from dossier.render.maps.projection import Pixels, View, clip_line, clip_ring, m
 from dossier.store.disk_cache import DiskCache
 
 BEYOND = 6
-"""Pixels beyond the edge at which shapes are cut, so that the cut's own line is not seen."""
+"""Pixels beyond the edge at which shapes are clipped, so that the clipped edge is not visible."""
 COARSE = 12.0
 """Degrees of longitude from edge to edge above which whole pixels are fine enough."""
 NAME, NAME_LINE = 11, 14
 """Size and height of a country's name, in pixels; `map.css` sets the same."""
 PROVINCES_UNDER = 16.0
-"""Degrees of longitude from edge to edge under which the borders of provinces are told apart."""
+"""Degrees of longitude from edge to edge below which borders of provinces are drawn."""
 LEAST_ROOM = 8
-"""Pixels that a name's row has to leave free beside it."""
+"""Pixels that must stay free beside a name in its row."""
 LEAST_BOX = 4.0
-"""Pixels, of width and height together, under which a shape is left out."""
+"""Pixels, of width and height together, below which a shape is left out."""
 Bounds = tuple[float, float, float, float]
 """West, north, east and south."""
 Columns = tuple[tuple[float, ...], tuple[float, ...]]
-"""A ring as its x and its y, in pixels."""
+"""The x and the y coordinates of a ring, in pixels."""
 Span = tuple[float, float]
-"""Where a row begins and ends, in pixels."""
+"""The beginning and the end of a row, in pixels."""
 Name = tuple[str, str, float, list[Pixels]]
-"""A country's name, casefolded and in HTML, its width, and where there is room for it."""
+"""A country's name, casefolded and as HTML, its width, and the places where there is room for it."""
 
 
 def _seen(view: View, kind: str) -> Iterable[Feature]:
@@ -55,7 +55,7 @@ def _of_kind(kind: str) -> list[Feature]:
 
 @lru_cache(maxsize=1024)
 def _rings(feature: Feature, view: View) -> tuple[tuple[Pixels, ...], ...]:
-    """A country's rings in pixels, cut to the view."""
+    """A country's rings in pixels, clipped to the view."""
     left, top, scale = view.left, view.top, view.scale
     low, right, bottom = -BEYOND, view.width + BEYOND, view.height + BEYOND
     out = []
@@ -76,7 +76,7 @@ def _rings(feature: Feature, view: View) -> tuple[tuple[Pixels, ...], ...]:
 
 @cache
 def _projected(feature: Feature) -> list[tuple[tuple[list[float], list[float]], Bounds]]:
-    """A country's rings in radians of the sphere, each with its box: what every view has in common."""
+    """A country's rings in radians of the sphere, each with its box: shared by all views."""
     found = []
     for ring in feature.lines:
         points = [mercator(lon, lat) for lon, lat in ring]
@@ -90,7 +90,7 @@ def _grid(view: View) -> float:
 
 
 def _drawn(paths: list[str], style: str, fill: str) -> str:
-    """Paths in half pixels. Colours are the style sheet's; what is set here shows the map without it."""
+    """Paths in half pixels. The style sheet sets the colours; those set here show the map without it."""
     if not paths:
         return ""
     return (
@@ -100,10 +100,10 @@ def _drawn(paths: list[str], style: str, fill: str) -> str:
 
 
 class Sight(NamedTuple):
-    """What a view shows of the world, whatever stands on it."""
+    """The part of the world that a view shows, independent of what is marked on it."""
 
     several: bool
-    """Whether more than one country is in sight: one alone is a blank sheet."""
+    """Whether more than one country is in sight: one alone would be a blank sheet."""
     ground: str
     """Land and borders, as SVG."""
     names: list[Name]
@@ -112,7 +112,7 @@ class Sight(NamedTuple):
 
 @lru_cache(maxsize=2048)
 def sight(view: View, *, needed: bool, remembered: DiskCache) -> Sight:
-    """What a view shows; where one alone is in sight, nothing else of it unless it is `needed`."""
+    """The part of the world that a view shows; if that is a single country, its name and ground only if `needed`."""
 
     def made() -> tuple[bool, str, list[Name]]:
         several = _several_countries(view)
@@ -162,7 +162,7 @@ def provinces(view: View) -> str:
 
 
 def _spans(rings: Iterable[Columns], lines: Sequence[float]) -> list[list[Span]]:
-    """Where horizontal lines, given from top to bottom, run within a shape: one walk along its edges for all of them."""
+    """The spans in which horizontal lines, given from top to bottom, cross a shape: one walk along its edges for all."""
     cuts: list[list[float]] = [[] for _ in lines]
     for xs, ys in rings:
         # How many of the lines lie above each corner: an edge cuts those by which its ends differ, most cut none.
@@ -180,7 +180,7 @@ def _spans(rings: Iterable[Columns], lines: Sequence[float]) -> list[list[Span]]
 
 
 def _name_places(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View) -> list[Pixels]:
-    """Where a name may stand within a shape, the roomiest place first: the middle of its left edge."""
+    """The places for a name within a shape, roomiest first: the middle of the name's left edge."""
     shape: list[Columns] = [tuple(zip(*ring, strict=True)) for ring in rings]  # type: ignore[misc]
     left, right = min([min(xs) for xs, _ in shape]), max([max(xs) for xs, _ in shape])
     high, low = min([min(ys) for _, ys in shape]), max([max(ys) for _, ys in shape])
@@ -213,7 +213,7 @@ def _name_places(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View
 
 
 def _wide(width: float, within: Span, spans: Sequence[Span]) -> list[Span]:
-    """What each of the spans shares with another, where that leaves some room beside the width."""
+    """The parts that each span shares with another, where these leave room beside the width."""
     begin, end = within
     return [
         (x0, x1)
@@ -233,7 +233,7 @@ def _names(view: View) -> list[Name]:
 
 
 def country_names(names: Iterable[Name], board: Board, but: Set[str]) -> Markup:
-    """Names of countries where there is room for them; `but` holds names (casefolded) to leave out."""
+    """Names of countries where there is room for them; `but` are names (casefolded) to leave out."""
     out = []
     half = NAME_LINE / 2
     for folded, name, width, places in names:

@@ -1,7 +1,7 @@
-"""The interactive map: Leaflet, its program written by folium (`program`), its places in the page as data.
+"""The interactive map: Leaflet, its program (written by folium, see `program`), and the places as data in the page.
 
-A page needs, besides `map_block`, the style sheet `STYLE` in its head. Nothing is run inline and nothing is
-fetched but files of the site; `map_block` works without scripts too, with the drawing that it holds.
+Besides `map_block`, a page needs the style sheet `STYLE` in its head. No script is inline, and only files of the site
+are loaded; without scripts `map_block` shows the drawing in it.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ SCRIPTS = ("assets/leaflet/leaflet.js", "assets/map/basemap.js", "assets/map/map
 
 
 def leaflet_files() -> dict[str, bytes]:
-    """Leaflet's script, its style sheet and the images that names, by path under the site.
+    """Leaflet's script, its style sheet and the images that this refers to, by path under the site.
 
-    They are found by the distribution's list: importing XStatic's old namespace package warns.
+    They are found by the distribution's file list: importing XStatic's old namespace package warns.
     """
     from importlib.metadata import files as files_of
 
@@ -47,7 +47,7 @@ def basemap_script() -> bytes:
 
 
 def _views(spots: Sequence[Spot]) -> list[dict[str, Any]]:
-    """The countries that hold a spot, for going there."""
+    """The countries that contain a spot, as views to go to."""
     return [
         {"name": country.name, "box": basemap.main_box(country)}
         for country in basemap.features()
@@ -75,7 +75,7 @@ def _place(spot: Spot) -> dict[str, Any]:
 def map_block(spots: Sequence[Spot], *, label: str, root: str = "..") -> Markup:
     """The map of the map page: a figure with the drawing, the places as data, and the scripts.
 
-    `label` is the map's accessible name; `root` leads from the page to the site's root ("..").
+    `label` is the map's accessible name; `root` is the relative path from the page to the site's root ("..").
     """
     ordered = sorted(spots, key=lambda spot: -spot.location.radius)
     data = {"places": [_place(spot) for spot in ordered], "views": _views(spots), "wide": WIDE}

@@ -1,4 +1,4 @@
-"""What is marked on a map."""
+"""The markers of maps."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ PLURALS = {
 """The types of places, in the order in which a map lists them (that of `Place.type`), and their plurals."""
 
 WIDE = 100_000
-"""Metres of radius above which a circle is drawn almost empty: it would dim all that lies in it."""
+"""Radius in metres above which a circle is drawn almost transparent: it would dim everything in it."""
 
 OTHERS = "Other places"
-"""What spots of any other type are called."""
+"""The group of all other types."""
 
 _KNOWN: dict[Precision, str] = {
     "exact": "known exactly",
@@ -36,9 +36,9 @@ _KNOWN: dict[Precision, str] = {
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on a map, with its link. All texts are plain: what draws them escapes them.
+    """A place on a map, with its link. All texts are plain: the code that draws them escapes them.
 
-    It has no slots, for what is worked out of it is kept: a place stands on many maps.
+    It has no slots, so that derived values can be cached in it: a place is on many maps.
     """
 
     id: str
@@ -52,18 +52,18 @@ class Spot:
 
     @cached_property
     def point(self) -> tuple[float, float]:
-        """Longitude and latitude in degrees, with no more digits than may be shown."""
+        """Longitude and latitude in degrees, with no more digits than the precision allows."""
         lat, lon = self.location.shown
         return float(lon), float(lat)
 
     @cached_property
     def rank(self) -> int:
-        """Whose name comes first where there is no room for all: a city's, then a town's, and so on."""
+        """The priority of its name if there is no room for all: cities first, then towns, and so on."""
         return list(PLURALS).index(self.type) if self.type in PLURALS else len(PLURALS)
 
     @cached_property
     def described(self) -> str:
-        """In one line of plain text: name, type, coordinates, how well they are known, note."""
+        """One line of plain text: name, type, coordinates, precision, note."""
         known = f"{self.location.wording}, {precision_words(self.location)}"
         return f"{self.title} – {self.type}, {known}{'. ' + self.note if self.note else ''}"
 

@@ -11,9 +11,9 @@ Cell = tuple[int, int]
 
 
 def thin(line: Iterable[Pixels], grid: float) -> list[Cell]:
-    """Points on a grid of so many pixels, without those that repeat, go straight on, or there and back.
+    """Points rounded to a grid of so many pixels, without those that repeat, go straight on, or there and back.
 
-    A point's cell depends on nothing but the point, so that the common border of two countries stays common.
+    The cell of a point depends on that point alone, so that the common border of two countries stays common.
     """
     cells = [cell for cell, _ in groupby([(round(x / grid), round(y / grid)) for x, y in line])]
     out = cells[:1]
@@ -34,7 +34,7 @@ def thin(line: Iterable[Pixels], grid: float) -> list[Cell]:
 
 
 def _straighten(out: list[Cell], cell: Cell) -> None:
-    """Add a point in place of all those before it that lie on the way to it."""
+    """Append a point, and remove points before it that lie on the straight line to it."""
     x, y = cell
     while len(out) > 1:
         (ax, ay), (bx, by) = out[-2], out[-1]
@@ -48,7 +48,9 @@ def _straighten(out: list[Cell], cell: Cell) -> None:
 
 
 def path(cells: Sequence[Cell], step: int, closed: bool) -> str:
-    """ "M8 4l2-2z": the first point, then steps; `step` is how many units of the drawing a cell is wide."""
+    """SVG path data "M8 4l2-2z": the first point, then relative steps; `step` is the width of a cell in units of the
+    drawing.
+    """
     (x, y), after = cells[0], cells[1:]
     steps = [n * step for (ax, ay), (bx, by) in zip(cells, after, strict=False) for n in (bx - ax, by - ay)]
     # A minus sign parts two numbers as well as a blank does.

@@ -1,7 +1,7 @@
-"""The map's program: what folium writes of `leaflet.js`, kept beside it in `program.js`.
+"""The map's program: what folium makes of `leaflet.js`, committed beside it as `program.js`.
 
-folium brings numpy and more, a quarter of a second for the same bytes every time. The kept program says
-what it was made of, and by which versions; where anything differs, folium writes it anew in the build. After a change to it:
+folium imports numpy and takes a quarter of a second for the same bytes every time. The committed program names its input
+and the versions that made it; if either differs, the build lets folium write it anew. After a change to `leaflet.js`:
 `python -c "from dossier.render.maps.program import keep; keep()"`.
 """
 
@@ -17,7 +17,7 @@ from dossier.render.maps.markers import OTHERS, PLURALS
 
 WRITERS = ("folium", "branca", "jinja2")
 TITLES = {**PLURALS, "other": OTHERS}
-"""The groups of the map: what each type of place is called."""
+"""The titles of the map's groups, by type of place."""
 
 
 def _text(name: str) -> str:
@@ -25,7 +25,7 @@ def _text(name: str) -> str:
 
 
 def _key() -> str:
-    """What the program hangs on, in one line."""
+    """What the program depends on, in one line."""
     from importlib.metadata import version
 
     made_of = json.dumps([TITLES, _text("leaflet.js"), _text("folium_program.py")])
@@ -47,6 +47,6 @@ def map_program() -> str:
 
 
 def keep() -> None:
-    """Keep the program anew, in the source tree."""
+    """Write the program anew in the source tree."""
     path = Path(str(files(__package__).joinpath("program.js")))
     path.write_text(f"{_key()}\n{written()}", "utf-8")

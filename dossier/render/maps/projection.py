@@ -1,4 +1,4 @@
-"""Web Mercator, and what is cut so that a small map stays small. Pixels count from the top left corner."""
+"""Web Mercator, and clipping. Pixels count from the top left corner."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from operator import ne
 EARTH = 6_378_137.0
 """Radius of the sphere of Web Mercator (EPSG:3857), in metres."""
 STEPS = 3
-"""Scales of a map from one to the double of it."""
+"""The number of scales of a map between one and its double."""
 LIMIT = 84.0
-"""The latitude at which the map ends, in degrees: Mercator has no pole."""
+"""The latitude at which the map ends, in degrees: Mercator cannot show the poles."""
 
 Pixels = tuple[float, float]
 
@@ -35,15 +35,15 @@ class View:
     """Pixels to a radian."""
     width: int
     height: int
-    """Pixels."""
+    """In pixels."""
 
     def pixel(self, lon: float, lat: float) -> Pixels:
-        """Where a point, in degrees, falls."""
+        """The pixel of a point in degrees."""
         x, y = mercator(lon, lat)
         return (x - self.left) * self.scale, (y - self.top) * self.scale
 
     def length(self, metres: float, lat: float) -> float:
-        """Pixels of a stretch at a latitude in degrees: Mercator stretches it by the secant."""
+        """The length in pixels of a stretch at a latitude in degrees: Mercator stretches by the secant."""
         return metres / EARTH / math.cos(math.radians(min(LIMIT, abs(lat)))) * self.scale
 
     @property
@@ -65,8 +65,8 @@ def fit(
 ) -> View:
     """The view that shows all circles (longitude, latitude, radius in metres) within a margin in pixels.
 
-    `least` is the smallest extent in degrees of longitude, so that one point shows its surroundings. Views lie on a
-    grid, of scales and of corners, so that maps of one region share theirs and their ground is drawn once.
+    `least` is the smallest extent in degrees of longitude, so that one point shows its surroundings. Views lie on a grid
+    of scales and corners, so that maps of one region share a view, whose ground is rendered once.
     """
     boxes = []
     for lon, lat, radius in circles:
@@ -89,7 +89,7 @@ def fit(
 
 
 def _cut(ring: list[Pixels], axis: int, at: float, above: bool) -> list[Pixels]:
-    """The part of a polygon on one side of a line: where its coordinate is `at` or `above`, or else below it."""
+    """The part of a polygon on one side of a line: with its coordinate `at` or `above`, or else below it."""
     kept = [p[axis] >= at for p in ring] if above else [p[axis] <= at for p in ring]
     out: list[Pixels] = []
     begin = 0
@@ -126,7 +126,7 @@ def clip_ring(ring: Sequence[Pixels], x0: float, y0: float, x1: float, y1: float
 
 
 def clip_line(line: Sequence[Pixels], x0: float, y0: float, x1: float, y1: float) -> list[list[Pixels]]:
-    """The parts of a line whose stretches touch a rectangle; they may reach out of it by one stretch."""
+    """The parts of a line whose segments touch a rectangle; they may reach out of it by one segment."""
     parts: list[list[Pixels]] = []
     joined = False
     for a, b in pairwise(line):

@@ -22,7 +22,7 @@ from dossier.store.disk_cache import NO_DISK_CACHE, DiskCache
 __all__ = ["Spot", "map_figure", "svg_map"]
 
 LEAST = (2.5, 8.0, 20.0)
-"""Degrees of longitude that a map shows at least: the first at which a border is in sight."""
+"""Minimal extents of a map in degrees of longitude; the first one that shows a border is used."""
 LABEL, LINE = 14, 18
 """Size and height of a name, in pixels; `map.css` sets the same."""
 DOT, TARGET = 5, 16
@@ -37,7 +37,7 @@ def _number(value: float) -> str:
 
 
 def _text(text: str, box: Box) -> str:
-    """A name set from the left edge of its box; where it runs from right to left, that is where it ends."""
+    """A name from the left edge of its box; a right-to-left text ends there."""
     turned = ' direction="rtl" text-anchor="end"' if direction(text) == "rtl" else ""
     x, y = _number(box.x0), _number(box.y0 + LINE * 0.74)
     return f'<text class="dossier-map__label" x="{x}" y="{y}"{turned}>{escaped(text)}</text>'
@@ -79,10 +79,10 @@ def svg_map(
     uid: str = "map",
     remembered: DiskCache = NO_DISK_CACHE,
 ) -> Markup:
-    """A map of all spots, in pixels; the whole world where there are none.
+    """A map of all spots, in pixels; of the whole world if there are none.
 
-    `label` is the map's accessible name. `uid` begins the ids of the links (`map-idlib`): two maps of one
-    page differ in it. What lies under the spots is taken from what is `remembered`.
+    `label` is the map's accessible name. `uid` is the prefix of link ids (`map-idlib`), different for two maps of one
+    page. The ground is taken from the cache `remembered`.
     """
     margin = min(width, height) // 10
     circles_of = [(*s.point, s.location.radius) for s in spots]
@@ -111,7 +111,7 @@ def svg_map(
 
 
 def map_figure(svg: Markup) -> Markup:
-    """A map with the word on borders that stands under every one."""
+    """A map with the notice on borders below it."""
     return Markup(
         f'<figure class="dossier-map-figure"><div class="dossier-map__frame">{svg}</div>'
         f'<figcaption class="dossier-map__caption">{escaped(NOTICE)}</figcaption></figure>'

@@ -1,7 +1,7 @@
-"""Where the boxes of a chain graph stand and how its lines run: in columns, and never behind a box.
+"""The layout of a chain graph: boxes in columns, and lines that never pass behind a box.
 
-A line that passes a column takes a lane of its own there, which keeps apart from the boxes as they do from one another;
-between columns nothing stands in its way. Lines to one box share their lanes. All coordinates are whole pixels.
+A line that passes a column takes a lane of its own there, at the same distance from boxes as they have from one another;
+between columns nothing is in its way. Lines to one box share their lanes. All coordinates are whole pixels.
 """
 
 from __future__ import annotations
@@ -11,20 +11,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 COLUMN, BOX_WIDTH, BOX_HEIGHT, MARGIN = 204, 164, 40, 14
-"""Pixels: from one column to the next, a box, and the margin, in which a line may turn back."""
+"""In pixels: the distance of columns, the width of a box, and the margin, in which a line may turn back."""
 APART = {(True, True): 54, (True, False): 30, (False, True): 30, (False, False): 12}
-"""Pixels from the middle of one box (True) or lane to that of the next in its column."""
+"""In pixels: the distance between the middles of two boxes (True) or lanes in a column."""
 TURN = 16
-"""Pixels from a box to what draws a line that turns back to it; it comes three quarters as far."""
+"""In pixels: the distance from a box to the control point of a line that turns back; the curve comes three quarters as
+far.
+"""
 SWEEPS = 4
-"""Times that the order in each column is made to follow its neighbours."""
+"""How often the order in each column is adapted to that of its neighbours."""
 Key = tuple[str, ...]
-"""A box: its id. A lane: the id of the box that it leads to, and what tells it from others."""
+"""Of a box: its id. Of a lane: the id of the box that it leads to, and what distinguishes it from other lanes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A box, or where a line passes a column: the column, and the middle in pixels from the top."""
+    """A box, or the place where a line passes a column: the column, and the middle in pixels from the top."""
 
     column: int
     y: int
@@ -37,7 +39,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Boxes by id, the data of each line's path by its two ends, and the size."""
+    """Boxes by id, the path data of each line by its two ends, and the size."""
 
     boxes: Mapping[str, Spot]
     lines: Mapping[tuple[str, str], str]
@@ -46,7 +48,7 @@ class Layout:
 
 
 def layout(walked: Sequence[tuple[str, ...]]) -> Layout:
-    """The drawing of paths, each from an article to an origin."""
+    """The layout of paths, each from an article to an origin."""
     at = columns(walked)
     edges = list(dict.fromkeys(pair for path in walked for pair in pairwise(path)))
     ways = {edge: _way(edge, at) for edge in edges}
@@ -62,7 +64,7 @@ def layout(walked: Sequence[tuple[str, ...]]) -> Layout:
 
 
 def columns(walked: Sequence[tuple[str, ...]]) -> dict[str, int]:
-    """The column of each id: the longest way to it; ends stand in the last."""
+    """The column of each id: the length of the longest path to it; ends are in the last column."""
     found: dict[str, int] = {}
     for _ in range(max(map(len, walked), default=0)):
         for path in walked:
@@ -78,7 +80,7 @@ def columns(walked: Sequence[tuple[str, ...]]) -> dict[str, int]:
 
 
 def _way(edge: tuple[str, str], at: Mapping[str, int]) -> list[Key]:
-    """The lanes of a line, in its order; the last text of each is its column."""
+    """The lanes of a line in order; the last text of each is its column."""
     one, other = edge
     if at[one] < at[other]:
         return [(other, "on", str(column)) for column in range(at[one] + 1, at[other])]
@@ -87,7 +89,7 @@ def _way(edge: tuple[str, str], at: Mapping[str, int]) -> list[Key]:
 
 
 def _neighbours(ways: Mapping[tuple[str, str], Sequence[Key]]) -> dict[Key, list[Key]]:
-    """What each box or lane is joined to, each once."""
+    """The boxes and lanes that each one is joined to, without duplicates."""
     found: dict[Key, dict[Key, None]] = {}
     for (one, other), lanes in ways.items():
         for left, right in pairwise([(one,), *lanes, (other,)]):
@@ -97,7 +99,7 @@ def _neighbours(ways: Mapping[tuple[str, str], Sequence[Key]]) -> dict[Key, list
 
 
 def _ordered(at: Mapping[str, int], ways: Mapping[tuple[str, str], Sequence[Key]]) -> list[list[Key]]:
-    """The boxes and lanes of each column from top to bottom: near what they are joined to, so that few lines cross."""
+    """The boxes and lanes of each column from top to bottom: near their neighbours, so that few lines cross."""
     joined = _neighbours(ways)
     where: dict[Key, int] = {(id_,): column for id_, column in at.items()}
     where |= {lane: int(lane[-1]) for lanes in ways.values() for lane in lanes}
@@ -119,7 +121,7 @@ def _ordered(at: Mapping[str, int], ways: Mapping[tuple[str, str], Sequence[Key]
 
 
 def _placed(order: Sequence[Sequence[Key]], joined: Mapping[Key, Sequence[Key]]) -> dict[Key, Spot]:
-    """Every box and lane at the middle of what leads to it, as far as those above it leave room."""
+    """Every box and lane at the mean height of its predecessors, as far as the ones above leave room."""
     spots: dict[Key, Spot] = {}
     for column, keys in enumerate(order):
         above: Key | None = None
@@ -138,7 +140,7 @@ def _placed(order: Sequence[Sequence[Key]], joined: Mapping[Key, Sequence[Key]])
 
 
 def _path(one: Spot, lanes: Sequence[Spot], other: Spot) -> str:
-    """The data of a line: curves between columns and straight through them."""
+    """The path data of a line: curves between columns and straight lines through them."""
     parts = [f"M{one.x + BOX_WIDTH} {one.y}"]
     x, y = one.x + BOX_WIDTH, one.y
     back = one.column >= other.column
@@ -159,6 +161,6 @@ def _path(one: Spot, lanes: Sequence[Spot], other: Spot) -> str:
 
 
 def _curve(x: int, y: int, to_x: int, to_y: int) -> str:
-    """From one column to the next, no further to either side than the two."""
+    """A curve from one column to the next that goes no further to either side than the two."""
     middle = (x + to_x) // 2
     return f"C{middle} {y} {middle} {to_y} {to_x} {to_y}"

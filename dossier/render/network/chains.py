@@ -1,6 +1,6 @@
-"""Where the accounts of a claim lead, drawn: article → outlet → agency → who said it. Unknown ends never meet.
+"""The graph of a claim's accounts: article → outlet → agency → who said it. Unknown ends are never joined.
 
-A drawing without scripts or styles of its own; the same stands beside it as a list.
+A drawing without scripts or styles of its own; the page has the same as a list.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from dossier.render.html import Links, escaped
 from dossier.render.network.chain_layout import BOX_HEIGHT, BOX_WIDTH, Spot, layout
 
 LETTERS, SMALL_LETTERS = 23, 28
-"""Letters of a name that a box holds, and of the line below it."""
+"""Characters of a name in a box, and of the line below it."""
 TITLE_LETTERS = 300
-"""Letters of a headline in a box's accessible name."""
+"""Characters of a headline in a box's accessible name."""
 LONGEST = 12
-"""Boxes along a path that is drawn: more is no picture any more."""
+"""The most boxes along a path that is drawn: a longer one is no readable picture."""
 CAPTION = (
     "From left to right: the article, whom it names, and where that leads. A heavy frame is a person or a body, "
     "a broken one says that no origin is known."
@@ -31,7 +31,7 @@ CAPTION = (
 
 
 def drawable(walked: Sequence[tuple[str, ...]], most: int) -> list[tuple[str, ...]]:
-    """The paths that are drawn in `most` boxes: the first ones, without those of very many links."""
+    """The first paths that fit into `most` boxes, without those of very many links."""
     found: list[tuple[str, ...]] = []
     boxes: set[str] = set()
     for path in walked:
@@ -44,7 +44,7 @@ def drawable(walked: Sequence[tuple[str, ...]], most: int) -> list[tuple[str, ..
 
 
 def chain_graph(links: Links, walked: Sequence[tuple[str, ...]], label: str, most: int) -> Markup:
-    """The drawing of these `paths`, in `most` boxes; empty where there is none."""
+    """The drawing of these `paths`, in `most` boxes; empty if there is none."""
     shown = drawable(walked, most)
     if not shown:
         return Markup()
@@ -67,8 +67,8 @@ def chain_graph(links: Links, walked: Sequence[tuple[str, ...]], label: str, mos
 
 
 def told_apart(corpus: Corpus, ids: Sequence[str]) -> dict[str, str]:
-    """What stands below the outlet's name in each article's box: its date; where others of the outlet share that, its
-    headline; and where they share both, its id.
+    """The line below the outlet's name in each article's box: its date; if articles of the outlet share that, its
+    headline; and if they share both, its id.
     """
     by_outlet: dict[str, list[Article]] = {}
     for id_ in ids:
@@ -95,7 +95,7 @@ def _headline(article: Article) -> str:
 
 
 def _box(links: Links, id_: str, spot: Spot, below: str) -> str:
-    """A box; its accessible name is the whole of what its lines cut short."""
+    """A box; its accessible name is the full text of its shortened lines."""
     unknown = id_.startswith(UNKNOWN)
     record = None if unknown else links.corpus.records[id_]
     name = record.title if record else "unknown"

@@ -1,7 +1,7 @@
-"""Where the nodes of a network stand: springs along its lines, distance between all others (Fruchterman and Reingold, 1991).
+"""The layout of a network: springs along its edges, repulsion between all other nodes (Fruchterman and Reingold, 1991).
 
-Plain arithmetic and square roots alone, which IEEE 754 fixes to the last bit: the same drawing on every machine. The usual
-libraries need numpy for it, whose sums differ by processor.
+Only sums, products and square roots, which IEEE 754 fixes to the last bit: the same drawing on every machine. The usual
+libraries use numpy for it, whose sums differ by processor (docs/decisions/0013).
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from collections.abc import Iterator, Sequence
 
 Point = tuple[float, float]
 Placed = tuple[int, float, float]
-"""A node, and where it stands."""
+"""A node, and its coordinates."""
 ROUNDS = 100
 NEAR = 2.0
-"""Lengths of a spring beyond which two nodes leave one another alone."""
+"""Spring lengths beyond which two nodes do not repel each other."""
 PULL = 0.06
-"""Toward the middle: it holds together what no line does."""
+"""A force toward the middle, which holds together nodes without edges."""
 _GOLDEN = 2.399963
 
 
 def laid_out(count: int, lines: Sequence[tuple[int, int]], width: float, height: float) -> list[Point]:
-    """A place within the box for each of `count` nodes; the first stand in the middle, as far as their lines let them."""
+    """A point within the box for each of `count` nodes; the first ones near the middle, as far as their edges allow."""
     if not count:
         return []
     around: list[list[int]] = [[] for _ in range(count)]
@@ -42,7 +42,7 @@ def laid_out(count: int, lines: Sequence[tuple[int, int]], width: float, height:
 
 
 def _walk(around: Sequence[Sequence[int]]) -> list[int]:
-    """All nodes, each after one that it is tied to: what belongs together begins together."""
+    """All nodes, each after one that it has an edge to, so that connected nodes begin close together."""
     found: dict[int, None] = {}
     for start in range(len(around)):
         waiting = [start]
@@ -54,9 +54,9 @@ def _walk(around: Sequence[Sequence[int]]) -> list[int]:
 
 
 def _step(xs: list[float], ys: list[float], around: Sequence[Sequence[int]], most: float) -> None:
-    """Move every node, by no more than `most` lengths of a spring.
+    """Move every node by at most `most` spring lengths.
 
-    What a node is moved by is summed in one fixed order, in local variables: this is the inner loop of the drawing.
+    The forces on a node are summed in one fixed order, in local variables: this is the inner loop.
     """
     moves_x, moves_y = [-PULL * x for x in xs], [-PULL * y for y in ys]
     reach = NEAR * NEAR
@@ -92,7 +92,7 @@ def _step(xs: list[float], ys: list[float], around: Sequence[Sequence[int]], mos
 
 
 def _near(xs: Sequence[float], ys: Sequence[float]) -> Iterator[tuple[int, Sequence[Placed]]]:
-    """Each node with others that may be near, each pair once: those of one square, or of two that touch."""
+    """Each node with others that may be near, each pair once: those in the same square or in an adjacent one."""
     cells: dict[tuple[int, int], list[Placed]] = {}
     for placed in zip(range(len(xs)), xs, ys, strict=True):
         _, x, y = placed
@@ -107,7 +107,7 @@ def _near(xs: Sequence[float], ys: Sequence[float]) -> Iterator[tuple[int, Seque
 
 
 def _fitted(xs: Sequence[float], ys: Sequence[float], width: float, height: float) -> list[Point]:
-    """The places scaled to the box, half by where they stand and half by their order: a crowd is drawn apart."""
+    """The points scaled to the box, half by coordinates and half by rank, so that crowds are spread."""
     axes = []
     for values, length in ((xs, width), (ys, height)):
         low, size = min(values), max(values) - min(values)
@@ -128,7 +128,7 @@ def _fitted(xs: Sequence[float], ys: Sequence[float], width: float, height: floa
 def spread(
     places: Sequence[Point], radii: Sequence[float], gap: float, width: float, height: float
 ) -> list[Point]:
-    """The same places, moved until no two discs are nearer than `gap`, as far as the box has room."""
+    """The same points, moved until no two discs are nearer than `gap`, as far as the box has room."""
     # Two in one place would only ever move along one line.
     at = [[x + node % 7 / 100, y + node % 5 / 100] for node, (x, y) in enumerate(places)]
     reach = 2 * max(radii, default=0) + gap

@@ -1,7 +1,7 @@
-"""The network as drawings: the whole, and one actor with those around it. No script, no style but classes.
+"""Drawings of the network: all of it, and one actor with its neighbours. No script, no style but classes.
 
-What a line means is told by its stroke and its arrow: thin and plain (the same sources), thick with a filled arrow
-(controls), dashed with an open arrow (rests on). An actor is a disc, an outlet a square.
+Stroke and arrow tell the kind of an edge: thin and plain (the same sources), thick with a filled arrow (controls),
+dashed with an open arrow (rests on). An actor is a disc, an outlet a square.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ WIDTH, FONT, LINE = 960, 12, 15
 LETTERS, EGO_LETTERS = 26, 30
 EGO_WIDTH, EGO_ROW = 640, 30
 STRONG = (2, 5)
-"""Articles in common from which a line is drawn wider, and wider still."""
+"""Common articles from which an edge is drawn wider, and wider still."""
 KEYS: dict[Tie, str] = {
     "appears": "named by the same sources",
     "controls": "controls",
@@ -33,7 +33,7 @@ KEYS: dict[Tie, str] = {
 
 
 def _around(at: Point, width: float, gap: float) -> Iterator[Box]:
-    """Places of a name: beside its node, above or below it, at a corner."""
+    """The positions of a name: beside its node, above or below it, at a corner."""
     (x, y), half, slant = at, LINE / 2, gap * 0.7
     for left, top in (
         (x + gap, y - half),
@@ -51,9 +51,9 @@ def _around(at: Point, width: float, gap: float) -> Iterator[Box]:
 def network_figure(
     links: Links, network: Network, picked: Chosen, label: str, remembered: DiskCache = NO_DISK_CACHE
 ) -> Markup:
-    """The whole: at most as many as can be told apart, and the strongest lines; empty where there is none.
+    """The whole network: at most as many nodes as can be distinguished, and the strongest edges; empty if there is none.
 
-    Where each stands is taken from what is `remembered`: it hangs on the lines and the sizes, not on the names.
+    The layout is taken from the cache `remembered`: it depends on edges and sizes, not on names.
     """
     if not picked.ids:
         return Markup()
@@ -80,7 +80,7 @@ def network_figure(
 
 
 def _named(board: Board, title: str, at: Point, gap: float) -> tuple[str, Box | None]:
-    """A name and where it stands: close by, a little off, or cut shorter; the first nodes to be named are the greatest."""
+    """A name with its position: close by, a little off, or shortened; the largest nodes are named first."""
     for letters in (LETTERS, LETTERS * 2 // 3):
         name = shortened(title, letters)
         for further in (0, 6):
@@ -90,7 +90,7 @@ def _named(board: Board, title: str, at: Point, gap: float) -> tuple[str, Box | 
 
 
 def ego_graph(links: Links, network: Network, id_: str, label: str) -> Markup:
-    """One actor in the middle, those around it in two half circles; empty where there is nobody."""
+    """One actor in the middle, its neighbours in two half circles; empty if it has none."""
     found = around(network, id_)
     if not found:
         return Markup()
@@ -121,7 +121,7 @@ def ego_graph(links: Links, network: Network, id_: str, label: str) -> Markup:
 
 
 def legend(edges: Sequence[Edge]) -> Markup:
-    """What the lines of a drawing mean, those of it alone."""
+    """The legend of the edges that occur in a drawing."""
     at = {"a": (2.0, 6.0), "b": (38.0, 6.0)}
     items = []
     for tie in ties_of(edges):
@@ -133,7 +133,7 @@ def legend(edges: Sequence[Edge]) -> Markup:
 
 
 def radius(sources: int) -> float:
-    """Of a node, in pixels: its area follows the number of its sources."""
+    """The radius of a node in pixels: its area follows the number of its sources."""
     return round(min(16.0, 3.5 + 1.6 * math.sqrt(sources)), 1)
 
 
@@ -179,7 +179,7 @@ def _text(name: str, box: Box, side: int) -> str:
 
 
 def _lines(edges: Sequence[Edge], at: dict[str, Point], size: dict[str, float]) -> list[str]:
-    """The lines of each kind as one path, the plain ones in three widths; lines of one pair stand side by side."""
+    """The edges of each kind as one path, the plain ones in three widths; edges of one pair are drawn side by side."""
     paths: dict[str, list[str]] = {}
     heads: dict[str, list[str]] = {}
     ties: dict[frozenset[str], list[Edge]] = {}

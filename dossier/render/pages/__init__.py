@@ -1,1 +1,1 @@
-"""One kind of page, one file: what its template needs to know."""
+"""The views: one module for each kind of page, which gives its template the values it needs."""

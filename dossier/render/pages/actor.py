@@ -16,7 +16,7 @@ from dossier.render.renderer import Renderer, feed_link
 
 STYLE = '<link rel="stylesheet" href="../../assets/dossier/network.css">'
 LISTED = 20
-"""Of those that appear beside an actor, how many its page lists."""
+"""The most other actors that an actor's page lists."""
 
 
 def draw(renderer: Renderer, actor: Actor) -> Page:
@@ -53,7 +53,7 @@ def draw(renderer: Renderer, actor: Actor) -> Page:
 
 
 def _network(renderer: Renderer, actor: Actor) -> dict[str, Any]:
-    """The drawing of those around an actor, and how many there are that it does not show."""
+    """The drawing of an actor's neighbours, and how many it leaves out."""
     lines = renderer.relations.lines.get(actor.id)
     network = lines.network if lines else Network({})
     return {
@@ -64,7 +64,7 @@ def _network(renderer: Renderer, actor: Actor) -> dict[str, Any]:
 
 
 def _places(corpus: Corpus, event_ids: list[str], articles: list[Article]) -> tuple[list[str], str]:
-    """The places of an actor's events; where it has none, those of the sources that mention it."""
+    """The places of an actor's events; if it has none, those of the sources that mention it."""
     events = [e for id_ in event_ids if isinstance(e := corpus.records[id_], Event)]
     of_events = [place for event in events for place in event.places]
     if of_events:
@@ -75,7 +75,7 @@ def _places(corpus: Corpus, event_ids: list[str], articles: list[Article]) -> tu
 
 
 def quotations(renderer: Renderer, actor: str) -> list[tuple[Row, Quote, str]]:
-    """What an actor is quoted as saying."""
+    """The accounts in which an actor is quoted."""
     links, claims = renderer.links("../.."), renderer.figures.claims
     told = (
         row(links, claims[claim].accounts[number])
@@ -85,6 +85,6 @@ def quotations(renderer: Renderer, actor: str) -> list[tuple[Row, Quote, str]]:
 
 
 def beside(actor: Actor, articles: list[Article]) -> list[tuple[str, int]]:
-    """The actors that the same articles name, the most frequent first."""
+    """The actors that the same articles name, most frequent first."""
     counted = Counter(other for article in articles for other in article.actors if other != actor.id)
     return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -15,11 +15,11 @@ from dossier.render.accounts import rows
 from dossier.render.renderer import Renderer
 
 LONGEST = 20_000
-"""Characters of a citation that an article's page offers: what is longer, with hundreds of authors, the bibliography has."""
+"""Characters of a citation on an article's page; a longer one, with hundreds of authors, is in the bibliography only."""
 
 
 def plain(cited: Citation | str) -> str:
-    """A citation as the text that is copied."""
+    """A citation as plain text for copying."""
     return cited.plain if isinstance(cited, Citation) else cited
 
 
@@ -51,7 +51,7 @@ def draw(renderer: Renderer, article: Article) -> Page:
 
 
 def _time(corpus: Corpus, event: str) -> tuple[tuple[date, date, str], str]:
-    """What events are sorted by."""
+    """The sort key of events."""
     record = corpus.records[event]
     assert isinstance(record, Event)
     return record.when.sort_key, event

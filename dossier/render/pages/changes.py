@@ -1,4 +1,4 @@
-"""What changed in the evidence, commit by commit; no page where version control says nothing."""
+"""The page of changes in the evidence, commit by commit; there is none without a history."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ LEAD = (
     "each edit, and why, where a reason is recorded. Earlier states are counted by the rule of today."
 )
 OPEN, MOST = 12, 200
-"""Lines that stand open in an entry, and that it has at most."""
+"""Lines of an entry that are shown unfolded, and the most lines that it has."""
 COME_AND_GONE = (("Added", ("added", "reinstated")), ("Removed", ("removed", "retired")))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change, ready to be drawn."""
+    """One change, as the template needs it."""
 
     change: Change
     title: str
@@ -44,7 +44,7 @@ class Entry:
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
-    """The one page, or none."""
+    """The page of changes, if there are any."""
     if not renderer.changes:
         return
     retired = {entry.id: entry for entry in renderer.corpus.retired}
@@ -85,7 +85,7 @@ def _entry(change: Change, links: Links) -> Entry:
 
 
 def _line(d: Difference, links: Links) -> Markup:
-    """A difference in a sentence, after a link to its record."""
+    """A difference as a sentence, after a link to its record."""
     records = links.corpus.records
 
     def name(text: str) -> str:
@@ -97,6 +97,6 @@ def _line(d: Difference, links: Links) -> Markup:
 
 
 def kinds_of(corpus: Corpus, ids: Sequence[str]) -> str:
-    """ "2 sources, 1 claim": what records are, those that are still there."""
+    """The number of records of each kind that still exist: "2 sources, 1 claim"."""
     kinds = Counter(corpus.records[id_].kind for id_ in ids if id_ in corpus.records)
     return ", ".join(counted(kinds[kind], NOUNS.get(kind, kind)) for kind in FOLDERS if kinds[kind])

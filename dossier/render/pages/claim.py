@@ -26,7 +26,7 @@ WORDS = {
     "supports": ("Supports", "Supported by"),
     "undercuts": ("Undercuts", "Undercut by"),
 }
-"""Relations of claims, in words, and the same seen from the other side."""
+"""Relations of claims in words, and the same seen from the other side."""
 
 
 def draw(renderer: Renderer, claim: Claim) -> Page:
@@ -69,7 +69,7 @@ def contrary(renderer: Renderer, links: Links, figures: ClaimFigures) -> list[Ro
 
 
 def ledger_lines(lists: Lists, links: Links, entries: Iterable[Entry], name: str) -> list[Markup]:
-    """Where articles lead, a line a chain: the source, then each link. They are the list `name` of the page."""
+    """Where articles lead, one line a chain: the source, then each link. They are the page's list `name`."""
     found = [(entry.article, trail) for entry in entries for trail in entry.trails]
     return [
         filled("{} → {}", links.source(article), trail_line(lists, links, article, trail))
@@ -80,7 +80,7 @@ def ledger_lines(lists: Lists, links: Links, entries: Iterable[Entry], name: str
 def differing(
     links: Links, figures: ClaimFigures, ledger: Ledger, walked: Sequence[tuple[str, ...]]
 ) -> Markup:
-    """Why the drawing has more or fewer unknown ends than the line counts; empty where it has as many, or not all paths."""
+    """Why the drawing has more or fewer unknown ends than the evidence line counts; empty if the numbers are equal."""
     drawn = sum(end.startswith(UNKNOWN) for end in {path[-1] for path in walked})
     if drawn == len(figures.unknown) or len(drawable(walked, ENTRIES[0])) < len(walked):
         return Markup()
@@ -111,9 +111,9 @@ def related(claim: Claim, pointing: Sequence[tuple[str, str]]) -> list[tuple[str
 
 
 def utterance(claim: Claim, accounts: list[Row]) -> list[tuple[str, list[Row]]]:
-    """The rows that quote one speaker's words, by the value they give, where there is more than one wording.
+    """The rows that quote one speaker's words, by value, if there is more than one wording.
 
-    The value of the claim itself is the empty text. Who gives another value is no other wording of the same words.
+    The claim's own value is the empty text. A source that gives another value is no other wording of the same words.
     """
     if not claim.speaker:
         return []

@@ -15,7 +15,7 @@ STYLES = ("assets/dossier/timeline.css", "assets/dossier/explore.css")
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
-    """The one page."""
+    """The page of Explore."""
     corpus = renderer.corpus
     drawn, more = renderer.mapped()
     found = spots(renderer.links(".."), drawn)

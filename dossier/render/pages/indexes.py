@@ -1,4 +1,4 @@
-"""The index of each kind: a whole table, sortable and filterable in the browser, complete without it."""
+"""The index of each kind: a table, sortable and filterable in the browser, complete without it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dossier.render.paging import paged
 from dossier.render.renderer import Renderer
 
 Cell = tuple[Any, str | None]
-"""What a cell shows, and what it is sorted by where that differs."""
+"""The text of a cell, and its sort key if that differs."""
 
 
 @dataclass(frozen=True, slots=True)

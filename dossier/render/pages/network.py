@@ -1,4 +1,4 @@
-"""The network: a drawing of its strongest lines, and a table of everybody."""
+"""The page of the network: a drawing of its strongest edges, and a table of all actors."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from dossier.render.renderer import Renderer
 
 STYLE = "assets/dossier/network.css"
 NAMED = 5
-"""Of those that appear with somebody, how many the table names."""
+"""The most other actors that a row of the table names."""
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
-    """The one."""
+    """The page of the network."""
     network = renderer.relations.network
     corpus = renderer.corpus
     # It was worked out of all of these, whatever of them is shown.

@@ -24,7 +24,7 @@ ON_FRONT_MAP = 6
 
 
 def front(renderer: Renderer) -> Iterator[Page]:
-    """The front page, where there is one."""
+    """The front page, if the content has one."""
     page = renderer.corpus.records.get("index")
     if isinstance(page, FreePage):
         yield _front(renderer, page)
@@ -62,7 +62,7 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
 
 
 def _disputed(claims: Mapping[str, ClaimFigures]) -> tuple[list[str], int]:
-    """The first disputed claims, each with those that contradict it beside it; and how many more there are."""
+    """The first disputed claims, each with those that contradict it; and how many more there are."""
     found: list[str] = []
     disputed = [id_ for id_, f in claims.items() if f.disputed]
     for id_ in disputed:
@@ -73,7 +73,7 @@ def _disputed(claims: Mapping[str, ClaimFigures]) -> tuple[list[str], int]:
 
 
 def _frequent(corpus: Corpus) -> list[str]:
-    """The places, countries left out, that most sources name."""
+    """The places, without countries, that most sources name."""
     found = [place for place in corpus.places if place.location and place.type != "country"]
     found.sort(key=lambda place: (-len(corpus.articles_by.get(place.id, [])), place.id))
     return [place.id for place in found[:ON_FRONT_MAP]]

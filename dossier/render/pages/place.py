@@ -1,4 +1,4 @@
-"""A place's page: where it is, as well as that is known; what happened there; who names it."""
+"""A place's page: where it is, as precisely as known; what happened there; who names it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def draw(renderer: Renderer, place: Place) -> Page:
 
 
 def within(corpus: Corpus, place: Place) -> list[str]:
-    """The places around a place, the nearest first; a ring is walked once."""
+    """The places around a place, nearest first; a cycle is followed once."""
     found: list[str] = []
     at: str | None = place.within
     while at and at not in found and at != place.id:

@@ -1,4 +1,4 @@
-"""Tombstones: what stands at the address of a record that was withdrawn. And what an as-of dossier leaves out."""
+"""Tombstones: the pages of retired records. And the list of what an as-of dossier leaves out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dossier.render.renderer import Renderer
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
-    """A page an entry of `retired.yml`, and the list of what is left out, where anything is."""
+    """One page for each entry of `retired.yml`, and the list of what is left out, if anything is."""
     for entry in renderer.corpus.retired:
         yield renderer.page(
             "retired.html",

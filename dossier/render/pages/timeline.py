@@ -1,4 +1,4 @@
-"""The timeline: a drawing, the same as a list, and the data that makes the drawing one to zoom."""
+"""The page of the timeline: a drawing, a list of the same items, and the data that lets the browser zoom."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NAMES = {"events": "Event", "statements": "Statement", "claims": "Claim", "publi
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
-    """The one."""
+    """The page of the timeline."""
     items = items_of(renderer.corpus)
     dated = [item for item in items if item.when]
     figure = timeline_figure(items, root="..", label="Timeline of this dossier")

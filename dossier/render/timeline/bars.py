@@ -12,30 +12,32 @@ from dossier.render.labels import text_width
 from dossier.render.timeline.scale import EDGE, WIDTH, Range
 
 FONT = 11
-"""Pixels of a letter."""
+"""Pixels of a character."""
 LEAST, GAP = 4.0, 8.0
-"""Pixels: the narrowest bar, and what keeps two of one row apart."""
+"""In pixels: the width of the narrowest bar, and the distance of two bars in a row."""
 BEYOND = 8.0
-"""Pixels past the drawing's edge at which a bar is cut that goes on there: its end shows nowhere in the drawing."""
+"""Pixels past the drawing's edge at which a bar is clipped that goes on there, so that its end is not visible."""
 LONGEST = 42
-"""Letters of a name beside its bar."""
+"""Characters of a name beside its bar."""
 BETWEEN = " \u00b7 "
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the bar of a window stands, in pixels."""
+    """The extent of a window's bar, in pixels."""
 
     x0: float
     x1: float
-    """Its rectangle, past the drawing's edge where the window goes on outside: an edge inside it is a true end."""
+    """The right edge of its rectangle, past the drawing's edge if the window goes on outside: an edge inside is a true
+    end.
+    """
     left: float
     right: float
-    """What the window takes of its row; an open end takes all to the edge."""
+    """The right edge of the space that the window takes in its row; an open end takes all to the drawing's edge."""
     begins: str = ""
-    """In which year it begins, in words, where that is before the days that are drawn."""
+    """The year in which it begins, in words, if that is before the days that are drawn."""
     ends: str = ""
-    """In which year it ends, in words, where that is after them."""
+    """The year in which it ends, in words, if that is after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,13 @@ class Bar:
     place: Place
     text: str = ""
     text_x: float | None = None
-    """Where the words begin; None where they are left out."""
+    """The left edge of the words; None if they are left out."""
     tail: str = ""
-    """Words that stand apart, at the drawing's right edge, where the bar has room for them."""
+    """Words at the drawing's right edge, apart from the name, if the bar has room for them."""
 
 
 def packed(items: Sequence[Item], days: Range) -> list[Bar]:
-    """The bars of one lane in as few rows as a first fit finds; no two of a row touch, their names included."""
+    """The bars of one lane in as few rows as a first fit finds; bars in a row do not touch, including their names."""
     free: list[float] = []
     found = []
     for item in items:
@@ -70,7 +72,7 @@ def packed(items: Sequence[Item], days: Range) -> list[Bar]:
 
 
 def placed(when: Window, days: Range) -> Place:
-    """Where the bar of a window stands that lies within `days`. `timeline.js` has the same, tested to agree."""
+    """The extent of a window's bar within `days`. `timeline.js` has the same function, tested to agree."""
     edge = WIDTH - EDGE
     begin, end = when.earliest, when.latest
     if begin is None:
@@ -93,7 +95,7 @@ def placed(when: Window, days: Range) -> Place:
 
 
 def _worded(item: Item, place: Place) -> Bar:
-    """The name, and what the bar's ends outside say: within the bar, after it, or else before it."""
+    """The name, and the years of ends outside the drawing: within the bar, after it, or else before it."""
     assert item.when
     name = shortened(item.label, LONGEST)
     lead = f"{place.begins}{BETWEEN}\u2068{name}\u2069" if place.begins else name
@@ -116,7 +118,7 @@ def is_solid(when: Window) -> bool:
 
 
 def is_lasting(when: Window) -> bool:
-    """Whether a bar has a heavy line: it lasts from its beginning to its end."""
+    """Whether a bar gets a heavy line: the window lasts from its beginning to its end."""
     return when.shape == "interval" and when.earliest is not None and when.latest is not None
 
 

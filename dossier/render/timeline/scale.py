@@ -1,4 +1,4 @@
-"""What stretch of time a timeline shows, where a day stands in it, and which days are named."""
+"""The scale of a timeline: the days that are drawn, the position of a day, and the days that are named."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Literal
 from dossier.model.dates import MONTHS, Window
 
 Side = Literal["earlier", "within", "later"]
-"""Where a window lies, seen from the days that are drawn."""
+"""The side of the drawn days on which a window lies."""
 
 WIDTH, EDGE = 960, 4.0
-"""Pixels: the drawing, and the margin at either side."""
+"""In pixels: the width of the drawing, and its margin on either side."""
 MOST = 85
-"""The share, in per cent, of the items that a drawing is made wide enough for; what lies far off is told beside it."""
+"""The percentage of items that must lie in the drawn days; items far off are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,13 @@ class Range:
     last: int
 
     def x(self, day: float) -> float:
-        """Where a day begins, in pixels."""
+        """The position of the beginning of a day, in pixels."""
         return EDGE + (day - self.first) / (self.last + 1 - self.first) * (WIDTH - 2 * EDGE)
 
     def side(self, when: Window) -> Side:
-        """Where a window lies. One with a single known end lies where that end is, for nothing else of it can be drawn."""
+        """The side on which a window lies. One with a single known end lies at that end, for nothing else of it can be
+        drawn.
+        """
         begin = when.earliest.toordinal() if when.earliest else None
         end = when.latest.toordinal() if when.latest else None
         if begin is None or end is None:
@@ -42,7 +44,7 @@ class Range:
 
 
 def span(windows: Sequence[Window]) -> Range:
-    """The days to draw: all of them, or, where a few lie far off, the shortest time that holds most."""
+    """The days to draw: all of them, or, if a few lie far off, the shortest time that contains most."""
     ends = [d.toordinal() for w in windows for d in (w.earliest, w.latest) if d]
     if not ends:
         return Range(date(2000, 1, 1).toordinal(), date(2000, 12, 31).toordinal())
@@ -61,7 +63,7 @@ def span(windows: Sequence[Window]) -> Range:
 
 
 def greatest(numbers: Sequence[int], wanted: int) -> Iterator[int]:
-    """The greatest of each `wanted` numbers that stand together."""
+    """The greatest of each `wanted` adjacent numbers."""
     falling: deque[int] = deque()  # where numbers stand that no later one, so far, is as great as
     for at, number in enumerate(numbers):
         while falling and numbers[falling[-1]] <= number:
@@ -74,12 +76,12 @@ def greatest(numbers: Sequence[int], wanted: int) -> Iterator[int]:
 
 
 def ordinal(day: date | None) -> int:
-    """A day as a number; 0 where there is none."""
+    """The ordinal of a day; 0 for None."""
     return day.toordinal() if day else 0
 
 
 def ticks(days: Range, *, by_day: bool = True) -> list[tuple[int, str]]:
-    """The beginnings of years, months or, with `by_day`, days, by what there is room for; each with its name."""
+    """The beginnings of years, months or, with `by_day`, days, as there is room; each with its name."""
     length = days.last + 1 - days.first
     first, last = date.fromordinal(days.first), date.fromordinal(days.last)
     for step in (1, 2, 7, 14) if by_day else ():
@@ -112,7 +114,7 @@ def _months(first: date, last: date, step: int) -> Iterator[tuple[int, str]]:
 
 
 def cells(days: Range) -> list[int]:
-    """The beginnings of months within it, or, where they are many, of years."""
+    """The beginnings of the months within it, or, if these are many, of years."""
     first, last = date.fromordinal(days.first), date.fromordinal(days.last)
     if days.last - days.first > 20 * 365:
         return [date(year, 1, 1).toordinal() for year in range(first.year + 1, last.year + 1)]

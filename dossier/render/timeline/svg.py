@@ -1,8 +1,9 @@
-"""The timeline as a drawing: bars as wide as their windows, in lanes. No script, no style but classes.
+"""The drawing of the timeline: bars as wide as their windows, in lanes. No script, no style but classes.
 
-What is known to the day is filled; one unknown day of several is an outline, what lasts has a heavy line under it; an open
-end is a dashed line with an arrow. An end outside the days that are drawn has no mark: the bar runs out of the drawing, and
-says the year. What lies outside, by its only known end too, is counted. `timeline.js` draws the same in a browser.
+A bar known to the day is filled; one unknown day of several is an outline; what lasts has a heavy line below it; an open
+end is a dashed line with an arrow. An end outside the drawn days has no mark: the bar runs out of the drawing, with the
+year. Items outside, also by their only known end, are counted. `timeline.js` draws the same in a browser
+(docs/decisions/0006).
 """
 
 from __future__ import annotations
@@ -22,17 +23,17 @@ from dossier.render.timeline.bars import BETWEEN, FONT, Bar, doubtful, is_lastin
 from dossier.render.timeline.scale import EDGE, WIDTH, Range, cells, ordinal, span, ticks
 
 TOP, HEAD, ROW, BAR = 26, 24, 18, 11
-"""Pixels: the scale, a lane's heading, a row, and a bar."""
+"""In pixels: the heights of the scale, of a lane's heading, of a row, and of a bar."""
 MANY = 400
-"""Items above which months are counted, not bars drawn."""
+"""Items above which months are counted, instead of bars drawn."""
 _PEAK = 48
 _DAY = re.compile(r"[0-9]-[0-9]{2}-[0-9]{2}")
 
 
 def timeline_figure(items: Sequence[Item], *, root: str, label: str, days: Range | None = None) -> Markup:
-    """The drawing of all dated items, and a sentence on what lies outside it; empty where nothing is dated.
+    """The drawing of all dated items, and a sentence on those outside it; empty if nothing is dated.
 
-    It shows `days`, or where these are left out the days that most items lie in.
+    It shows `days`, or by default the days that most items lie in.
     """
     dated = [item for item in items if item.when]
     if not dated:
@@ -50,7 +51,7 @@ def timeline_figure(items: Sequence[Item], *, root: str, label: str, days: Range
 
 
 def _scale(days: Range, height: float, by_day: bool) -> Markup:
-    """The named days, above and below: a drawing may be higher than a screen."""
+    """The named days, at the top and at the bottom: a drawing may be higher than a screen."""
     lines = Markup().join(
         Markup(
             '<path class="dossier-timeline__tick" stroke="#888" d="M{0:.1f} 18V{1:g}"/>'
@@ -64,7 +65,7 @@ def _scale(days: Range, height: float, by_day: bool) -> Markup:
 
 
 def _away(items: Sequence[Item], days: Range) -> tuple[int, int]:
-    """How many lie earlier than the days that are drawn, and how many later."""
+    """How many items lie before the drawn days, and how many after them."""
     sides = [days.side(item.when) for item in items if item.when]
     return sides.count("earlier"), sides.count("later")
 
@@ -85,7 +86,7 @@ def _outside(dated: Sequence[Item], days: Range) -> Markup:
 
 
 def _heading(lane: str, y: float, count: int, away: tuple[int, int]) -> Markup:
-    """A lane's name, how many it draws, and how many lie before and after the days that are drawn."""
+    """A lane's name, how many items it draws, and how many lie before and after the drawn days."""
     heading = Markup(
         '<path class="dossier-timeline__rule" stroke="#888" d="M0 {0:g}H{1}"/>'
         '<text class="dossier-timeline__lane" x="{2:g}" y="{3:g}">{4} '
@@ -160,7 +161,7 @@ def _bar(bar: Bar, y: float, root: str) -> Markup:
 
 
 def _words(bar: Bar, y: float) -> Markup:
-    """The words of a bar; those with a year before or after the name are written from left to right."""
+    """The words of a bar; those with a year before or after the name are set from left to right."""
     plain = not (bar.place.begins or bar.place.ends) or bool(bar.tail and not bar.place.begins)
     turned = Markup("")
     if plain and direction(bar.text) == "rtl":
@@ -184,7 +185,7 @@ def _open(begin: float, end: float, y: float) -> Markup:
 
 
 def _density(dated: Sequence[Item], days: Range) -> tuple[Markup, float]:
-    """How many there are in each stretch of time; a window counts evenly over all days that it may mean."""
+    """The number of items in each stretch of time; a window counts evenly over all days that it may mean."""
     edges = [days.first, *(day for day in cells(days) if day > days.first), days.last + 1]
     y = float(TOP)
     parts = []
@@ -212,7 +213,7 @@ def _density(dated: Sequence[Item], days: Range) -> tuple[Markup, float]:
 
 
 def _share(heights: list[float], edges: Sequence[int], when: Window) -> None:
-    """Add one, spread over all days of a window, also those that are not drawn; an open one counts at its known end."""
+    """Add one item, spread over all days of its window, also those not drawn; an open one counts at its known end."""
     begin, end = ordinal(when.earliest or when.latest), ordinal(when.latest or when.earliest)
     for i in range(max(0, bisect_right(edges, begin) - 1), bisect_left(edges[:-1], end + 1)):
         overlap = min(edges[i + 1] - 1, end) - max(edges[i], begin) + 1

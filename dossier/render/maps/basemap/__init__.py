@@ -19,7 +19,7 @@ NOTICE = (
     "Borders as drawn by Natural Earth, which shows who holds an area in fact; "
     "this dossier takes no side on them."
 )
-"""What stands under every map."""
+"""The notice under every map."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +36,7 @@ class Feature:
 
 
 def text() -> str:
-    """The GeoJSON as it is kept."""
+    """The GeoJSON file as text."""
     return files(__name__).joinpath("basemap.json").read_text("utf-8").strip()
 
 
@@ -66,7 +66,7 @@ def main_box(country: Feature) -> tuple[float, float, float, float]:
 
 
 def holds(country: Feature, lon: float, lat: float) -> bool:
-    """Whether a point, in degrees, lies in a country as it is drawn."""
+    """Whether a point, in degrees, lies in a country as it is drawn here."""
     west, south, east, north = country.box
     if not (west <= lon <= east and south <= lat <= north):
         return False

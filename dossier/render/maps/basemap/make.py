@@ -37,7 +37,7 @@ ONE = {"SY-UNDOF": "SY-QU"}
 
 
 def rounded(line: Iterable[Point]) -> list[Point]:
-    """The line with the digits its part of the world is drawn with, without points that fall together."""
+    """The line with the decimal digits of its part of the world, without points that coincide."""
     out: list[Point] = []
     for lon, lat in line:
         point = (round(lon, digits(lon, lat)), round(lat, digits(lon, lat)))
@@ -47,7 +47,7 @@ def rounded(line: Iterable[Point]) -> list[Point]:
 
 
 def arcs_of(topology: Any) -> list[list[Point]]:
-    """TopoJSON's arcs in degrees, simplified. Neighbours share an arc: their common border stays one line."""
+    """TopoJSON's arcs in degrees, simplified. Neighbours share an arc, so their common border stays one line."""
     (dx, dy), (x0, y0) = topology["transform"]["scale"], topology["transform"]["translate"]
     out = []
     for arc in topology["arcs"]:
@@ -70,7 +70,7 @@ def ring_of(indices: list[int], arcs: list[list[Point]]) -> list[Point]:
 
 
 def split(polygon: list[list[Point]]) -> list[list[list[Point]]]:
-    """A polygon, or its two parts where it lies on both sides of the antimeridian (RFC 7946, 3.1.9)."""
+    """A polygon, or its two parts if it crosses the antimeridian (RFC 7946, 3.1.9)."""
     lons = [lon for lon, _ in polygon[0]]
     if max(lons) <= 180 and min(lons) >= -180:
         return [polygon]
@@ -82,7 +82,7 @@ def split(polygon: list[list[Point]]) -> list[list[list[Point]]]:
 
 
 def countries(topology: Any) -> list[dict[str, Any]]:
-    """A feature for each country, by name; islands too small to be seen are left out, the largest never."""
+    """A feature for each country, by name; without islands too small to be seen, but always with the largest one."""
     arcs = arcs_of(topology)
     features = []
     for geometry in topology["objects"]["countries"]["geometries"]:
@@ -113,7 +113,7 @@ def countries(topology: Any) -> list[dict[str, Any]]:
 
 
 def provinces(package: Path, country: str) -> dict[str, Any]:
-    """One feature with the borders between a country's provinces: the edges that two of them have."""
+    """One feature with the borders between a country's provinces: the edges that two of them share."""
     owners: dict[tuple[Point, Point], set[str]] = {}
     for file in sorted(package.glob(f"data/regions/{country}-*.json")):
         code = ONE.get(file.stem, file.stem)

@@ -1,4 +1,4 @@
-"""Fewer points for the same line: what `make` needs of geometry. All in degrees, WGS 84."""
+"""Simplifies lines: the geometry that `make` needs. All in degrees, WGS 84."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ZONES = (
     (25.0, 28.0, 50.0, 44.0, 0.025, 2),
     (-12.0, 12.0, 70.0, 72.0, 0.1, 2),
 )
-"""How closely a part of the world is drawn, in degrees; the first that holds a point counts.
+"""The tolerance for each part of the world, in degrees; the first zone that contains a point counts.
 
 A pixel is 0.011° when Syria fills a map, and 0.09° when Moscow and Syria do.
 """
@@ -37,7 +37,7 @@ def digits(lon: float, lat: float) -> int:
 
 
 def _distance(p: Point, a: Point, b: Point) -> float:
-    """Degrees of latitude between a point and a stretch of line, degrees of longitude shortened to them."""
+    """The distance of a point from a line segment, in degrees of latitude (longitudes scaled to them)."""
     shorter = math.cos(math.radians(p[1]))
     px, py, bx, by = (p[0] - a[0]) * shorter, p[1] - a[1], (b[0] - a[0]) * shorter, b[1] - a[1]
     length = bx * bx + by * by
@@ -46,7 +46,7 @@ def _distance(p: Point, a: Point, b: Point) -> float:
 
 
 def simplify(line: list[Point]) -> list[Point]:
-    """Douglas and Peucker (1973), with the tolerance of the place; a closed line keeps four points."""
+    """Douglas and Peucker (1973), with the tolerance at each place; a closed line keeps four points."""
     keep = {0, len(line) - 1}
     closed = line[0] == line[-1]
     todo = [(0, len(line) - 1)]
@@ -67,7 +67,7 @@ def simplify(line: list[Point]) -> list[Point]:
 
 
 def unwrapped(line: list[Point]) -> list[Point]:
-    """A line without jumps between the edges of the map: beyond the antimeridian, longitudes go on."""
+    """A line without jumps between the edges of the map: beyond the antimeridian, longitudes go past 180."""
     out: list[Point] = []
     turns = 0
     for lon, lat in line:
@@ -96,12 +96,12 @@ def area(ring: list[Point]) -> float:
 
 
 def least_area(ring: list[Point]) -> float:
-    """Square degrees under which a ring is too small to be drawn where it lies."""
+    """Square degrees below which a ring is too small to be drawn at its place."""
     return float((3 * zone(*ring[0])[0]) ** 2)
 
 
 def chains(edges: Iterable[tuple[Point, Point]]) -> list[list[Point]]:
-    """Lines joined from single edges; a line ends where other than two edges meet."""
+    """Lines joined from single edges; a line ends at a point where other than two edges meet."""
     beside: dict[Point, list[Point]] = defaultdict(list)
     for a, b in edges:
         beside[a].append(b)
@@ -126,7 +126,7 @@ def chains(edges: Iterable[tuple[Point, Point]]) -> list[list[Point]]:
 
 
 def widest_span(ring: list[Point]) -> tuple[float, float, float]:
-    """Where a name fits best: longitude and latitude of the middle of the widest stretch, and its degrees."""
+    """Where a name fits best: longitude and latitude of the middle of the widest stretch, and its width in degrees."""
     lats = [lat for _, lat in ring]
     south, north = min(lats), max(lats)
     best = (0.0, 0.0, 0.0, 0.0)
