@@ -1,4 +1,4 @@
-"""Corpus → figures: origins, corroboration, coverage, naming, impact, as-of. One rule, one file; nothing is drawn here."""
+"""Corpus → figures: origins, corroboration, coverage, naming, impact, as-of. One rule a file; nothing is rendered here."""
 
 from dossier.evidence.corroboration import assess
 

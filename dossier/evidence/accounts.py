@@ -1,4 +1,4 @@
-"""What comparing two states takes: the accounts of an article beside what became of them, and what rose or fell."""
+"""Pairs the accounts of an article in two states, and tells whether a number rose or fell."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ Pair = tuple[Account | None, Account | None]
 
 
 def chains(rests_on: Sequence[Chain]) -> list[str]:
-    """What something rests on, a text a chain."""
+    """The chains of something, one text each."""
     return [" > ".join(chain.chain) for chain in rests_on]
 
 
 def paired(was: Article, now: Article) -> list[Pair]:
-    """Every account of both: first those that are the same, then those that differ in quotations, then the rest in order.
+    """Pairs of accounts from both states: first equal ones, then those that differ in quotations only, then the rest in
+    order.
 
-    The order in which accounts are written says nothing.
+    The order in which accounts are written has no meaning.
     """
     old, new, pairs = list(was.claims), list(now.claims), []
     alike: tuple[Callable[[Account, Account], bool], ...] = (
@@ -53,12 +54,12 @@ def changed_accounts(before: Corpus, was: Article, after: Corpus, now: Article) 
 
 
 def effective(corpus: Corpus, article: Article, account: Account) -> list[str]:
-    """What an account rests on, inherited chains among it, a text a chain."""
+    """The chains of an account, including inherited ones, one text each."""
     return chains(chains_of(corpus.records, article, account))
 
 
 def declared(article: Article) -> list[str]:
-    """What an article declares for its accounts to inherit, a text each: `carries`, `rests_on`, `subject`."""
+    """What an article declares for its accounts to inherit, one text each: `carries`, `rests_on`, `subject`."""
     carried = [f"carries {text}" for text in chains([article.carries] if article.carries else [])]
     about = [f"on {', '.join(sorted(article.subject))}"] if article.subject else []
     return [*carried, *chains(article.rests_on), *about]
@@ -70,11 +71,11 @@ def _unquoted(account: Account) -> Account:
 
 
 def fallen(weaker: str, before: int, after: int) -> str:
-    """The kind `weaker` where a number has fallen, else its mirror."""
+    """The kind `weaker` if a number has fallen, else its mirror."""
     return weaker if after < before else KINDS[weaker].mirror
 
 
 def apart(old: Iterable[str], new: Iterable[str]) -> tuple[list[str], list[str]]:
-    """What only the one has, and what only the other."""
+    """The entries that only the one has, and those that only the other has."""
     was, now = set(old), set(new)
     return sorted(was - now), sorted(now - was)

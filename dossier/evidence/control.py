@@ -7,7 +7,7 @@ from dossier.model.records import Actor, Publisher
 
 
 def controller(corpus: Corpus, origin: str) -> str | None:
-    """The root of the recorded `controlled_by` of an origin; a state is its own; a country is never one."""
+    """The root of an origin's recorded `controlled_by`; a state is its own root; a country is never one."""
     at, seen = origin, {origin}
     while True:
         record = corpus.records.get(at)

@@ -1,4 +1,4 @@
-"""Texts of ours that repeat a source: runs of words that stand in its capture, too."""
+"""Finds runs of words in our texts that also occur in a source's capture."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from dossier.store.captures import Capture
 MOST_WORDS = 8
 """Words in a row that a text may share with a source."""
 FEWEST_OWN = 5
-"""Words among them outside links: a list of names is no copy."""
+"""Words of a run outside links, at least: a list of names is no copy."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def copied(
     record: Record, article: Article, capture: Capture, titles: Mapping[str, str], report: Report
 ) -> None:
-    """Report each run of more than `MOST_WORDS` words of a record's text that stands in the capture.
+    """Report each run of more than `MOST_WORDS` words of a record's body that occurs in the capture.
 
-    `titles` are those of records by id, which links show. What the article's accounts quote is verified and counted as a
-    quotation, and may be repeated.
+    `titles` are those of records by id, which links show. The quotations of the article's accounts are verified and
+    counted as quotations, and may be repeated.
     """
     quoted = [_words(quote.text) for account in article.claims for quote in account.quotes]
     theirs = [_words(block) for block in capture.blocks]
@@ -57,7 +57,7 @@ def _words(text: str) -> list[str]:
 
 
 def _unquoted(words: list[str], quotations: list[list[str]]) -> list[str]:
-    """The words with those of verified quotations blanked: a blank is no word of any source."""
+    """The words with those of verified quotations blanked: a blank matches no word of a source."""
     found = list(words)
     for quotation in quotations:
         length = len(quotation)
@@ -74,7 +74,7 @@ def _within(place: int, links: list[tuple[int, int]]) -> bool:
 def _paragraphs(
     record: Record, titles: Mapping[str, str]
 ) -> Iterator[tuple[tuple[int, int], str, list[tuple[int, int]]]]:
-    """The paragraphs of a text: the lines of the file they stand on, the plain text, and where in it links stand."""
+    """The paragraphs of a body: their lines in the file, the plain text, and the positions of links in it."""
     for _, lines, parts in prose_of(record.body.blocks):
         if lines is None:
             continue

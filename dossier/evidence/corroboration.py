@@ -86,7 +86,7 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
 
 
 def _both_ways(claims: Sequence[Claim], related: Callable[[Claim], Sequence[str]]) -> dict[str, set[str]]:
-    """A relation that holds both ways, whichever side it is written on."""
+    """A symmetric relation, whichever side it is written on."""
     found: dict[str, set[str]] = {claim.id: set() for claim in claims}
     for claim in claims:
         for other in related(claim):

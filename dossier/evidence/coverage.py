@@ -1,4 +1,4 @@
-"""Who carried an event or a claim: outlets, languages, countries, controllers; and who was read in full and did not."""
+"""Coverage of an event or a claim: outlets, languages, countries, controllers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dossier.model.records import Article, Publisher
 
 
 def coverage(corpus: Corpus, article_ids: Sequence[str], root: Callable[[str], str | None]) -> Coverage:
-    """The coverage that these articles make; `root` gives who controls an outlet, as far as it is recorded."""
+    """The coverage by these articles; `root` returns the recorded controller of an outlet."""
     articles = [record for id_ in article_ids if isinstance(record := corpus.records.get(id_), Article)]
     publishers = sorted({article.publisher for article in articles})
     outlets = [record for id_ in publishers if isinstance(record := corpus.records.get(id_), Publisher)]

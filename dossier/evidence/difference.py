@@ -1,6 +1,7 @@
-"""What changed between two states of a dossier: records, figures, words of a page, dates.
+"""The differences between two states of a dossier: records, figures, words of pages, dates.
 
-What follows from an account is told once, with the claim whose figures it changed, and the account as the cause.
+What follows from an account is listed once, with the claim whose figures it changed, and the account as the cause
+(docs/decisions/0014).
 """
 
 from __future__ import annotations
@@ -40,12 +41,12 @@ TOLD_APART = {
     "waivers",
     *RELATIONS,
 }
-"""Keys that have kinds of their own; of events `actors`, and of findings `rests_on`, are told among the others."""
+"""Keys that have kinds of differences of their own; `actors` of events and `rests_on` of findings have none."""
 _ORDER = {kind: number for number, kind in enumerate(KINDS)}
 
 
 def difference(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
-    """Every difference, by the record's kind and id; `difference(b, a)` holds the mirror of each."""
+    """All differences, by the record's kind and id; `difference(b, a)` contains the mirror of each."""
     found: list[Difference] = []
     old = {record.address: record for record in before.corpus.records.values()}
     new = {record.address: record for record in after.corpus.records.values()}
@@ -72,10 +73,10 @@ def difference(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
 
 
 def written_for(corpus: Corpus) -> str:
-    """The version of the counting rule that a dossier is written for; empty where it is the same under either.
+    """The version of the counting rule that a dossier is written for; empty if both give the same figures.
 
-    Under rule 1 every account inherited what its article rests on. `carries` and `subject` came with rule 2, in which such
-    accounts have no known origin.
+    Under rule 1 every account inherited what its article rests on. `carries` and `subject` came with rule 2, in which
+    such accounts have no known origin.
     """
     articles = corpus.of(Article)
     if any(article.carries or article.subject for article in articles):
@@ -147,7 +148,7 @@ def _windows(record: Record) -> Iterator[tuple[str, Window | None]]:
 
 
 def _in_record(was: Record, now: Record) -> Iterator[Difference]:
-    """What differs in one record, whatever kind it is; figures, accounts and words of a page are told elsewhere."""
+    """The differences in one record of any kind, except figures, accounts and words of its page."""
 
     def told(kind: str, subject: str = "", before: str = "", after: str = "") -> Difference:
         return Difference(kind=kind, record=now.kind, id=now.id, subject=subject, before=before, after=after)
@@ -181,7 +182,7 @@ def _in_record(was: Record, now: Record) -> Iterator[Difference]:
 
 
 def _sources(was: Record, now: Record, told: Callable[..., Difference]) -> Iterator[Difference]:
-    """Archived copies and sources that came, went or are others."""
+    """Archived copies and sources that were added, removed or exchanged."""
     if isinstance(was, Article) and isinstance(now, Article) and was.archived != now.archived:
         kind = _came_or_went("archived-copy", was.archived, now.archived)
         yield told(kind, "", was.archived or "", now.archived or "")
@@ -210,7 +211,7 @@ def _waivers(record: Record) -> list[str]:
 
 
 def _other_keys(was: Record, now: Record) -> list[str]:
-    """The keys without a kind of their own that differ, and "text" for the body. Sets of ids know no order."""
+    """The keys that differ and have no kind of their own, and "text" for the body. The order of sets of ids is ignored."""
     schema: Any = RECORDS[now.kind]
     keys = [
         key
@@ -223,7 +224,7 @@ def _other_keys(was: Record, now: Record) -> list[str]:
 
 
 def _same_point(was: Place, now: Place) -> bool:
-    """True when only the precision differs, which has a kind of its own."""
+    """True if only the precision differs, which has a kind of its own."""
     if was.location is None or now.location is None:
         return False
     return replace(was.location, precision=now.location.precision) == now.location
@@ -245,12 +246,12 @@ def _comparable(record: Record, key: str) -> Any:
 
 
 def _unsourced(value: Any) -> Any:
-    """A datum without who vouches for it, which has kinds of its own."""
+    """A datum without its source, which has kinds of its own."""
     return replace(value, source=None, reference=None) if isinstance(value, Sourced) else value
 
 
 def _shown(record: Record, keys: Sequence[str]) -> str:
-    """The values of some keys, as far as they are short."""
+    """The values of some keys, if they are short."""
     said = []
     for key in keys:
         value = getattr(record, key, getattr(record, f"{key}_", None))

@@ -1,4 +1,4 @@
-"""What falls without a source: claims that lose an origin, or their last one."""
+"""The impact of removing a source: claims that lose an origin, or their last one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Fall:
     origins: tuple[int, int]
     """Independent origins before and after."""
     lost: tuple[str, ...]
-    """The origins that go."""
+    """The origins that are lost."""
 
     @property
     def to_nothing(self) -> bool:
@@ -32,13 +32,13 @@ class Fall:
 
 
 def gone_with(corpus: Corpus, id_: str) -> frozenset[str]:
-    """What goes when `id_` goes: the publishers that are it or are editions of it, and the articles of those."""
+    """The records removed with `id_`: publishers that are it or are editions of it, and the articles of those."""
     publishers = {p.id for p in corpus.publishers if id_ in (p.id, normalised(corpus, p.id))}
     return frozenset({id_, *publishers, *(a.id for a in corpus.articles if a.publisher in publishers)})
 
 
 def falls(before: Figures, after: Figures) -> list[Fall]:
-    """The claims whose figures change, those that fall deepest first."""
+    """The claims whose figures change, those that lose most first."""
     found = []
     for id_, figures in before.claims.items():
         then = after.claims.get(id_)

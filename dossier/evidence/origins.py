@@ -1,9 +1,10 @@
-"""What an account rests on, followed to its end.
+"""Follows what an account rests on to its origins (docs/decisions/0001).
 
-`own` ends in the publisher; a chain ends in its last link, and `unknown` anywhere in it makes it unknown; an article leads
-on to that article's account of the same claim, and where it has none, the end is unknown. An account whose basis is
-`unstated` has no known origin, wherever its chain ends; nor has one whose basis is another outlet while its chain is `own`.
-An outlet that is named in place of its article is an origin only where an account of its own ends in it, or it has none.
+`own` ends in the publisher; a chain ends in its last link, and `unknown` anywhere in it makes it unknown; an article
+leads on to that article's account of the same claim, and without one the end is unknown. An account whose basis is
+`unstated` has no known origin, wherever its chain ends; nor has one whose basis is another outlet while its chain is
+`own`. An outlet that is named in place of its article is an origin only if an account of its own ends in it, or it has
+none.
 """
 
 from __future__ import annotations
@@ -39,11 +40,11 @@ def normalised(corpus: Corpus, id_: str) -> str:
 
 
 LONGEST = 100
-"""Articles that rest on one another: a longer chain is told as unknown."""
+"""Articles that rest on one another, at most: a longer chain counts as unknown."""
 
 
 class Tracer:
-    """Follows the accounts of one corpus; it remembers the silent articles it met."""
+    """Follows the accounts of one corpus; records the silent articles it meets."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
@@ -53,7 +54,7 @@ class Tracer:
         self._vouching = cache(self._read_vouching)
 
     def trails(self, article: Article, number: int, path: tuple[str, ...] = ()) -> tuple[Trail, ...]:
-        """Where account `number` of `article` leads: of the ways that begin alike and end alike, the shortest."""
+        """The trails of account `number` of `article`; of those that begin and end alike, only the shortest."""
         key = (article.id, number)
         if key not in self._done:
             account = article.claims[number]
@@ -112,7 +113,7 @@ class Tracer:
         return [Trail((*links, *trail.links), trail.origin, trail.why, trail.end) for trail in onward]
 
     def _read_vouching(self) -> dict[tuple[str, str], bool]:
-        """For each claim and each outlet with an account that supports it: whether one of these ends in the outlet."""
+        """For each claim and each outlet with a supporting account: whether one of these ends in the outlet."""
         found: dict[tuple[str, str], bool] = {}
         for article in self.corpus.articles:
             outlet = self.normalised(article.publisher)
@@ -123,7 +124,7 @@ class Tracer:
         return found
 
     def _ends_in(self, outlet: str, article: Article, account: Account) -> bool:
-        """True where an account of one of the outlet's articles ends in the outlet, by its own chains alone."""
+        """True if an account of one of the outlet's articles ends in the outlet, by its own chains alone."""
         own = account.basis != "outlet"
         return account.basis != "unstated" and any(
             own if chain.chain == ("own",) else self.normalised(chain.chain[-1]) == outlet
@@ -133,9 +134,9 @@ class Tracer:
 
 
 def circles(corpus: Corpus) -> set[tuple[str, ...]]:
-    """Rings of articles that rest on one another, as a whole or for one claim, wherever in a chain they stand.
+    """Cycles of articles that rest on one another, as a whole or for one claim, at any place in a chain.
 
-    Each ring once, beginning with its first id.
+    Each cycle once, beginning with its first id.
     """
     found = _rings({a.id: _articles(corpus, _of_whole(a)) for a in corpus.articles})
     by_claim: dict[str, dict[str, list[str]]] = {}
@@ -158,7 +159,7 @@ def _articles(corpus: Corpus, chains: Sequence[Chain]) -> list[str]:
 
 
 def _rings(onward: Mapping[str, Sequence[str]]) -> set[tuple[str, ...]]:
-    """The rings that a walk meets; it visits each article once, and keeps its way in a list, not on the stack."""
+    """The cycles that a walk meets; it visits each article once, and keeps its path in a list, not on the call stack."""
     found: set[tuple[str, ...]] = set()
     done: set[str] = set()
     for start in sorted(onward):
@@ -183,6 +184,6 @@ def _rings(onward: Mapping[str, Sequence[str]]) -> set[tuple[str, ...]]:
 
 
 def from_first(ring: tuple[str, ...]) -> tuple[str, ...]:
-    """A ring, beginning with the first of its ids."""
+    """A cycle, rotated to begin with the first of its ids."""
     first = ring.index(min(ring))
     return (*ring[first:], *ring[:first])

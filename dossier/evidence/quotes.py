@@ -14,7 +14,7 @@ from dossier.store.lock import Locked
 
 
 def verify(article: Article, capture: Capture, report: Report) -> list[Locked]:
-    """What of an article stands in its capture, as lines of the lock; the rest is reported."""
+    """The texts of an article that occur in its capture, as lines of the lock; the others are reported."""
     found = []
     whole = sum(count_words(block) for block in capture.blocks[1:])
     for want in wanted(article):
@@ -33,7 +33,7 @@ def verify(article: Article, capture: Capture, report: Report) -> list[Locked]:
 def _place(
     want: Wanted, counts: Sequence[int], blocks: Sequence[str], spot: Spot, report: Report
 ) -> int | None:
-    """The paragraph in which a text stands, or None after reporting why there is none."""
+    """The paragraph of a text, or None after reporting why there is none."""
     where = [number for number, count in enumerate(counts) if count]
     shown = ", ".join("headline" if number == 0 else f"¶ {number}" for number in where)
     if not where:
@@ -65,7 +65,7 @@ def _place(
 
 
 def nearest(text: str, blocks: Sequence[str]) -> str:
-    """The words of a capture that are most like `text`, for a hint; empty where nothing is near. It decides nothing."""
+    """The words of a capture most similar to `text`, for a hint; empty if nothing is similar. It decides nothing."""
     wanted_words = folded(text).split()
     best, found = 0.75, ""
     for block in blocks:

@@ -1,4 +1,4 @@
-"""The ratchet: what has weakened since an earlier state of the dossier, unless a waiver or retired.yml says why."""
+"""The ratchet: reports what has weakened since an earlier state, unless a waiver or retired.yml gives a reason."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ def compare(
     present: Collection[str],
     report: Report,
 ) -> None:
-    """Report what has weakened: origins, windows, places, archived copies, quotations and sources lost, ids that vanished.
+    """Report what has weakened: origins, windows, places, archived copies, quotations and sources lost, ids that
+    vanished.
 
-    `present` are the ids of all files, of those too that have errors of their own. A waiver that was there before says
-    nothing of what is lost now.
+    `present` are the ids of all files, also of those with errors of their own. A waiver that existed before does not
+    excuse a loss now.
     """
     for id_, old in figures_before.claims.items():
         new = figures.claims.get(id_)
@@ -105,9 +106,9 @@ def _archived(was: Record, record: Record, report: Report) -> None:
 
 
 def _quotations(was: Record, record: Record, now: Corpus, report: Report) -> None:
-    """Quotations are counted an account: one that another replaces, or that another account has now, is not lost.
+    """Quotations are counted for each account: one replaced by another, or moved to another account, is not lost.
 
-    What a withdrawn claim was quoted for goes with it.
+    The quotations of a withdrawn account go with it.
     """
     if not (isinstance(was, Article) and isinstance(record, Article)):
         return
@@ -126,9 +127,9 @@ def _quotations(was: Record, record: Record, now: Corpus, report: Report) -> Non
 
 
 def _accounts(was: Record, record: Record, before: Corpus, now: Corpus, report: Report) -> None:
-    """An account that was counted is not withheld without a reason, which the claim's page shows.
+    """Report a counted account that is now withheld without a reason, which the claim's page would show.
 
-    The waiver stands on the claim: on the article it would say whose account it is.
+    The waiver belongs on the claim: on the article it would reveal whose account it is.
     """
     if not (isinstance(was, Article) and isinstance(record, Article)):
         return
@@ -162,7 +163,7 @@ def _sources(was: Record, record: Record, report: Report) -> None:
 
 
 def _findings(before: Figures, now: Corpus, figures: Figures, report: Report) -> None:
-    """A claim under a finding that lost an origin, or came to be disputed."""
+    """Report findings under which a claim lost an origin, or came to be disputed."""
     for finding in now.of(Finding):
         for index, id_ in enumerate(finding.rests_on):
             old, new = before.claims.get(id_), figures.claims.get(id_)
@@ -183,7 +184,7 @@ def _or_waive(rule: str) -> str:
 
 
 def _waived(was: Record, record: Record, rule: str) -> bool:
-    """True when a waiver of that rule is new."""
+    """True if a waiver of that rule is new."""
     earlier: tuple[Waiver, ...] = getattr(was, "waivers", ())
     waivers: tuple[Waiver, ...] = getattr(record, "waivers", ())
     return any(waiver.rule == rule and waiver not in earlier for waiver in waivers)

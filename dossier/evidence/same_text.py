@@ -1,4 +1,4 @@
-"""Articles with one text of which neither says whose it is."""
+"""Articles with the same text, neither of which declares whose it is."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from dossier.model.signatures import Signature, same_texts
 
 
 def undeclared_same_texts(corpus: Corpus, signatures: Mapping[str, Signature]) -> tuple[SameText, ...]:
-    """The pairs of articles that are nearly the same by their signatures and do not say which carries which.
+    """The pairs of articles that are nearly equal by their signatures and do not declare which carries which.
 
-    They say so where one names the other, or the other's publisher, in a chain, or where both carry one publisher's text.
+    They do if one names the other, or the other's publisher, in a chain, or if both carry one publisher's text.
     """
     here = {a.id: signatures[a.id] for a in corpus.of(Article) if a.id in signatures}
     return tuple(pair for pair in same_texts(here) if not _declared(corpus, pair))
@@ -38,7 +38,7 @@ def _declared(corpus: Corpus, pair: SameText) -> bool:
 
 
 def _is_own_for_both(corpus: Corpus, one: Article, other: Article) -> bool:
-    """True where the two account for one claim and each calls it its own: no text is declared to be another's then."""
+    """True if both account for one claim and each calls it its own: then nothing is declared to be another's."""
     own = [
         {
             a.claim
@@ -51,9 +51,9 @@ def _is_own_for_both(corpus: Corpus, one: Article, other: Article) -> bool:
 
 
 def _names(corpus: Corpus, article: Article, other: Article) -> bool:
-    """True where `article` names the other for its whole text, or in each of its accounts, or carries the other's outlet.
+    """True if `article` names the other for its whole text, or in each of its accounts, or carries the other's outlet.
 
-    One account that rests on the other says nothing of what the rest of the text is.
+    One account that rests on the other says nothing about the rest of the text.
     """
     of_text = [*([article.carries] if article.carries else []), *article.rests_on]
     accounts = [chains_of(corpus.records, article, a) for a in article.claims if not a.publish]
@@ -68,7 +68,7 @@ def _leads_to(chains: Iterable[Chain], article: Article) -> bool:
 
 
 def _carried(corpus: Corpus, article: Article) -> set[str]:
-    """Whose text an article says that it carries: an agency by its name, or by its page and so by its name."""
+    """The publisher whose text an article declares to carry: an agency by its name, or by its article."""
     links = article.carries.chain if article.carries else ()
     pages = [page for link in links if isinstance(page := corpus.records.get(link), Article)]
     named = [link for link in links if link not in ("own", "unknown")]
@@ -76,11 +76,11 @@ def _carried(corpus: Corpus, article: Article) -> set[str]:
 
 
 MOST_CHOICES = 4_096
-"""Choices of one article a text that are compared; beyond, each text's is made by itself."""
+"""Combinations of one counted article for each text that are compared; beyond, each text is decided by itself."""
 
 
 def groups_of(same_texts: Iterable[SameText]) -> dict[str, frozenset[str]]:
-    """For each article of a pair, all that share its text, directly or through others, itself among them."""
+    """For each article of a pair, all that share its text, directly or through others, including itself."""
     found: dict[str, frozenset[str]] = {}
     for pair in same_texts:
         group = found.get(pair.one, frozenset((pair.one,))) | found.get(pair.other, frozenset((pair.other,)))
@@ -94,11 +94,11 @@ def counted_instead(
     outlet: Callable[[str], str],
     order: Callable[[str], Any],
 ) -> dict[str, str]:
-    """For the articles of one text that would add an origin: the one that is counted in their place.
+    """For articles with the same text that would add an origin: the one that is counted instead of them.
 
-    `origins` are the known origins of a claim's supporting articles, `outlet` gives an article's own. Of each text that
-    article counts with which the claim has the fewest origins, so that another copy adds none; of several, the first by
-    `order`. Where one leads beyond its own outlet, those that do not are copies of it, whatever their day.
+    `origins` are the known origins of a claim's supporting articles, `outlet` returns an article's own. For each text
+    the article counts with which the claim has the fewest origins, so that another copy adds none; of several, the first
+    by `order`. If one leads beyond its own outlet, those that do not are copies of it, whatever their day.
     """
     texts = [
         sorted((id_ for id_ in origins if id_ in group), key=order)

@@ -1,7 +1,7 @@
-"""A dossier without some of its articles: as of a day, or as if one had been deleted.
+"""A dossier without some of its articles: as of a day, or as if one had been deleted (docs/decisions/0006).
 
-An article that is not there and is rested on counts as unknown. Whatever of our own text cites or links what is not there
-is left out, a paragraph at a time, and the page says so.
+A missing article that is rested on counts as unknown. Blocks of our own bodies that cite or link something missing are
+left out one by one, and the page says so.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ def left_out(corpus: Corpus, day: date) -> tuple[LeftOut, ...]:
 
 
 def without(corpus: Corpus, gone: Collection[str]) -> dict[str, Record]:
-    """The records as if those of `gone` had been deleted; everything else stays."""
+    """The records as if those of `gone` had been deleted."""
     kept = frozenset(corpus.records) - frozenset(gone)
     return {id_: _within(record, kept) for id_, record in corpus.records.items() if id_ in kept}
 
 
 def reached(corpus: Corpus, gone: Collection[str]) -> dict[str, Record]:
-    """The records that the articles outside `gone` lead to, and the free pages; nothing else."""
+    """The records that the articles outside `gone` refer to, directly or not, and the free pages."""
     kept = without(corpus, gone)
     found: set[str] = {r.id for r in kept.values() if isinstance(r, (Article, FreePage))}
     waiting = sorted(found)
@@ -57,7 +57,7 @@ def reached(corpus: Corpus, gone: Collection[str]) -> dict[str, Record]:
 
 
 def _within(record: Record, kept: frozenset[str]) -> Record:
-    """The record with nothing in it that leads out of `kept`."""
+    """The record without references to anything outside `kept`."""
     record = replace(record, body=_body(record.body, kept))
     if isinstance(record, Article):
         return replace(
@@ -102,7 +102,7 @@ def _control(control: Control | None, kept: frozenset[str]) -> Control | None:
 
 
 def _chains(chains: Sequence[Chain], kept: frozenset[str]) -> tuple[Chain, ...]:
-    """A link that is not there is unknown."""
+    """A missing link becomes unknown."""
     there = kept | {"own", "unknown"}
     return tuple(
         replace(c, chain=tuple(id_ if id_ in there else "unknown" for id_ in c.chain)) for c in chains
@@ -110,7 +110,7 @@ def _chains(chains: Sequence[Chain], kept: frozenset[str]) -> tuple[Chain, ...]:
 
 
 def _body(body: Body, kept: frozenset[str]) -> Body:
-    """The body without the blocks that cite or link what is not there; each footnote is one."""
+    """The body without the blocks that cite or link something missing; each footnote is a block."""
     left = tuple(block for block in body.blocks if all(id_ in kept for id_ in _targets(block)))
     if len(left) == len(body.blocks):
         return body

@@ -1,4 +1,6 @@
-"""How claims stand in two states: origins, support, dissent; and the accounts that changed without changing these."""
+"""Differences in the figures of claims: origins, support, dissent; and changed accounts that leave the figures as they
+were.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,13 @@ from dossier.model.parts import BASES, Account
 from dossier.model.records import Article
 
 _SUPPORT = ("origins-fell", "origins-rose", "origins-exchanged", "support-fell", "support-rose")
-"""Kinds beside which a change of the articles of unknown origin is no kind of its own, and is stated in their words."""
+"""Kinds that already state a change of the articles of unknown origin, which then has no kind of its own."""
 
 
 def in_figures(
     before: Snapshot, after: Snapshot, comparable: set[str], both: set[str]
 ) -> Iterator[Difference]:
-    """Claims whose figures changed, of those `comparable`; and accounts in records of `both` of which no figure tells."""
+    """Differences in figures of the claims `comparable`, and in accounts of the records of `both` that no figure shows."""
     articles = [
         (was, now)
         for id_, now in after.corpus.records.items()
@@ -95,7 +97,7 @@ def _of_claim(old: ClaimFigures, new: ClaimFigures, causes: Sequence[Cause]) -> 
 
 
 def _of_whole_articles(old: ClaimFigures, new: ClaimFigures, ids: set[str]) -> Iterator[Cause]:
-    """Articles that came or went."""
+    """Articles that were added or removed."""
     was, now = ({account.article for account in figures.accounts} for figures in (old, new))
     for id_ in sorted(ids & (was ^ now)):
         yield Cause(id_, WHOLE if id_ in was else "", WHOLE if id_ in now else "")

@@ -1,4 +1,4 @@
-"""The words of a page in two states: who appears, names, labels, quotations, and which of them are verified."""
+"""Differences in the words of articles: who appears, names, labels, quotations, and which of them are verified."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOTHING = Naming()
 
 
 def in_words(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
-    """What differs in the words of articles that are in both states, and in the lock."""
+    """The differences in the words of articles that are in both states, and in the lock."""
     if (before.verified is None) != (after.verified is None):
         kind = "lock-removed" if after.verified is None else "lock-added"
         yield Difference(kind=kind, record="lock", id="dossier.lock")
@@ -38,7 +38,7 @@ class _Words:
         self.verified = (verified_before or frozenset(), verified_after or frozenset())
 
     def differences(self) -> Iterator[Difference]:
-        """All of them, actor by actor, then account by account."""
+        """All differences, actor by actor, then account by account."""
         for actor in sorted(self.was.actors.keys() | self.now.actors.keys()):
             yield from self._naming(actor)
         for old, new in paired(self.was, self.now):
@@ -84,7 +84,7 @@ class _Words:
         yield from told or [self._told("quote-changed", claim, _shown(old), _shown(new))]
 
     def _verified(self, kind: str, subject: str, old: str, new: str) -> Iterator[Difference]:
-        """One difference where a text was verified and is not, or the other way round."""
+        """One difference if a text was verified and no longer is, or the other way round."""
         was, now = (
             (self.now.id, kind, text) in verified
             for text, verified in zip((old, new), self.verified, strict=True)
@@ -99,7 +99,7 @@ class _Words:
 
 
 def _shown(quote: Quote) -> str:
-    """The words, where they stand, and what was made of them."""
+    """The words, their locator, and their translation."""
     rest = [str(part) for part in (quote.lang, quote.translation, quote.translated_from) if part]
     at = f", {quote.at.wording}" if quote.at else ""
     also = f" ({'; '.join(rest)})" if rest else ""

@@ -1,13 +1,11 @@
-"""The state that a successful build leaves for the next one: an SQLite file below `.cache/dossier/`, safe to delete
-at any time.
+"""The state that a build leaves for the next one: an SQLite file below `.cache/dossier/`, safe to delete at any time.
 
 It holds named values (the table `facts`), and for each record the rows of `TABLES`. It is written in one transaction,
 after the site is published: a build that is killed earlier leaves the former state.
 
-Every row is authenticated (`store/seal.py`) before it is decoded. The tags form a tree: the root row holds the tags
-of all named values, and for each table one named value holds the tags of its rows, by number. So a row that was
-changed, exchanged, lost, added or taken from an earlier state is noticed when it is read, and raises `Unusable`
-(docs/decisions/0009).
+Every row is authenticated (`store/seal.py`) before it is decoded. The tags form a tree: the root row holds the tags of
+all named values, and for each table one of these holds the tags of its rows, by number. So a row that was changed,
+exchanged, lost, added or rolled back is noticed when it is read, and raises `Unusable` (docs/decisions/0009).
 """
 
 from __future__ import annotations
@@ -185,8 +183,8 @@ class Database:
         gone: Sequence[str] = (),
         edits: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
-        """Write named values and rows (by table and id), and delete the rows of the ids `gone`, in one transaction.
-        Raises `Unusable`.
+        """In one transaction write named values and rows (by table and id), and delete the rows of `gone`. Raises
+        `Unusable`.
 
         `edits` are changes to named values that are mappings; None removes a key.
         """
@@ -220,9 +218,7 @@ class Database:
         self._changed.clear()
 
     def stage(self, table: str, of: Mapping[str, bytes]) -> None:
-        """Insert rows by id, which the next `commit` commits; until then no other connection sees them. Raises
-        `Unusable`.
-        """
+        """Insert rows by id; other connections see them only after the next `commit`. Raises `Unusable`."""
         self.assign_numbers(of)
         try:
             self._put(table, of)

@@ -1,4 +1,4 @@
-"""Records → a `Corpus`: ids resolved, links and citations of the texts checked, everything that leads to a record listed."""
+"""Records → a `Corpus`: references checked, links and citations of bodies checked, and everything indexed by its target."""
 
 from dossier.link.bodies import BodyChecker, resolved
 from dossier.link.corpus import corpus_of, link

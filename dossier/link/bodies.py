@@ -1,4 +1,4 @@
-"""Links, citations and images in the text of a record: checked, and listed by what they lead to."""
+"""Links, citations and images in bodies: checked, and indexed by their targets."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from dossier.model.parts import Body, Kind
 from dossier.model.prose import prose_of
 
 _WRITTEN = re.compile(r"\[\[[^\[\]\n]+\]\]|\[[@^][^\[\]]+\]")
-"""What may stand in code as well, and leads nowhere there."""
+"""Forms of links that may also occur in code, where they are none."""
 _LEADING = frozenset({LINK, CITATION, ADDRESS, IMAGE, LOST})
-"""Parts that lead somewhere. The last member of each is how it is written."""
+"""Parts with a target. The last member of each is how it is written."""
 
 
 class BodyChecker:
-    """Checks the texts of records against everything there is to link to."""
+    """Checks the links of bodies against everything that can be linked."""
 
     def __init__(
         self,
@@ -38,13 +38,13 @@ class BodyChecker:
         self.unpublished = unpublished
         """The ids of the records that have no page."""
         self.files = files
-        """Paths within the content folder → ids."""
+        """Ids by path within the content folder."""
         self.images = frozenset(images)
         self.bodies = bodies
-        """Paths within the content folder → the path in the project, and the text."""
+        """The path in the project and the body, by path within the content folder."""
 
     def check(self, path: str, body: Body, inside: str, report: Report) -> None:
-        """Report what leads nowhere in `body`, the text of the file `path`, `inside` the content folder."""
+        """Report the broken links in `body`, of the file `path`, which is `inside` the content folder."""
         for label in body.unused_footnotes:
             spot = Spot(path, text=f"[^{label}]:", lines=(body.line, body.line + body.text.count("\n") + 1))
             report.warning(
@@ -73,7 +73,7 @@ class BodyChecker:
                 self._image(part[1], inside, spot, report)
 
     def _is_right(self, part: Mark) -> bool:
-        """True where a glance tells that a part leads where it should."""
+        """True if a part is valid by a quick check."""
         if part[0] == LINK:
             return part[1] in self.kinds and part[1] not in self.unpublished
         if part[0] == CITATION:
@@ -178,7 +178,7 @@ def _is_locator(text: str) -> bool:
 
 
 def _leading(body: Body) -> Iterator[Mark]:
-    """Every part that leads somewhere, in order."""
+    """Every part with a target, in order."""
     for _, _, parts in prose_of(body.blocks):
         for part in _flat(parts):
             if part[0] in _LEADING:
@@ -208,7 +208,7 @@ def _spots(path: str, body: Body) -> Iterator[Spot]:
 
 
 def _flat(parts: Sequence[Part]) -> Iterator[Mark]:
-    """The parts that are no mere text, with those of a picture's alternative text after it."""
+    """The parts that are no plain text; after a picture those of its alternative text."""
     for part in parts:
         if isinstance(part, str):
             continue

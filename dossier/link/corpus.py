@@ -1,4 +1,4 @@
-"""The stage: check what leads where, and list for each record what leads to it."""
+"""The linking stage: checks all references, and builds the indexes by target."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from dossier.model.retired import Retired
 from dossier.model.withholding import has_page, withholds
 
 ALL_LINES = (0, 1_000_000)
-"""A file looked through from its first line to its last."""
+"""The range of lines of a whole file."""
 
 
 class Read(Protocol):
-    """What this stage needs of a document."""
+    """The attributes of a document that this stage uses."""
 
     @property
     def path(self) -> str:
@@ -56,10 +56,10 @@ def link(
     sound: Container[str] = frozenset(),
     known: Mapping[str, Named] | None = None,
 ) -> Corpus:
-    """The corpus of all records that could be read; ids of files with errors count as known.
+    """The corpus of all valid records; ids of files with errors count as known.
 
-    What leads from the files `sound`, by their paths within the content folder, is known to lead somewhere; and of some
-    texts it is `known` what they name.
+    The references of the files `sound`, by path within the content folder, are known to be valid; and `known` has what
+    some texts mention and cite.
     """
     kinds = unique(((d.kind, d.id, d.path) for d in documents), report)
     readable = sorted((d for d in documents if d.record is not None), key=lambda d: d.id)

@@ -1,4 +1,4 @@
-"""One id, one record: duplicates, and ids in front matter that no file has or that are of the wrong kind."""
+"""Checks ids: duplicates, and references in front matter to ids that do not exist or are of the wrong kind."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def unique(found: Iterable[tuple[Kind, str, str]], report: Report) -> dict[str, 
 
 
 def check_references(record: Record, kinds: Mapping[str, Kind], report: Report) -> None:
-    """Report every id in the record's front matter that leads nowhere, or to a record of the wrong kind."""
+    """Report every id in the record's front matter that does not exist, or is of the wrong kind."""
     for reference in references(record):
         if reference.target in reference.rule.words or (
             reference.rule.or_words and not is_id(reference.target)

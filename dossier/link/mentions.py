@@ -1,4 +1,4 @@
-"""Who is mentioned where: the links of every text, with the sentence around each."""
+"""Mentions: the links of every body, with the sentence around each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dossier.model.prose import Titles, pieces, prose_of, sentences_around
 from dossier.model.records import Record
 
 Named = tuple[dict[str, Mention], list[str]]
-"""What a text links, each with its first sentence that does, and what it cites: `named_in`."""
+"""What a text mentions, each with the first sentence that links it, and what it cites."""
 
 
 def mentions(
@@ -18,7 +18,7 @@ def mentions(
 ) -> tuple[dict[str, list[Mention]], dict[str, list[str]]]:
     """For each record the sentences that link to it (one a text), and for each article the records that cite it.
 
-    `known` says what texts name, where that is known from before.
+    `known` has what some texts mention and cite, from an earlier build.
     """
     found: dict[str, list[Mention]] = {}
     cited: dict[str, list[str]] = {}
@@ -36,9 +36,9 @@ def mentions(
 
 
 def named_in(record: Record, titles: Titles) -> Named:
-    """What a record's text links, with the first sentence that does, and the ids it cites, whether there or not.
+    """What a record's body links, with the first sentence that does, and the ids it cites, existing or not.
 
-    It hangs on nothing but the record and the titles of what it links.
+    The result depends only on the record and on the titles of the records that it links.
     """
     named: dict[str, Mention] = {}
     cited: dict[str, None] = {}

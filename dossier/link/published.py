@@ -1,4 +1,4 @@
-"""The dossier as readers get it: without the records of which nothing is published, and without what leads to them."""
+"""The dossier as readers get it: without records of which nothing is published, and without references to them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from dossier.model.withholding import has_page
 
 
 def published(corpus: Corpus, known: Mapping[str, Named] | None = None) -> Corpus:
-    """The part of `corpus`, as it is written, that is published; the same value where all of it is.
+    """The published part of `corpus`; the same object if all of it is published.
 
-    A record that is as it was written stays the same object. Of some texts it is `known` what they name.
+    A record that is published as it is written stays the same object. `known` has what some texts mention and cite.
     """
     gone = frozenset(id_ for id_, record in corpus.records.items() if not has_page(record))
     if not gone:
@@ -39,7 +39,7 @@ def published(corpus: Corpus, known: Mapping[str, Named] | None = None) -> Corpu
 
 
 def _without(record: Record, gone: Collection[str], records: Mapping[str, Record]) -> Record:
-    """The record without what leads to those that are `gone`, and with their number."""
+    """The record without references to those that are `gone`, and with their number."""
     if isinstance(record, Article):
         found, number = _article(record, gone)
     elif isinstance(record, Event):
@@ -58,7 +58,7 @@ def _without(record: Record, gone: Collection[str], records: Mapping[str, Record
 
 
 Found = tuple[Record, int]
-"""A record without what is not published, and the number of entries that were left out."""
+"""A record without its unpublished entries, and how many were left out."""
 
 
 def _article(record: Article, gone: Collection[str]) -> Found:
@@ -129,14 +129,14 @@ def _chains(chains: Sequence[Chain], gone: Collection[str]) -> tuple[Chain, ...]
 
 
 def _chain(chain: Chain, gone: Collection[str]) -> Chain:
-    """A link that is not published is unknown, as one that is not in the dossier."""
+    """An unpublished link becomes unknown, like one that is not in the dossier."""
     if not any(id_ in gone for id_ in chain.chain):
         return chain
     return replace(chain, chain=tuple("unknown" if id_ in gone else id_ for id_ in chain.chain), because=None)
 
 
 def _around(place: Place, gone: Collection[str], records: Mapping[str, Record]) -> str | None:
-    """The nearest place around it that is published."""
+    """The nearest published place around a place."""
     at, seen = place.within, {place.id}
     while at is not None and at in gone and at not in seen:
         seen.add(at)
@@ -146,7 +146,7 @@ def _around(place: Place, gone: Collection[str], records: Mapping[str, Record]) 
 
 
 def _images(corpus: Corpus, gone: Collection[str]) -> Mapping[str, bytes]:
-    """The images without those that only records that are not published show."""
+    """The images, without those that only unpublished records show."""
     hidden = {path for id_ in gone for path in _shown(corpus, id_)}
     if not hidden:
         return corpus.images
@@ -155,7 +155,7 @@ def _images(corpus: Corpus, gone: Collection[str]) -> Mapping[str, bytes]:
 
 
 def _shown(corpus: Corpus, id_: str) -> set[str]:
-    """The paths within the content folder that a record's text shows or links."""
+    """The paths within the content folder that a record's body shows or links."""
     return {
         resolved(urlsplit(part[1]).path, corpus.files.get(id_, ""))
         for _, _, parts in prose_of(corpus.records[id_].body.blocks)

@@ -80,12 +80,12 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
 
 
 OF_TEXTS = (empty_body, page_too_large, placeholder_left, label_in_prose_heading, unlinked_name)
-"""Those that judge texts: what they say of one hangs on no other text."""
+"""The rules that judge bodies: what they report about one depends on no other body."""
 
 
 def lint(
     subject: Subject, report: Report, rules: Sequence[Callable[[Subject, Report], None]] = RULES
 ) -> None:
-    """Apply every rule, in the order of the table, or some of them."""
+    """Apply these rules, by default all of them in the order of the table."""
     for rule in rules:
         rule(subject, report)

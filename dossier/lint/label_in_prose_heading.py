@@ -40,7 +40,7 @@ def label_in_prose_heading(subject: Subject, report: Report) -> None:
 
 
 class _Labels:
-    """Finds labels in a text as whole words, whatever their case; one pattern of thousands would be slow."""
+    """Finds labels in a text as whole words, in any case; one pattern of thousands of them would be slow."""
 
     def __init__(self, labels: Iterable[str]) -> None:
         self._by_word: dict[str, list[str]] = {}

@@ -13,9 +13,9 @@ from dossier.model.parts import Body
 from dossier.model.prose import Titles, text_of
 
 MOST = PAGE_BYTES * 6 // 10
-"""Bytes of a text once it is drawn; the rest is for the page's lists and its frame."""
+"""Bytes of a rendered body; the rest of a page is for its lists and its shell."""
 PLAIN, MARKED = 30, 700
-"""Bytes that a character may come to, and a bracket, with which links, citations and notes begin."""
+"""Bytes that a character may take when rendered; and those of a bracket, with which links, citations and notes begin."""
 HEADING, LINKED, MARK, CITED = 500, 150, 250, 500
 """The markup of a heading with its entries in the contents, of a link, of a note's mark with its way back, and of a note."""
 _PLURALS = {"heading": "headings", "link": "links", "citation": "citations", "text": "text"}
@@ -48,13 +48,13 @@ def page_too_large(subject: Subject, report: Report) -> None:
 
 
 def _at_most(text: str) -> int:
-    """A bound on what a text comes to, without reading it: headings begin with a number sign, or are underlined."""
+    """An upper bound on a rendered body's size, without parsing it: headings begin with a number sign, or are underlined."""
     headings = text.count("#") + text.count("=") + text.count("-")
     return PLAIN * len(text) + MARKED * text.count("[") + HEADING * headings
 
 
 def _pieces(body: Body, titles: Titles) -> Iterator[tuple[int, str, int]]:
-    """The line of the body, the kind and the size in bytes of each piece of a text as it is drawn."""
+    """The line of the body, the kind and the rendered size in bytes of each piece of it."""
     line = 0
     cited: set[object] = set()
     for _, content in body.blocks:

@@ -1,4 +1,4 @@
-"""What the rules judge."""
+"""The input of the rules."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ NO_WORDS = Words()
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A linked dossier, its figures, and what was verified in it."""
+    """A linked dossier, its figures, and its lock."""
 
     corpus: Corpus
     figures: Figures
     lock: Lock | None
-    """What was verified; None where there is no lock yet."""
+    """None if there is no lock yet."""
     complete: bool = True
-    """False where a file has errors: what leads to a record may stand in it."""
+    """False if a file has errors: it may contain a reference to any record."""
     withheld: frozenset[str] = frozenset()
     """Records whose withheld names are at hand."""
     words: Words = NO_WORDS
-    """What is looked for in texts."""
+    """The names and labels that bodies are searched for."""
     sources_required: bool = False
-    """True where a role, a control or a participant without a source is an error."""
+    """True if a role, a control or a participant without a source is an error."""
     changed: Collection[Record] | None = None
-    """The records whose texts are judged; None for all of them."""
+    """The records whose bodies are judged; None for all of them."""
     named: Collection[Record] | None = None
-    """Those that are looked through for names, and"""
+    """The records whose bodies are searched for names; None for those of `changed`."""
     labelled: Collection[Record] | None = None
-    """for labels, where these are others."""
+    """The records whose bodies are searched for labels; None for those of `changed`."""
 
     @property
     def texts(self) -> Collection[Record]:
-        """The records whose texts are judged."""
+        """The records whose bodies are judged."""
         return self.corpus.records.values() if self.changed is None else self.changed

@@ -1,4 +1,4 @@
-"""The words that rules look for in texts: names of records, and labels of outlets."""
+"""The words that rules search bodies for: names of records, and labels that outlets used."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Plain values: they are kept from one build to the next."""
+    """Plain values, which are stored from one build to the next."""
 
     names: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
-    """Names of actors and places by their first word, the longest first, each with its record's id."""
+    """Names of actors and places by their first word, longest first, each with its record's id."""
     labels: tuple[str, ...] = ()
-    """What outlets have called actors, the longest first."""
+    """Labels that outlets have used for actors, longest first."""
 
 
 def words_of(corpus: Corpus) -> Words:
@@ -28,7 +28,7 @@ def words_of(corpus: Corpus) -> Words:
 
 
 def _names(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
-    """A name that two records share suggests neither."""
+    """A name that two records share suggests neither, and is left out."""
     owners: dict[str, set[str]] = {}
     for record in [*corpus.actors, *corpus.places]:
         for name in corpus.aliases[record.id]:

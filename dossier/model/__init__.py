@@ -1,1 +1,1 @@
-"""Values and nothing else: what a dossier consists of. No input or output; stages meet only through these types."""
+"""The types of a dossier's values. No input or output; stages exchange these types only."""

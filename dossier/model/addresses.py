@@ -1,4 +1,4 @@
-"""Web addresses as they are compared: two that lead to one page are equal."""
+"""Web addresses normalised for comparison: two that lead to one page are equal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NUMBERED_HOST = re.compile(r"(?:www\d?|m|mobile|amp)\.")
 
 
 def host_of(address: str) -> str:
-    """The host without `www.` and what marks a mobile edition."""
+    """The host without `www.` and marks of a mobile edition."""
     return _NUMBERED_HOST.sub("", (urlsplit(address).hostname or "").rstrip("."), count=1)
 
 

@@ -1,6 +1,6 @@
-"""How a value in the front matter is checked, told once, beside the type it belongs to.
+"""How values in front matter are checked, declared once, beside the type they belong to.
 
-pydantic is asked for a schema only where records are read: importing the model does not import it.
+pydantic is asked for a schema only when records are read: importing the model does not import it.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Annotation of a text field that holds a record's id: the kinds it may be of, and words that stand for no record."""
+    """Annotation of a text field with a record's id: the kinds it may be of, and words that are allowed instead."""
 
     kinds: tuple[str, ...]
     words: tuple[str, ...] = ()
@@ -143,7 +143,7 @@ def web_address(text: str) -> str:
 
 
 def printed_text(text: str) -> str:
-    """A text that says something, in one line, and steers nothing.
+    """A non-empty text in one line, without control characters.
 
     Raises `Malformed` (missing-key, bad-value, too-large).
     """
@@ -173,4 +173,4 @@ def _too_long(text: str, longest: int, hint: str) -> Malformed:
 LONGEST_TEXT, LONGEST_TITLE = 4_000, 1_000
 """Characters of a text in the front matter, and of a title: pages repeat them, and have a limit themselves."""
 _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of what follows, beyond the text they stand in (UAX #9)."""
+"""Characters that change the direction of text beyond the text they are in (UAX #9)."""

@@ -1,4 +1,4 @@
-"""The linked dossier: every record, and every way from one to another."""
+"""The linked dossier: every record, and the indexes of what refers to it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A record's text naming another: the sentence in plain text, and where in it the name stands."""
+    """A link to a record in another record's body: the sentence in plain text, split around the name."""
 
     source: str
     """Id of the record whose text it is."""
@@ -31,7 +31,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All records by id, and what leads to them. Mappings are in the order of ids; sequences as each field says."""
+    """All records by id, and indexes by id. Mappings are in the order of ids; sequences as each field says."""
 
     records: Mapping[str, Record]
     files: Mapping[str, str] = field(default_factory=dict)
@@ -55,12 +55,12 @@ class Corpus:
     images: Mapping[str, bytes] = field(default_factory=dict)
     """Images of the content folder, by their path within it."""
     unpublished: frozenset[str] = frozenset()
-    """The ids of the records that are left out, for nothing of them is published."""
+    """The ids of the records that are left out, because nothing of them is published."""
     _known: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """What was worked out once, by what it is."""
+    """Memoised values, by name."""
 
     def _once(self, key: Any, kinds: Sequence[Kind], make: Callable[[], T]) -> T:
-        """What `make` makes of the records of some kinds, made when it is first asked for."""
+        """Memoise `make()`; record a dependency on all records of `kinds`."""
         if isinstance(self.records, Tracked):
             self.records.reads.update(map(all_of_kind, kinds))
         if key not in self._known:
@@ -149,7 +149,7 @@ class Corpus:
 
 
 class Titles(Mapping[str, str]):
-    """The titles of records by id: of each record that is asked for, and of no other."""
+    """The titles of records by id; each look-up reads, and so records, that record alone."""
 
     __slots__ = ("records",)
 
@@ -160,7 +160,7 @@ class Titles(Mapping[str, str]):
         return self.records[id_].title
 
     def get(self, id_: str, default: Any = None) -> Any:
-        """As of any mapping; `Mapping.get` would raise and catch."""
+        """As `dict.get`; `Mapping.get` would raise and catch an exception."""
         record = self.records.get(id_)
         return default if record is None else record.title
 
@@ -172,7 +172,7 @@ class Titles(Mapping[str, str]):
 
 
 def newest_first(articles: Sequence[Article]) -> list[Article]:
-    """By the day of publication, the latest first; of one day, by id."""
+    """The sort key by day of publication, latest first; then by id."""
     by_id = sorted(articles, key=lambda article: article.id)
     return sorted(by_id, key=lambda article: article.published.sort_key[:2], reverse=True)
 

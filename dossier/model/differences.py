@@ -1,4 +1,6 @@
-"""What changed between two states of a dossier, as evidence: a kind that explains itself, and the words of both states."""
+"""The differences between two states of a dossier, as evidence: a kind that explains itself, and the words of both
+states.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +17,14 @@ Weight = Literal["weaker", "stronger", "neutral"]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A dossier at one time, as far as a comparison needs it."""
+    """A compiled state of a dossier, as far as a comparison needs it."""
 
     corpus: Corpus
     figures: Figures
     verified: frozenset[tuple[str, str, str]] | None = None
-    """Article, kind and text of what the lock holds; None where there is no lock."""
+    """Article, kind and text of each line of the lock; None if there is no lock."""
     broken: frozenset[str] = frozenset()
-    """Addresses of the records that have a file and could not be read."""
+    """Addresses of records whose files exist but cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Explained:
     """A kind of difference."""
 
     mirror: str
-    """The kind it is when the two states change places."""
+    """The kind that it becomes when the two states change places."""
     weight: Weight
     meaning: str
     """The kind in a sentence."""
@@ -276,11 +278,11 @@ KINDS: dict[str, Explained] = {
         ("A place's point is known less well.", "A place's point is known better."),
     ),
 }
-"""Every kind of difference, in the order in which those of one record are told."""
+"""Every kind of difference, in the order in which those of one record are listed."""
 
 
 WHOLE = "the whole article"
-"""Of a cause: its account came or went with the article."""
+"""Of a cause: its account was added or removed with the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +296,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One change. Titles are those of the later state, and no part of what is compared."""
+    """One difference. Titles are those of the later state, and are not compared."""
 
     kind: str
     """One of `KINDS`."""
@@ -302,9 +304,9 @@ class Difference:
     id: str
     title: str = field(default="", compare=False)
     outlet: str = field(default="", compare=False)
-    """Of an article, its publisher: a headline and a label stand beside it."""
+    """An article's publisher: a headline or a label is shown beside it."""
     subject: str = ""
-    """What of the record: a key, a claim, an actor."""
+    """The part of the record: a key, a claim, an actor."""
     before: str = ""
     after: str = ""
     because: tuple[Cause, ...] = ()

@@ -15,18 +15,19 @@ NO_ORIGIN = {
     "it has this from another outlet, and names none": "which has it from another outlet, and names none",
     "by its own account it is not the origin": "which by its own account is not the origin",
 }
-"""Why the outlet or actor at a chain's end is no origin, and the same as a clause beside its name."""
+"""Reasons why the outlet or actor at a chain's end is no origin, and the same as a clause beside its name."""
 SUPPORTING: tuple[Stance, ...] = ("asserts", "reports")
 """The stances that count as support of a claim."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Where one account leads by one of its chains."""
+    """The way from one account along one of its chains to an end."""
 
     links: tuple[str, ...]
-    """Ids, nearest first, from what the article names to the end; `own` and `unknown` stand for themselves. Empty where
-    nothing is declared."""
+    """Ids, nearest first, from what the article names to the end, with `own` and `unknown` as they are. Empty if nothing
+    is declared.
+    """
     origin: str | None
     """The publisher or actor it ends in, normalised; None where the origin is unknown."""
     why: str = ""
@@ -37,11 +38,11 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class AccountFigures:
-    """One account of a claim, traced."""
+    """One account of a claim, followed to its origins."""
 
     article: str
     number: int
-    """Which of the article's accounts, counted from 0."""
+    """The account's number in its article, counted from 0."""
     stance: Stance
     basis: Basis
     trails: tuple[Trail, ...]
@@ -66,7 +67,7 @@ class ClaimFigures:
     articles: tuple[str, ...] = ()
     """Articles with a supporting account (asserts, reports), each once."""
     origins: tuple[str, ...] = ()
-    """The distinct known origins of those; same texts that nobody declared add no more than one of them does."""
+    """The distinct known origins of those; undeclared same texts together add no more than one of them would."""
     unknown: tuple[str, ...] = ()
     """Supporting articles with no known origin; never counted as an origin."""
     controllers: tuple[str, ...] = ()
@@ -231,7 +232,7 @@ def counted(number: int, noun: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What a finding rests on, computed: each article and each origin once."""
+    """What a finding rests on: each article and each origin once."""
 
     claims: int
     articles: int
@@ -250,7 +251,7 @@ class Support:
 
 
 def support_of(claims: Sequence[ClaimFigures]) -> Support:
-    """What these claims have beneath them together."""
+    """The support that these claims have together."""
     return Support(
         len(claims),
         len({article for f in claims for article in f.articles}),

@@ -8,12 +8,12 @@ _ALIKE = str.maketrans("ıİøłđأإآٱىئکیةؤ–—‐‑’‘ʼ´`ʿ�
 
 
 def fold(text: str) -> str:
-    """A text as it is compared."""
+    """A text folded for comparison."""
     return text.lower() if text.isascii() else folded_with_places(text)[0]
 
 
 def folded_with_places(text: str) -> tuple[str, list[int]]:
-    """A text as it is compared, and for each of its characters the place it comes from."""
+    """A text folded for comparison, and for each of its characters the index it comes from."""
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):

@@ -1,4 +1,4 @@
-"""What changed in the evidence, as version control has it: handed to the stages as a value."""
+"""The history of a dossier's evidence, from version control, as a value."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ STATUSES: tuple[Status, ...] = ("added", "changed", "removed")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One commit, as far as it changed the evidence. Neither its author nor its message is part of it."""
+    """One commit that changed the evidence. Neither its author nor its message is part of it."""
 
     revision: str
-    """The commit's hash, whole."""
+    """The commit's full hash."""
     when: datetime
     """When it was committed, in UTC."""
     reason: str = ""
-    """Why, in the words of its `Reason:` trailers, or else of that day's entry in the corrections log."""
+    """Its `Reason:` trailers, or else that day's entry in the corrections log."""
     logged: bool = False
-    """Whether it is the corrections log that gives the reason: of the day, not of this commit alone."""
+    """Whether the reason is from the corrections log: it is of the day, not of this commit alone."""
     differences: tuple[Difference, ...] = ()
     unread: int = 0
-    """Files that this program cannot read as they were before or after it: then nothing is compared."""
+    """Files that this program cannot read before or after it; then nothing is compared."""
     records: tuple[tuple[Status, str], ...] = ()
     """Ids of the records whose files it touched, sorted by status and id."""
 
@@ -38,13 +38,13 @@ class Change:
 
     @property
     def why(self) -> str:
-        """The reason, and who gives it."""
+        """The reason, and where it is from."""
         if not self.reason:
             return "No reason recorded."
         return f"{'The corrections log of that day says' if self.logged else 'Why'}: {self.reason}"
 
     def only(self, ids: frozenset[str]) -> Change | None:
-        """As far as it is about these records; None where it is not."""
+        """The change restricted to these records; None if it has none of them."""
         differences = tuple(d for d in self.differences if d.id in ids)
         records = tuple(entry for entry in self.records if entry[1] in ids)
         if not differences and not (self.unread and records):
@@ -58,7 +58,7 @@ class History(Sequence[Change]):
 
     changes: tuple[Change, ...] = ()
     since: datetime | None = None
-    """When the oldest commit was made that was looked at, where there are older ones."""
+    """When the oldest commit that was compared was made, if there are older ones."""
 
     @overload
     def __getitem__(self, index: int) -> Change: ...

@@ -17,7 +17,7 @@ _kept: list[Tables] = []
 
 
 def tables() -> Tables:
-    """CLDR's names. Babel takes longer to load than an edit to publish: `keep` hands them over from one run to the next."""
+    """CLDR's names. Babel loads longer than an edit takes to publish, so `keep` restores them from the last build."""
     if not _kept:
         from babel import Locale
 
@@ -31,7 +31,7 @@ def tables() -> Tables:
 
 
 def keep(found: Tables) -> None:
-    """Take these names, which `tables` once gave."""
+    """Use these names, which `tables` returned in an earlier build."""
     _kept[:] = [found]
 
 

@@ -1,4 +1,4 @@
-"""How a claim's figures come about: each supporting article under the origin that it is counted for."""
+"""The derivation of a claim's figures: each supporting article under the origin that it is counted for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dossier.model.figures import ClaimFigures, Trail, counted
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article, and the trails by which it stands where it does."""
+    """An article, and the trails by which it is listed there."""
 
     article: str
     trails: tuple[Trail, ...]
@@ -25,9 +25,9 @@ class Ledger:
     unknown: tuple[Entry, ...]
     """Supporting articles without a known origin."""
     unknown_beside: tuple[Entry, ...]
-    """Articles with a known origin that have another account, or another chain, whose origin is unknown."""
+    """Articles with a known origin that also have an account or a chain whose origin is unknown."""
     same_text: tuple[tuple[str, str], ...]
-    """(article, the article counted in its place): one text, of which neither says whose it is."""
+    """(article, the article counted instead): the same text, undeclared."""
     repeated: tuple[tuple[str, int], ...]
     """Articles with several supporting accounts, and how many; each is counted once."""
     articles: int
@@ -41,7 +41,7 @@ class Ledger:
 
 
 def ledger_of(figures: ClaimFigures) -> Ledger:
-    """The derivation of a claim's figures, from these alone."""
+    """The derivation of a claim's figures, from the figures alone."""
     supporting = [account for account in figures.accounts if account.supports]
     trails: dict[str, list[Trail]] = {}
     for account in supporting:

@@ -1,4 +1,4 @@
-"""What the compiler yields: page bodies and files, finished but for a theme's frame. No engine is known here."""
+"""The pipeline's output: page bodies and files, complete but for a theme's shell. Independent of the engine."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 PAGE_BYTES = 1_000_000
-"""No page is above that, framed and in UTF-8: a reader may be on a telephone, on a slow line."""
+"""The most bytes of a page with its shell, in UTF-8: a reader may use a telephone on a slow line (docs/decisions/0003)."""
 ALL, DATA = "all.json", "data.js"
-"""Files beside a page: lists that it shows in part, and the data of a drawing that is too large for it."""
+"""Names of the files beside a page: lists that it shows in part, and the data of a drawing that is too large for it."""
 SHARD = 128
-"""Records in a shard, about."""
+"""Approximate number of records in a shard."""
 
 
 def shard_count(records: int) -> int:
-    """Into how many files the data of so many records is cut: a power of two, so that it seldom changes."""
+    """The number of shards for so many records: a power of two, so that it seldom changes."""
     return 1 << max(0, (records - 1) // SHARD).bit_length()
 
 
@@ -37,12 +37,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, ready to be framed by a theme."""
+    """A page, ready to be joined with a theme's shell."""
 
     address: str
     """Under the site: `actors/hts/`; the front page is the empty text."""
     title: str
-    """Plain text; whoever writes it into HTML escapes it."""
+    """Plain text; the code that writes it into HTML escapes it."""
     description: str
     """Plain text, one sentence."""
     body: str
@@ -55,7 +55,7 @@ class Page:
     head: str = ""
     """More for the page's `<head>`: structured data. Finished HTML."""
     beside: tuple[tuple[str, str], ...] = ()
-    """Files in the page's own directory, by their names: what the page shows only in part."""
+    """Files in the page's own directory, by name: the complete data of what the page shows in part."""
 
     @property
     def file(self) -> str:
@@ -74,7 +74,7 @@ class Page:
 
 
 def beside_of(tree: Iterable[str], addresses: Container[str]) -> set[str]:
-    """Those files of a site that stand beside a page at one of these addresses."""
+    """Those of a site's files that are beside a page with one of these addresses."""
     return {
         name
         for name in tree
@@ -93,7 +93,7 @@ class Site:
 
 
 class TooLarge(Exception):
-    """A page is above the limit of `PAGE_BYTES`, in spite of what bounds lists and texts."""
+    """A page is above `PAGE_BYTES`, in spite of the limits on lists and bodies."""
 
     def __init__(self, name: str, size: int, source: str) -> None:
         super().__init__(name, size, source)
@@ -106,7 +106,7 @@ class TooLarge(Exception):
 
 
 def bounded(page: Page, data: bytes) -> bytes:
-    """A page's file, unless it is too large: then raises `TooLarge`."""
+    """The bytes of a page; raises `TooLarge` if there are too many."""
     if len(data) > PAGE_BYTES:
         raise TooLarge(page.file, len(data), page.source)
     return data

@@ -14,9 +14,9 @@ _ABBREVIATION = re.compile(
 
 
 Piece = tuple[str, Mark | None]
-"""A stretch of plain text, and the mark it came from where that is a link to a record or a citation."""
+"""A stretch of plain text, and its mark if that is a link to a record or a citation."""
 LONGEST = 4_000
-"""Characters of a paragraph in which its first sentence is looked for."""
+"""Characters of a paragraph that are searched for the end of its first sentence."""
 Titles = Mapping[str, str]
 """Titles of records by id: what a link without a text of its own shows."""
 _UNTITLED: Titles = {}
@@ -61,7 +61,7 @@ def sentences(text: str) -> list[str]:
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends, without the blanks around it."""
+    """The beginning and the end of each sentence, without surrounding blanks."""
     begin = len(text) - len(text.lstrip())
     for match in _END.finditer(text):
         # No abbreviation is longer: to look back over the whole text would take the square of its length.
@@ -75,7 +75,7 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def sentences_around(text: str, names: Iterable[tuple[int, int]]) -> Iterator[tuple[str, str]]:
-    """What stands before and after each of `names` within its sentence: where they begin and end in `text`, in order."""
+    """The text before and after each of `names` within its sentence: `names` are spans of `text`, in order."""
     sentences = spans(text)
     span = next(sentences, None)
     for begin, end in names:

@@ -1,7 +1,7 @@
-"""Quotations, names and labels as texts that have to stand in a capture: which they are, and what counts as standing there.
+"""Quotations, names and labels that must occur in a capture: which ones, and what counts as an occurrence.
 
-Folded on both sides: Unicode NFC, white space, typographic quotation marks, invisible marks. Whole words, except in scripts
-that join particles to words. No fuzzy match (docs/decisions/0007).
+Folded on both sides: Unicode NFC, white space, typographic quotation marks, invisible marks. Whole words, except in
+scripts that join particles to words. No fuzzy match (docs/decisions/0007).
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _INVISIBLE = dict.fromkeys(
     [0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
 )
 _SEMITIC = re.compile("[\u0590-\u08ff]")
-"""Scripts that write particles before, and pronouns and endings behind, a word without a blank."""
+"""Scripts that write particles before a word, and pronouns and endings after it, without a blank."""
 _PARTICLES = re.compile("[وفأ]?[بلكس]?(?:ال|ل)?|[\u05d5\u05d4\u05d1\u05db\u05dc\u05de\u05e9]{0,3}")
-"""And, so, in, to, like, the: what may stand before an Arabic or Hebrew word."""
+"""And, so, in, to, like, the: particles before an Arabic or Hebrew word."""
 _SUFFIXES = re.compile(
     "(?:ه|ها|هم|هن|ك|كم|نا|ي|ا|اً|ًا|ان|ين|ون|ات|ة|وا)?[\u064b-\u0652]?|[\u05d0-\u05ea]{0,2}"
 )
-"""And the pronouns and endings behind it."""
+"""Pronouns and endings after such a word."""
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese, Khmer: no blanks between words."""
@@ -42,24 +42,24 @@ _DATE_AFTER = re.compile(r"\.\d{1,2}\.\d{4}|\.\d{4}(?!\d)")
 
 
 def folded(text: str) -> str:
-    """A text as it is compared."""
+    """A text folded for comparison."""
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE | _QUOTES | _HYPHENS)
     return " ".join(plain.split())
 
 
 class Wanted(NamedTuple):
-    """A text that has to stand in its article's capture."""
+    """A text that must occur in its article's capture."""
 
     kind: str
     """quote, named or called."""
     text: str
     paragraphs: tuple[tuple[int, int], ...] | None
-    """The ranges of paragraphs in which it may stand, ends included (0 is the headline); None for any."""
+    """The ranges of paragraphs in which it may occur, ends included (0 is the headline); None for any."""
     keys: tuple[str | int, ...]
-    """Where it is written in the record."""
+    """The keys that lead to it in the record."""
 
     def may_stand_in(self, paragraph: int) -> bool:
-        """True when the record allows that paragraph."""
+        """True if it may occur in that paragraph."""
         return self.paragraphs is None or any(first <= paragraph <= last for first, last in self.paragraphs)
 
 
@@ -92,15 +92,16 @@ def _paragraphs(quote: Quote) -> tuple[tuple[int, int], ...] | None:
 
 
 def occurrences(text: str, block: str) -> int:
-    """How often `text` stands in `block`, both as written, as whole words and whole numbers.
+    """How often `text` occurs in `block`, both as written, as whole words and whole numbers.
 
-    Of a text with an omission, "[…]", all parts stand in the block, in their order; it is counted by its first part.
+    All parts of a text with an omission, "[…]", must occur in the block, in order; occurrences of its first part are
+    counted.
     """
     return sum(1 for _ in _occurrences(text, folded(block)))
 
 
 def stands_in(text: str, hay: str) -> bool:
-    """Whether `text` stands at least once in a block that is `folded` already."""
+    """Whether `text` occurs in a block that is already `folded`."""
     return next(_occurrences(text, hay), None) is not None
 
 
@@ -117,7 +118,7 @@ def _occurrences(text: str, hay: str) -> Iterator[int]:
 
 
 def _follow(hay: str, parts: Sequence[str], at: int) -> bool:
-    """True when all `parts` stand in `hay` from `at` on, one after the other."""
+    """True if all `parts` occur in `hay` from `at` on, in order."""
     for part in parts:
         place = next(_places(hay, part, at), None)
         if place is None:
@@ -141,7 +142,7 @@ def count_words(text: str) -> int:
 
 
 def _begins(text: str, at: int) -> bool:
-    """True when no word or number goes on across position `at`, where a text begins."""
+    """True if no word or number spans the position `at`, where a text begins."""
     before, first = text[max(0, at - 8) : at], text[at : at + 1]
     if first.isdecimal():
         number = re.match(r"\d+", text[at : at + 8])
@@ -155,7 +156,7 @@ def _begins(text: str, at: int) -> bool:
 
 
 def _ends(text: str, at: int) -> bool:
-    """True when no word or number goes on across position `at`, where a text ends."""
+    """True if no word or number spans the position `at`, where a text ends."""
     last, after = text[at - 1 : at], text[at : at + 8]
     if last.isdecimal():
         return bool(_DATE_AFTER.match(after)) or not _NUMBER_AFTER.match(after)

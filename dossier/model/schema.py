@@ -20,7 +20,7 @@ class Reference(NamedTuple):
     """An id that a record's front matter names."""
 
     keys: Keys
-    """Where in the front matter."""
+    """The keys that lead to it."""
     on_key: bool
     """True where the id is itself a key: under `actors`."""
     target: str
@@ -57,7 +57,7 @@ def references(record: Record) -> list[Reference]:
 
 
 Walk = Callable[[Any, Keys, list[Reference]], None]
-"""Adds to the list every id in a value that stands at some keys."""
+"""Appends to the list every id in a value, given the keys that lead to the value."""
 
 
 def _in_object(value: Any, keys: Keys, found: list[Reference]) -> None:
@@ -70,7 +70,7 @@ def _in_object(value: Any, keys: Keys, found: list[Reference]) -> None:
 
 @cache
 def _walks(cls: type) -> tuple[tuple[str, str, Walk], ...]:
-    """The fields of a class in which an id can stand: name, key, and how to look there."""
+    """The fields of a class that can contain ids: name, key, and the function that collects them."""
     known = hints(cls)
     walks = (
         (f.name, key_of(f.name), _walk(known[key_of(f.name)])) for f in fields(cls) if key_of(f.name) in known
@@ -79,7 +79,7 @@ def _walks(cls: type) -> tuple[tuple[str, str, Walk], ...]:
 
 
 def _walk(hint: Any) -> Walk | None:
-    """How to look for ids in a value so annotated; None where none can stand."""
+    """The function that collects ids in a value with this annotation; None if it can contain none."""
     bare, rule = _bare(hint), _rule(hint)
     if rule is not None:
         return partial(_on_id, rule)
@@ -115,7 +115,7 @@ def _in_mapping(
 
 
 def _layers(hint: Any) -> Iterator[Any]:
-    """The annotation, and what is left as `Annotated` and `| None` are taken off it one by one."""
+    """The annotation, and what remains as `Annotated` and `| None` are removed one by one."""
     while True:
         yield hint
         if hasattr(hint, "__metadata__"):

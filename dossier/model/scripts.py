@@ -1,6 +1,4 @@
-"""Scripts and languages told apart by the letters and the commonest words of a text. For warnings alone: nothing is guessed
-into a record.
-"""
+"""Guesses script and language of a text by its letters and commonest words. For warnings only, never for values."""
 
 from __future__ import annotations
 
@@ -29,7 +27,7 @@ _EXPECTED: dict[str, tuple[str, ...]] = {
         mt af eo la tl ha""".split()
     ),
 }
-"""Scripts, and the languages that are written in that one alone."""
+"""Scripts, and the languages that are written in that script only."""
 _SCRIPTS = {language: script for script, languages in _EXPECTED.items() for language in languages}
 _TAGGED = {
     **{"Arab": "Arabic", "Cyrl": "Cyrillic", "Latn": "Latin", "Hebr": "Hebrew", "Grek": "Greek"},
@@ -38,9 +36,9 @@ _TAGGED = {
 _JAPANESE = {"Han", "Japanese"}
 _BY_NAME = {"CJK": "Han", "HIRAGANA": "Japanese", "KATAKANA": "Japanese"}
 FEWEST = 4
-"""Letters from which a text is judged by its script."""
+"""Letters that a text must have to be judged by its script."""
 FEWEST_WORDS = 60
-"""Words from which a text is judged by its commonest words."""
+"""Words that a text must have to be judged by its commonest words."""
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON: dict[str, frozenset[str]] = {
     language: frozenset(words.split())
@@ -69,7 +67,7 @@ def _script(character: str) -> str:
 
 
 def _expected(tag: str) -> str:
-    """The script of a language tag; empty where a language has several, or is not known here."""
+    """The script of a language tag; empty if the language has several, or is not listed here."""
     language, *rest = tag.split("-")
     for part in rest:
         if part in _TAGGED:
@@ -78,7 +76,7 @@ def _expected(tag: str) -> str:
 
 
 def foreign_script(text: str, tag: str) -> str:
-    """The script in which nearly all letters of a text are, where that is not the language's own; else the empty text."""
+    """The script of nearly all letters of a text, if that is not the language's own; else empty."""
     expected = _expected(tag)
     if not expected:
         return ""
@@ -93,7 +91,7 @@ def foreign_script(text: str, tag: str) -> str:
 
 
 def foreign_words(text: str, tag: str) -> str:
-    """The language whose commonest words a text has, where it has hardly any of its own's; else the empty text."""
+    """The language whose commonest words a text has, if it has hardly any of its declared language's; else empty."""
     words = [word.casefold() for word in _WORD.findall(text)]
     own = _COMMON.get(tag.split("-")[0])
     if own is None or len(words) < FEWEST_WORDS:

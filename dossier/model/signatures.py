@@ -22,12 +22,13 @@ from dossier.model.folding import fold
 RUN = 4
 """Words of a run. Carriers cut and re-lead a text; four words outlive that, three are often a title and a name."""
 ENOUGH = 0.7
-"""The share of the shorter text's runs from which two texts are held to be one. Measured on 22 texts: two reports of one
-statement share up to 0.57, for both quote it; reprints 0.86. The estimate errs by some 0.03 of texts of like length."""
+"""The share of the shorter text's runs from which two texts count as the same. Measured on 22 texts: two reports of one
+statement share up to 0.57, for both quote it; reprints 0.86. The estimate errs by some 0.03 for texts of like length.
+"""
 FEWEST = 20
-"""Runs under which a text is too short to tell."""
+"""Runs below which a text is too short to compare."""
 LONGEST = 6
-"""How many times as long a text may be as the other: beyond, the estimate errs by more than 0.1."""
+"""The most times that a text may be as long as the other: beyond, the estimate errs by more than 0.1."""
 SLOTS = 512
 _BAND = 2
 """Slots that have to be equal side by side for two signatures to be compared: texts that share a sixth are found."""
@@ -40,10 +41,10 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What is known of a capture's text without holding any of it."""
+    """A digest of a capture's text that contains none of it."""
 
     runs: int
-    """Different runs of words."""
+    """The number of different runs of words."""
     slots: bytes
     """`SLOTS` bytes; empty where there are no runs."""
 

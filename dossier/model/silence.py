@@ -1,4 +1,6 @@
-"""Which words of a difference are not repeated: those of what is withheld in either of the two states, or now."""
+"""The words of differences that are not repeated: those of what is withheld in either state, or now
+(docs/decisions/0004).
+"""
 
 from __future__ import annotations
 
@@ -12,18 +14,18 @@ from dossier.model.records import Article
 from dossier.model.withholding import withholds
 
 _OF_FIGURES = ("origins-", "support-", "unknown-", "dissent-")
-"""Kinds that follow from accounts; where one that is withheld was taken out of such a difference, no words are left."""
+"""Kinds that follow from accounts; if a withheld account was removed from such a difference, its words are dropped."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """What of some states of a dossier is withheld, as far as differences can name it."""
+    """What some states of a dossier withhold, as far as differences can refer to it."""
 
     unpublished: frozenset[str] = frozenset()
     """Ids of records of which nothing is published."""
     unnamed: frozenset[str] = frozenset()
-    """Ids of records that are published by less than their name."""
+    """Ids of records whose full name is not published."""
     accounts: frozenset[tuple[str, str]] = frozenset()
     """(article, claim) of withheld accounts."""
     quotations: frozenset[tuple[str, str]] = frozenset()
@@ -37,8 +39,8 @@ class Silence:
         return d.id in self.unpublished or d.subject in self.unpublished
 
     def hides(self, d: Difference) -> bool:
-        """True of a difference that a reader must not see, not even without its words: it would say whose account it is,
-        or which stance it takes.
+        """True for a difference that a reader must not see even without its words: it would reveal whose account it is,
+        or its stance.
         """
         articles = {article for article, claim in self.accounts if d.record == "claim" and claim == d.id}
         return (

@@ -1,4 +1,4 @@
-"""The data of a record that somebody has to vouch for: roles, controls, and who took part in an event."""
+"""The data of a record that need a source: roles, controls, and participants of an event."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dossier.model.schema import Keys
 
 
 def sourced(record: Record) -> Iterator[tuple[Keys, str, Sourced]]:
-    """Each datum with the keys at which it stands, and what it says, in words that stay when its source changes."""
+    """Each datum with the keys that lead to it, and a description that stays the same when its source changes."""
     if isinstance(record, Actor):
         for index, role in enumerate(record.roles):
             of = f' of "{role.of}"' if role.of else ""

@@ -1,6 +1,6 @@
-"""Differences of two states in words: the same for a terminal, a pull request, the page of changes and the feeds.
+"""Differences in words: the same sentences for a terminal, a pull request, the page of changes and the feeds.
 
-What writes them gives the marks: functions that write a name or a text as its own format wants it, escaped.
+The caller passes functions that mark up and escape a name or a text for its own format.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Mark = Callable[[str], str]
 
 
 def is_printed(d: Difference) -> bool:
-    """True where the words are a source's own: they stand in quotation marks, beside the outlet."""
+    """True if the words are a source's own: they are shown in quotation marks, beside the outlet."""
     return d.kind.split("-")[0] in ("name", "label", "quote") or (
         d.kind == "retitled" and d.record == "article"
     )
@@ -31,7 +31,7 @@ def is_printed(d: Difference) -> bool:
 ONE_SIDED = frozenset(
     f"{noun}-removed" for noun in ("name", "label", "quote", "appearance", "account", "relation", "waiver")
 ) | {"removed", "retired", "unreadable"}
-"""Kinds that say by their name that nothing comes after."""
+"""Kinds whose name implies that nothing comes after."""
 
 
 def words(d: Difference, name: Mark, text: Mark) -> str:
@@ -101,12 +101,12 @@ DONE = {
     "window-narrowed": "redated",
     "window-moved": "redated",
 }
-"""What has happened to a record, by the kind of difference, what weighs most first; by any other it has changed."""
+"""What has happened to a record, by the kind of difference, in order of weight; with any other kind it has changed."""
 MOST_PHRASES, MOST_NOUNS = 3, 2
 
 
 def headline(differences: Sequence[Difference]) -> str:
-    """Differences counted, for a title: "2 claims lost an origin, 1 source added". It holds no word of any record."""
+    """The differences counted, for a title: "2 claims lost an origin, 1 source added". It contains no word of any record."""
     by_phrase: dict[str, dict[str, set[str]]] = {phrase: {} for phrase in (*DONE.values(), "changed")}
     named = set()
     for d in differences:
@@ -134,11 +134,10 @@ def _numbers(of: dict[str, set[str]]) -> str:
 
 
 def sentence(d: Difference, corpus: Corpus, name: Mark, text: Mark) -> str:
-    """A difference for readers, after the name of its record: ": independent origins: 1, with A → 0".
+    """A difference as a sentence after the name of its record: ": independent origins: 1, with A → 0".
 
-    The kind is named where an arrow does not say it: ": label added: …".
-
-    Of a record that is not in the dossier any more, or that withholds a name, no word is repeated.
+    The kind is named if an arrow does not imply it: ": label added: …". No word is repeated of a record that is gone, or
+    that withholds a name.
     """
     kind = f": {d.kind.replace('-', ' ')}"
     if _silent(d, corpus):
@@ -167,7 +166,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def title_of(corpus: Corpus, id_: str) -> str:
-    """What readers know an id by: a record's title, a headline as that of the outlet that printed it; else the id."""
+    """What readers call an id: a record's title, a headline as that of its outlet; else the id."""
     record = corpus.records.get(id_)
     if isinstance(record, Article):
         outlet = corpus.publisher_of(record)

@@ -1,4 +1,4 @@
-"""Content files → records. Whatever is wrong with a file is reported at its place, and the others are read all the same."""
+"""Content files → records. Whatever is wrong with a file is reported at its place; the other files are still read."""
 
 from dossier.read.documents import Document, document, read, reread, summed
 from dossier.read.files import is_image, source_at

@@ -1,4 +1,4 @@
-"""The text of a record, read: plain ones at once, any other by the Markdown parser."""
+"""Reads a record's body: plain ones directly, any other with the Markdown parser."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dossier.read.plain import plain_blocks
 
 
 def read_body(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """The blocks of a text, and the labels of the footnotes to which nothing leads."""
+    """The blocks of a text, and the labels of footnotes that no mark refers to."""
     plain = plain_blocks(text)
     if plain is not None:
         return plain, ()

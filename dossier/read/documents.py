@@ -1,4 +1,4 @@
-"""The stage: every file of the content folder as a `Document`, with its record where it could be read."""
+"""The reading stage: every file of the content folder as a `Document`, with its record if that is valid."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Document:
     kind: Kind
     id: str
     body: Body
-    """The text below the front matter; empty where no front matter was found."""
+    """The text below the front matter; empty if there is no front matter."""
     record: Record | None
-    """None where the front matter has errors; the id is known all the same, and the text is checked."""
+    """None if the front matter has errors; the id is known nevertheless, and the body is checked."""
     sums: tuple[bytes, bytes] = (b"", b"")
-    """Digests of the front matter, as written, and of the whole file; a file that has no record has none."""
+    """Digests of the front matter, as written, and of the whole file; empty if there is no record."""
 
 
 def read(
@@ -40,8 +40,8 @@ def read(
 ) -> tuple[list[Document], dict[str, bytes]]:
     """All documents in the order of their paths, and the images of the content folder.
 
-    `kept` are documents of which nothing is to be said, by their paths within the content folder, whose files have not
-    changed: they are taken as they are.
+    `kept` are documents without diagnostics whose files have not changed, by path within the content folder: they are
+    reused.
     """
     kept = kept or {}
     return scan(settings, report, lambda file: kept.get(file.inside) or document(file, report), kept)
@@ -53,7 +53,7 @@ def summed(text: bytes) -> bytes:
 
 
 def reread(file: SourceFile, record: Record, front: bytes) -> Document | None:
-    """A file whose front matter has the digest `front` and says what `record` says; None where it is another one."""
+    """The document of a file whose front matter still has the digest `front`, with the values of `record`; else None."""
     try:
         written, text, line = split(file.text)
     except FrontMatterError:
@@ -67,7 +67,7 @@ def reread(file: SourceFile, record: Record, front: bytes) -> Document | None:
 
 
 def document(file: SourceFile, report: Report) -> Document:
-    """A file, read."""
+    """Read and validate a file."""
     body = Body()
     record = None
     sums = (b"", b"")

@@ -1,4 +1,4 @@
-"""Finding and opening content files: their kind by the folder, their id by the name, and bounds on all of it."""
+"""Finds and opens content files: their kind by the folder, their id by the name, within bounds."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def scan(
     take: Callable[[SourceFile], T],
     known: Container[str] = frozenset(),
 ) -> tuple[list[T], dict[str, bytes]]:
-    """What `take` makes of each content file, in the order of their paths, and the images by their path within the folder.
+    """The results of `take` for each content file, in the order of paths, and the images by path within the folder.
 
-    Files whose paths within the content folder are `known` are not opened: their paths are all that is given.
+    Files whose paths within the content folder are `known` are not opened: only their paths are returned.
     """
     files: list[T] = []
     images: dict[str, bytes] = {}
@@ -122,7 +122,7 @@ def _files(settings: Settings) -> Iterator[tuple[os.DirEntry[str] | Blob, str]]:
 def _walk(folder: str | Path, within: str = "", depth: int = 0) -> Iterator[tuple[os.DirEntry[str], str]]:
     """Every file below `folder` by sorted path, with its path within the content folder.
 
-    Hidden ones and what hidden folders hold are passed over. Entries, for they know what they are without being asked.
+    Hidden files and folders are skipped. Directory entries are used, for they know their type without a further call.
     """
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name.startswith("."):
@@ -170,7 +170,7 @@ def is_image(inside: str) -> bool:
 
 
 def source_at(settings: Settings, inside: str) -> SourceFile | None:
-    """The file at a path within the content folder, of which nothing is wrong; None for any other."""
+    """The file at a path within the content folder; None if it has any fault."""
     path = settings.content / inside
     report = Report()
     with os.scandir(path.parent) as entries:
@@ -183,7 +183,7 @@ def source_at(settings: Settings, inside: str) -> SourceFile | None:
 
 
 def source(entry: os.DirEntry[str] | Blob, inside: str, at: Spot, report: Report) -> SourceFile | None:
-    """A file, `inside` the content folder; None after reporting why it is no record."""
+    """A file `inside` the content folder; None after reporting why it is no record."""
     kind, id_ = _identity(inside, at, report)
     data = _bytes(entry, MAX_BYTES, at, report)
     if data is None or kind is None:

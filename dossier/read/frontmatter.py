@@ -1,8 +1,8 @@
 """Front matter: bounded YAML in which every scalar is a text (`NO`, `12:30` and `1.10` stay what was written).
 
-What is plain is read by `plain_front`. Anything else is read from the YAML parser's events, in one pass that refuses
-duplicate keys, aliases, tags and depth, and that can remember where each value stands: `positions` reads the text a second
-time, and only for a record that has a diagnostic.
+`plain_front` reads plain front matter. Any other is read from the YAML parser's events, in one pass that refuses
+duplicate keys, aliases, tags and depth, and that can record positions: `positions` parses the text again, and only for a
+record that has a diagnostic (docs/decisions/0011).
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ MAX_ENTRIES = 1_000
 """Entries of a list or mapping: a thousand actors in one article are a mistake, or an attack."""
 Keys = tuple[str | int, ...]
 _INVISIBLE = re.compile("[\u0085\u2028\u2029]")
-"""Line breaks to YAML, and to no editor: they would shift every line number after them."""
+"""Line breaks in YAML that no editor shows: they would shift every line number after them."""
 _END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a key or a value begins and ends, lines and columns counted from 0 within the file."""
+    """The beginning and the end of a key or value, lines and columns counted from 0 within the file."""
 
     line: int
     column: int
@@ -68,14 +68,14 @@ def split(text: str) -> tuple[str, str, int]:
 
 @dataclass
 class _Frame:
-    """A list or mapping that is being read."""
+    """A list or mapping while it is read."""
 
     value: Any
     keys: Keys
     key: str | None = None
     begins: Any = None
     key_ends: int = -1
-    """Where the pending key ends, as an index of characters."""
+    """The index of the character where the pending key ends."""
     blank: set[str] = field(default_factory=set)
 
 
@@ -220,7 +220,7 @@ class _Reader:
 
 
 def as_written(text: str) -> str:
-    """A text as front matter may hold it wherever it stands: in double quotes (YAML 1.2, 7.3.1)."""
+    """A text as a double-quoted scalar, valid anywhere in front matter (YAML 1.2, 7.3.1)."""
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -251,7 +251,7 @@ def load_list(text: str, path: str, report: Report) -> list[Any]:
 
 
 def positions(front: str) -> dict[tuple[Keys, bool], Mark]:
-    """Where each key (True) and value (False) stands; what comes before a syntax error, where there is one."""
+    """The position of each key (True) and value (False); of those before a syntax error, if there is one."""
     marks: dict[tuple[Keys, bool], Mark] = {}
     with suppress(FrontMatterError):
         _Reader("", None, marks).read(front)

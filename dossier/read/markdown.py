@@ -65,7 +65,7 @@ def parser() -> MarkdownIt:
 
 
 def parsed(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """The blocks of a text, and the labels of the footnotes to which nothing leads."""
+    """The blocks of a text, and the labels of footnotes that no mark refers to."""
     env: dict[str, Any] = {}
     blocks = blocks_of(parser().parse(text, env))
     labels = env.get("footnotes", {}).get("refs", {})

@@ -1,4 +1,4 @@
-"""Links to records and citations, from what was written: `[[id|shown text]]`, `[@id, ¶ 3; @other]`."""
+"""Links to records and citations, parsed from their written forms: `[[id|shown text]]`, `[@id, ¶ 3; @other]`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def citation(written: str, cited: str) -> Mark | None:
 
 
 def _item(written: str) -> tuple[str, str] | None:
-    """`@id, ¶ 3` as id and locator; None where it is none."""
+    """`@id, ¶ 3` as id and locator; None if it has another form."""
     id_, _, locator = written.strip().partition(",")
     id_ = id_.strip()
     whole = id_.startswith("@") and len(id_) > 1 and "@" not in id_[1:] and len(id_.split()) == 1

@@ -1,7 +1,7 @@
-"""What can be mended without asking: the order of keys, dates with one possible reading, texts that YAML would misread.
+"""Mends what has one meaning only: the order of keys, dates with one possible reading, texts that YAML would misread.
 
-Lines are moved and values replaced in the text as it was written; comments and blank lines stay with the key they stand
-above. A file that would then say anything else than before, but for what was mended, is left as it is.
+Lines are moved and values replaced in the text as it was written; comments and blank lines stay with the key below them.
+A file whose values would differ in anything else is left unchanged.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dossier.model.schema import hints, type_at
 from dossier.read.frontmatter import FrontMatterError, Keys, Mark, as_written, load, positions, split
 
 MOST_QUOTED = 100
-"""Texts of one file that are quoted; what needs more is no slip."""
+"""Texts of one file that are put in quotation marks, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Mended:
 
 
 def mended(text: str, kind: Kind) -> Mended:
-    """The text of a record of that kind, mended; it is the same where nothing is mechanical, or not for certain."""
+    """The text of a record of that kind, mended; unchanged if there is nothing to mend with certainty."""
     done: list[str] = []
     quoted = _quoted(text, done)
     try:
@@ -56,14 +56,14 @@ def mended(text: str, kind: Kind) -> Mended:
 
 
 ACCOUNT_KEYS = ("basis", "by", "stance", "claim")
-"""The keys of an account below which `rests_on` is written: the first of these that there is."""
+"""Keys of an account; `rests_on` is written below the first of these that the account has."""
 
 
 def said_unknown(text: str, accounts: Collection[int]) -> Mended:
     """An article's text with `rests_on: [unknown]` in these of its accounts, counted from 0.
 
-    It changes no figure where the article says of itself that what it rests on is unknown; for other articles the text is
-    the same.
+    No figure changes if the article itself rests on something unknown; for other articles the text is returned
+    unchanged.
     """
     try:
         front, body, _ = split(text)
@@ -113,7 +113,7 @@ _AMBIGUOUS = re.compile(r"\s#")
 
 
 def _quoted(text: str, done: list[str]) -> str:
-    """Plain texts that stop YAML from reading the file, in quotation marks: `title: One: two`."""
+    """Put plain texts that stop YAML from reading the file in quotation marks: `title: One: two`."""
     for _ in range(MOST_QUOTED):
         try:
             load(split(text)[0], "", Report())
@@ -136,7 +136,7 @@ def _quoted(text: str, done: list[str]) -> str:
 
 
 def _dated(front: str, values: dict[str, Any], kind: Kind, done: list[str]) -> tuple[str, dict[str, Any]]:
-    """Dates in EDTF, where what was written can mean one day only; and the values that follow."""
+    """Write dates that can mean one day only as EDTF; and put the values that follow in order."""
     marks = positions(front)
     lines = front.split("\n")
     changes: list[tuple[Mark, Keys, str, str]] = []
@@ -188,9 +188,9 @@ _NAMED = (
 
 
 def edtf(written: str) -> str | None:
-    """The date that a text can only mean, in EDTF; None where it is EDTF already, or may mean another day too.
+    """The only date that a text can mean, in EDTF; None if it is EDTF already, or has several readings.
 
-    28.12.2022 is a day, for there is no 28th month; 5.1.2023 may be one in January or in May, and is left.
+    28.12.2022 is a day, for there is no 28th month; 5.1.2023 may be in January or in May, and is left.
     """
     text = " ".join(written.split())
     try:
@@ -231,7 +231,9 @@ def _month(text: str) -> int | None:
 
 
 def _ordered(front: str, kind: Kind, done: list[str]) -> str:
-    """The keys in the order of the kind's schema, each with the comments above it; the file's own lines stay at its ends."""
+    """Sort the keys as the kind's schema does, each with the comments above it; lines of the file itself stay at its
+    ends.
+    """
     schema: Any = RECORDS[kind]
     known = {key: number for number, key in enumerate(hints(schema))}
     marks = positions(front)
@@ -278,7 +280,7 @@ def _above(lines: list[str], start: int, lowest: int) -> int:
 def _end_of(lines: list[str], marks: dict[tuple[Keys, bool], Mark], key: str) -> int:
     """The line, counted within the front matter from 0, after the last one of a key's value.
 
-    A list or mapping without brackets ends, to PyYAML, only where the next key begins: there its last entry counts.
+    PyYAML ends a list or mapping without braces only at the next key: for these the last entry's end counts.
     """
     holders = {keys[:-1] for keys, _ in marks}
     ends = [

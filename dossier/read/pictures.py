@@ -1,7 +1,7 @@
-"""Pictures of a dossier, without what they say of whoever took them.
+"""Pictures without their metadata.
 
-A photograph may hold its place, its camera's number, its author and earlier states. Pillow reads it and writes it anew,
-turned as its EXIF says (CIPA DC-008, tag 274), so that the picture and its colour profile are all that is published.
+A photograph may contain its place, its camera's number, its author and earlier states. Pillow decodes it and encodes it
+anew, turned as its EXIF says (CIPA DC-008, tag 274), so that only the picture and its colour profile are published.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from typing import Any
 
 FORMATS = {"PNG", "JPEG", "GIF", "WEBP", "AVIF"}
 MOST_PIXELS = 100_000_000
-"""Of all frames together: beyond, a file of a few kilobytes would fill the memory."""
+"""Of all frames together: a file of a few kilobytes could otherwise fill the memory."""
 _NEUTRAL = {
     "adobe", "adobe_transform", "background", "bpc", "chromaticity", "default_image", "dpi", "duration", "extension",
     "gamma", "icc_profile", "jfif", "jfif_density", "jfif_unit", "jfif_version", "loop", "progression", "progressive",
     "srgb", "timestamp", "transparency", "version",
 }  # fmt: skip
-"""What Pillow finds that says how to show a picture."""
+"""Metadata that says how to show a picture, which is allowed to stay."""
 
 _PNG_CHUNKS = (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME")
 _XMP = b"http://ns.adobe.com/x"
 
 
 class UnreadablePicture(ValueError):
-    """A file that is no picture of the kind that its name says, or too large a one."""
+    """The file is no picture of the type that its name says, or has too many pixels."""
 
 
 def without_metadata(data: bytes) -> bytes:
-    """A picture without its metadata, byte for byte as it was where it has none.
+    """A picture without its metadata; the same bytes if it has none.
 
-    Raises `UnreadablePicture` where the file is no PNG, JPEG, GIF, WebP or AVIF, has too many pixels, or has metadata and
+    Raises `UnreadablePicture` if the file is no PNG, JPEG, GIF, WebP or AVIF, has too many pixels, or has metadata and
     cannot be decoded.
     """
     from PIL import Image, UnidentifiedImageError  # a dossier without pictures need not wait for it

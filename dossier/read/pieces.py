@@ -34,12 +34,14 @@ _RENDERER = RendererHTML()
 _ALIGNED = re.compile(r"text-align:(left|center|right)")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _UNDRAWN = ("heading_open", "heading_close", "footnote_anchor")
-"""Headings are drawn where their page is known; the way back from a footnote is the note list's affair."""
+"""Tokens without output here: headings are rendered once their page is known, backlinks of footnotes by the list of
+notes.
+"""
 
 ADMONITIONS = frozenset(
     "note abstract info tip success question warning failure danger bug example quote".split()
 )
-"""Kinds of boxes that the theme knows."""
+"""Kinds of admonitions that the theme has styles for."""
 
 
 def blocks_of(tokens: Sequence[Token]) -> tuple[Block, ...]:
@@ -124,6 +126,6 @@ def _parts(children: Sequence[Token], content: str) -> Iterator[Part]:
 
 
 def _address(value: object, content: str) -> tuple[str, str]:
-    """An address, and how it is written in the line: markdown-it encodes what is none of its characters."""
+    """An address, and how it is written in the line: markdown-it percent-encodes it."""
     address = str(value or "")
     return address, address if address in content else unquote(address)

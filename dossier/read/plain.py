@@ -1,8 +1,8 @@
-"""Plain bodies, read without a Markdown parser: paragraphs, headings, short lists; words, links, citations, simple emphasis.
+"""Reads plain bodies without a Markdown parser: paragraphs, headings, short lists; words, links, citations, simple
+emphasis.
 
-Most bodies are nothing else, and a general parser takes ten times as long for them. Whatever could mean more is left to the
-parser: a character, a line's beginning or a mark that is not known here. `tests/properties/test_plain_bodies.py` holds the
-two to the same blocks.
+Most bodies contain nothing else, and a general parser takes ten times as long. A text with any other character, line
+beginning or mark is left to the parser. `tests/properties/test_plain_bodies.py` holds both to the same blocks.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _MORE = ("\\", "`", "_", "<", "&", "^", "~", "![")
 """Escapes, code, HTML, entities, notes, pictures, and `_`, which emphasises by rules of its own."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _BLOCK = frozenset(["", *"-+#>=|:~!?"])
-"""What a list, quotation, table, definition, box or underlined heading begins with."""
+"""First characters of a list, quotation, table, definition, box or underlined heading."""
 _NUMBERED = re.compile(r"[0-9]+[.)]")
 _HEADING = re.compile(r"(#{1,6}) +([^\s#][^#]*)")
 # Emphasis that begins with a word after a blank, and ends with a word before a blank or a full stop.
@@ -28,11 +28,11 @@ _MARKS = re.compile(
     r"|\[()|\]()|\*()"  # what stands for nothing that is known here
 )
 _CITED, _STRONG, _EMPHASISED, _STRAY = 3, 4, 5, 6
-"""Groups of the form: a link has the two before, what is stray one of three, a line's end none."""
+"""Groups of the pattern: a link has the two before, a stray bracket or star one of three, a line's end none."""
 
 
 def plain_blocks(text: str) -> tuple[Block, ...] | None:
-    """The blocks of a plain text; None where it takes the parser to read it."""
+    """The blocks of a plain text; None if the parser is needed."""
     if any(more in text for more in _MORE):
         return None
     blocks: list[Block] = []
@@ -57,7 +57,7 @@ _LIST = ("<ul>\n", "</ul>\n")
 
 
 def _content(lines: list[str], begin: int) -> tuple[str | Prose, ...] | None:
-    """What stands between two blank lines: a list, each item on a line, a heading, or a paragraph."""
+    """The block between two blank lines: a list with one item a line, a heading, or a paragraph."""
     if lines[0].startswith("- "):
         items: list[str | Prose] = []
         for number, line in enumerate(lines, begin):
@@ -86,7 +86,7 @@ def _paragraph(lines: list[str]) -> tuple[Part, ...] | None:
 
 
 def _parts(text: str) -> tuple[Part, ...] | None:
-    """The parts of a paragraph; None where a bracket or a star stands for nothing that is known here."""
+    """The parts of a paragraph; None if it has a stray bracket or star."""
     parts: list[Part] = []
     at = 0
     for match in _MARKS.finditer(text):

@@ -1,8 +1,8 @@
-"""Front matter as it is mostly written: a key and a value a line, lists and mappings of texts in one line.
+"""Reads plain front matter without a YAML parser: a key and a value a line, lists and mappings of texts in one line.
 
-That needs no YAML parser, which takes four times as long. Whatever could mean anything else (a comment, an escape, a value
-that goes on in the next line, nothing at all behind a key, a key that stands twice) is left to `frontmatter`, and so is
-every mistake. `tests/properties/test_plain_front_matter.py` holds the two to the same values.
+A YAML parser takes four times as long. Anything else (a comment, an escape, a value that goes on in the next line, a key
+without a value, a duplicate key) is left to `frontmatter`, and so is every mistake.
+`tests/properties/test_plain_front_matter.py` holds both to the same values.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from sys import intern
 from typing import Any
 
 _MOST = 500
-"""Lines of a front matter, and entries of a list in one line: fewer than are allowed."""
+"""Lines of front matter, and entries of a list in one line: fewer than are allowed."""
 _DEEPEST = 12
-"""Blanks before a key: no more lists and mappings than are allowed can stand within one another."""
+"""Blanks before a key: fewer than the allowed nesting needs."""
 _KEY = r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
 _BEGIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
-"""What a text without quotation marks may begin with."""
+"""First characters of a text without quotation marks."""
 _URL = r"https?://[^,\[\]{}:?#\s]+"
 _BARE = rf"(?:{_URL}|{_BEGIN}(?:[^,\[\]{{}}:?#]*[^,\[\]{{}}:?#\s])?)"
 """Such a text in brackets or braces."""
@@ -36,11 +36,11 @@ _line = re.compile(rf"( *)(?:({_KEY}):(?: +(\S.*))?|- (\S.*))")
 
 
 class _Unusual(Exception):
-    """The front matter is for the YAML parser."""
+    """The front matter needs the YAML parser."""
 
 
 def plain_front(front: str) -> dict[str, Any] | None:
-    """The values of a front matter; None where it takes the YAML parser to read it."""
+    """The values of front matter; None if the YAML parser is needed."""
     lines = [line for line in front.split("\n") if line]
     if not lines or len(lines) > _MOST or not all(map(str.isprintable, lines)):
         return None
@@ -56,10 +56,10 @@ class _Reader:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.at = 0
-        """The line to be read."""
+        """The number of the next line."""
 
     def mapping(self, indent: int) -> dict[str, Any]:
-        """The keys that stand `indent` blanks deep, up to a line that is less deep."""
+        """The keys indented by `indent` blanks, up to a line that is indented less."""
         found: dict[str, Any] = {}
         while self.at < len(self.lines):
             match = _line.fullmatch(self.lines[self.at])
@@ -75,7 +75,7 @@ class _Reader:
         return found
 
     def _below(self, indent: int) -> Any:
-        """The list or mapping of a key that stands `indent` blanks deep and has nothing beside it."""
+        """The list or mapping of a key that is indented by `indent` blanks and has no value beside it."""
         line = self.lines[self.at] if self.at < len(self.lines) else ""
         depth = len(line) - len(line.lstrip(" "))
         if depth >= indent and line.startswith("- ", depth):

@@ -16,7 +16,7 @@ _NONE: Mapping[str, str] = {}
 
 
 class Texts(dict[str, str]):
-    """The texts of the content files `paths`, within the project, read when somebody asks for them; others are `read`."""
+    """The texts of the content files `paths`, within the project, read on first access; `read` holds texts read already."""
 
     def __init__(self, project: Path, paths: Container[str], read: Mapping[str, str] = _NONE) -> None:
         super().__init__(read)
@@ -32,12 +32,12 @@ class Texts(dict[str, str]):
         return self[path]
 
     def get(self, path: str, default: Any = None) -> Any:
-        """As of any mapping; what is not there is an empty text."""
+        """As `dict.get`; the text of a missing file is empty."""
         return self[path]
 
 
 def locate(texts: dict[str, str]) -> Callable[[Spot], Span]:
-    """A function that places spots in the files of `texts` (path → text)."""
+    """A function that turns spots into spans, by the texts (path → text)."""
     marks: dict[str, dict[tuple[Keys, bool], Mark]] = {}
     # Read once a file, not once a diagnostic: a file may hold thousands of the same mistake.
     lines_of = cache(lambda path: texts.get(path, "").split("\n"))

@@ -1,4 +1,4 @@
-"""`retired.yml`: ids once published and since withdrawn, so that their addresses go on saying why."""
+"""`retired.yml`: ids that were published and withdrawn, whose addresses become tombstones."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class RetiredFile:
 
 
 def read_retired(settings: Settings, report: Report) -> RetiredFile:
-    """The file, empty where there is none; what is wrong with an entry is reported, and the entry left out."""
+    """The file; empty if there is none. An entry with errors is reported and left out."""
     file = settings.content / NAME
     path = file.relative_to(settings.project).as_posix() if file.is_relative_to(settings.project) else NAME
     if not content.is_there(settings, NAME):

@@ -1,6 +1,6 @@
-"""mkdocs.yml as far as `dossier build` has to honour it: what it cannot honour is a diagnostic, at its line.
+"""Checks mkdocs.yml: a setting that `dossier build` cannot honour is a diagnostic, at its line.
 
-What is checked are the values that MkDocs uses, merged with what the file inherits; the files as written only give the
+The values checked are those that MkDocs uses, merged with what the file inherits; the files as written only give the
 places.
 """
 
@@ -24,7 +24,7 @@ REFUSED_FEATURES = {
     "content.action.view": "it makes an address that no generated page has",
 }
 FOREIGN = ("analytics", "consent", "version")
-"""Keys of `extra` with which Material's pages ask another host."""
+"""Keys of `extra` that make Material's pages request another host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Written:
 
 
 Refusal = tuple[Keys, str, str]
-"""Where a setting stands, what is wrong with it, and what to write instead."""
+"""The place of a setting, what is wrong with it, and what to write instead."""
 
 
 def check_settings(settings: Settings, report: Report) -> None:
@@ -126,7 +126,7 @@ def _plugins(plugins: Any) -> Iterator[tuple[Keys, str]]:
 
 
 def _scalars(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    """Every text in a value, and where it stands."""
+    """Every text in a value, with the keys that lead to it."""
     if isinstance(value, str):
         yield keys, value
     elif isinstance(value, dict):
@@ -153,7 +153,7 @@ def _files(folder: Path, name: str, depth: int = 0) -> list[Written]:
 
 
 def _place(files: list[Written], keys: Keys, name: str) -> Span:
-    """Where a setting is written: in the first of the files that has most of the way to it."""
+    """Where a setting is written: in the first of the files that contains most of the keys that lead to it."""
     best, span = 0, Span(name)
     for file in files:
         at, node = 0, file.root

@@ -1,4 +1,4 @@
-"""A mapping → a record, by pydantic, with every error told in our words at its place."""
+"""A mapping → a record, validated by pydantic; each of its errors is reported in our words at its place."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def validate(
         for error in errors.errors(include_url=False):
             _explain(error, kind, path, report)
         return None
-    # Nobody else has it yet; a copy by `replace` would take longer than the check.
+    # Nobody else refers to the record yet, and `replace` would take longer than the validation.
     for name, value in (("id", id_), ("path", path), ("body", body)):
         object.__setattr__(record, name, value)
     return record

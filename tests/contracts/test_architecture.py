@@ -56,8 +56,8 @@ STAGES = {
     "dossier.render.site": ("OVERVIEWS", "files_of"),
     "dossier.export": ("entry", "indexes", "preview"),
     "dossier.export.whole": ("EXPORTS",),
-    "dossier.pool": ("drawn",),
-    "dossier.render.context": ("Whole",),
+    "dossier.pool": ("render_jobs",),
+    "dossier.render.context": ("RenderContext",),
     "dossier.diagnostics": ("CODES", "Diagnostic", "Report", "Span", "Spot", "did_you_mean"),
     "dossier.cli": ("main",),
 }
