@@ -1,4 +1,4 @@
-"""Settings, typed. They stand in `mkdocs.yml`; what only MkDocs needs is read by MkDocs alone."""
+"""Settings, typed, from `mkdocs.yml`; keys that only MkDocs needs are left to MkDocs."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ import yaml
 
 MAX_INHERITED = 8
 MAX_BYTES, MAX_DEPTH, MAX_VALUES = 262_144, 32, 20_000
-"""Bounds of a settings file: bytes, nesting, and values that are reached through its aliases."""
+"""Limits on a settings file: bytes, nesting, and values reached through aliases."""
 
 
 class ConfigError(Exception):
-    """The environment is broken, not the content: one line, exit 2."""
+    """The environment is broken, not the content: one line, exit status 2."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the compiler needs to know. Paths are absolute; addresses end in a slash."""
+    """The settings that the compiler needs. Paths are absolute; addresses end in a slash."""
 
     project: Path
     """The directory of `mkdocs.yml`; diagnostics name files relative to it."""
@@ -32,12 +32,12 @@ class Settings:
     file: str = "mkdocs.yml"
     """The name of the settings file."""
     url: str = ""
-    """The address the site is published at, or empty where it is not known yet."""
+    """The address the site is published at; empty if it is not known yet."""
     description: str = ""
     edit_base: str = ""
-    """What a content file's path is added to for "Edit this page"; empty for none."""
+    """The prefix of a content file's path for "Edit this page"; empty for none."""
     sources_required: bool = False
-    """True where a role, a control or a participant without a source is an error, not a warning."""
+    """True if a role, a control or a participant without a source is an error, not a warning."""
 
     @property
     def base_path(self) -> str:
@@ -49,11 +49,13 @@ _Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Safe):  # type: ignore[misc]
-    """Reads mkdocs.yml as MkDocs does: `!ENV` is honoured, and tags that only MkDocs knows are passed over."""
+    """Reads mkdocs.yml as MkDocs does: `!ENV` is resolved, and tags that only MkDocs knows are ignored."""
 
 
 def _environment(loader: _Loader, node: yaml.Node) -> Any:
-    """The value of the first variable that is set, typed as YAML would type it; else the default, the last of several."""
+    """The value of the first variable that is set, with the type YAML would give it; else the default, the last of
+    several.
+    """
     names, default = [node], None
     if isinstance(node, yaml.SequenceNode):
         names = list(node.value)
@@ -107,7 +109,7 @@ def _loaded(path: Path) -> dict[str, Any]:
 
 
 def _bound_depth(data: bytes, path: Path) -> None:
-    """Refuse what is nested too deep, by the parser's events: libyaml's composer ends the process on it."""
+    """Refuse values nested too deep, by the parser's events: libyaml's composer crashes the process on them."""
     depth = 0
     for event in yaml.parse(data, Loader=_Safe):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -120,7 +122,7 @@ def _bound_depth(data: bytes, path: Path) -> None:
 
 
 def _bound_values(settings: dict[str, Any], path: Path) -> None:
-    """Refuse aliases that lead into themselves, or that multiply."""
+    """Refuse recursive aliases, and aliases that multiply values."""
     waiting: list[tuple[Any, int]] = [(settings, 0)]
     for _ in range(MAX_VALUES):
         if not waiting:
@@ -136,7 +138,7 @@ def _bound_values(settings: dict[str, Any], path: Path) -> None:
 
 
 def _merged(inherited: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """As MkDocs merges: mappings key by key, and of everything else the file's own value."""
+    """Merge as MkDocs does: mappings key by key; of other values the file's own wins."""
     found = dict(inherited)
     for key, value in own.items():
         before = found.get(key)
@@ -161,7 +163,7 @@ def _address(found: dict[str, Any], key: str, path: Path) -> str:
 
 
 def _inside(project: Path, written: str, path: Path, key: str) -> Path:
-    """A folder that a setting names, links followed in its parents; raises `ConfigError` where it is a link itself."""
+    """A folder that a setting names, with links in its parents resolved; raises `ConfigError` if it is a link itself."""
     folder = Path(os.path.normpath(project / written))
     if folder.is_symlink():
         raise ConfigError(f"{path}: {key} is a symbolic link; name the folder itself")

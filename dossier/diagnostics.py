@@ -1,4 +1,4 @@
-"""What the compiler has to say about an author's text: a code, a place, what is wrong, what to write instead.
+"""Diagnostics: a code, a place in an author's text, what is wrong, what to write instead.
 
 Stages add to a `Report` and go on; nothing here prints. A place is given as a `Spot` (a key in the front matter, or a
 piece of text in the body) and becomes a line and a column only when it is reported (docs/decisions/0011).
@@ -16,27 +16,27 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in a content file, before its line is worked out."""
+    """A place in a content file, before its line is computed."""
 
     path: str
     """The file, relative to the project directory, with forward slashes."""
     keys: tuple[str | int, ...] = ()
-    """The way into the front matter: `("actors", "hts", "named", 0)`. Empty: the file, or its body."""
+    """The path of keys in the front matter: `("actors", "hts", "named", 0)`. Empty: the file, or its body."""
     on_key: bool = False
-    """True where the key itself is at fault, not its value."""
+    """True if the key itself is at fault, not its value."""
     text: str = ""
     """A piece of the body, as written."""
     lines: tuple[int, int] | None = None
-    """The lines of the file, counted from 0, end excluded, in which `text` stands."""
+    """The lines of the file that contain `text`, counted from 0, end excluded."""
     nth: int = 0
     """Which occurrence of `text` within `lines`, counted from 0."""
     inner: str = ""
-    """A part of a front matter value to point at, where the whole of it would be too much."""
+    """A part of a front matter value to point at, if the complete value is too much."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in a file: `line` and `column` count from 1; `source` is the whole line."""
+    """A place in a file: `line` and `column` count from 1; `source` is the complete line."""
 
     path: str
     line: int = 1
@@ -47,7 +47,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding about the content."""
+    """One fault of the content."""
 
     code: str
     severity: Severity
@@ -57,18 +57,18 @@ class Diagnostic:
 
 
 UNQUOTED = ("title-not-initials", "withheld-names-missing", "withheld-words-present")
-"""Errors whose line holds what must not be published: it is not shown, for what CI prints is public."""
+"""Errors whose line contains what must not be published: the line is not shown, for the output of CI is public."""
 UNFINISHED = ("placeholder-left", "quote-not-verified", "unconfirmed", "unsupported-claim")
-"""Errors of a draft."""
+"""Errors that a draft may have."""
 
 
 def forbidden(diagnostics: Iterable[Diagnostic], *, draft: bool = False) -> bool:
-    """True when an error forbids publishing; or, of a `draft`, even looking at it."""
+    """True if an error forbids publishing; with `draft`, if one forbids even a preview."""
     return any(d.severity == "error" and not (draft and d.code in UNFINISHED) for d in diagnostics)
 
 
 class Report:
-    """Collects diagnostics; every stage is handed one, last."""
+    """Collects diagnostics; every stage gets one as its last argument."""
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
@@ -82,7 +82,7 @@ class Report:
         self._add(Diagnostic(_known(code), "warning", at, message, hint))
 
     def again(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Add what was found before, and still holds."""
+        """Add earlier diagnostics that are still valid."""
         self._found += diagnostics
 
     def _add(self, diagnostic: Diagnostic) -> None:
@@ -95,7 +95,7 @@ class Report:
         return iter(self._found)
 
     def resolved(self, locate: Callable[[Spot], Span]) -> tuple[Diagnostic, ...]:
-        """All diagnostics with their lines worked out, in the order of the files, each said once."""
+        """All diagnostics with their lines, in the order of files, without duplicates."""
         placed = {
             Diagnostic(d.code, d.severity, _placed(d, locate), d.message, d.hint): None for d in self._found
         }
@@ -113,7 +113,7 @@ def _position(d: Diagnostic) -> tuple[str, int, int, str, str]:
 
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """A hint naming the nearest of `known`, or nothing where none is as near as `cutoff` (difflib's ratio, 0 to 1)."""
+    """A hint with the nearest of `known`; empty if none is as near as `cutoff` (difflib's ratio, 0 to 1)."""
     candidates = sorted(known)
     nearest = difflib.get_close_matches(word, candidates, n=1, cutoff=cutoff)
     if not nearest and len(word) > 2:  # "al-jolani" for "abu-mohammad-al-jolani"

@@ -1,8 +1,8 @@
-"""Paths that come from outside (git trees, archives, locks, settings, ids): checked, and joined to a folder.
+"""Paths from outside (git trees, archives, locks, settings, ids): checked, and joined to a folder (docs/decisions/0017).
 
-The one place where such a name becomes a path on disk. What is refused is what leads out of the folder on any system, and
-what git itself never checks out (`verify_path` in git's read-cache.c, CVE-2014-9390): a name that is accepted is safe on a
-file system that folds case, on Windows and on HFS+, too. `tests/contracts/test_foreign_paths.py` finds other joins.
+Only here does such a name become a path on disk. A name is refused if it leads out of the folder on any system, or if
+git itself would never check it out (`verify_path` in git's read-cache.c, CVE-2014-9390): an accepted name is also safe
+on a file system that folds case, on Windows and on HFS+. `tests/contracts/test_foreign_paths.py` finds other joins.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 _DRIVE = re.compile(r"[A-Za-z]:")
 _GIT = re.compile(r"\.git|git~\d+")
 _DEVICE = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]")
-"""Names that Windows takes for devices, whatever ending they have (Win32, "Naming Files, Paths, and Namespaces")."""
+"""Names that Windows takes for devices, with any extension (Win32, "Naming Files, Paths, and Namespaces")."""
 _IGNORED = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
-"""Characters that HFS+ leaves out when it compares names."""
+"""Characters that HFS+ ignores when it compares names."""
 
 
 class ForeignPathError(ValueError):
-    """A name from outside that is not joined to a folder: one line that says why."""
+    """A name from outside is refused; the message says why, in one line."""
 
 
 def parts_of(name: str) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 
 def _fault(part: str) -> str:
-    """What is wrong with one component; empty where nothing is."""
+    """What is wrong with one component; empty if nothing is."""
     if part in ("", ".", ".."):
         return f'it has the component "{part}"' if part else "it is absolute, or has an empty component"
     if "\\" in part:
@@ -60,17 +60,19 @@ def _fault(part: str) -> str:
 
 
 def is_device(part: str) -> bool:
-    """Whether Windows takes a component, in lower case and without its ending, for a device."""
+    """Whether Windows takes a component, in lower case and without its extension, for a device."""
     return _DEVICE.fullmatch(part) is not None
 
 
 def _shown(name: str) -> str:
-    """The name in quotation marks, escaped and cut, for a message."""
+    """The name in quotation marks, escaped and shortened, for a message."""
     return f'"{name[:200].encode("unicode_escape").decode()}"'
 
 
 def join(folder: Path, name: str) -> Path:
-    """The path of `name` within `folder`; raises `ForeignPathError`, also where a link on the way leaves the folder."""
+    """The path of `name` within `folder`; raises `ForeignPathError`, also if a symbolic link on the way leaves the
+    folder.
+    """
     path = folder.joinpath(*parts_of(name))
     try:
         # Links are followed in the folder itself, which is the user's own, and then have to stay in it.
@@ -85,8 +87,8 @@ def join(folder: Path, name: str) -> Path:
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file in one step.
 
-    The new file has a name that nobody can guess, and takes the place of a link instead of following it: a branch may
-    bring links along, under the names of files we write and of those that lie beside them for a moment.
+    The new file has an unpredictable name, and replaces a symbolic link instead of following it: a branch may contain
+    links under the names of files that we write, and of temporary ones beside them.
     """
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:50]}.", suffix=".new", dir=path.parent)
     new = Path(name)
@@ -101,7 +103,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def _umask() -> int:
-    """The bits that files of this process are made without. It can be read only by setting it."""
+    """The umask of this process, which can be read only by setting it."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask

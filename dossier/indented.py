@@ -1,6 +1,6 @@
-"""JSON that is read by people too: what `json.dumps(…, ensure_ascii=False, indent=…)` writes, in a fraction of the time.
+"""Indented JSON: what `json.dumps(…, ensure_ascii=False, indent=…)` writes, in a fraction of the time.
 
-With an indent, the standard library falls back from C to Python generators, one step a character of punctuation.
+With an indent, the standard library falls back from C to Python generators, one step for each character of punctuation.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def indented(value: Any, step: str, at: str = "\n") -> str:
-    """A value of JSON's own types, keys being texts; `step` is the indent of a level, `at` begins a line."""
+    """A value of JSON's own types, with texts as keys; `step` is the indent of a level, `at` is the start of a line."""
     if isinstance(value, dict) and value:
         inner = at + step
         lines = [

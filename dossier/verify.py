@@ -1,4 +1,4 @@
-"""`dossier verify`: what articles quote, looked for in the captures of what was read."""
+"""`dossier verify`: searches captures for what articles quote."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ from dossier.store.captures import load as load_capture
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What verifying found."""
+    """The result of verifying."""
 
     found: tuple[locks.Locked, ...]
-    """Texts that stand in the captures at hand."""
+    """Texts that occur in the captures at hand."""
     kept: tuple[locks.Locked, ...]
-    """What the lock says of articles without a capture at hand, as far as they are unchanged."""
+    """Unchanged lines of the lock, of articles without a capture at hand."""
     without_capture: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     signed: Mapping[str, locks.Signed]
-    """Signatures of the captures at hand, and those of the lock for articles without one."""
+    """Signatures of the captures at hand, and those in the lock of articles without one."""
     not_compared: tuple[str, ...]
     """Articles that have neither."""
 
 
 def verified(checked: Checked, captures: Path, settings: Settings) -> Verified:
-    """Every quotation, name and label found in the captures of `captures`, and what was not found."""
+    """Search `captures` for every quotation, name and label; report those that are missing."""
     report = Report()
     # A lock that cannot be read is what verifying is there to mend.
     lock = locks.read(settings, Report()) or locks.Lock()
@@ -91,7 +91,7 @@ def verified(checked: Checked, captures: Path, settings: Settings) -> Verified:
 
 
 def _compare(checked: Checked, article: Article, capture: Capture, report: Report) -> None:
-    """What only the capture shows: words copied into our texts, and the language that the text is in."""
+    """Report what only a capture shows: words copied into our texts, and a wrong language."""
     records, titles = checked.corpus.records, checked.corpus.titles
     for id_ in dict.fromkeys((article.id, *checked.corpus.cited_by.get(article.id, ()))):
         copied(records[id_], article, capture, titles, report)

@@ -38,12 +38,12 @@ __all__ = [
 
 
 class Style(NamedTuple):
-    """A way to cite, as it is offered to the reader."""
+    """A citation style, as it is offered to readers."""
 
     key: str
     label: str
     cite: Callable[[Reference], Citation | str]
-    """A formatted citation, or the text of a record."""
+    """Returns a formatted citation, or the text of a record."""
 
 
 STYLES = (

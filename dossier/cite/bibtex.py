@@ -82,7 +82,7 @@ def bibtex(reference: Reference) -> str:
 
 
 def bibtex_file(references: Iterable[Reference]) -> str:
-    """The entries of many, an empty line between them."""
+    """The entries of several articles, with an empty line between them."""
     return "\n".join(bibtex(reference) for reference in references)
 
 

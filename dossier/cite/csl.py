@@ -31,12 +31,12 @@ def csl(reference: Reference) -> str:
 
 
 def csl_file(references: Iterable[Reference]) -> str:
-    """The array of many."""
+    """An array of several items."""
     return indented([csl_item(reference) for reference in references], "  ") + "\n"
 
 
 def csl_item(reference: Reference) -> dict[str, Any]:
-    """One item, to be put in an array; a field without a value is left out."""
+    """One item of such an array; a field without a value is left out."""
     item = {
         "id": reference.id,
         "type": _TYPES[reference.genre],
@@ -61,7 +61,7 @@ def _name(person: Name) -> dict[str, str]:
 
 
 def _date(window: Window) -> dict[str, Any]:
-    """Date parts where they are known, a range of them for an interval; any other window is a literal, in words.
+    """Date parts if they are known, a range of them for an interval; any other window is a literal, in words.
 
     CSL's `circa` covers both EDTF's "approximate" and its "uncertain" (CSL 1.0.2, "Approximate dates").
     """
@@ -87,5 +87,5 @@ def _seasonal(points: Iterable[Point]) -> bool:
 
 
 def _text(text: str) -> str:
-    """Text in which no tag is read: CSL has no escape, so a word joiner, which is not seen, parts a tag's first letters."""
+    """Text in which no tag is recognised: CSL has no escape, so an invisible word joiner splits a tag's first letters."""
     return _MARKUP.sub("<\u2060", text)

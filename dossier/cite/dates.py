@@ -1,4 +1,6 @@
-"""The dates of a citation: what of a `Window` may be printed, and in which words, so that none is finer than it is known."""
+"""The dates of a citation: which part of a `Window` is printed, and in which words, so that none is finer than it is
+known.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ _PROSE = {"": "{}", "~": "around {}", "?": "possibly {}", "%": "possibly around 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One EDTF date: what is known of it, 0 where it is not."""
+    """One EDTF date; parts that are not known are 0."""
 
     year: str
     """Four digits, or with X for those that are not known: 202X."""
@@ -51,7 +53,7 @@ Say = Callable[[Point], str]
 
 
 def ends(window: Window) -> tuple[Point | None, Point | None]:
-    """The first and the last date of a window, None where it is open; of a single date, that date twice."""
+    """The first and the last date of a window, None where it is open; for a single date, that date twice."""
     if window.shape == "point":
         point = _point(window.text)
         return point, point
@@ -60,13 +62,15 @@ def ends(window: Window) -> tuple[Point | None, Point | None]:
 
 
 def plain(window: Window) -> Point | None:
-    """The date, where it is a single one without a doubt; else None."""
+    """The date, if it is a single certain one; else None."""
     begin, _ = ends(window)
     return begin if window.shape == "point" and begin and begin.sure else None
 
 
 def known(window: Window) -> Point | None:
-    """What is sure of a date: itself, or what the ends of its window have in common (a year, a month); else None."""
+    """The certain part of a date: the date itself, or what the ends of its window have in common (a year, a month); else
+    None.
+    """
     begin, end = ends(window)
     if not (begin and end and begin.sure and end.sure) or begin.year != end.year:
         return None
@@ -78,7 +82,7 @@ def known(window: Window) -> Point | None:
 
 
 def spelled(window: Window, say: Say) -> str:
-    """The date as a style says it: `say` words a single date, the words for windows are common to all styles."""
+    """The date in a style: `say` words a single date; the words for windows are common to all styles."""
     begin, end = ends(window)
     if window.shape == "point":
         assert begin
@@ -118,7 +122,7 @@ def prose(point: Point) -> str:
 
 
 def remark(window: Window) -> str:
-    """What is to be said of a date that does not fit its field: "Published on or after January 2, 2023"."""
+    """A note about a date that does not fit its field: "Published on or after January 2, 2023"."""
     words = spelled(window, prose)
     return f"Published {'in ' if words.startswith('the ') else ''}{words}"
 

@@ -1,7 +1,7 @@
-"""Authors' names: which part leads a list, and how several are joined.
+"""Authors' names: which part comes first in a list, and how several are joined.
 
-The front matter holds a name as the page prints it. What cannot be told from it is not guessed: a name turned round
-wrongly is worse than one left as it stands, so only "Given Family" in Latin letters is turned round.
+The front matter has a name as the page prints it. Nothing is guessed: a name inverted wrongly is worse than one left as
+it is, so only "Given Family" in Latin letters is inverted.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _ORGANISATION = re.compile(
     "|times|tv|and|&|for|of|the",
     re.IGNORECASE,
 )
-"""A word that no person's name holds: a byline with one is kept as it stands."""
+"""A word that is in no person's name: a byline with one is left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in parts; one that is not to be taken apart is all `family`."""
+    """A name in parts; a name that must not be split is all `family`."""
 
     family: str
     given: str = ""
@@ -55,7 +55,7 @@ class Name:
 
 @lru_cache(maxsize=1 << 12)
 def name(text: str) -> Name:
-    """Take a name apart: "Family, Given" as it stands, "Given Family" at its last word and the particles before it."""
+    """Split a name: "Family, Given" at the comma, "Given Family" before its last word and the particles before that."""
     words = text.replace(",", " ").split()
     if len(words) < 2 or _is_kept(text, words) or text.count(",") > 1:
         return Name(" ".join(text.split()))
@@ -70,17 +70,19 @@ def name(text: str) -> Name:
 
 
 def names(authors: Sequence[str], publisher: str = "") -> tuple[Name, ...]:
-    """The authors' names; the outlet's own name among them is kept whole."""
+    """The authors' names; the outlet's own name among them is not split."""
     return tuple(Name(author) if author == publisher else name(author) for author in authors)
 
 
 def in_order(people: Sequence[Name]) -> Runs:
-    """The names as one reads them: "A", "A and B"; from three on "A et al." (CMOS 18 13.74 to 13.86)."""
+    """The names in reading order: "A", "A and B"; from three on "A et al." (CMOS 18 13.74 to 13.86)."""
     return _listed([Run(person.direct) for person in people], most=2, kept=1, comma=False)
 
 
 def in_list(people: Sequence[Name], most: int, kept: int) -> Runs:
-    """The first name inverted for the alphabet and set off by a comma, the others not (the same; MLA 9 5.3 to 5.22)."""
+    """The first name inverted for alphabetical order and set off by a comma, the others not (the same; MLA 9 5.3 to
+    5.22).
+    """
     runs = [Run(person.direct if n else person.inverted) for n, person in enumerate(people)]
     return _listed(runs, most=most, kept=kept, comma=True)
 

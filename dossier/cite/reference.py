@@ -1,4 +1,4 @@
-"""What a citation is made from: an article and its outlet, brought down to what the styles ask for."""
+"""The input of citations: an article and its outlet, reduced to what the styles need."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GENRES: dict[str | None, Genre] = {
     "official-site": "webpage",
     "aggregator": "webpage",
 }
-"""What each medium is to the styles; a medium that is not known is taken for a newspaper, as most sources are news."""
+"""The genre of each medium in the styles; an unknown medium counts as a newspaper, as most sources are news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
-"""RIS: the tagged format of reference managers (*RIS Format Specifications*, Research Information Systems, 2001 and 2011).
+"""RIS: the tagged format of reference managers (*RIS Format Specifications*, Research Information Systems, 2001 and
+2011).
 
 A tag is six characters, a value is one line, a line ends with CR LF, a record ends with `ER`, and records follow one
-another without an empty line, as the specification has it. `PY` and `DA` hold what is sure of a date; whatever is not a
-plain date is told in a note.
+another without an empty line, as the specification has it. `PY` and `DA` have the certain part of a date; a note has the
+rest.
 """
 
 from __future__ import annotations
@@ -45,12 +46,12 @@ def ris(reference: Reference) -> str:
 
 
 def ris_file(references: Iterable[Reference]) -> str:
-    """The records of many."""
+    """The records of several articles."""
     return "".join(ris(reference) for reference in references)
 
 
 def _date(point: Point) -> str:
-    """`2023/01/02/`, `2022/10//`; the season stands after the last stroke, as the specification's "other info"."""
+    """`2023/01/02/`, `2022/10//`; the season follows the last slash, as the specification's "other info"."""
     month = f"{point.month:02d}" if point.month and not point.season else ""
     return f"{point.year}/{month}/{f'{point.day:02d}' if point.day else ''}/{point.season}"
 
@@ -60,6 +61,6 @@ def _note(reference: Reference) -> str:
 
 
 def _one_line(value: str) -> str:
-    """Without the line ends that would begin a tag, and without control characters."""
+    """A text without line ends, which could begin a tag, and without control characters."""
     line = " ".join(value.split())
     return line if line.isprintable() else "".join(c for c in line if c >= " " and c != "\x7f")

@@ -26,7 +26,7 @@ _ENDINGS = "?!؟？！‽"
 
 
 class Run(NamedTuple):
-    """A piece of a citation that is set in one way."""
+    """A piece of a citation in one typographic style."""
 
     text: str
     italic: bool = False
@@ -36,7 +36,7 @@ class Run(NamedTuple):
     """The address the run leads to."""
 
     def html(self, links: bool) -> str:
-        """The run in HTML; text that runs right to left, or turns the direction, is isolated (HTML `bdi`, UAX #9)."""
+        """The run in HTML; text that runs right to left, or changes direction, is isolated (HTML `bdi`, UAX #9)."""
         out = escape(self.text)
         foreign = bool(self.lang) and self.lang.split("-")[0] != "en"
         lang = f' lang="{escape(self.lang)}"' if foreign else ""
@@ -53,7 +53,7 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation in a style, ready to be printed."""
+    """A formatted citation, ready to be printed."""
 
     runs: Runs
 
@@ -74,12 +74,12 @@ class Citation:
 
 
 def run(text: str, *, italic: bool = False) -> Runs:
-    """A run, or none where there is no text."""
+    """A run as a tuple; empty if there is no text."""
     return (Run(text, italic=italic),) if text else ()
 
 
 def address(url: str | None, before: str = "") -> Runs:
-    """An address that may become a link, or nothing; `before` are the words that lead to it."""
+    """An address that may become a link; empty without one. `before` are the words before it."""
     return (*run(before), Run(url, link=url)) if url else ()
 
 
@@ -123,9 +123,10 @@ def quoted(title: Run, mark: str) -> Runs:
 
 
 def curled(text: str) -> str:
-    """Straight quotation marks and apostrophes as printed ones, as CMOS 13.7 permits; words and case stay as they are.
+    """Straight quotation marks and apostrophes as typographic ones, as CMOS 13.7 permits; words and case stay as they
+    are.
 
-    Quotation marks are paired; where one is left over, they may be inches, and all stay straight.
+    Quotation marks are paired; if one is left over, they may be inches, and all stay straight.
     """
     if "'" not in text and '"' not in text:
         return text
@@ -137,9 +138,9 @@ def curled(text: str) -> str:
 
 
 def ended(text: str, mark: str) -> tuple[str, str]:
-    """A title and the comma or full stop after it: none where the title ends in one of its own (as in CSL).
+    """A title and the comma or full stop after it: none if the title ends in one of its own (as in CSL).
 
-    The mark goes within an English quotation that ends the title; text of other scripts is left whole.
+    The mark goes within an English quotation that ends the title; text of other scripts is left unchanged.
     """
     core = text.rstrip(_CLOSERS)
     if core.endswith(tuple(_ENDINGS)) or (mark == "." and core.endswith((".", "…"))):

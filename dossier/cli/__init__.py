@@ -1,4 +1,4 @@
-"""`dossier`: the commands, one a file. The only package that knows click and rich."""
+"""`dossier`: the commands, one a file. The only package that imports click and rich."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """Imports a command when it is called: `--help` need not wait for MkDocs."""
+    """Imports a command when it is called: `--help` does not wait for MkDocs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order of the table."""
+        """The names in the order of the table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, its help taken from the table where only that is asked for."""
+        """Import the command of a name."""
         if cmd_name not in COMMANDS:
             return None
         found: click.Command = importlib.import_module(f"dossier.cli.{cmd_name}").command
         return found
 
     def invoke(self, ctx: click.Context) -> object:
-        """A file or folder that cannot be read or written is a broken environment: one line, exit status 2."""
+        """Report a file or folder that cannot be read or written as a broken environment: one line, exit status 2."""
         from dossier.cli.endings import end_in_order, reason
 
         end_in_order()
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # `dossier explain | head`: whoever listened has heard enough.
+            # `dossier explain | head`: the reader has closed the pipe.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
         except OSError as error:
@@ -55,7 +55,7 @@ class Commands(click.Group):
             ctx.exit(2)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The table, without importing anything."""
+        """List the commands from the table, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 

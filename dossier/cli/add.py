@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 EXTRA = "this command needs more packages; install them: pip install 'dossier[ingest]'"
 SHOWN = 12
-"""Quotations that are listed; the rest is counted."""
+"""Quotations that are listed; the others are counted."""
 HEADS = {
     "actors": "Actors that the text may name",
     "either": "Actors by words that may mean the place",
@@ -34,7 +34,7 @@ HEADS = {
 
 
 def captures_option(function: click.decorators.FC) -> click.decorators.FC:
-    """`--captures DIR`, which need not be there yet."""
+    """The option `--captures DIR`, whose directory need not exist."""
     option = click.option(
         "--captures",
         type=click.Path(path_type=Path, file_okay=False),
@@ -76,13 +76,12 @@ def command(
 
 
 class needs_extra:
-    """Where a package of the extra `ingest` is missing: one line, exit status 2."""
+    """Turns a missing package of the extra `ingest` into one line and exit status 2."""
 
-    def __enter__(self) -> None:
-        """Nothing."""
+    def __enter__(self) -> None: ...
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        """Tell what to install."""
+        """Say what to install."""
         if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] != "dossier":
             fail(EXTRA)
 
@@ -96,7 +95,9 @@ def run(
     permit: Permit | None = None,
     publisher: str | None = None,
 ) -> None:
-    """Read the source, draft, write, tell. What cannot be taken in ends with one line, and nothing written."""
+    """Read the source, write the draft, report. A source that cannot be taken in ends with one line, and nothing is
+    written.
+    """
     import datetime
 
     from dossier.diagnostics import Report
@@ -163,7 +164,7 @@ def run(
 
 
 def _outlet(given: str | None, corpus: Corpus) -> tuple[str, str] | None:
-    """What `--publisher` says; raises `ContentErrors` where that is no publisher's id, nor can be."""
+    """The publisher's id in `--publisher`; raises `ContentErrors` if it is not one."""
     from dossier.ingest import Refused
     from dossier.model.checks import is_id
     from dossier.model.records import Publisher
@@ -181,7 +182,7 @@ def _outlet(given: str | None, corpus: Corpus) -> tuple[str, str] | None:
 
 
 def refuse(message: str) -> NoReturn:
-    """One line, exit status 1: the source is at fault. Nothing was written."""
+    """Print one line, exit with status 1: the source is at fault. Nothing was written."""
     click.echo(f"dossier: {safe(message)}", err=True)
     sys.exit(AUTHOR)
 
@@ -240,7 +241,7 @@ def _tell(
 
 
 def _new_publisher(id_: str, source: Source) -> str:
-    """The command for the outlet's record, with what the source says of it."""
+    """The command that makes the outlet's record, with what the source says about it."""
     from urllib.parse import urlsplit
 
     parts = urlsplit(source.url.value) if source.url else None
@@ -249,7 +250,7 @@ def _new_publisher(id_: str, source: Source) -> str:
 
 
 def _command(id_: str, title: str, url: str = "") -> str:
-    """`dossier new publisher`, to be pasted: what a page says of itself is quoted so that no shell acts on it."""
+    """`dossier new publisher`, ready to be pasted: text from a page is quoted for the shell."""
     title = " ".join(safe(title).split())
     plain = not any(c in title for c in '"\\$`!')
     quoted = shlex.quote(title) if shlex.quote(title) == title or not plain else f'"{title}"'

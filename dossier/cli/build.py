@@ -135,5 +135,5 @@ def command(
 
 
 def _near(path: Path) -> str:
-    """A path as short as it can be said from here."""
+    """A path below the current directory relative to it; any other as it is."""
     return str(path.relative_to(Path.cwd())) + "/" if path.is_relative_to(Path.cwd()) else str(path)

@@ -57,7 +57,7 @@ def command(
 
 @dataclass
 class _Told:
-    """How many articles came to what end."""
+    """Counts articles by outcome."""
 
     first: int = 0
     same: int = 0
@@ -75,7 +75,7 @@ def run(
     permit: Permit | None = None,
     pause: float = PAUSE,
 ) -> None:
-    """Read each source, compare, write, tell; exit status 1 where something was marked, 2 where something did not answer."""
+    """Read each source, compare, write, report; exit status 1 if something was marked, 2 if a source did not answer."""
     import datetime
     import time
 

@@ -151,7 +151,7 @@ def _fix(settings: Settings) -> None:
 
 
 def _links(settings: Settings) -> None:
-    """Ask every address. What a host answers today is no mistake of the content: the exit status stays."""
+    """Check every address. A dead link is no mistake of the content: the exit status does not change."""
     from dossier.cli.add import needs_extra
     from dossier.cli.progress import progress
 
@@ -188,7 +188,7 @@ def _formatted(checked: Verdict, settings: Settings, form: str) -> list[str]:
 
 
 def _within_repository(project: Path) -> str:
-    """The project's folder within its repository, "docs/" or nothing: GitHub wants paths from the root."""
+    """The project's folder within its repository, "docs/" or empty: GitHub expects paths from the root."""
     root = os.environ.get("GITHUB_WORKSPACE", "")
     inside = bool(root) and project != Path(root).resolve() and project.is_relative_to(Path(root).resolve())
     return project.relative_to(Path(root).resolve()).as_posix() + "/" if inside else ""

@@ -60,7 +60,7 @@ def command(base: str, head: str | None, config_file: Path, form: str, exit_code
 
 
 def _state(name: str | None, settings: Settings) -> Settings:
-    """The settings of a state: what lies here, a directory, or a git revision; raises `GitError`."""
+    """The settings of a state: the working files, a directory, or a git revision; raises `GitError`."""
     from dossier.history.git import state_at
 
     if name is None:

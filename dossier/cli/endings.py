@@ -1,4 +1,4 @@
-"""How a command ends that is stopped or fails: temporary folders are removed, and a full disk is named."""
+"""Handles commands that are stopped or fail: removes temporary folders, and names the full disk."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from pathlib import Path
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 _OURS = re.compile(r"dossier-(?:serve-)?[a-z0-9_]{8}")
-"""Temporary folders as `tempfile` names them for us."""
+"""Names of temporary folders that `tempfile` makes for this program."""
 STALE = 86_400
-"""Seconds after which a temporary folder belongs to no process any more."""
+"""Seconds after which a temporary folder belongs to no running process."""
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def end_in_order() -> None:
-    """A signal to end becomes an exit, on which temporary folders are removed. Processes that were forked end at once."""
+    """Turn signals to end into an exit that removes temporary folders. Forked processes end at once."""
     here = os.getpid()
 
     def stop(number: int, frame: object) -> None:
@@ -40,7 +40,7 @@ def end_in_order() -> None:
 
 
 def sweep() -> None:
-    """Remove temporary folders that killed processes of this user have left behind, when they are a day old."""
+    """Remove temporary folders that killed processes of this user left behind, when they are a day old."""
     with suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
         for entry in entries:
             if not _OURS.fullmatch(entry.name):
@@ -57,9 +57,9 @@ def sweep() -> None:
 
 
 def reason(error: OSError, places: Iterable[Path] = ()) -> str:
-    """What a failure of the system is told as, in one line; of a full disk which it is, not which file was read for it.
+    """The message for an `OSError`, in one line; for a full disk it names the disk, not the file that was read.
 
-    `places` are where the command writes.
+    `places` are the directories that the command writes to.
     """
     if error.errno not in FULL:
         where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
@@ -72,7 +72,7 @@ def reason(error: OSError, places: Iterable[Path] = ()) -> str:
 
 
 def _free(path: Path) -> int:
-    """Bytes free on the disk that a path is on, or will be."""
+    """Bytes free on the disk that a path is on, or will be on."""
     for place in (path, *path.absolute().parents):
         with suppress(OSError):
             return shutil.disk_usage(place).free
@@ -80,7 +80,7 @@ def _free(path: Path) -> int:
 
 
 def _disk(path: Path) -> Path:
-    """Where the disk of a path is mounted."""
+    """The mount point of the disk that a path is on."""
     place = path.absolute()
     while not place.exists() or (not os.path.ismount(place) and place != place.parent):
         place = place.parent

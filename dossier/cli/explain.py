@@ -49,7 +49,7 @@ def command(what: str | None, config_file: Path) -> None:
 
 
 def _rule(code: str) -> list[str]:
-    """What an editorial rule demands, as its own text has it; nothing for other codes."""
+    """The docstring of an editorial rule; empty for other codes."""
     from dossier.lint import RULES
 
     found = next((rule for rule in RULES if rule.__name__ == code.replace("-", "_")), None)

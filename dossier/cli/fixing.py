@@ -1,4 +1,4 @@
-"""`dossier check --fix`: what `read/mending.py` mends, written to the files it was found in."""
+"""`dossier check --fix`: writes what `read/mending.py` mends to the files."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ BOM = "\ufeff"
 
 
 def fix(settings: Settings) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Mend every record; yields the path within the project, and what was done, a line each.
+    """Mend every record; yields the path within the project and one line for each change.
 
-    A file that is a symbolic link, or whose lines end in several ways, is left alone.
+    A file that is a symbolic link, or has mixed line ends, is left unchanged.
     """
     files, _ = scan(settings, Report(), lambda file: file)
     for file in files:
@@ -34,7 +34,7 @@ def fix(settings: Settings) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _undeclared(corpus: Corpus) -> dict[str, list[int]]:
-    """By the articles' paths, the accounts of which nothing says what they rest on."""
+    """The accounts without a declared origin, by their articles' paths."""
     found: dict[str, list[int]] = {}
     for article in corpus.articles:
         for number, account in enumerate(article.claims):
@@ -44,7 +44,7 @@ def _undeclared(corpus: Corpus) -> dict[str, list[int]]:
 
 
 def _rewritten(path: Path, mend: Callable[[str], Mended]) -> tuple[str, ...]:
-    """Mend one file in place; what was done."""
+    """Mend one file in place; returns what was done."""
     data = path.read_bytes()
     text = data.decode("utf-8")
     windows = text.count("\r\n")
@@ -59,7 +59,7 @@ def _rewritten(path: Path, mend: Callable[[str], Mended]) -> tuple[str, ...]:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """In one step: whoever reads the file meanwhile sees the old one or the new one."""
+    """Replace the file in one step: a reader sees the old content or the new one."""
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     new = Path(name)
     try:

@@ -19,7 +19,7 @@ FILES = {
     "method.md": "content/about/method.md",
     "corrections.md": "content/about/corrections.md",
 }
-"""The files of a new dossier: under `skeletons/dossier/` here, and where they go."""
+"""The files of a new dossier: under `skeletons/dossier/` here, and where they are written."""
 
 
 @click.command("init")

@@ -61,7 +61,7 @@ def command(kind: Kind, id_: str, title: str | None, url: str | None, config_fil
 
 
 def skeleton(kind: Kind, settings: Settings) -> str:
-    """The text of a new record. An article needs a publisher: the first there is, or one to be added."""
+    """The text of a new record. An article needs a publisher: the first one of the dossier, or a placeholder."""
     template = (resources.files("dossier.cli") / "skeletons" / f"{kind}.md").read_text("utf-8")
     publishers = sorted(path.stem for path in (settings.content / "publishers").rglob("*.md"))
     today = datetime.date.today().isoformat()
@@ -71,7 +71,7 @@ def skeleton(kind: Kind, settings: Settings) -> str:
 
 
 def titled(text: str, title: str) -> str:
-    """A skeleton with this title in the place of the one in capitals, and of the name that repeats it."""
+    """A skeleton with this title instead of the placeholder, also in the name that repeats it."""
     placeholder = re.search(r"^title: (.+)$", text, re.M)
     assert placeholder
     quoted = _quoted(title)
@@ -80,7 +80,7 @@ def titled(text: str, title: str) -> str:
 
 
 def addressed(text: str, url: str) -> str:
-    """A skeleton with this address; raises `Malformed` where the kind has none."""
+    """A skeleton with this address; raises `Malformed` if the kind has none."""
     filled = re.sub(r"^url:.*$", lambda _: f"url: {_quoted(url)}", text, count=1, flags=re.M)
     if filled == text:
         raise Malformed("bad-url", "--url is for a publisher or an article; no other record has an address")
@@ -88,7 +88,7 @@ def addressed(text: str, url: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """As YAML needs it, in a flow mapping too: "Post: Harbour" and "1, 2" are quoted, Harbour Courier is not."""
+    """A text as YAML, valid in a flow mapping too: "Post: Harbour" and "1, 2" are quoted, Harbour Courier is not."""
     plain = re.fullmatch(r"[^\W\d_][^\W\d_]+(?: [^\W_]+)*|https?://[\w./~%+=&?-]+", text)
     word = text.casefold() in ("true", "false", "yes", "no", "on", "off", "null")
     return text if plain and not word else as_written(text)

@@ -1,4 +1,4 @@
-"""Progress: a bar on a terminal, plain lines in CI, nothing when asked to be quiet."""
+"""Progress of a build: a bar on a terminal, plain lines in CI, nothing with `--quiet`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import click
 
 
 class Told(Protocol):
-    """Who is told how far a build has come."""
+    """Receives the progress of a build."""
 
     def stage(self, name: str, total: int = 0) -> None:
-        """A stage begins; `total` steps lie in it, if that is known."""
+        """A stage begins; `total` is the number of its steps, or 0 if that is not known."""
 
     def step(self, steps: int = 1) -> None:
         """So many steps of the stage are done."""
@@ -25,28 +25,24 @@ class Told(Protocol):
 
 
 class Silent:
-    """Nobody."""
+    """Shows nothing."""
 
-    def stage(self, name: str, total: int = 0) -> None:
-        """Nothing."""
+    def stage(self, name: str, total: int = 0) -> None: ...
 
-    def step(self, steps: int = 1) -> None:
-        """Nothing."""
+    def step(self, steps: int = 1) -> None: ...
 
-    def stop(self) -> None:
-        """Nothing."""
+    def stop(self) -> None: ...
 
 
 class Lines(Silent):
-    """A line a stage."""
+    """Prints one line a stage."""
 
     def stage(self, name: str, total: int = 0) -> None:
-        """Say it."""
         click.echo(f"{name}{f' ({total})' if total else ''} ...", err=True)
 
 
 class Bar:
-    """A bar with the time left."""
+    """Shows a bar with the time left."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -67,14 +63,12 @@ class Bar:
         self._task: Any = None
 
     def stage(self, name: str, total: int = 0) -> None:
-        """Begin a new bar in the old one's place."""
         if self._task is not None:
             self._progress.remove_task(self._task)
         self._task = self._progress.add_task(name, total=total or None)
         self._progress.refresh()
 
     def step(self, steps: int = 1) -> None:
-        """Draw on."""
         self._progress.advance(self._task, steps)
         self._drawn()
 
@@ -85,12 +79,11 @@ class Bar:
             self._progress.refresh()
 
     def stop(self) -> None:
-        """Clear the line."""
         self._progress.stop()
 
 
 class Timed:
-    """Tells another, and notes how long each stage took."""
+    """Forwards progress, and measures how long each stage takes."""
 
     def __init__(self, told: Told) -> None:
         self.told = told
@@ -99,17 +92,14 @@ class Timed:
         self._name, self._begun = "", time.monotonic()
 
     def stage(self, name: str, total: int = 0) -> None:
-        """The last stage is over."""
         self._note()
         self._name = name
         self.told.stage(name, total)
 
     def step(self, steps: int = 1) -> None:
-        """Say it."""
         self.told.step(steps)
 
     def stop(self) -> None:
-        """The last stage is over, and nothing follows."""
         self._note()
         self._name = ""
         self.told.stop()
@@ -123,7 +113,7 @@ class Timed:
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Timed]:
-    """Whoever suits the place: a terminal, a log, or nobody."""
+    """The kind of progress that suits the output: a bar, lines, or nothing."""
     told = Timed(Silent() if quiet else Bar() if sys.stderr.isatty() else Lines())
     try:
         yield told

@@ -46,7 +46,7 @@ CHECKS: dict[Any, str] = {
 
 
 def reference() -> str:
-    """The whole page."""
+    """The complete page."""
     return "\n".join([HEAD, *_kinds(), *_codes(), *_differences(), *_commands()]) + "\n"
 
 

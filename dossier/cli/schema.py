@@ -33,7 +33,7 @@ def command(directory: Path) -> None:
 
 
 def write(directory: Path) -> list[str]:
-    """Write all of them; the names of the files."""
+    """Write all schemas; returns the names of the files."""
     from dossier.formats.json_schema import NAMES, schema_of
 
     directory.mkdir(parents=True, exist_ok=True)

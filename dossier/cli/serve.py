@@ -84,7 +84,7 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
 
 @contextmanager
 def _folder(settings: Settings) -> Iterator[Path]:
-    """Where the preview is kept from one time to the next; where nothing can be written there, for this time alone."""
+    """The folder of the preview, kept between runs; a temporary one if it cannot be written."""
     folder = settings.project / FOLDER / "preview"
     try:
         with CacheTrust(folder, settings.project) as trust:
@@ -105,13 +105,13 @@ def _folder(settings: Settings) -> Iterator[Path]:
 
 
 class Builder:
-    """Builds again and again, and draws only what has changed."""
+    """Builds repeatedly, and renders only what has changed."""
 
     def __init__(self, preview: DevSite, config_file: Path, folder: Path) -> None:
         self.preview, self.config_file, self.folder = preview, config_file, folder
 
     def build(self, processes: int = 1) -> None:
-        """Build once; nothing that is wrong with the content ends the serving."""
+        """Build once; errors in the content do not end the server."""
         from dossier.build.driver import ContentErrors, is_of_names
         from dossier.leak_check import NamesMissing, Withheld
         from dossier.model.pages import TooLarge
@@ -150,7 +150,7 @@ class Builder:
                 self.preview.clear()
 
     def _withheld(self, stopped: Exception) -> bool:
-        """Remove the last good pages where they hold a name, or may; whether they did."""
+        """Remove the last good pages if they may contain a withheld name; returns whether they were removed."""
         from dossier.leak_check import Withheld, hits_in
 
         # Of a record that has its names in it nobody may have the spellings.

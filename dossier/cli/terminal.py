@@ -1,4 +1,4 @@
-"""What commands share: finding mkdocs.yml, printing diagnostics, and ending with the right exit status."""
+"""Shared by commands: finding mkdocs.yml, printing diagnostics, and exiting with the right status."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 AUTHOR, BROKEN = 1, 2
-"""Exit status: a mistake in the content, a broken environment."""
+"""Exit statuses: a mistake in the content, a broken environment."""
 
 DEFAULT = Path("mkdocs.yml")
 
 
 def config_option(function: F) -> F:
-    """`-f/--config-file`, as MkDocs has it."""
+    """The option `-f/--config-file`, as in MkDocs."""
     option = click.option(
         "-f",
         "--config-file",
@@ -43,7 +43,7 @@ def config_option(function: F) -> F:
 
 
 def settings_or_exit(config_file: Path) -> Settings:
-    """The settings; where there are none, one line and exit status 2."""
+    """The settings; without them, print one line and exit with status 2."""
     try:
         settings = load(config_file)
     except ConfigError as error:
@@ -54,7 +54,7 @@ def settings_or_exit(config_file: Path) -> Settings:
 
 
 def no_link_by_default(context: click.Context, parameter: click.Parameter, folder: Path) -> Path:
-    """A folder that nobody has named must not be a link: a branch may bring one along, and we write through it."""
+    """Refuse a default folder that is a symbolic link: a branch may contain one, and we would write through it."""
     by_default = context.get_parameter_source(str(parameter.name)) is ParameterSource.DEFAULT
     if by_default and folder.is_symlink():
         fail(f"{folder} is a symbolic link; where that is meant, name the folder on the command line")
@@ -62,13 +62,15 @@ def no_link_by_default(context: click.Context, parameter: click.Parameter, folde
 
 
 def does_one_thing() -> None:
-    """The process ends with it: to look for rubbish on the way would take a seventh of its time, and at the end a tenth."""
+    """Declare that the process ends after this: garbage collection on the way would take a seventh of its time, and at
+    the end a tenth.
+    """
     gc.disable()
     atexit.register(gc.freeze)
 
 
 def at_hand() -> frozenset[str]:
-    """The records whose withheld names $DOSSIER_WITHHELD gives; an unreadable file is exit status 2."""
+    """The records whose withheld names $DOSSIER_WITHHELD gives; if the file is unreadable, exit with status 2."""
     try:
         return frozenset(names_at_hand())
     except ConfigError as error:
@@ -76,13 +78,13 @@ def at_hand() -> frozenset[str]:
 
 
 def fail(message: str) -> NoReturn:
-    """One line, exit status 2: the environment is broken, not the content."""
+    """Print one line, exit with status 2: the environment is broken, not the content."""
     click.echo(f"dossier: {message}", err=True)
     sys.exit(BROKEN)
 
 
 def fail_of_git(error: GitError) -> NoReturn:
-    """What git could not do, as one line of ours; exit status 2."""
+    """Print why git failed, in one line of ours; exit with status 2."""
     said = str(error)
     if "not a git repository" in said:
         fail("there is no git repository here, and an earlier state is one that git has")
@@ -90,7 +92,7 @@ def fail_of_git(error: GitError) -> NoReturn:
 
 
 def show(diagnostics: Sequence[Diagnostic]) -> None:
-    """All diagnostics, on standard error, coloured where a person reads them."""
+    """Print all diagnostics on standard error, in colour on a terminal."""
     for diagnostic, text in zip(diagnostics, told(diagnostics), strict=True):
         head, newline, rest = text.partition("\n")
         colour = "red" if diagnostic.severity == "error" else "yellow"

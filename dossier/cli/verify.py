@@ -40,7 +40,7 @@ def command(captures: Path, config_file: Path) -> None:
 
 
 def run(captures: Path, config_file: Path, *, write: bool) -> None:
-    """Verify, and write the lock where nothing is wrong and `write` is set."""
+    """Verify, and write the lock if nothing is wrong and `write` is set."""
     from collections import Counter
 
     from dossier.foreign_paths import replace_file
@@ -96,4 +96,4 @@ def run(captures: Path, config_file: Path, *, write: bool) -> None:
 
 
 OURS = ("quote-not-verified", "wrong-paragraph", "over-quoted", "bad-lock")
-"""Errors that verifying is there to mend."""
+"""Errors that verifying is meant to resolve."""

@@ -1,4 +1,4 @@
-"""Waiting until something in the content changes, for `dossier check --watch`."""
+"""Waits until something in the content changes, for `dossier check --watch`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from watchdog.observers import Observer
 from dossier.config import Settings
 
 QUIET = 0.15
-"""Seconds without a further change before it is told: editors write a file in several steps."""
+"""Seconds without a further change before one is reported: editors write a file in several steps."""
 LOST = 2.0
-"""Seconds after which the content folder is looked for where nothing was told."""
+"""Seconds without events after which the content folder is looked up again."""
 CHANGES = ("created", "modified", "deleted", "moved")
-"""Opening and closing a file are told as well, and are none: checking reads every file."""
+"""Kinds of events that are changes; opening and closing a file are events too, and checking reads every file."""
 
 
 def _number(folder: Path) -> int | None:
-    """What tells a folder from another in its place; None where there is none."""
+    """A number that distinguishes a folder from another at the same path; None if there is none."""
     try:
         return folder.stat().st_ino
     except OSError:
@@ -28,7 +28,7 @@ def _number(folder: Path) -> int | None:
 
 
 def changes(settings: Settings) -> Iterator[None]:
-    """Once now, then once after each burst of changes in the content folder or to the settings file."""
+    """Yields once now, then once after each burst of changes in the content folder or to the settings file."""
     told: queue.SimpleQueue[None] = queue.SimpleQueue()
     config = settings.project / settings.file
 

@@ -1,4 +1,4 @@
-"""The corpus → files for other programs; one format, one file of this package."""
+"""The corpus → files for other programs; one format a file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 Files = dict[str, bytes]
-"""Files by their address."""
+"""Files by address."""
 
 
 def indexes(
@@ -37,7 +37,7 @@ def indexes(
     settings: Settings,
     bring: Callable[[Entry], Entry] | None = None,
 ) -> tuple[Files, Directory]:
-    """What is written of all pages: the search index, previews, and the list for crawlers; and the index's directory."""
+    """The files that list all pages: the search index, previews, and the sitemap; and the directory of the search index."""
     files, directory = index_of(corpus, entries, bring)
     files |= previews(shown, shard_count(len(corpus.records)))
     if settings.url:

@@ -14,12 +14,12 @@ from dossier.model.records import Claim
 _BEGINNING = re.compile(
     r"(^|[;\t|\r\n])((?:[^\S\t\r\n]|[\"'\u200b-\u200f\u2060\ufeff])*[=+\-@\uff1d\uff0b\uff0d\uff20])"
 )
-"""Where a cell may begin, and what makes a formula of it."""
+"""Possible beginnings of a cell, followed by what makes it a formula."""
 COLUMNS = (
     *("id", "claim", "sentence", "denied", "differs", "contradicted", "contradicted_unknown", "contrary"),
     *("articles", "origins", "unknown", "no_account", "controllers", "controllers_not_recorded"),
 )
-"""What speaks against a claim stands before how many report it; all but the first three are numbers."""
+"""The columns, with what speaks against a claim before what supports it; all but the first three are numbers."""
 
 
 def claims_json(corpus: Corpus, figures: Figures) -> bytes:
@@ -70,9 +70,9 @@ def claims_json(corpus: Corpus, figures: Figures) -> bytes:
 
 
 def claims_csv(corpus: Corpus, figures: Figures) -> bytes:
-    """A row a claim."""
+    """One row for each claim."""
     out = io.StringIO()
-    # Each cell is quoted: read with another separator than ours (Excel in German or French takes ";"), a title is one cell.
+    # Each cell is quoted: a title stays one cell where the separator is another (";" in Excel in German or French).
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for claim in corpus.of(Claim):
@@ -84,10 +84,10 @@ def claims_csv(corpus: Corpus, figures: Figures) -> bytes:
 
 
 def inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, whatever it takes for a separator (OWASP, "CSV Injection").
+    """A text that no spreadsheet takes for a formula, whatever its separator (OWASP, "CSV Injection").
 
-    A comma separates nothing within quotation marks. Blanks, quotation marks, invisible characters and wide forms are seen
-    through, for some programs fold them.
+    A comma separates nothing within quotation marks. Leading blanks, quotation marks, invisible characters and wide
+    forms are skipped, for some programs fold them.
     """
     tame = _BEGINNING.sub(r"\1'\2", text)
     return f"'{tame}" if tame[:1] in ("\t", "\r") else tame

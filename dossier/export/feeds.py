@@ -1,4 +1,4 @@
-"""What changed in the evidence, as Atom feeds (RFC 4287): one of the dossier, and one an actor."""
+"""Changes in the evidence as Atom feeds (RFC 4287): one for the dossier, and one for each actor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dossier.model.history import Change, History
 from dossier.model.wording import headline, sentence, title_of
 
 ADDRESS = "feed.xml"
-"""Under the site, and under each actor's page."""
+"""The address of a feed, relative to the site and to each actor's page."""
 MOST_ENTRIES, MOST_NAMED = 30, 20
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -22,7 +22,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 def feeds(
     corpus: Corpus, figures: Figures, changes: History, settings: Settings
 ) -> Iterator[tuple[str, bytes]]:
-    """Each feed by its address; none without an address of the site, for its entries are known by theirs."""
+    """The feeds by address; none without an address of the site, which their entries are identified by."""
     if not changes or not settings.url:
         return
     yield ADDRESS, _feed(corpus, settings, settings.name, "", changes)
@@ -50,7 +50,7 @@ def _feed(
     entries: Sequence[Change],
     oldest: Change | None = None,
 ) -> bytes:
-    """A feed of entries, newest first; an empty one is as old as `oldest`."""
+    """A feed of entries, newest first; an empty one has the date `oldest`."""
     latest = entries[0] if entries else oldest
     assert latest is not None
     page = settings.url + address
@@ -79,13 +79,13 @@ def _feed(
 
 
 def _title(change: Change) -> str:
-    """The day, and the differences counted: no word of a record, for a label would stand away from its outlet."""
+    """The day, and the differences counted; without words of records, for a label would be shown away from its outlet."""
     what = headline(change.differences) or f"{counted(change.unread, 'file')} could not be read"
     return f"{wording_of_day(change.when.date())}: {what}"
 
 
 def _told(corpus: Corpus, change: Change) -> str:
-    """The reason, and a line a difference: "Why: … / Added: Afrin; Idlib / It was so: independent origins: 1 → 0"."""
+    """The reason, and one line a difference: "Why: … / Added: Afrin; Idlib / It was so: independent origins: 1 → 0"."""
     lines = [change.why]
     for word, kinds in (("Added", ("added", "reinstated")), ("Removed", ("removed", "retired"))):
         ids = [d.id for d in change.differences if d.kind in kinds]

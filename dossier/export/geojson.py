@@ -1,4 +1,4 @@
-"""Places as GeoJSON (RFC 7946): a point each, with its precision, and no more digits than that bears."""
+"""Places as GeoJSON (RFC 7946): points with their precision, with no more digits than it allows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A few lines about each record, shown where a link to it is pointed at; in shards, of which a page loads what it needs."""
+"""Link previews: a few lines about each record, shown when a link to it is pointed at; in shards that a page loads as
+needed.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,11 @@ _UNSAFE = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 Preview = tuple[str, ...]
-"""What a record is, its title, and what is said of it: plain texts."""
+"""The kind of a record, its title, and lines about it: plain texts."""
 
 
 def previews(found: Mapping[str, Preview], total: int) -> dict[str, bytes]:
-    """`previews/N.js` for each of `total` shards: a script, for a page on `file://` can fetch nothing else.
+    """`previews/N.js` for each of `total` shards: scripts, for a page on `file://` can load nothing else.
 
     `found` has the previews by the addresses of their records.
     """
@@ -34,7 +36,7 @@ def _id_of(address: str) -> str:
 
 
 def preview(corpus: Corpus, figures: Figures, record: Record) -> Preview | None:
-    """What is shown where a link to the record is pointed at; a free page has none."""
+    """The preview of a record; None for a free page."""
     if isinstance(record, FreePage):
         return None
     about = [summary(record.body.blocks, corpus.titles)]
@@ -64,7 +66,7 @@ def _sources(corpus: Corpus, record: Record) -> str:
 
 
 def changed(file: bytes, number: int, found: Mapping[str, Preview]) -> bytes:
-    """The shard `number`, as it stands in a file, with these previews in place of those of the same addresses."""
+    """The file of the shard `number` with these previews replaced, by address."""
     text = file.decode()
     shard: dict[str, Preview] = json.loads(text[text.index(",") + 1 : text.rindex(")")])
     return _script(number, {address: found.get(address, shown) for address, shown in shard.items()})

@@ -1,6 +1,7 @@
-"""`sitemap.xml` (sitemaps.org 0.9), the same bytes on every day: it carries no dates.
+"""`sitemap.xml` (sitemaps.org 0.9), without dates, so that its bytes are the same on every day.
 
-MkDocs also writes a `.gz`. Its bytes hang on the machine's zlib, and crawlers take the plain file: there is none here.
+MkDocs also writes a `.gz`, whose bytes depend on the machine's zlib. Crawlers take the plain file, so there is none
+here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is written of the dossier as a whole: one format, one file of this package. Imported by who writes all of it."""
+"""The exporters of the complete dossier: one format a file of this package. Imported late, by builds that write them."""
 
 from __future__ import annotations
 
@@ -40,4 +40,4 @@ EXPORTS: dict[str, Exporter] = {
     "places": _places,
     "feeds": _feeds,
 }
-"""What is written of the dossier as a whole, each on its own."""
+"""The exporters, by name."""

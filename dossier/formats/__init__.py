@@ -1,1 +1,1 @@
-"""Diagnostics, differences and schemas as other programs read them: one format a file. Values in, text out."""
+"""Diagnostics, differences and schemas for other programs: one format a file. Values in, text out."""

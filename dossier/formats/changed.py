@@ -1,4 +1,4 @@
-"""The differences of two states as text for a terminal, as Markdown for a pull request, and as JSON."""
+"""The differences between two states as text for a terminal, as Markdown for a pull request, and as JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST = 60_000
 
 
 def as_text(differences: Sequence[Difference]) -> Iterator[str]:
-    """A line each: `weaker   origins-fell         claim ID: independent origins: 2 (a, b) → 1 (a)`."""
+    """One line each: `weaker origins-fell claim ID: independent origins: 2 (a, b) → 1 (a)`."""
     for d in differences:
         title = ""
         if d.kind in ("added", "removed", "retired", "reinstated"):
@@ -57,8 +57,8 @@ GROUPS: tuple[tuple[str, Callable[[Difference], bool]], ...] = (
 
 
 def as_markdown(differences: Sequence[Difference], longest: int = LONGEST) -> str:
-    """For a comment: what weakens comes first. Whatever a contributor wrote stands in code spans, where nothing is
-    a link, a mention or HTML.
+    """For a comment, weakening differences first. Contributors' text is in code spans, where nothing is a link, a
+    mention or HTML.
     """
     if not differences:
         return "**What this does to the evidence**\n\nNothing: no source, claim, date or word has changed.\n"
@@ -93,7 +93,7 @@ def _item(d: Difference) -> str:
 
 
 def _code(text: str) -> str:
-    """A code span that nothing in the text can end."""
+    """A code span that no character of the text can end."""
     plain = " ".join(safe(text).split())
     fence = "`" * (max((len(run) for run in re.findall("`+", plain)), default=0) + 1)
     pad = " " if plain.startswith("`") or plain.endswith("`") or not plain else ""

@@ -1,4 +1,4 @@
-"""What the model says of itself: the text beneath each field, read from the source."""
+"""The documentation of the model, read from its source: the text beneath each field."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dossier.model.parts import key_of
 
 @cache
 def documentation(cls: type) -> dict[str, str]:
-    """The text beneath each field of a class and of those it is made from, by key in the front matter."""
+    """The text beneath each field of a class and of its base classes, by key in the front matter."""
     found: dict[str, str] = {}
     for base in reversed(cls.__mro__[:-1]):
         (tree,) = ast.parse(textwrap.dedent(inspect.getsource(base))).body

@@ -9,7 +9,7 @@ from dossier.formats.text import safe
 
 
 def annotated(diagnostics: Iterable[Diagnostic], prefix: str = "") -> Iterator[str]:
-    """A line each: `::error file=…,line=…,col=…,endColumn=…,title=CODE::message`.
+    """One line each: `::error file=…,line=…,col=…,endColumn=…,title=CODE::message`.
 
     `prefix` is the project's folder within the repository, with a slash at its end.
     """
@@ -31,7 +31,7 @@ def annotated(diagnostics: Iterable[Diagnostic], prefix: str = "") -> Iterator[s
 
 
 def _in_message(text: str) -> str:
-    """As GitHub's runner takes the escapes back: per cent first."""
+    """Escape as GitHub's runner unescapes: per cent first."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -1,7 +1,7 @@
 """JSON Schema (draft 7, which YAML language servers read) of each kind's front matter, from the model's classes.
 
-YAML has more types than front matter, where every scalar is a text: a number or a truth value is let pass where a text
-belongs, and an empty value wherever the key may be left out.
+YAML has more types than front matter, where every scalar is a text: the schema accepts a number or a truth value in
+place of a text, and an empty value for every optional key.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SCALAR = ["string", "number", "boolean"]
 ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
 RETIRED = "retired"
 NAMES = (*RECORDS, RETIRED)
-"""What there is a schema of: every kind of record, and `retired.yml`."""
+"""The names of the schemas: every kind of record, and `retired.yml`."""
 
 _CHECKED: dict[Any, dict[str, Any]] = {
     record_id: {"type": SCALAR, "pattern": ID, "maxLength": 80},
@@ -40,7 +40,7 @@ _CHECKED: dict[Any, dict[str, Any]] = {
 
 
 def schema_of(name: str) -> str:
-    """The schema of a kind's front matter, or of `retired.yml`, as text that is the same every time."""
+    """The schema of a kind's front matter, or of `retired.yml`, as text; the same bytes every time."""
     definitions: dict[str, Any] = {}
     if name == RETIRED:
         title = "retired.yml: ids once published and since withdrawn"
@@ -76,7 +76,7 @@ def _of_class(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _or_nothing(found: dict[str, Any]) -> dict[str, Any]:
-    """With an empty value, which is a key left out."""
+    """Accept an empty value as well, which means a key left out."""
     if "enum" in found:
         return {**found, "enum": [*found["enum"], None]}
     if "type" in found:
@@ -97,7 +97,7 @@ def _of_hint(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _noted(found: dict[str, Any], hint: Any, notes: tuple[Any, ...]) -> dict[str, Any]:
-    """What the annotation's notes add: ids, checks, short forms."""
+    """Add what the annotations say: ids, checks, short forms."""
     for note in notes:
         if isinstance(note, Checked) and hint is not Decimal:
             found = {**found, **_CHECKED.get(note.parse, {})}
@@ -122,7 +122,7 @@ def _noted(found: dict[str, Any], hint: Any, notes: tuple[Any, ...]) -> dict[str
 
 
 def _emptied(note: Emptied) -> dict[str, Any]:
-    """A withheld mapping, in which the required keys are left out."""
+    """The schema of a withheld mapping, in which the required keys are left out."""
     publish = {"publish": {"enum": ["withhold"]}}
     without = {"not": {"required": [note.forbidden]}} if note.forbidden else {}
     return {

@@ -1,4 +1,4 @@
-"""Diagnostics as JSON: the shape is stable; keys may be added, none goes or changes its meaning within a `version`."""
+"""Diagnostics as JSON of a stable shape: keys may be added; within a `version` none is removed or changes its meaning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diagnostics as people read them in a terminal: place, line, caret, hint."""
+"""Diagnostics for a terminal: place, line, caret, hint."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WIDEST = 160
 LONGEST = 400
 """Characters of a line, and of a message, that are shown."""
 JOINERS = "\u200c\u200d"
-"""They shape letters of Persian, Kurdish and others, and steer nothing."""
+"""Characters that shape letters of Persian, Kurdish and others, and control nothing."""
 
 
 def told(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
@@ -34,7 +34,7 @@ def summed_up(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _short(text: str) -> str:
-    """A message; what it quotes at length is cut in the middle."""
+    """A message with long quotations cut in the middle."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 3 :]}"
 
 
@@ -52,7 +52,7 @@ def _pointed(at: Span) -> list[str]:
 
 
 def safe(text: str) -> str:
-    """Without control characters and bidirectional overrides: a file's text must not steer the terminal."""
+    """A text without control characters and bidirectional overrides, which could control the terminal."""
     return "".join(
         " " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c in JOINERS else "�"
         for c in text
@@ -60,6 +60,6 @@ def safe(text: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Columns of a terminal that a text takes."""
+    """Columns of a terminal that a text occupies."""
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     return len(text) + wide - sum(unicodedata.combining(c) != 0 for c in text)

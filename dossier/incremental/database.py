@@ -25,11 +25,9 @@ from dossier.store.seal import Unusable
 
 NAME = "state.db"
 FORMAT = 3
-"""SQLite's `user_version`: the layout of tables, tags and keys. A file with another number was written by another
-version.
-"""
+"""SQLite's `user_version`: the layout of tables, tags and keys. Another number means another version of this program."""
 TABLES = ("records", "bodies", "figures", "index_rows", "names", "dependencies", "entries", "previews")
-"""Tables of one row a record: the record's number, and bytes that `codec.py` and `figures_codec.py` encode and decode."""
+"""Tables of one row a record: its number, and bytes that the codecs of this package encode."""
 
 PATCHES = "+"
 """Suffix of a value's name: the changes to a mapping since it was written in full."""

@@ -64,7 +64,6 @@ class _Forms(dict[str, dict[str, int]]):
         self.state = state
 
     def get(self, term: str, default: Any = None) -> Any:
-        """As `dict.get`."""
         if not self:
             self.update(self.state.get("forms") or {})
         return super().get(term, default)

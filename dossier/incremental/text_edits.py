@@ -239,7 +239,6 @@ class _Bodies(dict[str, tuple[str, Body]]):
         self.corpus = corpus
 
     def get(self, inside: str, default: Any = None) -> Any:
-        """As `dict.get`."""
         id_ = self.corpus.ids_by_file.get(inside)
         record = self.corpus.records.get(id_) if id_ else None
         return (record.path, record.body) if record else default

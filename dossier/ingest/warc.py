@@ -124,7 +124,6 @@ class _Counted(io.RawIOBase):
         self._stream, self._budget = stream, budget
 
     def readable(self) -> bool:
-        """True, as `io.RawIOBase` requires."""
         return True
 
     def readinto(self, buffer: Any) -> int:
@@ -146,7 +145,6 @@ class _Gunzipped(io.RawIOBase):
         self._members = 0
 
     def readable(self) -> bool:
-        """True, as `io.RawIOBase` requires."""
         return True
 
     def readinto(self, buffer: Any) -> int:

@@ -56,7 +56,6 @@ class _Compiled(BytecodeCache):
             bucket.bytecode_from_string(seal.opened(self._place(bucket), data))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Called by Jinja."""
         new = self._folder / f"{bucket.key}.{os.getpid()}"
         with suppress(OSError, seal.NoKey):
             data = seal.sealed(self._place(bucket), bucket.bytecode_to_string())
