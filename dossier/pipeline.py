@@ -263,7 +263,7 @@ def snapshot(
 
 
 def _assessed(corpus: Corpus, lock: locks.Lock | None) -> Figures:
-    """The figures, with the same texts that the lock's signatures show."""
+    """Count the figures; articles that are the same text by the lock's signatures count as one origin at most."""
     return assess(corpus, undeclared_same_texts(corpus, lock.signatures) if lock else ())
 
 

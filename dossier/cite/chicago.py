@@ -1,8 +1,8 @@
 """Chicago: notes and bibliography of the *Chicago Manual of Style*, 18th edition (news, 14.87 to 14.97).
 
-Notes give a date that is not printed in words and without brackets, for it is no guess but all that is known; a date that
-is a guess has the brackets and the question mark, or the "ca.", of 14.44. An access date is asked for where a page
-has no date (17th edition, 14.12), which is where ours is a window; a dated page is given none.
+A date that the page does not print is given in words, without brackets: it is a window, not a guess. A doubtful date has
+the brackets and the question mark, or the "ca.", of 14.44. An access date is asked for if a page has no date (17th
+edition, 14.12): it is given with a window, and not with a dated page.
 """
 
 from __future__ import annotations

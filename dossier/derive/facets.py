@@ -218,7 +218,7 @@ class _Reader:
 
 
 def _within_years(entries: Sequence[Entry]) -> None:
-    """Add the years that a window overlaps, out of those in which some window begins or ends; open ends run on."""
+    """Add to each entry with a date the years that it may be in, out of the years in which any date begins or ends."""
     windows = [entry.when for entry in entries if entry.when]
     years = sorted({day.year for w in windows for day in (w.earliest, w.latest) if day})
     for entry in entries:

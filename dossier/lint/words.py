@@ -28,7 +28,7 @@ def words_of(corpus: Corpus) -> Words:
 
 
 def _names(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
-    """A name that two records share suggests neither, and is left out."""
+    """The names of records by first word, without those that two records share."""
     owners: dict[str, set[str]] = {}
     for record in [*corpus.actors, *corpus.places]:
         for name in corpus.aliases[record.id]:

@@ -180,7 +180,7 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Who carried it: each list sorted, each entry once."""
+    """The outlets that carried an event or a claim: each list sorted, without duplicates."""
 
     publishers: tuple[str, ...]
     languages: tuple[str, ...]

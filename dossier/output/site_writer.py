@@ -21,7 +21,7 @@ from dossier.theme.slots import Slots, slots_of
 
 
 class ShellsChanged(Exception):
-    """The shells differ from those of the pages that are left in place."""
+    """Pages that are left in place need other shells, so that all pages have to be rendered."""
 
 
 class SiteWriter:

@@ -49,8 +49,8 @@ def _rank(term: str, pages: int, forms: Forms) -> Rank:
 
 
 def respelled(forms: Forms, changed: Iterable[tuple[Entry, Entry]]) -> dict[str, dict[str, int] | None]:
-    """The changed spellings of words in names and titles, after some pages have changed; None for a word that no page
-    has now.
+    """The spellings of names' words after `changed` pages, each an old and a new entry; None for a word that is in no
+    name any more.
     """
     counters: dict[str, Counter[str]] = {}
     for old, new in changed:
