@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from small import Small
+from support.small import Small
 
 from dossier.cli import main
 from dossier.leak_check import hits_in

@@ -10,25 +10,20 @@ import os
 import random
 import re
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from effort import times
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from support.builds import differences
+from support.effort import times
+from support.generate import Maker
 
 from dossier.build.driver import ContentErrors, Request, Result, build
 from dossier.config import load
 from dossier.store.withheld import VARIABLE
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
-sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
-
-from generate import Maker
-from test_builds import differences
 
 MKDOCS_YML = """\
 site_name: Any dossier

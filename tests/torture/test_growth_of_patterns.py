@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from growth import assert_tenfold
-from patterns import MARKS, SCRIPTS, ask, hostile, pairs, patterns, pieces, starts
+from support.growth import assert_tenfold
+from support.patterns import MARKS, SCRIPTS, ask, hostile, pairs, patterns, pieces, starts
 
 FOUND = patterns()
 BOUNDED = {

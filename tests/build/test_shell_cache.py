@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small import Small
-from test_builds import differences
+from support.builds import differences
+from support.small import Small
 
 from dossier.build.prefetch import FOLDER
 from dossier.theme import shell_cache as kept
