@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import marshal
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +13,7 @@ from typing import Any, BinaryIO
 from dossier.model.parts import Body
 from dossier.model.records import RECORDS, Record
 from dossier.store.codec import from_plain, to_plain
+from dossier.store.values import pack, unpack
 
 _FIELDS = tuple(field.name for field in fields(Body))
 
@@ -110,24 +110,24 @@ def _trim_memory() -> None:
 
 def dump_record(record: Record) -> bytes:
     """A record but for its text, and its kind."""
-    return marshal.dumps((record.kind, to_plain(record)))
+    return pack((record.kind, to_plain(record)))
 
 
 def dump_body(body: Body) -> bytes:
     """A record's text."""
     if isinstance(body, PackedBody):
         return body.packed()
-    return marshal.dumps(tuple(getattr(body, field) for field in _FIELDS))
+    return pack(tuple(getattr(body, field) for field in _FIELDS))
 
 
 def load_body(packed: bytes) -> Body:
     """The text that was kept by `dump_body`."""
-    return Body(*marshal.loads(packed))  # noqa: S302 - authenticated, or of this process
+    return Body(*unpack(packed))
 
 
 def load_record(packed: bytes, load: Callable[[], Body]) -> Record:
     """The record that `dump_record` wrote; `bring` loads its text on first access."""
-    kind, values = marshal.loads(packed)  # noqa: S302 - authenticated
+    kind, values = unpack(packed)
     record: Record = from_plain(RECORDS[kind], values)
     later = object.__new__(LazyBody)
     object.__setattr__(later, "_load", load)
