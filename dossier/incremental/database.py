@@ -103,8 +103,8 @@ class Database:
 
     def get(self, name: str) -> Any:
         """A value by its name (of what `marshal` holds); None where there is none."""
-        found, edits = self._plain(name), self._plain(name + PATCHES)
-        for key, value in (edits or {}).items():
+        found, patches = self._plain(name), self._plain(name + PATCHES)
+        for key, value in (patches or {}).items():
             if value is None:
                 found.pop(key, None)
             else:
@@ -179,22 +179,22 @@ class Database:
         facts: Mapping[str, Any],
         blobs: Mapping[str, Mapping[str, bytes]],
         gone: Sequence[str] = (),
-        edits: Mapping[str, Mapping[str, Any]] | None = None,
+        patches: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         """Write facts, and blobs by table and id, and delete the records of `gone`: in one step. Raises `Unusable`.
 
-        `edits` are changes to facts that are mappings: None for what is no longer there.
+        `patches` are changes to facts that are mappings: None for what is no longer there.
         """
         changed = {
             name + PATCHES: {**(self._plain(name + PATCHES) or {}), **of}
-            for name, of in (edits or {}).items()
+            for name, of in (patches or {}).items()
         }
         context: dict[str, Any] = {name + PATCHES: {} for name in facts}
         kept = {**context, **facts, **changed, "stamp": self.fingerprint, "generation": os.urandom(8)}
-        if len(self.ids) != self._numbered:
-            kept["ids"] = self.ids
         for of in blobs.values():
             self.assign_numbers(of)
+        if len(self.ids) != self._numbered:
+            kept["ids"] = self.ids
         try:
             with self._connection as open_:
                 for table, of in blobs.items():
