@@ -304,7 +304,7 @@ def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(4))
 @settings(
-    max_examples=times(6), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=times(3), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(
     number=st.integers(0, 1 << 28),
@@ -333,7 +333,7 @@ def test_any_edits(
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.torture) for n in (2, 3, 4))])
 def test_what_is_withheld_and_published_again(
     frames: Path, tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
