@@ -14,7 +14,6 @@ FOUND = patterns()
 BOUNDED = {
     r"dossier.model.quotations:\d+: '\\\\w\*\$'": "asked of the eight characters before a word",
     r"dossier.model.weekdays:": "asked of the table of names of days that stands above it",
-    r"dossier.store.readings._NOTES": "to be mended with the search for withheld names",
 }
 """Patterns that are not linear by themselves, and why that does not matter."""
 
