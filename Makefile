@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 # What SECURITY.md promises is tried here.
-ATTACKS := tests/torture tests/publish tests/evidence/test_withheld.py tests/ingest/test_fetching.py \
+ATTACKS := tests/torture tests/build tests/evidence/test_withheld.py tests/ingest/test_fetching.py \
   tests/browser/test_any_string.py tests/browser/test_hostile.py tests/contracts/test_supply.py \
   tests/contracts/test_foreign_paths.py tests/unit/test_page_sizes.py $(addprefix tests/properties/test_any_,edit.py text.py front_matter.py date.py)
 
@@ -43,7 +43,7 @@ mutate: $(READY) ## Take each piece of a page out in turn: some test has to fail
 	$(BIN)/python tests/mutation $(ONLY)
 
 bench: $(READY) ## Measure speed and sizes (prints; no test); beside others: COMPARE="1000 --install"
-	$(BIN)/python tests/bench/$(if $(COMPARE),compare.py $(COMPARE),sizes.py)
+	PYTHONPATH=tests $(BIN)/python tests/bench/$(if $(COMPARE),compare.py $(COMPARE),sizes.py)
 
 format: $(READY) ## Set the code as lint wants it
 	$(BIN)/ruff check --fix .

@@ -11,7 +11,6 @@ exchanged, lost, added or rolled back is noticed when it is read, and raises `Un
 from __future__ import annotations
 
 import fcntl
-import marshal
 import os
 import shutil
 import sqlite3
@@ -22,6 +21,7 @@ from typing import IO, Any
 
 from dossier.store import seal
 from dossier.store.seal import Unusable
+from dossier.store.values import pack, unpack
 
 NAME = "state.db"
 FORMAT = 3
@@ -95,7 +95,7 @@ class Database:
             data = seal.opened(ROOT, value)
         except (seal.NotSealed, TypeError, ValueError):
             raise self._damaged() from None
-        root: dict[str, bytes] = marshal.loads(data)  # noqa: S302 - authenticated
+        root: dict[str, bytes] = unpack(data)
         return root
 
     def _damaged(self) -> Unusable:
@@ -103,8 +103,8 @@ class Database:
 
     def get(self, name: str) -> Any:
         """The value of a name, with its patches applied; None if there is none. Raises `Unusable`."""
-        value, edits = self._plain(name), self._plain(name + PATCHES)
-        for key, new in (edits or {}).items():
+        value, patches = self._plain(name), self._plain(name + PATCHES)
+        for key, new in (patches or {}).items():
             if new is None:
                 value.pop(key, None)
             else:
@@ -117,7 +117,7 @@ class Database:
         value = self._value("SELECT value FROM facts WHERE name = ?", name)
         if type(value) is not bytes or self._tag("facts", name.encode(), value) != self._root[name]:
             raise self._damaged()
-        return marshal.loads(value)  # noqa: S302 - authenticated
+        return unpack(value)
 
     def _tags_of(self, table: str) -> bytearray:
         """The tags of a table's rows."""
@@ -179,23 +179,23 @@ class Database:
         facts: Mapping[str, Any],
         blobs: Mapping[str, Mapping[str, bytes]],
         gone: Sequence[str] = (),
-        edits: Mapping[str, Mapping[str, Any]] | None = None,
+        patches: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         """In one transaction write named values and rows (by table and id), and delete the rows of `gone`. Raises
         `Unusable`.
 
-        `edits` are changes to named values that are mappings; None removes a key.
+        `patches` are changes to named values that are mappings; None removes a key.
         """
         changed = {
             name + PATCHES: {**(self._plain(name + PATCHES) or {}), **rows_of}
-            for name, rows_of in (edits or {}).items()
+            for name, rows_of in (patches or {}).items()
         }
         no_patches: dict[str, Any] = {name + PATCHES: {} for name in facts}
         values = {**no_patches, **facts, **changed, "stamp": self.fingerprint, "generation": os.urandom(8)}
-        if len(self.ids) != self._numbered:
-            values["ids"] = self.ids
         for rows_of in blobs.values():
             self.assign_numbers(rows_of)
+        if len(self.ids) != self._numbered:
+            values["ids"] = self.ids
         try:
             with self._connection as open_:
                 for table, rows_of in blobs.items():
@@ -203,12 +203,12 @@ class Database:
                 for table in TABLES if gone else ():
                     self._delete(table, gone)
                 values |= {TAGS + table: bytes(self._tags_of(table)) for table in self._changed}
-                rows = {name: marshal.dumps(value) for name, value in values.items()}
+                rows = {name: pack(value) for name, value in values.items()}
                 root = {
                     **self._root,
                     **{name: self._tag("facts", name.encode(), data) for name, data in rows.items()},
                 }
-                rows[ROOT] = seal.sealed(ROOT, marshal.dumps(root))
+                rows[ROOT] = seal.sealed(ROOT, pack(root))
                 open_.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows.items())
         except sqlite3.Error as error:
             raise Unusable(f"{self.path}: {error}") from None

@@ -1,10 +1,9 @@
-"""Which pages to render where anything may have changed: everything is read and assessed, and compared with the
-stored rows.
+"""Which pages to render where anything may have changed: everything is read and assessed, and compared with the stored
+rows.
 """
 
 from __future__ import annotations
 
-import marshal
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from dossier.model.parts import Kind
 from dossier.read import Document
 from dossier.render.context import RenderContext
 from dossier.store.bodies import dump_body, dump_record
+from dossier.store.values import pack, unpack
 from dossier.tracking import ALL, Dependencies, all_of_kind, count_of_kind
 
 
@@ -115,8 +115,8 @@ def _changed(
     changed = {}
     for id_, value in now.items():
         encoded = encode(value)
-        if id_ not in then or marshal.loads(then[id_]) != encoded:  # noqa: S302 - authenticated
-            changed[id_] = marshal.dumps(encoded)
+        if id_ not in then or unpack(then[id_]) != encoded:
+            changed[id_] = pack(encoded)
     return changed
 
 
@@ -124,14 +124,14 @@ def _kind(state: Database, id_: str) -> Kind:
     """The kind of a record in the last build."""
     row = state.row("records", id_)
     assert row is not None
-    kind: Kind = marshal.loads(row)[0]  # noqa: S302 - authenticated
+    kind: Kind = unpack(row)[0]
     return kind
 
 
 def _otherwise(state: Database, table: str, id_: str, now: bytes) -> dict[str, bytes]:
     """The row by its id, if the table has another one or none; else empty."""
     then = state.row(table, id_) if id_ in state.numbers else None
-    same = then is not None and marshal.loads(then) == marshal.loads(now)  # noqa: S302 - authenticated
+    same = then is not None and unpack(then) == unpack(now)
     return {} if same else {id_: now}
 
 
@@ -183,7 +183,7 @@ def _numbers(state: Database, reads: Dependencies) -> list[set[int]]:
 
 def _intersects(changed: Sequence[set[int]], row: bytes) -> bool:
     """Whether packed dependencies contain any of the changed numbers."""
-    packed: Sequence[bytes] = marshal.loads(row)  # noqa: S302 - authenticated
+    packed: Sequence[bytes] = unpack(row)
     return any(
         numbers and not numbers.isdisjoint(array("I", ids))
         for numbers, ids in zip(changed, packed, strict=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Mapping
 
 from dossier.incremental.codec import dump_named, pack_dependencies
@@ -11,6 +10,7 @@ from dossier.incremental.invalidation import named_by_source
 from dossier.pool import RenderedPage
 from dossier.render.context import RenderContext
 from dossier.store.bodies import dump_body, dump_record
+from dossier.store.values import pack
 from dossier.tracking import Dependencies
 
 
@@ -26,10 +26,8 @@ class Snapshot:
         self._named = named_by_source(context) if context else {}
 
     def rows_of(self, sheet: RenderedPage) -> tuple[dict[str, bytes], Dependencies | None]:
-        """The rows of a page by table, without its search entry; and its dependencies if one of them has no number
-        yet.
-        """
-        rows = {**self.record_rows(sheet.id), "previews": marshal.dumps(sheet.preview)}
+        """The rows of a page by table, without its search entry; and its dependencies if one of them has no number yet."""
+        rows = {**self.record_rows(sheet.id), "previews": pack(sheet.preview)}
         try:
             rows["dependencies"] = pack_dependencies(self._numbers, sheet.dependencies)
         except KeyError:
@@ -45,9 +43,9 @@ class Snapshot:
         rows = {
             "records": dump_record(record),
             "bodies": dump_body(record.body),
-            "index_rows": marshal.dumps(dump_index_row(context.index_row(id_))),
+            "index_rows": pack(dump_index_row(context.index_row(id_))),
             "names": dump_named(record.body, self._named.get(id_, ({}, []))),
         }
         if id_ in context.figures.claims:
-            rows["figures"] = marshal.dumps(dump_claim(context.figures.claims[id_]))
+            rows["figures"] = pack(dump_claim(context.figures.claims[id_]))
         return rows

@@ -1,13 +1,12 @@
 """The planner of text edits: nothing has changed but texts, below unchanged front matter.
 
-No figure, name, title or order can have changed then, and what a text links to is loaded by id. The pages to render
-are the edited records' own, and those of the records that the texts name or cite, or did. Any other change makes the
-planner return None.
+No figure, name, title or order can have changed then, and what a text links to is loaded by id. The pages to render are
+the edited records' own, and those of the records that the texts name or cite, or did. Any other change makes the planner
+return None.
 """
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -41,6 +40,7 @@ from dossier.render.context import INDEX_NAMES, IndexRow, RenderContext, lazy_co
 from dossier.store.bodies import dump_body, load_record
 from dossier.store.disk_cache import NO_CACHE_FOLDERS, CacheFolders
 from dossier.store.file_stats import ALWAYS_STALE, FileStat
+from dossier.store.values import pack, unpack
 from dossier.tracking import Recorder
 
 MAX_EDITS = 100
@@ -140,7 +140,7 @@ def _consequences(
     rows = {
         "bodies": {id_: dump_body(body) for id_, body in texts.items()},
         "names": named,
-        "index_rows": {id_: marshal.dumps(dump_index_row(value)) for id_, value in index_rows.items()},
+        "index_rows": {id_: pack(dump_index_row(value)) for id_, value in index_rows.items()},
     }
     context = _context(state, settings, files, texts, index_rows, recorder)
     diagnostics = _diagnostics(state, context, files, documents, previous)
@@ -167,7 +167,7 @@ def _update_index_rows(
         if target not in beside:
             stored = state.row("index_rows", target)
             assert stored is not None
-            beside[target] = load_index_row(marshal.loads(stored))  # noqa: S302 - authenticated
+            beside[target] = load_index_row(unpack(stored))
         return list(beside[target])
 
     for target in before[0].keys() | after[0].keys():
@@ -213,13 +213,13 @@ def _context(
 
     def claim(id_: str) -> ClaimFigures | None:
         row = state.row("figures", id_)
-        return None if row is None else load_claim(marshal.loads(row))  # noqa: S302 - authenticated
+        return None if row is None else load_claim(unpack(row))
 
     def around(id_: str) -> IndexRow | None:
         if id_ in beside:
             return beside[id_]
         row = state.row("index_rows", id_)
-        return None if row is None else load_index_row(marshal.loads(row))  # noqa: S302 - authenticated
+        return None if row is None else load_index_row(unpack(row))
 
     by_file = {inside: known[1] for inside, known in files.items() if known[1]}
     like = RenderContext(

@@ -1,12 +1,11 @@
 """Writes a page where it is rendered: joins it with its shell, writes the file, and encodes the rows to store.
 
-So a page's body stays in the process that rendered it. Shells are handed over in a file, as soon as they exist; a
-page that has no shell yet is returned with its body.
+So a page's body stays in the process that rendered it. Shells are handed over in a file, as soon as they exist; a page
+that has no shell yet is returned with its body.
 """
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from dossier.incremental import Outline, Snapshot, field_values, outline
 from dossier.model.pages import Page, bounded
 from dossier.output.files import TreeWriter, WrittenStat
 from dossier.pool import RenderedPage
+from dossier.store.values import pack, unpack
 from dossier.theme.shell_cache import load_shells
 from dossier.theme.shells import Shells
 from dossier.theme.slots import slots_of
@@ -67,7 +67,7 @@ class PageWriter:
         else:
             unframed = page, sheet.body
         rows, dependencies = self._snapshot.rows_of(sheet) if self._snapshot and sheet.id else (None, None)
-        entry = marshal.dumps(field_values(sheet.entry))
+        entry = pack(field_values(sheet.entry))
         outline_ = None if sheet.id else outline(page)
         return WrittenPage(
             page.address,
@@ -85,7 +85,7 @@ class PageWriter:
     def _load(self) -> Shells | None:
         try:
             with open(self._handed, "rb") as file:  # noqa: PTH123 - asked for at every page until it is there
-                self._shells = load_shells(marshal.load(file))  # noqa: S302 - from a private temporary directory
+                self._shells = load_shells(unpack(file.read()))
         except FileNotFoundError:
             return None
         return self._shells

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
-import marshal
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
 from dataclasses import fields
-from typing import Any, BinaryIO
+from typing import Any
 
 from dossier.model.parts import Body
 from dossier.model.records import RECORDS, Record
 from dossier.store.codec import from_plain, to_plain
+from dossier.store.values import pack, unpack
 
 _FIELDS = tuple(field.name for field in fields(Body))
 
@@ -44,7 +42,7 @@ class PackedBody(Body):
     def __init__(self, body: Body) -> None:
         self._put(dump_body(body))
 
-    def _put(self, packed: bytes | tuple[int, int, int]) -> None:
+    def _put(self, packed: bytes | tuple[SpillFile, int, int]) -> None:
         object.__setattr__(self, "_packed", packed)
 
     def __getattr__(self, name: str) -> Any:
@@ -60,74 +58,73 @@ class PackedBody(Body):
         if isinstance(self._packed, bytes):
             return self._packed
         file, size, start = self._packed
-        return os.pread(file, size, start)
+        return os.pread(file.descriptor, size, start)
 
-    def move_to(self, file: BinaryIO, start: int) -> int:
-        """Append it to a file at the offset `start`; returns the offset behind it."""
+    def move_to(self, file: SpillFile) -> None:
+        """Append it to a file, and read it from there from now on."""
         packed = self.packed()
-        file.write(packed)
-        self._put((file.fileno(), len(packed), start))
-        return start + len(packed)
+        self._put((file, len(packed), file.append(packed)))
+
+
+class SpillFile:
+    """An unnamed file that exists as long as a body refers to it. Forked processes share it."""
+
+    def __init__(self) -> None:
+        with tempfile.TemporaryFile() as file:
+            self.descriptor = os.dup(file.fileno())
+        self._size = 0
+
+    def append(self, data: bytes) -> int:
+        """Append bytes; returns the offset at which they begin."""
+        start = self._size
+        while self._size < start + len(data):
+            self._size += os.write(self.descriptor, data[self._size - start :])
+        return start
+
+    def __del__(self) -> None:
+        os.close(self.descriptor)
 
 
 _last: tuple[PackedBody | None, Body] = (None, Body())
 
 
-def _unpacked(spilled: PackedBody) -> Body:
+def _unpacked(packed: PackedBody) -> Body:
     """The decoded body. One entry is cached, for its fields are mostly read one after another."""
     global _last
     last = _last
-    if last[0] is not spilled:
-        _last = last = spilled, load_body(spilled.packed())
+    if last[0] is not packed:
+        _last = last = packed, load_body(packed.packed())
     return last[1]
 
 
-@contextmanager
-def spilled(records: Iterable[Record]) -> Iterator[None]:
-    """Spill the bodies of records into an unnamed temporary file: in memory they are half of a dossier.
-
-    Processes that are forked meanwhile share the file.
-    """
-    with tempfile.TemporaryFile() as file:
-        start = 0
-        for record in records:
-            body = PackedBody(record.body) if type(record.body) is Body else record.body
-            if isinstance(body, PackedBody):
-                start = body.move_to(file, start)
-                object.__setattr__(record, "body", body)
-        file.flush()
-        _trim_memory()
-        yield
-
-
-def _trim_memory() -> None:
-    """Return free memory to the system, and from now on that of every large block at once (glibc)."""
-    with suppress(OSError, AttributeError):
-        system = ctypes.CDLL(None)
-        system.mallopt(-3, 1 << 20)  # M_MMAP_THRESHOLD: it grows otherwise
-        system.malloc_trim(0)
+def spill(records: Iterable[Record]) -> None:
+    """Move the packed bodies of records into one file: in memory they are half of a dossier."""
+    file = SpillFile()
+    for record in records:
+        if isinstance(record.body, PackedBody):
+            record.body.move_to(file)
 
 
 def dump_record(record: Record) -> bytes:
     """Encode a record and its kind, without its body."""
-    return marshal.dumps((record.kind, to_plain(record)))
+    return pack((record.kind, to_plain(record)))
 
 
 def dump_body(body: Body) -> bytes:
     """Encode a body."""
     if isinstance(body, PackedBody):
         return body.packed()
-    return marshal.dumps(tuple(getattr(body, field) for field in _FIELDS))
+    return pack(tuple(getattr(body, field) for field in _FIELDS))
 
 
 def load_body(packed: bytes) -> Body:
     """Decode what `dump_body` encoded."""
-    return Body(*marshal.loads(packed))  # noqa: S302 - authenticated, or of this process
+    return Body(*unpack(packed))
 
 
 def load_record(packed: bytes, load: Callable[[], Body]) -> Record:
     """Decode what `dump_record` encoded; `load` loads the body on first access."""
-    kind, values = marshal.loads(packed)  # noqa: S302 - authenticated
+    kind, values = unpack(packed)
     record: Record = from_plain(RECORDS[kind], values)
     body = object.__new__(LazyBody)
     object.__setattr__(body, "_load", load)
