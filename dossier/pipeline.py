@@ -131,7 +131,7 @@ def _again(subject: Subject, before: PreviousBuild) -> tuple[Subject, list[Diagn
     relabelled = [record for id_, record in records.items() if id_ not in before.named]
     if words.labels != before.words.labels:
         relabelled = list(records.values())
-    was, now = ({pair for of in each.names.values() for pair in of} for each in (before.words, words))
+    was, now = ({pair for pairs in each.names.values() for pair in pairs} for each in (before.words, words))
     names = sorted({name for name, _ in was ^ now})
     reported = {d.at.path for d in before.told if d.code == "unlinked-name"}
     suspects = set(records) if len(names) > MOST_NAMES else {*before.ids_containing(names)}

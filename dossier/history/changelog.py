@@ -70,13 +70,13 @@ def history(settings: Settings, folder: Path | None = None, names: Names = NO_NA
     if not head:
         return NO_HISTORY
     # `head` is the commit, and whether the clone is shallow.
-    whole = join(folder, f"at-{'-'.join(head.split())}.json") if folder else None
-    if whole and (cached := _loaded(whole)) is not None:
+    file = join(folder, f"at-{'-'.join(head.split())}.json") if folder else None
+    if file and (cached := _loaded(file)) is not None:
         with suppress(KeyError, TypeError, ValueError):
             return _history(cached)
     changes = without_names(_made(settings, folder, names), names)
-    if folder and whole:
-        _cache(whole, _plain(changes))
+    if folder and file:
+        _cache(file, _plain(changes))
     return changes
 
 

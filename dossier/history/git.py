@@ -52,7 +52,9 @@ def state_at(settings: Settings, revision: str, known: Container[str] = frozense
     }
     read = _contents(settings.content, wanted)
     blobs = {path: Blob(path, size, read.get(blob, b"")) for path, (blob, size) in files.items()}
-    return CommittedSettings(**{of.name: getattr(settings, of.name) for of in fields(settings)}, files=blobs)
+    return CommittedSettings(
+        **{field_.name: getattr(settings, field_.name) for field_ in fields(settings)}, files=blobs
+    )
 
 
 def _listed(tree: bytes, revision: str) -> dict[str, tuple[str, int]]:

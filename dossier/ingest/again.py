@@ -88,10 +88,10 @@ def write(found: Again, article: Article, captures: Path, settings: Settings, to
 
 def _facts(sidecar: Path) -> Mapping[str, object]:
     try:
-        found = json.loads(sidecar.read_text("utf-8"))
+        facts = json.loads(sidecar.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return facts if isinstance(facts, dict) else {}
 
 
 def _free(captures: Path, article: str, day: str) -> Path:

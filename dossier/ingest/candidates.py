@@ -80,12 +80,12 @@ class Spellings:
         """`names` are pairs of a record's id and a spelling."""
         import ahocorasick_rs
 
-        found: dict[str, list[tuple[str, str]]] = {}
+        ids_by_spelling: dict[str, list[tuple[str, str]]] = {}
         for id_, name in names:
             pattern = fold(name)
             if len(pattern) > 1:
-                found.setdefault(pattern, []).append((id_, name))
-        self._patterns = list(found.items())
+                ids_by_spelling.setdefault(pattern, []).append((id_, name))
+        self._patterns = list(ids_by_spelling.items())
         self._automaton = ahocorasick_rs.AhoCorasick([pattern for pattern, _ in self._patterns])
 
     def find(self, blocks: Sequence[str]) -> Iterator[Hit]:
@@ -172,7 +172,7 @@ def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
 def _once(words: dict[str, Words]) -> tuple[Words, ...]:
     """Each spelling once; one in capitals, from a headline, only if there is none in small letters."""
     small = {fold(w) for w in words if not w.isupper()}
-    return tuple(found for w, found in words.items() if not (w.isupper() and fold(w) in small))
+    return tuple(spelling for w, spelling in words.items() if not (w.isupper() and fold(w) in small))
 
 
 def _dateline(block: str) -> int:
@@ -183,13 +183,13 @@ def _dateline(block: str) -> int:
 
 def quotations(blocks: Sequence[str]) -> list[Words]:
     """The texts in quotation marks, in the order of the text."""
-    found = []
+    texts = []
     for number, block in enumerate(blocks):
         for match in _QUOTED.finditer(block):
             text = next(filter(None, match.groups())).strip()
             if count_words(text) >= SHORTEST_QUOTATION:
-                found.append(Words(number, text))
-    return found
+                texts.append(Words(number, text))
+    return texts
 
 
 def outlets(corpus: Corpus) -> Iterator[tuple[str, str]]:

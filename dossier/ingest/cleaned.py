@@ -11,8 +11,8 @@ def cleaned(text: str) -> str:
     """The text in NFC, with white space folded; without control characters, bidirectional controls and other invisible
     ones.
     """
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or not _hidden(c))
-    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+    letters = (" " if c.isspace() else c for c in text if c.isspace() or not _hidden(c))
+    return " ".join(unicodedata.normalize("NFC", "".join(letters)).split())
 
 
 def hidden_in(text: str) -> int:

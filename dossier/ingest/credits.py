@@ -68,15 +68,15 @@ def credits(corpus: Corpus, blocks: Sequence[str], authors: Sequence[str], itsel
         if any(n.casefold() in known for n in names)
         for name in names
     ]
-    found: dict[str, list[Words]] = {}
+    credits_: dict[str, list[Words]] = {}
     spellings = Spellings(dict.fromkeys([*ours, *extra, *others]))
     for hit in spellings.find(blocks):
         if hit.id != itself and (words := _credit(hit, blocks[hit.block])):
-            found.setdefault(hit.id, []).append(Words(hit.block, words))
+            credits_.setdefault(hit.id, []).append(Words(hit.block, words))
     for id_, author in dict.fromkeys((hit.id, hit.block) for hit in spellings.find(authors)):
         if id_ != itself:
-            found.setdefault(id_, []).append(Words(0, f"by {authors[author]}"))
-    return [Credit(i, i in corpus.records, tuple(dict.fromkeys(w))) for i, w in found.items()]
+            credits_.setdefault(id_, []).append(Words(0, f"by {authors[author]}"))
+    return [Credit(i, i in corpus.records, tuple(dict.fromkeys(w))) for i, w in credits_.items()]
 
 
 def _credit(hit: Hit, block: str) -> str:

@@ -195,10 +195,10 @@ def _hop(
 def _judged(host: str, port: int, permit: Permit, address: str) -> Address:
     """The first address of a host, if all of them are permitted; raises `Refused`."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise Unreachable(f'{address}: no host is called "{host}"') from None
-    ips = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    ips = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in addresses]
     if not ips or not all(map(permit, ips)):
         raise Refused(f"{address} leads into a private network; such addresses are not fetched")
     return ips[0]

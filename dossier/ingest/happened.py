@@ -211,13 +211,13 @@ def _window(year: str | None, month: int, day: str | None, out: date | None) -> 
 
 def _stems(blocks: Sequence[str]) -> dict[str, list[Words]]:
     """The words of a text by approximate stems: "ministers", "ministerial"; "defence", "defense"."""
-    found: dict[str, list[Words]] = {}
+    stems: dict[str, list[Words]] = {}
     for number, block in enumerate(blocks):
         for match in _WORD.finditer(block):
             word = fold(match[0])
             if len(word) > 3 and word not in _EMPTY:
-                found.setdefault(_ENDING.sub("", word)[:5], []).append(Words(number, match[0]))
-    return found
+                stems.setdefault(_ENDING.sub("", word)[:5], []).append(Words(number, match[0]))
+    return stems
 
 
 def _told(event: Event) -> list[str]:

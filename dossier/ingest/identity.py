@@ -41,9 +41,9 @@ def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:
     for article in corpus.articles:
         if host and article.url and host_of(article.url) == host:
             return article.publisher, "another article on that host"
-    made = _slug(source.outlet.value) if source.outlet else ""
-    if made or (made := _slug(host.rpartition(".")[0])):
-        return made, "the outlet's name, in no record yet"
+    proposed = _slug(source.outlet.value) if source.outlet else ""
+    if proposed or (proposed := _slug(host.rpartition(".")[0])):
+        return proposed, "the outlet's name, in no record yet"
     return None
 
 

@@ -69,8 +69,8 @@ def rotten(
             yield Rot(address, "not-asked", "its robots.txt asks programs to stay away; open it yourself")
             continue
         wait(host, min(max(pause, float(rules.crawl_delay(AGENT) or 0)), LONGEST_PAUSE))
-        if found := _asked(address, permit):
-            yield found
+        if fault := _asked(address, permit):
+            yield fault
 
 
 def _asked(address: str, permit: Permit) -> Rot | None:
@@ -124,10 +124,10 @@ def addresses_of(records: Mapping[str, object]) -> list[str]:
     """Every address that the dossier cites: of articles and their archived copies, and of publishers."""
     from dossier.model.records import Article, Publisher
 
-    found: list[str] = []
+    addresses: list[str] = []
     for record in records.values():
         if isinstance(record, Article):
-            found += [a for a in (record.url, record.archived) if a]
+            addresses += [a for a in (record.url, record.archived) if a]
         elif isinstance(record, Publisher) and record.url:
-            found.append(record.url)
-    return found
+            addresses.append(record.url)
+    return addresses

@@ -17,7 +17,7 @@ _ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "a
 
 def json_ld(tree: Any) -> Mapping[str, Any]:
     """The page's own article in its JSON-LD; empty if there is none. Broken scripts are ignored."""
-    found: list[tuple[int, Mapping[str, Any]]] = []
+    objects: list[tuple[int, Mapping[str, Any]]] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and len(script.text or "") <= MAX_SCRIPT:
             try:
@@ -29,8 +29,8 @@ def json_ld(tree: Any) -> Mapping[str, Any]:
                 names = {str(t).lower() for t in (types if isinstance(types, list) else [types])}
                 rank = min((_ARTICLES.index(name) for name in names if name in _ARTICLES), default=-1)
                 if rank >= 0:
-                    found.append((rank, node))
-    return min(found, key=lambda ranked: ranked[0])[1] if found else {}
+                    objects.append((rank, node))
+    return min(objects, key=lambda ranked: ranked[0])[1] if objects else {}
 
 
 def _nodes(data: Any, depth: int) -> Iterator[Mapping[str, Any]]:
@@ -62,19 +62,19 @@ def names_of(value: Any) -> tuple[str, ...]:
 
 def meta(tree: Any) -> dict[str, list[str]]:
     """The contents of the meta tags by name, property, itemprop or http-equiv, in lower case."""
-    found: dict[str, list[str]] = {}
+    contents: dict[str, list[str]] = {}
     for tag in tree.iter("meta"):
         content = cleaned(tag.get("content") or "")
         for attribute in ("name", "property", "itemprop", "http-equiv"):
             if content and tag.get(attribute):
-                found.setdefault(tag.get(attribute).strip().lower(), []).append(content)
-    return found
+                contents.setdefault(tag.get(attribute).strip().lower(), []).append(content)
+    return contents
 
 
 def links(tree: Any) -> dict[str, list[str]]:
     """The addresses of the link tags by their rel."""
-    found: dict[str, list[str]] = {}
+    hrefs: dict[str, list[str]] = {}
     for tag in tree.iter("link"):
         for rel in (tag.get("rel") or "").lower().split():
-            found.setdefault(rel, []).append((tag.get("href") or "").strip())
-    return found
+            hrefs.setdefault(rel, []).append((tag.get("href") or "").strip())
+    return hrefs

@@ -54,11 +54,11 @@ def _spelt(text: str, language: str) -> str | None:
     primary = language.split("-")[0]
     for languages in ([primary], ["en"]) if primary else (["en"],):
         try:
-            found = DateDataParser(languages=languages, settings=settings).get_date_data(_bare(text))
+            date_ = DateDataParser(languages=languages, settings=settings).get_date_data(_bare(text))
         except ValueError:  # a language that it does not know
             continue
-        if found.date_obj is not None and found.period in ("day", "month", "time"):
-            return _valid(found.date_obj.strftime("%Y-%m" if found.period == "month" else "%Y-%m-%d"))
+        if date_.date_obj is not None and date_.period in ("day", "month", "time"):
+            return _valid(date_.date_obj.strftime("%Y-%m" if date_.period == "month" else "%Y-%m-%d"))
     return None
 
 

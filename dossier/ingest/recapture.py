@@ -147,8 +147,8 @@ def marked(text: str, marks: Sequence[str]) -> str:
         at = key.end() + 1
         front = front[:at] + items + front[at:]
     elif flow := re.fullmatch(r"\[([^\]\"'#]*)\][ \t]*", key[1]):
-        kept = "".join(f"  - {part.strip()}\n" for part in flow[1].split(",") if part.strip())
-        front = f"{front[: key.start()]}to_confirm:\n{kept}{items}{front[key.end() + 1 :]}"
+        lines = "".join(f"  - {part.strip()}\n" for part in flow[1].split(",") if part.strip())
+        front = f"{front[: key.start()]}to_confirm:\n{lines}{items}{front[key.end() + 1 :]}"
     else:
         raise Refused(
             "its to_confirm is written in a way that cannot be added to; write it as a list, one item a line"

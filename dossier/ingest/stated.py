@@ -100,13 +100,13 @@ def _is_name(text: str) -> bool:
 
 def published(page: Page, language: str) -> tuple[Found | None, list[str]]:
     """The day of publication, as fine as the page gives it; and a note if the page contradicts itself."""
-    found: list[Found] = []
+    dates: list[Found] = []
     for text, how in _dates(page):
         if day := edtf(text, language):
-            found.append(Found(day, how))
-    if found:
-        first = found[0]
-        other = next((f for f in found if _differs(f.value, first.value)), None)
+            dates.append(Found(day, how))
+    if dates:
+        first = dates[0]
+        other = next((f for f in dates if _differs(f.value, first.value)), None)
         if other is None:
             return first, []
         return first, [f"the page also gives the date {other.value} ({other.how})"]

@@ -103,17 +103,17 @@ def _after_blanks(stream: io.BufferedReader[Any]) -> bytes:
 
 def _fields(stream: io.BufferedReader[Any] | _Part) -> dict[str, str]:
     """The fields of a header by lower-case name, the first of each name; raises `BrokenArchive`."""
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     name = ""
     for _ in range(MAX_FIELDS):
         line = stream.readline(MAX_LINE)
         if not line.strip():
-            return found
+            return fields
         if len(line) >= MAX_LINE:
             break
         if match := _FIELD.fullmatch(line):
             name = match[1].decode("latin-1").lower()
-            found.setdefault(name, match[2].decode("utf-8", "replace").strip())
+            fields.setdefault(name, match[2].decode("utf-8", "replace").strip())
     raise BrokenArchive("a head is longer than any")
 
 
@@ -206,18 +206,18 @@ class _Part:
 
 def _dechunked(body: bytes) -> bytes:
     """A chunked body joined (RFC 9112, 7.1); unchanged if it is not chunked, as some tools store it."""
-    found, at, chunks = bytearray(), 0, 0
+    joined, at, chunks = bytearray(), 0, 0
     while match := _CHUNK.match(body, at):
         chunks += 1
         if chunks > MAX_CHUNKS:
             raise BrokenArchive("a page in it is cut into more chunks than any")
         size = int(match[1], 16)
         if not size:
-            return bytes(found)
-        found += body[match.end() : match.end() + size]
+            return bytes(joined)
+        joined += body[match.end() : match.end() + size]
         at = match.end() + size
         at += 2 if body.startswith(b"\r\n", at) else body.startswith(b"\n", at)
-    return bytes(found) if at >= len(body) > 0 else body
+    return bytes(joined) if at >= len(body) > 0 else body
 
 
 def unpacked(body: bytes, coding: str, largest: int) -> bytes:
@@ -229,13 +229,13 @@ def unpacked(body: bytes, coding: str, largest: int) -> bytes:
         return body
     if coding not in ("gzip", "x-gzip", "deflate"):
         raise BrokenArchive(f'a page in it is packed as "{coding[:20]}"; store it unpacked')
-    found = bytearray()
+    decoded = bytearray()
     # zlib's or gzip's head; some servers send deflate without any.
     for window in (47, -15) if coding == "deflate" else (47,):
         unpack = zlib.decompressobj(window)
         try:
-            found = bytearray(unpack.decompress(body, largest + 1))
+            decoded = bytearray(unpack.decompress(body, largest + 1))
         except zlib.error:
             continue
-        return bytes(found)
+        return bytes(decoded)
     return body

@@ -64,27 +64,27 @@ class Lists:
 
     def few(self, items: Iterable[T], name: str, most: int = 0) -> Sequence[T]:
         """The first entries of a list: `most`, or as many as lists of this page have."""
-        found = items if isinstance(items, Sequence) else tuple(items)
+        shown = items if isinstance(items, Sequence) else tuple(items)
         most = min(most or self.most, self.most)
-        if len(found) <= most:
-            return found
-        self.cut[name] = found, most
-        return found[:most]
+        if len(shown) <= most:
+            return shown
+        self.cut[name] = shown, most
+        return shown[:most]
 
     def inner(self, items: Iterable[T], name: str) -> Sequence[T]:
         """The first entries of a list inside an entry of another list."""
         if isinstance(items, Sequence) and len(items) <= min(LEAST, self.most):
             return items
-        found = self.few(items, name, max(LEAST, self.inner_left))
-        self.inner_left -= len(found)
-        return found
+        shown = self.few(items, name, max(LEAST, self.inner_left))
+        self.inner_left -= len(shown)
+        return shown
 
     def more(self, name: str, *, inline: bool = False) -> Markup:
         """The line after a shortened list: how many entries are not shown, and where all of them are; else empty."""
         if name not in self.cut:
             return Markup()
-        found, shown = self.cut[name]
-        text = f'and {len(found) - shown:,} more: <a href="{ALL}">all {len(found):,} as data</a>'
+        items, shown = self.cut[name]
+        text = f'and {len(items) - shown:,} more: <a href="{ALL}">all {len(items):,} as data</a>'
         return Markup(f", {text}" if inline else f'<p class="dossier-more">{text}</p>\n')
 
     def row(self, links: Links, ids: Iterable[str], name: str, most: int = 0) -> Markup:

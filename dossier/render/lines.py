@@ -163,8 +163,8 @@ def summary_lines(links: Links, ids: Iterable[str], sentences: Mapping[str, Ment
         article = links.corpus.records[id_]
         assert isinstance(article, Article)
         drawn.append(f"<li>{links.source(id_)}, {window(article.published)}")
-        if found := sentences.get(id_):
-            drawn.append(f'<br>{_sentence(found)} <span class="dossier-because">(our summary)</span>')
+        if sentence := sentences.get(id_):
+            drawn.append(f'<br>{_sentence(sentence)} <span class="dossier-because">(our summary)</span>')
         drawn.append("</li>\n")
     return Markup("".join(drawn))
 

@@ -34,34 +34,34 @@ def paged(
     """The pages of `items`, some on each; one page for few items, or none."""
     limits = renderer.limits
     todo = deque(items[at : at + limits.rows] for at in range(0, len(items) or 1, limits.rows))
-    found: list[tuple[Page, int]] = []
+    pages: list[tuple[Page, int]] = []
     while todo:
-        some, number = todo.popleft(), len(found) + 1
-        here = f"{address}page/{number}/" if found else address
+        some, number = todo.popleft(), len(pages) + 1
+        here = f"{address}page/{number}/" if pages else address
         page = renderer.page(
             template,
             here,
-            f"{title}, page {number}" if found else title,
+            f"{title}, page {number}" if pages else title,
             description,
             section=address if section is None else section,
             # Of several items half are shown on another page before the lists within them are cut any shorter.
             lengths=limits.entries[: 1 if len(some) > 1 else None],
             paging=Markup(_PLACE),
-            **values(renderer.links(root_of(here)), some, not found),
+            **values(renderer.links(root_of(here)), some, not pages),
         )
         if len(some) > 1 and not fits(page.body, page.contents, limits.body_bytes):
             todo.extendleft((some[len(some) // 2 :], some[: len(some) // 2]))
         else:
-            found.append((page, len(some)))
+            pages.append((page, len(some)))
     begin = 0
-    for number, (page, size) in enumerate(found, 1):
+    for number, (page, size) in enumerate(pages, 1):
         listed = ""
-        if len(found) > 1:
+        if len(pages) > 1:
             listed = renderer.environment.get_template("paging.html").render(
                 links=renderer.links(root_of(page.address)),
                 address=address,
                 number=number,
-                pages=len(found),
+                pages=len(pages),
                 first=begin + 1,
                 last=begin + size,
                 every=len(items),

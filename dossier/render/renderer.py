@@ -165,7 +165,7 @@ class Renderer:
     def claim_line(self, links: Links, id_: str) -> Markup:
         """A claim as a list entry: its title, and its evidence in one line."""
         key = links.root, id_
-        found = self.figures.claims[id_]
+        line = self.figures.claims[id_]
         title = links.record(id_)
         if key not in self._claims:
             claim = self.corpus.records[id_]
@@ -173,7 +173,7 @@ class Renderer:
             self._claims[key] = filled(
                 '<div class="dossier-claim"><div class="dossier-claim__title">{}</div>'
                 '<div class="dossier-claim__figures">{}</div></div>\n',
-                *(title, evidence(links, claim, found)),
+                *(title, evidence(links, claim, line)),
             )
         return self._claims[key]
 
@@ -207,10 +207,10 @@ class Renderer:
 
     def small_map(self, places: list[str], root: str, label: str) -> Markup:
         """A map of the places that have a location; empty if none has."""
-        found = spots(self.links(root), places)[: (self.limits.mapped + 1) // 2]
-        if not found:
+        located = spots(self.links(root), places)[: (self.limits.mapped + 1) // 2]
+        if not located:
             return Markup("")
-        return map_figure(svg_map(found, label=label, width=640, height=360, remembered=self.remembered))
+        return map_figure(svg_map(located, label=label, width=640, height=360, remembered=self.remembered))
 
 
 def root_of(address: str) -> str:
@@ -235,11 +235,11 @@ def spots(links: Links, places: Iterable[str]) -> list[Spot]:
 
 def contents(body: str) -> tuple[Heading, ...]:
     """The table of contents from the headings of levels 2 and 3 in a finished body."""
-    found: list[tuple[Heading, list[Heading]]] = []
+    headings: list[tuple[Heading, list[Heading]]] = []
     for level, anchor, inner in _HEADING.findall(body):
         heading = Heading(anchor, html.unescape(_TAG.sub("", inner)).strip())
-        if level == "2" or not found:
-            found.append((heading, []))
+        if level == "2" or not headings:
+            headings.append((heading, []))
         else:
-            found[-1][1].append(heading)
-    return tuple(Heading(top.anchor, top.title, tuple(below)) for top, below in found)
+            headings[-1][1].append(heading)
+    return tuple(Heading(top.anchor, top.title, tuple(below)) for top, below in headings)

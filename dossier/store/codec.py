@@ -127,9 +127,9 @@ def _dataclass(of: Any) -> Codec:
 
     def back(values: Any) -> Any:
         # Set the slots directly: twice as fast as a frozen dataclass's __init__.
-        found = object.__new__(of)
+        instance = object.__new__(of)
         for (put, change), value in zip(sets, values, strict=True):
-            put(found, change(value) if change else value)
-        return found
+            put(instance, change(value) if change else value)
+        return instance
 
     return Codec(to, back)

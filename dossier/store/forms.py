@@ -87,7 +87,7 @@ def _arabic(letters: str, fold: Fold) -> str:
     """
     behind = [
         *_ARABIC_BEHIND,
-        *(of for of in (*_PERSIAN_BEHIND, *_SORANI_BEHIND) if len(of) > 1 or len(letters) > 3),
+        *(ending for ending in (*_PERSIAN_BEHIND, *_SORANI_BEHIND) if len(ending) > 1 or len(letters) > 3),
     ]
     endings = "|".join(dict.fromkeys(map(fold, behind)))
     return f"(?:و|ف)?(?:ب|ل|ك)?(?:ال|ل)?{re.escape(letters)}(?:{endings})?"
@@ -103,8 +103,8 @@ def _cyrillic(word: str, fold: Fold) -> tuple[str, str]:
         stems[stem[:-1] + _SOFTENED[stem[-1]]] = ["і"]
     if len(stem) > 4 and stem[-2] in "еоє" and stem[-1] not in "аеиоуіїйь":
         stems[stem[:-2] + stem[-1]] = _CYRILLIC  # Павел, Павла; Кравець, Кравця
-    found = [fold(plain), fold(stem), *(fold(of + end) for of, ends in stems.items() for end in ends)]
-    return _common(found), _either(found, ())
+    words_ = [fold(plain), fold(stem), *(fold(stem_ + end) for stem_, ends in stems.items() for end in ends)]
+    return _common(words_), _either(words_, ())
 
 
 def _greek(word: str, fold: Fold) -> tuple[str, str]:
@@ -112,22 +112,22 @@ def _greek(word: str, fold: Fold) -> tuple[str, str]:
     for ending, others in _GREEK.items():
         stem = plain.removesuffix(ending.replace("ς", "σ"))
         if stem != plain and len(stem) > 1:
-            found = [fold(plain), *(fold(stem + other) for other in others.split())]
-            return _common(found), _either(found, ())
+            words_ = [fold(plain), *(fold(stem + other) for other in others.split())]
+            return _common(words_), _either(words_, ())
     return fold(plain), _either([fold(plain)], ())
 
 
 def _latin(letters: str, languages: Collection[str]) -> tuple[str, str]:
     """Endings count only with a capital: Mark and marks are two words."""
-    found = list(_turkish(letters, evident="turkish" in languages))
+    forms_ = list(_turkish(letters, evident="turkish" in languages))
     if "kurdish" in languages:
         behind = "ye ya yi yen" if letters[-1] in _VOWELS else "i e a en an in eki"
-        found += [letters + of for of in behind.split() if len(of) > 1 or len(letters) > 3]
+        forms_ += [letters + ending for ending in behind.split() if len(ending) > 1 or len(letters) > 3]
     if "slavic" in languages:
-        found += _slavic(letters)
+        forms_ += _slavic(letters)
     if len(letters) > 3 and letters[-1] not in "sxz":
-        found.append(f"{letters}s")  # German, and English without its apostrophe
-    return _common([letters, *found]), _either([letters], found)
+        forms_.append(f"{letters}s")  # German, and English without its apostrophe
+    return _common([letters, *forms_]), _either([letters], forms_)
 
 
 def _turkish(letters: str, *, evident: bool) -> Iterable[str]:
@@ -143,12 +143,12 @@ def _turkish(letters: str, *, evident: bool) -> Iterable[str]:
     closed = "u" if vowels[-1] in "ou" else "i"
     buffered = letters[-1] in "aeiou"
     yield from (
-        letters + of for of in ((f"n{closed}n", f"y{closed}") if buffered else (f"{closed}n", closed))
+        letters + ending for ending in ((f"n{closed}n", f"y{closed}") if buffered else (f"{closed}n", closed))
     )
     for e in opens:
         own = (f"y{e}", f"yl{e}") if buffered else (e, f"l{e}", f"t{e}", f"t{e}n")
         plural = (f"l{e}r", f"l{e}r{'i' if e == 'e' else closed}n")
-        yield from (letters + of for of in (*own, f"d{e}", f"d{e}n", *plural))
+        yield from (letters + ending for ending in (*own, f"d{e}", f"d{e}n", *plural))
 
 
 def _slavic(letters: str) -> Iterable[str]:
@@ -157,11 +157,11 @@ def _slavic(letters: str) -> Iterable[str]:
     endings = _OF_CONSONANT if stem == letters else _OF_VOWEL
     if letters.endswith(("ski", "cki", "sky", "cky")):
         endings = _OF_ADJECTIVE
-    yield from (stem + of for of in endings if len(of) > 1 or len(letters) > 3)
+    yield from (stem + ending for ending in endings if len(ending) > 1 or len(letters) > 3)
     if len(letters) > 3 and stem[-1] in _MUTATED:
         yield f"{stem[:-1]}{_MUTATED[stem[-1]]}e"
     if len(letters) > 4 and stem == letters and letters[-2] == "e":
-        yield from (letters[:-2] + letters[-1] + of for of in _OF_CONSONANT)  # Marek, Marka
+        yield from (letters[:-2] + letters[-1] + ending for ending in _OF_CONSONANT)  # Marek, Marka
 
 
 def _common(words: list[str]) -> str:

@@ -94,9 +94,9 @@ def dump(entries: Iterable[Locked], signed: Mapping[str, Signed] | None = None) 
             e.capture_words,
         )
         lines.append("\t".join(map(str, fields)) + "\t" + json.dumps(e.text, ensure_ascii=False) + "\n")
-    for article, of in sorted((signed or {}).items()):
-        slots = base64.b64encode(of.signature.slots).decode()
-        lines.append(f"{article}\t{SIGNATURE}\t{of.capture_sha256}\t{of.signature.runs}\t{slots}\n")
+    for article, signed_ in sorted((signed or {}).items()):
+        slots = base64.b64encode(signed_.signature.slots).decode()
+        lines.append(f"{article}\t{SIGNATURE}\t{signed_.capture_sha256}\t{signed_.signature.runs}\t{slots}\n")
     return HEAD + "".join(lines)
 
 
@@ -122,10 +122,10 @@ def parse(text: str) -> Lock:
         raise BadLock(1, "the lines are not in the order, or the form, that `dossier lock` gives them")
     captures: dict[str, tuple[str, int]] = {}
     for entry in entries:
-        whole = (entry.capture_sha256, entry.capture_words)
+        capture = (entry.capture_sha256, entry.capture_words)
         signature_line = signed.get(entry.article)
-        if captures.setdefault(entry.article, whole) != whole or (
-            signature_line and signature_line.capture_sha256 != whole[0]
+        if captures.setdefault(entry.article, capture) != capture or (
+            signature_line and signature_line.capture_sha256 != capture[0]
         ):
             raise BadLock(1, f'"{entry.article}" has lines of two captures')
     return Lock(by_key(entries), signed)
@@ -150,13 +150,13 @@ def _entry(line: str) -> Locked | None:
         return None
     article, kind, paragraph, paragraph_sha, capture_sha, words, capture_words, quoted = parts
     try:
-        told = json.loads(quoted)
+        text = json.loads(quoted)
         numbers = int(paragraph), int(words), int(capture_words)
     except ValueError:
         return None
-    if not isinstance(told, str) or min(numbers) < 0 or numbers[1] != count_words(told):
+    if not isinstance(text, str) or min(numbers) < 0 or numbers[1] != count_words(text):
         return None
-    return Locked(article, kind, told, numbers[0], paragraph_sha, capture_sha, numbers[1], numbers[2])
+    return Locked(article, kind, text, numbers[0], paragraph_sha, capture_sha, numbers[1], numbers[2])
 
 
 def read(settings: Settings, report: Report) -> Lock | None:

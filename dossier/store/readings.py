@@ -56,11 +56,11 @@ def _skeletons() -> dict[int, str]:
     """Letters that look like a Latin one (UTS #39), and small capitals, mapped to that letter."""
     from confusable_homoglyphs.confusables import confusables_data
 
-    found: dict[int, str] = {}
+    skeletons: dict[int, str] = {}
     for character, alike in confusables_data.items():
         latin = next((one["c"] for one in alike if one["c"].isascii() and one["c"].isalpha()), "")
         if len(character) == 1 and latin and not character.isascii():
-            found[ord(character)] = latin
+            skeletons[ord(character)] = latin
     for code in (
         *range(0x1D00, 0x1D2C),
         *range(0x250, 0x2B0),
@@ -69,9 +69,9 @@ def _skeletons() -> dict[int, str]:
     ):
         head, capital, letter = unicodedata.name(chr(code), "").rpartition("LETTER SMALL CAPITAL ")
         if capital and len(letter) == 1 and head == "LATIN ":
-            found[code] = letter
-    found[ord("ǫ")] = "q"  # there is no small capital Q
-    return found
+            skeletons[code] = letter
+    skeletons[ord("ǫ")] = "q"  # there is no small capital Q
+    return skeletons
 
 
 MOST_ESCAPES = 12

@@ -80,8 +80,8 @@ _ALIKE = str.maketrans(
 def folded(text: str) -> str:
     """A text folded for comparing names: letters and digits only; case, accents, vowel signs and look-alikes folded."""
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_ALIKE)
-    kept = (c for c in decomposed if c.isalnum() and unicodedata.category(c) != "Lm")
-    return unicodedata.normalize("NFKD", "".join(kept).casefold()).translate(_ALIKE)
+    letters = (c for c in decomposed if c.isalnum() and unicodedata.category(c) != "Lm")
+    return unicodedata.normalize("NFKD", "".join(letters).casefold()).translate(_ALIKE)
 
 
 SHORT = 6
@@ -136,7 +136,7 @@ class _Reading:
         if len(needle) >= SHORT and needle in self.letters:
             return True
         letters, pattern = _forms(name, self.languages)
-        return all(of in self.words for of in letters) and pattern.search(self.words) is not None
+        return all(prefix in self.words for prefix in letters) and pattern.search(self.words) is not None
 
 
 def _spaced(text: str) -> str:

@@ -230,7 +230,7 @@ def prepare(config: MkDocsConfig, settings: settings_of.Settings) -> None:
     config.extra.setdefault("scope", settings.base_path)
     config.extra_css = [*(s for s in STYLES if s not in config.extra_css), *config.extra_css]
     config.extra_javascript = [
-        *(s for s in SCRIPTS if s not in [str(found) for found in config.extra_javascript]),
+        *(s for s in SCRIPTS if s not in [str(script) for script in config.extra_javascript]),
         *config.extra_javascript,
     ]
     # Material asks whether its search plugin is there before it draws the box.

@@ -102,16 +102,16 @@ def written(
 ) -> tuple[dict[str, bytes], Directory]:
     """The files and the directory of an index of these entries, numbered in this order."""
     forms: dict[str, dict[str, int]] = {}
-    found = postings(noting_forms(map(bring, entries), forms))
+    postings_ = postings(noting_forms(map(bring, entries), forms))
     parts: dict[str, Any] = {}
     starts: list[str] = []
-    for at, (first, text) in enumerate(term_shards(records(found, len(entries)))):
+    for at, (first, text) in enumerate(term_shards(records(postings_, len(entries)))):
         starts.append(first)
         parts[f"terms/{at}"] = text
     for at in range(-(-len(entries) // shards.ROWS)):
         span = row_span(at, len(entries))
         parts |= rows_and_texts(at, list(map(bring, entries[span.start : span.stop])))
-    ranks = ranked(forms, found)
+    ranks = ranked(forms, postings_)
     parts["addresses"] = addresses(entries)
     parts["spellings"] = spellings(ranks)
     files = named(parts)

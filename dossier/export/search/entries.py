@@ -100,9 +100,9 @@ def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple
         return added
 
     folded = [[word for chunk in name.split() for word in words(chunk)] for name in names]
-    whole = [name[0] if named and len(name) == 1 else () for name in folded]
-    alone = new(whole[0])
-    also = new(form for name in whole[1:] for form in name)
+    one_word_names = [name[0] if named and len(name) == 1 else () for name in folded]
+    alone = new(one_word_names[0])
+    also = new(form for name in one_word_names[1:] for form in name)
     within = new(form for name in folded for word in name for form in word)
     seen.update(COMMON)
     beside = new(chain.from_iterable(map(forms, related.split())))

@@ -61,19 +61,19 @@ def words(chunk: str) -> tuple[tuple[str, ...], ...]:
     if bare.isascii() and bare.isalnum():
         return ((bare.lower()[:LONGEST],),)
     plain = unicodedata.normalize("NFKD", chunk).lower().translate(_PLAIN)
-    found: list[tuple[str, ...]] = []
+    word_forms: list[tuple[str, ...]] = []
     article = ""
     for match in _WORD.finditer(plain):
         word = match[0]
         if not word.isascii() and _HAN.search(word):
-            found += [(part,) for part in _HAN.sub(r" \g<0> ", word).split()]
+            word_forms += [(part,) for part in _HAN.sub(r" \g<0> ", word).split()]
             continue
         if word in LATIN_ARTICLES and plain[match.end() : match.end() + 1] in tuple(_HYPHENS):
             article = word
             continue
-        found.append(_forms(word, article))
+        word_forms.append(_forms(word, article))
         article = ""
-    return tuple(found)
+    return tuple(word_forms)
 
 
 class _Known(dict[str, tuple[str, ...]]):
@@ -95,12 +95,12 @@ def _forms(word: str, article: str) -> tuple[str, ...]:
     parts = _APOSTROPHE.split(word)
     if len(parts) > 1 and parts[-1] == "s":
         parts.pop()
-    whole = _bare("".join(parts))
-    forms = [whole]
+    joined = _bare("".join(parts))
+    forms = [joined]
     if len(parts) > 1:
         forms += [part for part in parts if len(part) > 2]
     if article:
-        forms.append(article + whole)
+        forms.append(article + joined)
     return tuple(form[:LONGEST] for form in forms)
 
 

@@ -24,8 +24,8 @@ def noting_forms(entries: Iterable[Entry], found: dict[str, dict[str, int]]) -> 
     """Pass entries through; add the spellings in their names and titles to `found`."""
     for entry in entries:
         for term, shown in entry.spelled:
-            of = found.setdefault(term, {})
-            of[shown] = of.get(shown, 0) + 1
+            counts = found.setdefault(term, {})
+            counts[shown] = counts.get(shown, 0) + 1
         yield entry
 
 
@@ -44,8 +44,13 @@ def _frequent(term: str, count: int) -> bool:
 
 
 def _rank(term: str, pages: int, forms: Forms) -> Rank:
-    of = forms.get(term)
-    return not of, -pages, term, min(of, key=lambda form: (-of[form], form)) if of else term
+    spellings_ = forms.get(term)
+    return (
+        not spellings_,
+        -pages,
+        term,
+        min(spellings_, key=lambda form: (-spellings_[form], form)) if spellings_ else term,
+    )
 
 
 def respelled(forms: Forms, changed: Iterable[tuple[Entry, Entry]]) -> dict[str, dict[str, int] | None]:
@@ -58,7 +63,8 @@ def respelled(forms: Forms, changed: Iterable[tuple[Entry, Entry]]) -> dict[str,
             for term, shown in entry.spelled if old.spelled != new.spelled else ():
                 counters.setdefault(term, Counter(forms.get(term, {})))[shown] += sign
     return {
-        term: {form: count for form, count in of.items() if count} or None for term, of in counters.items()
+        term: {form: count for form, count in counter.items() if count} or None
+        for term, counter in counters.items()
     }
 
 

@@ -59,24 +59,30 @@ def updated(
     """
     before: dict[str, bytes] = {}
 
-    def standing(name: str) -> bytes:
+    def published(name: str) -> bytes:
         before[name] = read(name)
         return before[name]
 
-    files, starts, counts = _words(directory, standing, _moved(changed))
+    files, starts, counts = _words(directory, published, _moved(changed))
     for at in sorted({page // shards.ROWS for page in changed}):
-        files |= _shown(directory, standing, at, entries_of)
+        files |= _shown(directory, published, at, entries_of)
     forms = respelled(directory.forms, changed.values())
     ranks, moved = recounted(directory.ranks, counts, directory.forms, forms)
     if moved:
-        standing("search/spellings.js")
+        published("search/spellings.js")
         files |= named({"spellings": spellings(ranks)})
     files = {name: data for name, data in files.items() if before.get(name) != data}
     present = {name: data for name, data in files.items() if data is not None}
     gone = {name: before[name] for name in files if name in before}
     total = (directory.sum + summed(present) - summed(gone)) % (1 << 48)
     forms_now = (
-        {term: of for term, of in {**directory.forms, **forms}.items() if of} if forms else directory.forms
+        {
+            term: counts_by_form
+            for term, counts_by_form in {**directory.forms, **forms}.items()
+            if counts_by_form
+        }
+        if forms
+        else directory.forms
     )
     new = replace(directory, starts=tuple(starts), ranks=tuple(ranks), sum=total, forms=forms_now)
     return Updated({**files, **new.file()}, new, moved, forms)
@@ -100,7 +106,7 @@ def _moved(changed: Mapping[int, tuple[Entry, Entry]]) -> dict[str, list[tuple[i
 
 def _words(
     directory: Directory,
-    standing: Callable[[str], bytes],
+    published: Callable[[str], bytes],
     moved: Mapping[str, Sequence[tuple[int, int | None, int | None]]],
 ) -> tuple[Files, list[str], dict[str, tuple[int, int]]]:
     """The changed shards of words, the first word of every shard, and for changed words the number of pages before and
@@ -112,15 +118,15 @@ def _words(
     for term in sorted(moved, key=order):
         at = max(0, bisect_right(keys, order(term)) - 1)
         if at not in patched:
-            patched[at] = _read(standing(f"search/terms/{at}.js")) if directory.starts else []
+            patched[at] = _read(published(f"search/terms/{at}.js")) if directory.starts else []
         counts[term] = _patch(patched[at], term, moved[term])
     for at in sorted(patched, reverse=True):
         # If the first word of a shard is gone, the shard before may end elsewhere.
         shard, before = patched[at], at - 1
         if at and (not shard or shard[0][0] != directory.starts[at]) and before not in patched:
-            patched[before] = _read(standing(f"search/terms/{before}.js"))
-    shards = _cut_anew(directory, standing, patched)
-    return _numbered(directory, standing, shards), _starts(directory, shards), counts
+            patched[before] = _read(published(f"search/terms/{before}.js"))
+    shards = _cut_anew(directory, published, patched)
+    return _numbered(directory, published, shards), _starts(directory, shards), counts
 
 
 Shards = list[int | list[Record]]
@@ -128,7 +134,7 @@ Shards = list[int | list[Record]]
 
 
 def _cut_anew(
-    directory: Directory, standing: Callable[[str], bytes], patched: Mapping[int, Sequence[Record]]
+    directory: Directory, published: Callable[[str], bytes], patched: Mapping[int, Sequence[Record]]
 ) -> Shards:
     """All shards, after some have changed records; splits on until a border is where it was."""
     shards: Shards = []
@@ -137,13 +143,13 @@ def _cut_anew(
     total = max(len(directory.starts), int(bool(patched)))
     for at in range(total):
         if at not in patched:
-            if held and cutter.begins(_first(standing(f"search/terms/{at}.js"))):
+            if held and cutter.begins(_first(published(f"search/terms/{at}.js"))):
                 shards.append(held)
                 held = []
             if not held:
                 shards.append(at)  # its border and its records are unchanged
                 continue
-            shard_records: Sequence[Record] = _read(standing(f"search/terms/{at}.js"))
+            shard_records: Sequence[Record] = _read(published(f"search/terms/{at}.js"))
             held.append(shard_records[0])  # `begins` was asked above: no shard begins with it
             shard_records = shard_records[1:]
         else:
@@ -158,19 +164,19 @@ def _cut_anew(
     return [*shards, held] if held else shards
 
 
-def _numbered(directory: Directory, standing: Callable[[str], bytes], shards: Shards) -> Files:
+def _numbered(directory: Directory, published: Callable[[str], bytes], shards: Shards) -> Files:
     files: Files = {}
     for at, shard in enumerate(shards):
         if isinstance(shard, list):
             files |= named({f"terms/{at}": written(shard)})
         elif shard != at:
-            files |= named({f"terms/{at}": written(_read(standing(f"search/terms/{shard}.js")))})
+            files |= named({f"terms/{at}": written(_read(published(f"search/terms/{shard}.js")))})
     for at in range(max(len(shards), len(directory.starts))):
         name = f"search/terms/{at}.js"
         if at < len(directory.starts) and name in files:
-            standing(name)
+            published(name)
         if at >= len(shards):
-            standing(name)
+            published(name)
             files[name] = None
     return files
 
@@ -252,16 +258,16 @@ def _listed(lists: Lists) -> str:
 
 def _shown(
     directory: Directory,
-    standing: Callable[[str], bytes],
+    published: Callable[[str], bytes],
     at: int,
     entries_of: Callable[[range], Sequence[Entry]],
 ) -> Files:
     """The titles and texts of the pages in one shard of rows."""
     files: Files = {**named(rows_and_texts(at, entries_of(row_span(at, len(directory.pages)))))}
-    rows = json.loads(_after(standing(f"search/rows/{at}.js")))
+    rows = json.loads(_after(published(f"search/rows/{at}.js")))
     for shard in sorted({row[4] for row in rows}):
         name = f"search/texts/{at}-{shard}.js"
-        standing(name)
+        published(name)
         files.setdefault(name, None)
     return files
 

@@ -77,12 +77,12 @@ def _rings(feature: Feature, view: View) -> tuple[tuple[Pixels, ...], ...]:
 @cache
 def _projected(feature: Feature) -> list[tuple[tuple[list[float], list[float]], Bounds]]:
     """A country's rings in radians of the sphere, each with its box: shared by all views."""
-    found = []
+    rings = []
     for ring in feature.lines:
         points = [mercator(lon, lat) for lon, lat in ring]
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        found.append(((xs, ys), (min(xs), min(ys), max(xs), max(ys))))
-    return found
+        rings.append(((xs, ys), (min(xs), min(ys), max(xs), max(ys))))
+    return rings
 
 
 def _grid(view: View) -> float:
@@ -174,9 +174,11 @@ def _spans(rings: Iterable[Columns], lines: Sequence[float]) -> list[list[Span]]
             one, other = above[n], above[n + 1]
             for line in range(one, other) or range(other, one):
                 cuts[line].append(ax + (lines[line] - ay) / dy * dx)
-    for found in cuts:
-        found.sort()
-    return [list(zip(found[::2], found[1::2], strict=False)) if found else [] for found in cuts]
+    for crossings in cuts:
+        crossings.sort()
+    return [
+        list(zip(crossings[::2], crossings[1::2], strict=False)) if crossings else [] for crossings in cuts
+    ]
 
 
 def _name_places(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View) -> list[Pixels]:
@@ -197,7 +199,7 @@ def _name_places(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View
     if not heights:
         return []
     edges = dict(zip(heights, _spans(shape, heights), strict=True))
-    found: list[tuple[float, float, float]] = []
+    places: list[tuple[float, float, float]] = []
     for step, (y, spans) in enumerate(zip(lines, middle, strict=True), 1):
         middling = 1 - 0.5 * abs(step / 8 - 1)
         for span in spans:
@@ -207,9 +209,9 @@ def _name_places(rings: tuple[tuple[Pixels, ...], ...], width: float, view: View
                     for share in (0.5, 0.25, 0.75):
                         x = x0 + room * share
                         worth = room * middling * (1 if share == 0.5 else 0.6)
-                        found.append((worth, x, y))
-    found.sort(key=itemgetter(0), reverse=True)
-    return [(x, y) for _, x, y in found]
+                        places.append((worth, x, y))
+    places.sort(key=itemgetter(0), reverse=True)
+    return [(x, y) for _, x, y in places]
 
 
 def _wide(width: float, within: Span, spans: Sequence[Span]) -> list[Span]:
@@ -224,12 +226,12 @@ def _wide(width: float, within: Span, spans: Sequence[Span]) -> list[Span]:
 
 def _names(view: View) -> list[Name]:
     """The countries in sight that have room for their names."""
-    found = []
+    names = []
     for feature in _seen(view, "country"):
         width = text_width(feature.name, NAME) * 1.1
         if (rings := _rings(feature, view)) and (places := _name_places(rings, width, view)):
-            found.append((feature.name.casefold(), str(escaped(feature.name)), width, places))
-    return found
+            names.append((feature.name.casefold(), str(escaped(feature.name)), width, places))
+    return names
 
 
 def country_names(names: Iterable[Name], board: Board, but: Set[str]) -> Markup:

@@ -31,14 +31,14 @@ def leaflet_files() -> dict[str, bytes]:
     """
     from importlib.metadata import files as files_of
 
-    found = {}
+    files = {}
     for file in files_of("XStatic-Leaflet") or ():
         path = PurePosixPath(file)
         if "data" in path.parts:
-            found["/".join(path.parts[path.parts.index("data") + 1 :])] = file
-    css = found["leaflet.css"].read_binary()
+            files["/".join(path.parts[path.parts.index("data") + 1 :])] = file
+    css = files["leaflet.css"].read_binary()
     names = ["leaflet.js", "leaflet.css", *re.findall(r"url\((images/[\w.-]+)\)", css.decode())]
-    return {f"assets/leaflet/{name}": found[name].read_binary() for name in sorted(set(names))}
+    return {f"assets/leaflet/{name}": files[name].read_binary() for name in sorted(set(names))}
 
 
 def basemap_script() -> bytes:

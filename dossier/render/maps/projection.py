@@ -90,19 +90,19 @@ def fit(
 
 def _cut(ring: list[Pixels], axis: int, at: float, above: bool) -> list[Pixels]:
     """The part of a polygon on one side of a line: with its coordinate `at` or `above`, or else below it."""
-    kept = [p[axis] >= at for p in ring] if above else [p[axis] <= at for p in ring]
+    inside = [p[axis] >= at for p in ring] if above else [p[axis] <= at for p in ring]
     out: list[Pixels] = []
     begin = 0
     # Stretches on one side are long: what is looked at one by one is where the polygon goes over.
-    for n in compress(count(), map(ne, kept, kept[1:] + kept[:1])):
-        if kept[begin]:
+    for n in compress(count(), map(ne, inside, inside[1:] + inside[:1])):
+        if inside[begin]:
             out += ring[begin : n + 1]
         begin = n + 1
         a, b = ring[n], ring[begin % len(ring)]
         t = (at - a[axis]) / (b[axis] - a[axis])
         other = a[1 - axis] + t * (b[1 - axis] - a[1 - axis])
         out.append((at, other) if axis == 0 else (other, at))
-    return out + ring[begin:] if begin < len(ring) and kept[begin] else out
+    return out + ring[begin:] if begin < len(ring) and inside[begin] else out
 
 
 def clip_ring(ring: Sequence[Pixels], x0: float, y0: float, x1: float, y1: float) -> list[Pixels]:

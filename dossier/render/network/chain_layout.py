@@ -65,18 +65,18 @@ def layout(walked: Sequence[tuple[str, ...]]) -> Layout:
 
 def columns(walked: Sequence[tuple[str, ...]]) -> dict[str, int]:
     """The column of each id: the length of the longest path to it; ends are in the last column."""
-    found: dict[str, int] = {}
+    column_of: dict[str, int] = {}
     for _ in range(max(map(len, walked), default=0)):
         for path in walked:
             for number, id_ in enumerate(path):
-                before = found[path[number - 1]] + 1 if number else 0
-                found[id_] = max(found.get(id_, 0), before)
+                before = column_of[path[number - 1]] + 1 if number else 0
+                column_of[id_] = max(column_of.get(id_, 0), before)
     ends = {path[-1] for path in walked} - {id_ for path in walked for id_ in path[:-1]}
-    last = max(found.values(), default=0)
-    found = {id_: last if id_ in ends else column for id_, column in found.items()}
+    last = max(column_of.values(), default=0)
+    column_of = {id_: last if id_ in ends else column for id_, column in column_of.items()}
     # Chains that name the same in opposite order leave columns without a box.
-    used = sorted(set(found.values()))
-    return {id_: used.index(column) for id_, column in found.items()}
+    used = sorted(set(column_of.values()))
+    return {id_: used.index(column) for id_, column in column_of.items()}
 
 
 def _way(edge: tuple[str, str], at: Mapping[str, int]) -> list[Key]:
@@ -90,12 +90,12 @@ def _way(edge: tuple[str, str], at: Mapping[str, int]) -> list[Key]:
 
 def _neighbours(ways: Mapping[tuple[str, str], Sequence[Key]]) -> dict[Key, list[Key]]:
     """The boxes and lanes that each one is joined to, without duplicates."""
-    found: dict[Key, dict[Key, None]] = {}
+    neighbours: dict[Key, dict[Key, None]] = {}
     for (one, other), lanes in ways.items():
         for left, right in pairwise([(one,), *lanes, (other,)]):
-            found.setdefault(left, {})[right] = None
-            found.setdefault(right, {})[left] = None
-    return {key: list(joined) for key, joined in found.items()}
+            neighbours.setdefault(left, {})[right] = None
+            neighbours.setdefault(right, {})[left] = None
+    return {key: list(joined) for key, joined in neighbours.items()}
 
 
 def _ordered(at: Mapping[str, int], ways: Mapping[tuple[str, str], Sequence[Key]]) -> list[list[Key]]:
@@ -103,21 +103,21 @@ def _ordered(at: Mapping[str, int], ways: Mapping[tuple[str, str], Sequence[Key]
     joined = _neighbours(ways)
     where: dict[Key, int] = {(id_,): column for id_, column in at.items()}
     where |= {lane: int(lane[-1]) for lanes in ways.values() for lane in lanes}
-    found: list[list[Key]] = [[] for _ in range(max(where.values(), default=-1) + 1)]
+    order: list[list[Key]] = [[] for _ in range(max(where.values(), default=-1) + 1)]
     for key, column in where.items():
-        found[column].append(key)
+        order[column].append(key)
     for sweep in range(SWEEPS):
         rightwards = sweep % 2 == 0
-        numbers = range(1, len(found)) if rightwards else range(len(found) - 2, -1, -1)
+        numbers = range(1, len(order)) if rightwards else range(len(order) - 2, -1, -1)
         for number in numbers:
-            beside = {key: i for i, key in enumerate(found[number - 1 if rightwards else number + 1])}
+            beside = {key: i for i, key in enumerate(order[number - 1 if rightwards else number + 1])}
             wished = {}
-            for i, key in enumerate(found[number]):
+            for i, key in enumerate(order[number]):
                 places = [beside[other] for other in joined.get(key, ()) if other in beside]
                 # Of integers, so that it is the same on every machine.
                 wished[key] = sum(places) / len(places) if places else float(i)
-            found[number].sort(key=wished.__getitem__)
-    return found
+            order[number].sort(key=wished.__getitem__)
+    return order
 
 
 def _placed(order: Sequence[Sequence[Key]], joined: Mapping[Key, Sequence[Key]]) -> dict[Key, Spot]:

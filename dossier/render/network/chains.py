@@ -32,15 +32,15 @@ CAPTION = (
 
 def drawable(walked: Sequence[tuple[str, ...]], most: int) -> list[tuple[str, ...]]:
     """The first paths that fit into `most` boxes, without those of very many links."""
-    found: list[tuple[str, ...]] = []
+    chosen: list[tuple[str, ...]] = []
     boxes: set[str] = set()
     for path in walked:
         if len(path) <= LONGEST:
             boxes.update(path)
             if len(boxes) > most:
                 break
-            found.append(path)
-    return found
+            chosen.append(path)
+    return chosen
 
 
 def chain_graph(links: Links, walked: Sequence[tuple[str, ...]], label: str, most: int) -> Markup:
@@ -99,18 +99,18 @@ def _box(links: Links, id_: str, spot: Spot, below: str) -> str:
     unknown = id_.startswith(UNKNOWN)
     record = None if unknown else links.corpus.records[id_]
     name = record.title if record else "unknown"
-    whole = (
+    full = (
         name if record else f"{_name(links.corpus, id_.removeprefix(UNKNOWN))} does not say where it is from"
     )
     if isinstance(record, Article):
         # A headline may hold a label: it stands beside the outlet that printed it.
         name = publisher_name(links.corpus, record)
-        whole = f"{name}, {record.published.wording}: “\u2068{shortened(record.title, TITLE_LETTERS)}\u2069”"
+        full = f"{name}, {record.published.wording}: “\u2068{shortened(record.title, TITLE_LETTERS)}\u2069”"
         if below == record.id:
-            whole += f", {record.id}"
+            full += f", {record.id}"
     middle, y = spot.x + BOX_WIDTH // 2, spot.y - BOX_HEIGHT // 2
     shape = (
-        f'<title>{escaped(whole)}</title><rect class="dossier-chain-graph__box dossier-chain-graph__box--'
+        f'<title>{escaped(full)}</title><rect class="dossier-chain-graph__box dossier-chain-graph__box--'
         f'{record.kind if record else "unknown"}" x="{spot.x}" y="{y}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" '
         f'rx="3" fill="none" stroke="#888"/><text class="dossier-chain-graph__name" x="{middle}" '
         f'y="{spot.y + (-2 if below else 4)}" text-anchor="middle">{escaped(shortened(name, LETTERS))}</text>'
@@ -123,7 +123,7 @@ def _box(links: Links, id_: str, spot: Spot, below: str) -> str:
     if not record:
         return f"<g>{shape}</g>"
     address = escaped(links.to(record.address))
-    return f'<a href="{address}" aria-label="{escaped(whole)}">{shape}</a>'
+    return f'<a href="{address}" aria-label="{escaped(full)}">{shape}</a>'
 
 
 def _name(corpus: Corpus, id_: str) -> str:

@@ -43,14 +43,14 @@ def laid_out(count: int, lines: Sequence[tuple[int, int]], width: float, height:
 
 def _walk(around: Sequence[Sequence[int]]) -> list[int]:
     """All nodes, each after one that it has an edge to, so that connected nodes begin close together."""
-    found: dict[int, None] = {}
+    nodes: dict[int, None] = {}
     for start in range(len(around)):
         waiting = [start]
         for node in waiting:
-            if node not in found:
-                found[node] = None
+            if node not in nodes:
+                nodes[node] = None
                 waiting += around[node]
-    return list(found)
+    return list(nodes)
 
 
 def _step(xs: list[float], ys: list[float], around: Sequence[Sequence[int]], most: float) -> None:

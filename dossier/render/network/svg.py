@@ -91,10 +91,10 @@ def _named(board: Board, title: str, at: Point, gap: float) -> tuple[str, Box | 
 
 def ego_graph(links: Links, network: Network, id_: str, label: str) -> Markup:
     """One actor in the middle, its neighbours in two half circles; empty if it has none."""
-    found = around(network, id_)
-    if not found:
+    neighbours = around(network, id_)
+    if not neighbours:
         return Markup()
-    right, left = found[::2], found[1::2]
+    right, left = neighbours[::2], neighbours[1::2]
     height = EGO_ROW * max(len(right), 3) + 16
     middle = (EGO_WIDTH / 2, height / 2)
     at: dict[str, Point] = {id_: middle}
@@ -105,7 +105,7 @@ def ego_graph(links: Links, network: Network, id_: str, label: str) -> Markup:
             out = 1 - ((y - height / 2) / (height / 2 + 24)) ** 2
             at[other] = (round(middle[0] + side * 130 * math.sqrt(max(0.0, out)), 1), round(y, 1))
     size = {other: 8.0 if other == id_ else 5.0 for other in at}
-    edges = [edge for _, of_one in found for edge in of_one]
+    edges = [edge for _, of_one in neighbours for edge in of_one]
     nodes = []
     for side, members in ((1, right), (-1, left)):
         for other, _ in members:
@@ -164,8 +164,8 @@ def _node(
     else:
         shape = f'<circle cx="{x:g}" cy="{y:g}" r="{size:g}"/>'
     text = _text(name, place, side) if place else ""
-    told = f"{record.title}, {counted(network.sources.get(id_, 0), 'source')}"
-    return f'<a href="{escaped(links.to(record.address))}"><title>{escaped(told)}</title>{shape}{text}</a>\n'
+    description = f"{record.title}, {counted(network.sources.get(id_, 0), 'source')}"
+    return f'<a href="{escaped(links.to(record.address))}"><title>{escaped(description)}</title>{shape}{text}</a>\n'
 
 
 def _text(name: str, box: Box, side: int) -> str:

@@ -77,11 +77,11 @@ def _places(corpus: Corpus, event_ids: list[str], articles: list[Article]) -> tu
 def quotations(renderer: Renderer, actor: str) -> list[tuple[Row, Quote, str]]:
     """The accounts in which an actor is quoted."""
     links, claims = renderer.links("../.."), renderer.figures.claims
-    told = (
+    rows = (
         row(links, claims[claim].accounts[number])
         for claim, number in renderer.relations.said_by.get(actor, ())
     )
-    return [(each, quote, lang) for each in told for quote, lang in wordings(each)]
+    return [(each, quote, lang) for each in rows for quote, lang in wordings(each)]
 
 
 def beside(actor: Actor, articles: list[Article]) -> list[tuple[str, int]]:

@@ -68,11 +68,11 @@ def pages(renderer: Renderer) -> Iterator[Page]:
 
 
 def _entry(change: Change, links: Links) -> Entry:
-    whole = {kind for _, kinds in COME_AND_GONE for kind in kinds}
+    whole_records = {kind for _, kinds in COME_AND_GONE for kind in kinds}
     come_and_gone = (
         (word, tuple(d.id for d in change.differences if d.kind in kinds)) for word, kinds in COME_AND_GONE
     )
-    others = [d for d in change.differences if d.kind not in whole]
+    others = [d for d in change.differences if d.kind not in whole_records]
     day = wording_of_day(change.when.date())
     what = headline(change.differences) or f"{counted(change.unread, 'file')} could not be read"
     return Entry(

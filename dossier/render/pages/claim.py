@@ -70,10 +70,10 @@ def contrary(renderer: Renderer, links: Links, figures: ClaimFigures) -> list[Ro
 
 def ledger_lines(lists: Lists, links: Links, entries: Iterable[Entry], name: str) -> list[Markup]:
     """Where articles lead, one line a chain: the source, then each link. They are the page's list `name`."""
-    found = [(entry.article, trail) for entry in entries for trail in entry.trails]
+    lines = [(entry.article, trail) for entry in entries for trail in entry.trails]
     return [
         filled("{} → {}", links.source(article), trail_line(lists, links, article, trail))
-        for article, trail in lists.inner(found, name)
+        for article, trail in lists.inner(lines, name)
     ]
 
 
@@ -117,11 +117,13 @@ def utterance(claim: Claim, accounts: list[Row]) -> list[tuple[str, list[Row]]]:
     """
     if not claim.speaker:
         return []
-    found: dict[str, list[Row]] = {}
+    rows_by_value: dict[str, list[Row]] = {}
     for row in accounts:
         if wordings(row) and row.account.stance != "denies":
-            found.setdefault((row.account.value or "") if row.account.stance == "differs" else "", []).append(
-                row
-            )
-    texts = {quote.text for quoting in found.values() for row in quoting for quote, _ in wordings(row)}
-    return list(found.items()) if len(texts) > 1 else []
+            rows_by_value.setdefault(
+                (row.account.value or "") if row.account.stance == "differs" else "", []
+            ).append(row)
+    texts = {
+        quote.text for quoting in rows_by_value.values() for row in quoting for quote, _ in wordings(row)
+    }
+    return list(rows_by_value.items()) if len(texts) > 1 else []

@@ -74,17 +74,17 @@ def _disputed(claims: Mapping[str, ClaimFigures]) -> tuple[list[str], int]:
 
 def _frequent(corpus: Corpus) -> list[str]:
     """The places, without countries, that most sources name."""
-    found = [place for place in corpus.places if place.location and place.type != "country"]
-    found.sort(key=lambda place: (-len(corpus.articles_by.get(place.id, [])), place.id))
-    return [place.id for place in found[:ON_FRONT_MAP]]
+    places = [place for place in corpus.places if place.location and place.type != "country"]
+    places.sort(key=lambda place: (-len(corpus.articles_by.get(place.id, [])), place.id))
+    return [place.id for place in places[:ON_FRONT_MAP]]
 
 
 def whole_map(renderer: Renderer) -> Iterator[Page]:
     """The map, and its places as a table."""
     corpus = renderer.corpus
-    found, more = renderer.mapped()
+    places, more = renderer.mapped()
     block = map_block(
-        spots(renderer.links(".."), found), label="Map of the places of this dossier", root=".."
+        spots(renderer.links(".."), places), label="Map of the places of this dossier", root=".."
     )
 
     def values(links: Links, some: Sequence[Place], first: bool) -> dict[str, Any]:

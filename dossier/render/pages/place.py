@@ -29,10 +29,10 @@ def draw(renderer: Renderer, place: Place) -> Page:
 
 def within(corpus: Corpus, place: Place) -> list[str]:
     """The places around a place, nearest first; a cycle is followed once."""
-    found: list[str] = []
+    around: list[str] = []
     at: str | None = place.within
-    while at and at not in found and at != place.id:
-        found.append(at)
+    while at and at not in around and at != place.id:
+        around.append(at)
         outer = corpus.records.get(at)
         at = outer.within if isinstance(outer, Place) else None
-    return found
+    return around

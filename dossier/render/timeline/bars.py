@@ -57,7 +57,7 @@ class Bar:
 def packed(items: Sequence[Item], days: Range) -> list[Bar]:
     """The bars of one lane in as few rows as a first fit finds; bars in a row do not touch, including their names."""
     free: list[float] = []
-    found = []
+    bars = []
     for item in items:
         assert item.when
         place = placed(item.when, days)
@@ -67,8 +67,8 @@ def packed(items: Sequence[Item], days: Range) -> list[Bar]:
         right = max(place.right, bar.text_x + text_width(bar.text, FONT))
         row = next((row for row, taken in enumerate(free) if taken <= left), len(free))
         free[row : row + 1] = [right + GAP]
-        found.append(replace(bar, row=row))
-    return found
+        bars.append(replace(bar, row=row))
+    return bars
 
 
 def placed(when: Window, days: Range) -> Place:

@@ -101,8 +101,8 @@ def ticks(days: Range, *, by_day: bool = True) -> list[tuple[int, str]]:
             return list(_months(first, last, months))
     steps = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if length / (365 * step) <= 14)
     begin = first.year - first.year % steps or steps
-    found = [(date(year, 1, 1).toordinal(), str(year)) for year in range(begin, last.year + 1, steps)]
-    return [(day, name) for day, name in found if day >= days.first]
+    ticks_ = [(date(year, 1, 1).toordinal(), str(year)) for year in range(begin, last.year + 1, steps)]
+    return [(day, name) for day, name in ticks_ if day >= days.first]
 
 
 def _months(first: date, last: date, step: int) -> Iterator[tuple[int, str]]:

@@ -71,18 +71,18 @@ def _away(items: Sequence[Item], days: Range) -> tuple[int, int]:
 
 
 def _outside(dated: Sequence[Item], days: Range) -> Markup:
-    told = [
+    sentences = [
         f"{counted(number, 'item')} {word}"
         for number, word in zip(_away(dated, days), ("earlier", "later"), strict=True)
         if number
     ]
-    if not told:
+    if not sentences:
         return Markup()
     text = Markup(
         '<p class="dossier-caption dossier-timeline__outside">Outside the time that is drawn, and in the list below: {}. '
         "A date with one known end counts where that end is.</p>"
     )
-    return text.format(" and ".join(told))
+    return text.format(" and ".join(sentences))
 
 
 def _heading(lane: str, y: float, count: int, away: tuple[int, int]) -> Markup:
@@ -92,16 +92,16 @@ def _heading(lane: str, y: float, count: int, away: tuple[int, int]) -> Markup:
         '<text class="dossier-timeline__lane" x="{2:g}" y="{3:g}">{4} '
         '<tspan class="dossier-timeline__count">{5}</tspan></text>'
     ).format(y, WIDTH, EDGE, y + 16, lane, count)
-    told = BETWEEN.join(
+    words = BETWEEN.join(
         text
         for number, text in zip(away, (f"\u2190 {away[0]} earlier", f"{away[1]} later \u2192"), strict=True)
         if number
     )
-    if not told:
+    if not words:
         return heading
     return heading + Markup(
         '<text class="dossier-timeline__count dossier-timeline__away" x="{:g}" y="{:g}" text-anchor="end">{}</text>'
-    ).format(WIDTH - EDGE, y + 16, told)
+    ).format(WIDTH - EDGE, y + 16, words)
 
 
 def _lanes(dated: Sequence[Item], days: Range, root: str) -> tuple[Markup, float]:
