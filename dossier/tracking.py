@@ -6,9 +6,10 @@ A page is rendered from such mappings; the keys read meanwhile are its dependenc
 from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
 
+K = TypeVar("K")
 V = TypeVar("V")
 
 ALL = ""
@@ -26,20 +27,22 @@ def count_of_kind(kind: str) -> str:
 
 
 class Tracked(dict[str, V]):
-    """A mapping by id that records every key read into `seen`; the caller of `Recorder.drain` empties that."""
+    """A mapping by id that records every key read, and may load values on first access."""
 
-    __slots__ = ("load", "reads")
+    __slots__ = ("load", "reads", "recorder")
 
     def __init__(
         self,
         values: Mapping[str, V],
-        reads: set[str],
+        recorder: Recorder,
+        kind: Literal["records", "figures", "index_rows"],
         load: Callable[[str], V | None] | None = None,
     ) -> None:
         super().__init__(values)
-        self.reads = reads
+        self.recorder = recorder
+        self.reads: Reads = getattr(recorder, kind)
         self.load = load
-        """Gives the value of an id that is not here yet; None where there is none."""
+        """Loads the value of an id that is not here yet; returns None if there is none."""
 
     def __getitem__(self, key: str) -> V:
         self.reads.add(key)
@@ -65,7 +68,7 @@ class Tracked(dict[str, V]):
         return self.load is not None and self.load(str(key)) is not None
 
     def untracked_values(self) -> ValuesView[V]:
-        """The values, recorded by nobody: the caller records by other means what it reads of them."""
+        """The values; nothing is recorded, for the caller records by other means what it reads of them."""
         return super().values()
 
     def __iter__(self) -> Iterator[str]:
@@ -108,19 +111,75 @@ class Dependencies:
 NO_DEPENDENCIES = Dependencies()
 
 
-@dataclass(slots=True)
-class Recorder:
-    """The ids read since the last `drain`."""
+class Reads:
+    """The ids read of one kind since the last `drain`. `add` is the set's own method, for it is called at every read."""
 
-    records: set[str] = field(default_factory=set)
-    figures: set[str] = field(default_factory=set)
-    index_rows: set[str] = field(default_factory=set)
+    __slots__ = ("add", "ids", "update")
+
+    def __init__(self) -> None:
+        self.replace(set())
+
+    def replace(self, ids: set[str]) -> None:
+        """Go on with another set."""
+        self.ids, self.add, self.update = ids, ids.add, ids.update
+
+
+class Recorder:
+    """Records what is read of the mappings that are tracked with it."""
+
+    def __init__(self) -> None:
+        self.records, self.figures, self.index_rows = self._all = Reads(), Reads(), Reads()
 
     def drain(self) -> Dependencies:
         """Return the ids read since the last call, and forget them."""
-        dependencies = Dependencies(
-            frozenset(self.records), frozenset(self.figures), frozenset(self.index_rows)
-        )
-        for ids in (self.records, self.figures, self.index_rows):
-            ids.clear()
+        dependencies = Dependencies(*(frozenset(reads.ids) for reads in self._all))
+        for reads in self._all:
+            reads.ids.clear()
         return dependencies
+
+    def made(self, make: Callable[[], V]) -> tuple[V, Dependencies]:
+        """Call `make`; returns its value and its dependencies, which count as read by the caller as well."""
+        outer = [reads.ids for reads in self._all]
+        for reads in self._all:
+            reads.replace(set())
+        try:
+            value = make()
+            return value, Dependencies(*(frozenset(reads.ids) for reads in self._all))
+        finally:
+            for reads, ids in zip(self._all, outer, strict=True):
+                ids |= reads.ids
+                reads.replace(ids)
+
+    def replay(self, read: Dependencies) -> None:
+        """Count dependencies as read."""
+        self.records.update(read.records)
+        self.figures.update(read.figures)
+        self.index_rows.update(read.index_rows)
+
+
+class TrackedMemo(Generic[K, V]):
+    """Memoises values with their dependencies, and replays these on a hit (as salsa and comemo do).
+
+    So a page's dependencies are the same whether a value was computed for it, or for another page before.
+    """
+
+    MOST = 1 << 13
+    """Values above which the memo is emptied: a large dossier has more links than fit in memory."""
+
+    def __init__(self, source: Mapping[str, Any]) -> None:
+        """`source` is one of the mappings that values are made from; if it is not tracked, nothing is recorded."""
+        self._recorder = source.recorder if isinstance(source, Tracked) else None
+        self._values: dict[K, tuple[V, Dependencies]] = {}
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """The value of a key; computed by `make` if it is not memoised."""
+        memoised = self._values.get(key)
+        if memoised is not None:
+            if self._recorder and memoised[1] is not NO_DEPENDENCIES:
+                self._recorder.replay(memoised[1])
+            return memoised[0]
+        computed = self._recorder.made(make) if self._recorder else (make(), NO_DEPENDENCIES)
+        if len(self._values) >= self.MOST:
+            self._values.clear()
+        self._values[key] = computed
+        return computed[0]

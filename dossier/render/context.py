@@ -93,14 +93,16 @@ class RenderContext:
     def tracked(self, recorder: Recorder) -> RenderContext:
         """The same context; the ids read of it are recorded in `recorder`."""
         indexes: dict[str, dict[str, Any]] = {
-            part: {name: Tracked(getattr(getattr(self, part), name), recorder.index_rows) for name in names}
+            part: {
+                name: Tracked(getattr(getattr(self, part), name), recorder, "index_rows") for name in names
+            }
             for part, names in INDEXES
         }
         indexes["relations"]["network"] = self.relations.network
         return _with_indexes(
             self,
-            Tracked(self.corpus.records, recorder.records),
-            Tracked(self.figures.claims, recorder.figures),
+            Tracked(self.corpus.records, recorder, "records"),
+            Tracked(self.figures.claims, recorder, "figures"),
             indexes,
         )
 
@@ -128,11 +130,11 @@ def lazy_context(
         return load
 
     indexes = {
-        part: {name: Tracked({}, recorder.index_rows, loader(INDEX_NAMES.index(name))) for name in names}
+        part: {name: Tracked({}, recorder, "index_rows", loader(INDEX_NAMES.index(name))) for name in names}
         for part, names in INDEXES
     }
     return _with_indexes(
-        like, Tracked({}, recorder.records, head), Tracked({}, recorder.figures, claim), indexes
+        like, Tracked({}, recorder, "records", head), Tracked({}, recorder, "figures", claim), indexes
     )
 
 
