@@ -46,7 +46,7 @@ CHECKS: dict[Any, str] = {
 
 
 def reference() -> str:
-    """The complete page."""
+    """The text of `docs/REFERENCE.md`."""
     return "\n".join([HEAD, *_kinds(), *_codes(), *_differences(), *_commands()]) + "\n"
 
 

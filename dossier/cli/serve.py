@@ -153,7 +153,7 @@ class Builder:
         """Remove the last good pages if they may contain a withheld name; returns whether they were removed."""
         from dossier.leak_check import Withheld, hits_in
 
-        # Of a record that has its names in it nobody may have the spellings.
+        # The spellings of a record that contains its withheld names may not be at hand.
         if isinstance(stopped, Withheld) and not hits_in(self.preview.site, names_at_hand()):
             return False
         remove_path(self.preview.site)

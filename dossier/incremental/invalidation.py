@@ -53,7 +53,7 @@ def invalidate(
         if record is None:
             continue
         if record is not document.record:
-            # Parts of it are not published: what is, follows from other files as well.
+            # The published part of such a record depends on other files, too.
             changed_records |= _otherwise(state, "records", document.id, dump_record(record))
             bodies |= _otherwise(state, "bodies", document.id, dump_body(record.body))
             continue

@@ -81,7 +81,7 @@ def credits(corpus: Corpus, blocks: Sequence[str], authors: Sequence[str], itsel
 
 def _credit(hit: Hit, block: str) -> str:
     """The words of a credit around a name, or an empty text: naming an agency is not resting on it."""
-    # A credit stands beside the name: the whole text on both sides of each of many names is its square.
+    # A credit is near the name: searching the complete text around each of many names would take quadratic time.
     begin = max(0, hit.start - NEAR)
     before, after = block[begin : hit.start], block[hit.end : hit.end + NEAR]
     left, right = re.search(r"[(\[]\s*$", before), re.match(r"\s*[)\]]", after)

@@ -144,7 +144,7 @@ def _hop(
             with suppress(OSError):
                 connection.opened.shutdown(socket.SHUT_RDWR)
 
-    # A server that sends a byte now and then is never silent: the whole is cut off at the deadline.
+    # A server that sends a byte now and then is never silent, so there is a deadline for the complete response.
     watch = threading.Timer(left, cut)
     watch.daemon = True
     watch.start()
@@ -230,7 +230,7 @@ def _body(answer: http.client.HTTPResponse, limits: Limits, address: str) -> byt
             piece = unpack.unused_data
         if len(body) > limits.size or taken > limits.size:
             raise too_large
-    # Where no length is told, the end of the connection may be the end of the page or a failure: only the packing tells.
+    # Without a length, the end of the connection may be the end of the page or a failure: only the compression tells.
     if answer.length or (unpack and not unpack.eof and (taken or not nothing)):
         raise http.client.IncompleteRead(b"")
     return bytes(body)

@@ -36,7 +36,7 @@ _CUT = re.compile(r"(?:\.\.\.|…|\[…\])$")
 
 def extract(page: SavedPage, name: str) -> Source:
     """The source in a page; `name` is what messages call it. Raises `Refused` if it contains no article."""
-    # It logs what it could not do; the messages here say it.
+    # trafilatura logs its failures; they are reported by messages here.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     from lxml.etree import LxmlError
@@ -65,7 +65,7 @@ def _extracted(page: SavedPage, name: str) -> Source:
             f"{name} is longer than any article: {elements:,} elements, {size:,} characters of text"
         )
     ld, meta, links = metadata.json_ld(tree), metadata.meta(tree), metadata.links(tree)
-    # The title and the dates are read from the tree as it is: trafilatura takes it apart.
+    # Title and dates are read first, for trafilatura changes the tree.
     said = stated.Page(tree, ld, meta, links, page.address, name)
     document = trafilatura.bare_extraction(
         text, url=page.address or None, with_metadata=True, include_comments=False

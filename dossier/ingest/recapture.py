@@ -79,7 +79,7 @@ def compare(article: Article, before: Sequence[str], after: Sequence[str]) -> Co
     for want in wanted(article):
         stood = [n for n, block in enumerate(old) if want.may_stand_in(n) and occurrences(want.text, block)]
         changed = [n for n in stood if n not in now]
-        # A name stands in many paragraphs: it is touched where none that held it is as it was.
+        # A name occurs in many paragraphs: it is touched only if all that contained it have changed.
         if changed and (want.kind == "quote" or len(changed) == len(stood)):
             stands = any(occurrences(want.text, block) for block in new)
             touched.append(Touched(want, changed[0], "stands" if stands else "gone"))

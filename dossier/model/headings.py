@@ -1,4 +1,4 @@
-"""Headings of a body and their anchors, the same for whoever links and whoever draws."""
+"""Headings of a body and their anchors, the same for the linker and the renderer."""
 
 from __future__ import annotations
 

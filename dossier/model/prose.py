@@ -64,7 +64,7 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     """The beginning and the end of each sentence, without surrounding blanks."""
     begin = len(text) - len(text.lstrip())
     for match in _END.finditer(text):
-        # No abbreviation is longer: to look back over the whole text would take the square of its length.
+        # No abbreviation is longer: looking back over the complete text would take quadratic time.
         stop = match.start() + 1
         if text[stop - 1] == "." and _ABBREVIATION.search(text[max(begin, stop - 12) : stop]):
             continue

@@ -84,7 +84,7 @@ class PageWriter:
 
     def _load(self) -> Shells | None:
         try:
-            with open(self._handed, "rb") as file:  # noqa: PTH123 - asked for at every page until it is there
+            with open(self._handed, "rb") as file:  # noqa: PTH123 - tried for every page until the file exists
                 self._shells = load_shells(unpack(file.read()))
         except FileNotFoundError:
             return None

@@ -72,7 +72,7 @@ def files_of(pages: tuple[Page, ...], slots: dict[str, Slots], config: MkDocsCon
     titles = nav_titles(config.nav)
     for page in pages:
         name = f"{page.address.rstrip('/') or 'index'}.md"
-        # `articles/index.md`: the index of a kind stands in its folder, as the nav in mkdocs.yml names it.
+        # `articles/index.md`: the index of a kind is in its folder, as the nav in mkdocs.yml names it.
         if page.address.rstrip("/") in FOLDERS.values():
             name = f"{page.address}index.md"
         file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)

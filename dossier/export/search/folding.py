@@ -80,7 +80,7 @@ class _Known(dict[str, tuple[str, ...]]):
     """The forms of each text, cached: a build looks up some million, and a dict is the fastest cache."""
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        word_forms = words.__wrapped__(chunk)  # cached here, not there
+        word_forms = words.__wrapped__(chunk)  # cached by this mapping instead
         self[chunk] = (
             word_forms[0] if len(word_forms) == 1 else tuple(form for word in word_forms for form in word)
         )

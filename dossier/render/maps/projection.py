@@ -81,7 +81,7 @@ def fit(
     scale = min((width - 2 * margin) / wide, (height - 2 * margin) / high)
     whole = width / math.tau
     scale = float(f"{whole * 2 ** (math.floor(STEPS * math.log2(max(scale / whole, 1))) / STEPS):.6g}")
-    # Half a cell is less than the margin: what was fitted stays in sight.
+    # Half a cell is less than the margin, so the fitted circles stay in sight.
     cell = margin / scale
     left = round(((x0 + x1) / 2 - width / 2 / scale) / cell) * cell
     top = round(((y0 + y1) / 2 - height / 2 / scale) / cell) * cell
@@ -93,7 +93,7 @@ def _cut(ring: list[Pixels], axis: int, at: float, above: bool) -> list[Pixels]:
     inside = [p[axis] >= at for p in ring] if above else [p[axis] <= at for p in ring]
     out: list[Pixels] = []
     begin = 0
-    # Stretches on one side are long: what is looked at one by one is where the polygon goes over.
+    # Runs on one side are long: only the points where the polygon crosses the line are handled one by one.
     for n in compress(count(), map(ne, inside, inside[1:] + inside[:1])):
         if inside[begin]:
             out += ring[begin : n + 1]

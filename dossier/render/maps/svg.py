@@ -98,7 +98,7 @@ def svg_map(
     labels: dict[int, Label | None] = {}
     for i in sorted(range(len(spots)), key=lambda i: spots[i].rank):
         labels[i] = board.place(points[i], text_width(shortened(spots[i].title), LABEL), LINE, DOT + 4)
-    # A name that a spot bears need not stand on the land as well.
+    # A name that a spot has need not be on the land as well.
     names = country_names(seen.names, board, {spot.title.casefold() for spot in spots})
     circles = [_circle(spot, at, view) for spot, at in zip(spots, points, strict=True)]
     links = [_link(spot, points[i], labels[i], uid) for i, spot in enumerate(spots)]

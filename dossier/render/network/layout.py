@@ -76,7 +76,7 @@ def _step(xs: list[float], ys: list[float], around: Sequence[Sequence[int]], mos
     sqrt = math.sqrt
     for node, tied in enumerate(around):
         x, y, move_x, move_y = xs[node], ys[node], moves_x[node], moves_y[node]
-        # A hub is not torn about by all that hang on it.
+        # A hub is not pulled about by all its edges.
         share = 3 / max(3, len(tied))
         for end in tied:
             dx, dy = xs[end] - x, ys[end] - y

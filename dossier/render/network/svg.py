@@ -101,7 +101,7 @@ def ego_graph(links: Links, network: Network, id_: str, label: str) -> Markup:
     for side, members in ((1, right), (-1, left)):
         for row, (other, _) in enumerate(members):
             y = height / 2 + (row - (len(members) - 1) / 2) * EGO_ROW
-            # On an ellipse that is as high as the drawing: the upper and the lower stand nearer to the middle.
+            # On an ellipse as high as the drawing, so that the topmost and the lowest are nearer to the middle.
             out = 1 - ((y - height / 2) / (height / 2 + 24)) ** 2
             at[other] = (round(middle[0] + side * 130 * math.sqrt(max(0.0, out)), 1), round(y, 1))
     size = {other: 8.0 if other == id_ else 5.0 for other in at}

@@ -64,7 +64,7 @@ def span(windows: Sequence[Window]) -> Range:
 
 def greatest(numbers: Sequence[int], wanted: int) -> Iterator[int]:
     """The greatest of each `wanted` adjacent numbers."""
-    falling: deque[int] = deque()  # where numbers stand that no later one, so far, is as great as
+    falling: deque[int] = deque()  # indices of numbers that no later one equals or exceeds so far
     for at, number in enumerate(numbers):
         while falling and numbers[falling[-1]] <= number:
             falling.pop()
