@@ -8,7 +8,7 @@ from typing import Any
 
 from dossier.export import Directory, Entry, Preview, changed_previews, updated
 from dossier.incremental.codec import load_common, load_entry
-from dossier.incremental.database import Database
+from dossier.incremental.database import Cache
 from dossier.model.pages import shard_of
 
 ChangedFiles = dict[str, bytes | None]
@@ -47,7 +47,7 @@ def dump_directory(directory: Directory) -> dict[str, Any]:
     }
 
 
-def load_directory(state: Database) -> Directory:
+def load_directory(state: Cache) -> Directory:
     """The same again."""
     starts, total = state.get("shards")
     ranks = tuple(sorted(state.get("ranks").values()))
@@ -57,7 +57,7 @@ def load_directory(state: Database) -> Directory:
 class _Forms(dict[str, dict[str, int]]):
     """How the words of names are written, read when somebody asks: most edits touch no name."""
 
-    def __init__(self, state: Database) -> None:
+    def __init__(self, state: Cache) -> None:
         super().__init__()
         self.state = state
 
@@ -68,9 +68,7 @@ class _Forms(dict[str, dict[str, int]]):
         return super().get(term, default)
 
 
-def update_indexes(
-    state: Database, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]
-) -> IndexUpdate:
+def update_indexes(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]) -> IndexUpdate:
     """The files that are not what they were, where these pages were drawn anew and all pages keep their numbers.
 
     `read` gives a file as it stands, by its address.
@@ -105,19 +103,19 @@ def update_indexes(
     return IndexUpdate(directory.pages, files, facts, {"ranks": found.ranks, "forms": found.forms})
 
 
-def _entry(state: Database, id_: str) -> Entry:
+def _entry(state: Cache, id_: str) -> Entry:
     kept = state.row("entries", id_)
     assert kept is not None, id_
     return load_entry(kept)
 
 
-def record_at(state: Database, address: str) -> str:
+def record_at(state: Cache, address: str) -> str:
     """The record whose page stands at an address: a free page's id is the address."""
     context = address.rstrip("/")
     return context if context in state.numbers else context.rpartition("/")[2]
 
 
-def _previews(state: Database, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]) -> ChangedFiles:
+def _previews(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]) -> ChangedFiles:
     common = load_common(state.get("common"))
     found: dict[int, dict[str, Preview]] = {}
     for page in drawn:

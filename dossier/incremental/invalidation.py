@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dossier.incremental.codec import dump_named
-from dossier.incremental.database import Database
+from dossier.incremental.database import Cache
 from dossier.incremental.figures_codec import dump_claim, dump_index_row
 from dossier.incremental.manifest import previous_manifest
 from dossier.incremental.previous import PreviousBuild
@@ -38,7 +38,7 @@ class Invalidation:
 
 
 def invalidate(
-    state: Database, context: RenderContext, documents: Iterable[Document], known: PreviousBuild
+    state: Cache, context: RenderContext, documents: Iterable[Document], known: PreviousBuild
 ) -> Invalidation:
     """What of a dossier, read with what was `known`, differs from the last build's."""
     records = context.corpus.records
@@ -98,7 +98,7 @@ def invalidate(
 
 
 def _changed(
-    state: Database, table: str, plain: Callable[[Any], Any], now: Mapping[str, Any]
+    state: Cache, table: str, plain: Callable[[Any], Any], now: Mapping[str, Any]
 ) -> dict[str, bytes]:
     """Those of the values that a table has otherwise, or not at all, as they are to be kept."""
     then = state.rows(table)
@@ -110,7 +110,7 @@ def _changed(
     return found
 
 
-def _kind(state: Database, id_: str) -> Kind:
+def _kind(state: Cache, id_: str) -> Kind:
     """The kind that a record had."""
     kept = state.row("records", id_)
     assert kept is not None
@@ -118,14 +118,14 @@ def _kind(state: Database, id_: str) -> Kind:
     return kind
 
 
-def _otherwise(state: Database, table: str, id_: str, now: bytes) -> dict[str, bytes]:
+def _otherwise(state: Cache, table: str, id_: str, now: bytes) -> dict[str, bytes]:
     """The blob by its id, where a table has another one, or none."""
     then = state.row(table, id_) if id_ in state.numbers else None
     same = then is not None and unpack(then) == unpack(now)
     return {} if same else {id_: now}
 
 
-def _dependents(state: Database, changed: Dependencies) -> set[str]:
+def _dependents(state: Cache, changed: Dependencies) -> set[str]:
     """The records whose pages were drawn from any of what has changed."""
     numbers = _numbers(state, changed)
     return {id_ for id_, kept in state.rows("dependencies").items() if _intersects(numbers, kept)}
@@ -153,7 +153,7 @@ NEVER_CACHED = ("changes", "retired")
 """What also hangs on what is no record, and is soon made."""
 
 
-def valid_aggregates(state: Database, changed: Dependencies) -> dict[str, Aggregate]:
+def valid_aggregates(state: Cache, changed: Dependencies) -> dict[str, Aggregate]:
     """What is made of many, by its name, and would be what it was."""
     numbers = _numbers(state, changed)
     made: dict[str, Aggregate] = state.get("made") or {}
@@ -162,7 +162,7 @@ def valid_aggregates(state: Database, changed: Dependencies) -> dict[str, Aggreg
     }
 
 
-def _numbers(state: Database, reads: Dependencies) -> list[set[int]]:
+def _numbers(state: Cache, reads: Dependencies) -> list[set[int]]:
     return [
         {state.numbers[id_] for id_ in ids if id_ in state.numbers}
         for ids in (reads.records, reads.figures, reads.index_rows)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from dossier.config import Settings
 from dossier.incremental.codec import body_loader, load_diagnostics, load_named
-from dossier.incremental.database import Database
+from dossier.incremental.database import Cache
 from dossier.incremental.previous import PreviousBuild
 from dossier.link import Named, resolved
 from dossier.lint.words import Words
@@ -25,7 +25,7 @@ Manifest = dict[str, tuple[FileStat, str, Kind, bytes, bytes]]
 other file the last of these alone."""
 
 
-def previous_manifest(state: Database) -> Manifest:
+def previous_manifest(state: Cache) -> Manifest:
     """The content files as the last build read them; none where there was none."""
     found: Manifest = state.get("files") or {}
     return found
@@ -72,7 +72,7 @@ def _asset_digest(settings: Settings, inside: str, stamp: FileStat | None) -> by
     return summed(data) if data and same else b""
 
 
-def previous_build(state: Database, settings: Settings, now: Mapping[str, FileStat]) -> PreviousBuild:
+def previous_build(state: Cache, settings: Settings, now: Mapping[str, FileStat]) -> PreviousBuild:
     """What still holds of what the last build knew."""
     old = previous_manifest(state)
     same = {
@@ -114,7 +114,7 @@ def content_digest(settings: Settings, inside: str) -> bytes:
 
 
 def _links_that_hold(
-    state: Database, old: Manifest, same: Mapping[str, object], now: Mapping[str, FileStat]
+    state: Cache, old: Manifest, same: Mapping[str, object], now: Mapping[str, FileStat]
 ) -> frozenset[str]:
     """Files whose references lead where they led: all that are the same, unless something they may lead to is gone.
 
@@ -129,7 +129,7 @@ Anchors = dict[str, list[str]]
 """The state's fact "anchors": for each text that links headings of others, their paths within the content folder."""
 
 
-def previous_anchors(state: Database) -> Anchors:
+def previous_anchors(state: Cache) -> Anchors:
     """Those of the last build."""
     found: Anchors = state.get("anchors") or {}
     return found
@@ -153,7 +153,7 @@ def updated_anchors(old: Anchors, read: Iterable[Document], there: Container[str
 
 
 def _named_before(
-    state: Database, documents: Mapping[str, Document], heads: Mapping[str, bytes]
+    state: Cache, documents: Mapping[str, Document], heads: Mapping[str, bytes]
 ) -> dict[str, Named]:
     """What the texts name that have not changed, where they show no title of what has."""
     kept = {document.id for document in documents.values()}

@@ -19,7 +19,7 @@ from dossier.incremental.codec import (
     load_diagnostics,
     load_named,
 )
-from dossier.incremental.database import Database
+from dossier.incremental.database import Cache
 from dossier.incremental.figures_codec import dump_index_row, load_claim, load_index_row
 from dossier.incremental.manifest import Manifest, content_is_unchanged, previous_anchors, previous_manifest
 from dossier.incremental.previous import TEXT_CODES
@@ -32,7 +32,6 @@ from dossier.model.corpus import Corpus
 from dossier.model.figures import ClaimFigures, Figures
 from dossier.model.parts import Body
 from dossier.model.records import Article, Finding, FreePage, Record
-from dossier.pool import PageRenderer
 from dossier.read import Document, Texts, is_image, locate, reread, source_at
 from dossier.render import FRONT
 from dossier.render.context import INDEX_NAMES, IndexRow, RenderContext, lazy_context
@@ -65,13 +64,9 @@ class TextEdit:
     """What they are drawn from."""
     recorder: Recorder = field(default_factory=Recorder)
 
-    def renderer(self) -> PageRenderer | None:
-        """What draws their pages; None where there are none."""
-        return PageRenderer(self.context, self.recorder) if self.context else None
-
 
 def plan_text_edit(
-    state: Database, settings: Settings, now: Mapping[str, FileStat], folders: CacheFolders = NO_CACHE_FOLDERS
+    state: Cache, settings: Settings, now: Mapping[str, FileStat], folders: CacheFolders = NO_CACHE_FOLDERS
 ) -> TextEdit | None:
     """What follows, where nothing but texts has changed since the last build; None otherwise."""
     files = previous_manifest(state)
@@ -100,7 +95,7 @@ def plan_text_edit(
     return replace(found, changed=changed, context=replace(found.context, folders=folders))
 
 
-def _edited_document(state: Database, settings: Settings, inside: str, files: Manifest) -> Document | None:
+def _edited_document(state: Cache, settings: Settings, inside: str, files: Manifest) -> Document | None:
     """The document of a file, where its front matter is what it was."""
     _, id_, kind, front, _ = files[inside]
     linked = {target for targets in previous_anchors(state).values() for target in targets}
@@ -116,7 +111,7 @@ def _edited_document(state: Database, settings: Settings, inside: str, files: Ma
 
 
 def _consequences(
-    state: Database,
+    state: Cache,
     settings: Settings,
     files: Manifest,
     documents: Sequence[Document],
@@ -148,7 +143,7 @@ def _consequences(
 
 
 def _update_index_rows(
-    state: Database,
+    state: Cache,
     corpus: Corpus,
     id_: str,
     before: Named,
@@ -194,7 +189,7 @@ def _update_index_rows(
 
 
 def _context(
-    state: Database,
+    state: Cache,
     settings: Settings,
     files: Manifest,
     texts: Mapping[str, Body],
@@ -244,7 +239,7 @@ class _Bodies(dict[str, tuple[str, Body]]):
 
 
 def _diagnostics(
-    state: Database,
+    state: Cache,
     context: RenderContext,
     files: Manifest,
     documents: Sequence[Document],

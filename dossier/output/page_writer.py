@@ -50,9 +50,17 @@ class WrittenPage:
 class PageWriter:
     """Does it, in whatever process it was sent to. With `kept`, it makes what is to be kept."""
 
-    def __init__(self, writing: TreeWriter, settings: Settings, handed: Path, kept: Snapshot | None) -> None:
+    def __init__(
+        self,
+        writing: TreeWriter,
+        settings: Settings,
+        handed: Path,
+        kept: Snapshot | None,
+        shells: Shells | None = None,
+    ) -> None:
+        """Without `shells` they are read from the file `handed`, as soon as it is there."""
         self._writing, self._settings, self._handed, self._kept = writing, settings, str(handed), kept
-        self._frames: Shells | None = None
+        self._frames = shells
 
     def __call__(self, sheet: RenderedPage) -> WrittenPage:
         """Write a page, if there is a frame for it."""

@@ -70,19 +70,10 @@ class SiteWriter:
         self.digest = self._stand
         return self._frames is not None
 
-    def move(self, folder: Path) -> None:
-        """The directory has another name now."""
-        self._folder = folder
-        self.writing = TreeWriter(folder, stand=bool(self._stand), also=self._also)
-
-    def fits(self, page: Page) -> bool:
-        """Whether there is a frame for a page."""
-        return self._frames is not None and self._frames.fits(page, self._slots(page))
-
     def page_writer(self, kept: Snapshot | None) -> PageWriter:
         """What writes pages where they are drawn, and makes what is to be kept of them."""
         assert self._handed
-        return PageWriter(self.writing, self._settings, self._handed, kept)
+        return PageWriter(self.writing, self._settings, self._handed, kept, self._frames)
 
     def add_page(self, page: Page, body: bytes) -> None:
         """Write a page, now or when its frame is drawn. `page` has no body; it is handed over in UTF-8."""
