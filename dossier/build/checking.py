@@ -1,4 +1,4 @@
-"""`dossier check`: what there is to say of the content, by what the last build left where that still holds."""
+"""`dossier check`: judges the content, and reuses from the cache what is still valid. Writes nothing."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What there is to say."""
+    """The outcome of a check."""
 
     diagnostics: tuple[Diagnostic, ...]
     records: int
     unread: int = 0
     """Files that could not be read whole."""
     note: str = ""
-    """What there is to say of the cache."""
+    """Why the cache was not used; empty otherwise."""
 
     @property
     def failed(self) -> bool:
@@ -37,7 +37,7 @@ class Verdict:
 
 
 def verdict(settings: Settings, config_file: Path, withheld: frozenset[str]) -> Verdict:
-    """Judge the content; nothing is written."""
+    """Checks the content without writing anything; raises `ConfigError`."""
     folder, note = settings.project / FOLDER, ""
     if os.path.lexists(folder / NAME):
         try:

@@ -1,10 +1,12 @@
-"""The pages that were drawn come together: what is to be kept of them, and the indexes of all pages."""
+"""Collects what rendering gave: rows for the cache, and the indexes that are made of all pages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from dossier.build.plan import Plan
 from dossier.build.spool import Spool
 from dossier.export import Entry, in_order
 from dossier.incremental import (
@@ -17,119 +19,134 @@ from dossier.incremental import (
     load_preview,
     update_indexes,
 )
-from dossier.incremental.database import Database
+from dossier.incremental.database import Cache
 from dossier.output.page_writer import WrittenPage
 from dossier.output.site_writer import SiteWriter
-from dossier.pipeline import finished
 from dossier.pool import JobResult
 from dossier.render import FRONT
-from dossier.render.context import RenderContext
-from dossier.render.site import files_of
 from dossier.store.file_stats import Tree
 
 
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """The files made of all pages, and the pages themselves."""
+
+    pages: Sequence[str]
+    """Addresses of all pages of the site."""
+    files: Mapping[str, bytes]
+    """Files that are not written yet, by path."""
+    facts: Mapping[str, Any]
+    patches: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    valid: Sequence[str] = ()
+    """Index files that stay as they are, or are among `files`."""
+    removed: Sequence[str] = ()
+    """Index files that are no longer there."""
+
+
 class Collector:
-    """What one build has drawn.
+    """Takes results of jobs. Rows of a new cache are staged at once; else they wait, for old ones are still read."""
 
-    Where pages stand in the `tree` of the last build, only others come. With `anew`, nothing is in the state yet, and what
-    is to be kept goes there at once; else it is in `blobs`, for what was kept is still asked for.
-    """
-
-    def __init__(
-        self, publication: SiteWriter, state: Database | None, tree: Tree | None, spool: Spool, *, anew: bool
-    ) -> None:
-        self.publication, self.state, self.tree, self.is_full = publication, state, tree, anew
+    def __init__(self, plan: Plan, cache: Cache, tree: Tree | None, spool: Spool) -> None:
+        """`tree` is what stays in place of the last build; None where everything is rendered."""
+        self.plan, self.cache, self.tree = plan, cache, tree
         self.drawn: list[IndexedPage] = []
+        """What the indexes have of the rendered pages."""
+        self.beside: set[str] = set()
+        """Files beside the rendered pages."""
         self.rows: dict[str, dict[str, bytes]] = {}
-        """What is to be kept of records' pages, by table and id."""
+        """Rows of records' pages, by table and id."""
         self.overviews: dict[str, Any] = {}
-        """What search knows of the other pages, by address."""
-        self.made: dict[str, Aggregate] = {}
-        """What is made of many."""
-        self.patches: Mapping[str, Mapping[str, Any]] = {}
+        """Search entries of the other pages, by address."""
+        self.aggregates: dict[str, Aggregate] = {}
         self._spool = spool
 
-    def take(self, some: JobResult) -> None:
-        """Pages that were drawn, and mostly written; and files, which are written here."""
-        for name, data in some.files.items():
-            self.publication.write(name, data)
-        blobs: dict[str, dict[str, bytes]] = {}
+    def take(self, result: JobResult, writer: SiteWriter) -> None:
+        """Take the pages of a job, most of which are written already, and write its files."""
+        for name, data in result.files.items():
+            writer.write(name, data)
+        rows: dict[str, dict[str, bytes]] = {}
         outlines = {}
-        for pressed in some.pages:
-            entry = self._written(pressed)
-            if not self.state:
-                continue
-            if pressed.rows is not None:
-                blobs[pressed.id] = {**pressed.rows, "entries": pressed.entry}
-                if pressed.dependencies:
-                    blobs[pressed.id]["dependencies"] = dump_dependencies(self.state, pressed.dependencies)
-            elif pressed.outline:
-                self.overviews[pressed.address] = field_values(entry)
-                outlines[pressed.address] = pressed.outline
-        self.stage(blobs)
-        if self.state and some.job.name:
-            self.made[some.job.name] = (
-                dump_dependencies(self.state, some.dependencies),
-                outlines,
-                list(some.files),
-            )
+        for page in result.pages:
+            entry = self._indexed(page, writer)
+            if page.rows is not None:
+                rows[page.id] = {**page.rows, "entries": page.entry}
+                if page.dependencies:
+                    rows[page.id]["dependencies"] = dump_dependencies(self.cache, page.dependencies)
+            elif page.outline and self.cache.remembers:
+                self.overviews[page.address] = field_values(entry)
+                outlines[page.address] = page.outline
+        self._stage(rows)
+        if result.job.name and self.cache.remembers:
+            dependencies = dump_dependencies(self.cache, result.dependencies)
+            self.aggregates[result.job.name] = (dependencies, outlines, list(result.files))
 
-    def _written(self, pressed: WrittenPage) -> Entry:
-        if pressed.unframed:
-            self.publication.add_page(*pressed.unframed)
+    def take_front(self) -> None:
+        """Take the rows of the front page's record, which no job renders on its own."""
+        plan = self.plan
+        if plan.snapshot and plan.snapshot.is_full and plan.context and FRONT in plan.context.corpus.records:
+            self._stage({FRONT: plan.snapshot.record_rows(FRONT)})
+
+    def _indexed(self, page: WrittenPage, writer: SiteWriter) -> Entry:
+        if page.unframed:
+            writer.add_page(*page.unframed)
+            self.beside.update(page.unframed[0].files_beside)
         else:
-            self.publication.note(f"{pressed.address}index.html", pressed.written)
-            for name, written in pressed.beside.items():
-                self.publication.note(name, written)
-        entry = load_entry(pressed.entry)
+            writer.note(f"{page.address}index.html", page.written)
+            for name, written in page.beside.items():
+                writer.note(name, written)
+            self.beside.update(page.beside)
+        entry = load_entry(page.entry)
         if self.tree:
-            self.drawn.append(IndexedPage(pressed.id, entry, pressed.preview))
+            self.drawn.append(IndexedPage(page.id, entry, page.preview))
         else:
-            self.drawn.append(IndexedPage(pressed.id, self._spool.add(pressed.entry, pressed.preview), None))
+            self.drawn.append(IndexedPage(page.id, self._spool.add(page.entry, page.preview), None))
         return entry
 
-    def stage(self, blobs: Mapping[str, Mapping[str, bytes]]) -> None:
-        """What is to be kept, by id and table."""
+    def _stage(self, rows: Mapping[str, Mapping[str, bytes]]) -> None:
+        """Take rows by id and table."""
         by_table: dict[str, dict[str, bytes]] = {}
-        for id_, of in blobs.items():
+        for id_, of in rows.items():
             for table, value in of.items():
                 by_table.setdefault(table, {})[id_] = value
         for table, values in by_table.items():
-            if self.is_full and self.state:
-                self.state.stage(table, values)
+            if self.plan.snapshot and self.plan.snapshot.is_full:
+                self.cache.stage(table, values)
             else:
                 self.rows.setdefault(table, {}).update(values)
 
-    def indexed(
-        self, context: RenderContext, standing: Sequence[str], ids: Sequence[str]
-    ) -> tuple[dict[str, bytes], list[str], dict[str, Any]]:
-        """The files that are no pages and not written yet, the pages' addresses, and what is to be kept of the indexes.
+    def indexes(self, writer: SiteWriter) -> Indexes:
+        """The indexes of all pages: patched where no page came, went or moved, else made anew."""
+        if self.plan.same_pages:
+            return self._patched(writer)
+        from dossier.pipeline import finished  # an edit of a text needs none of it
+        from dossier.render.site import files_of
 
-        The pages of the records `ids` were drawn, and those `standing` are made of many and were not. Where pages stand
-        and none has come, gone or changed its place, the indexes are changed, not made anew.
-        """
-        state, corpus = self.state, context.corpus
-        rest = corpus.records.keys() - {*ids, FRONT, *(page.id for page in corpus.pages)}
-        pages = [*standing, *(page.entry.address for page in self.drawn)]
+        assert self.plan.context
+        context, corpus = self.plan.context, self.plan.context.corpus
+        valid = [address for of in self.plan.aggregates.values() for address in of[1]]
+        rest = corpus.records.keys() - {*self.plan.ids, FRONT, *(page.id for page in corpus.pages)}
+        pages = [*valid, *(page.entry.address for page in self.drawn)]
         pages += [corpus.records[id_].address for id_ in rest]
-        if state and self.tree and state.get("pages") == in_order(corpus, pages):
-            found = update_indexes(state, self.drawn, self.publication.read)
-            changed = {name: data for name, data in found.files.items() if data is not None}
-            gone = {name for name, data in found.files.items() if data is None}
-            indexes = (name for name in self.tree if name.startswith(("search/", "previews/")))
-            self.publication.names += [n for n in (*indexes, "sitemap.xml") if n not in gone]
-            self.patches = found.patches
-            return files_of(corpus) | changed, pages, dict(found.facts)
+        if self.tree and self.cache.get("pages") == in_order(corpus, pages):
+            return self._patched(writer, files_of(corpus))
         entries = [page.entry for page in self.drawn]
         shown = ((page.entry.address, page.preview or self._spool.preview(page.entry)) for page in self.drawn)
         previews = {address: preview for address, preview in shown if preview}
-        if state and (rest or standing):
-            overviews = state.get("overviews")
-            entries += [Entry(*overviews[address]) for address in standing]
-            kept, kept_previews = state.rows("entries"), state.rows("previews")
+        if rest or valid:
+            overviews = self.cache.get("overviews") or {}
+            entries += [Entry(*overviews[address]) for address in valid]
+            cached, cached_previews = self.cache.rows("entries"), self.cache.rows("previews")
             for id_ in rest:
-                entries.append(self._spool.add(kept[id_]))
-                if preview := load_preview(kept_previews[id_]):
+                entries.append(self._spool.add(cached[id_]))
+                if preview := load_preview(cached_previews[id_]):
                     previews[corpus.records[id_].address] = preview
         files, directory = finished(context, entries, previews, pages, self._spool.restored)
-        return files, pages, dump_directory(directory)
+        return Indexes(pages, files, dump_directory(directory))
+
+    def _patched(self, writer: SiteWriter, others: Mapping[str, bytes] | None = None) -> Indexes:
+        found = update_indexes(self.cache, self.drawn, writer.read)
+        changed = {name: data for name, data in found.files.items() if data is not None}
+        removed = [name for name, data in found.files.items() if data is None]
+        valid = ["sitemap.xml", *(n for n in self.tree or () if n.startswith(("search/", "previews/")))]
+        patches = {name: dict(of) for name, of in found.patches.items()}
+        return Indexes(found.pages, {**(others or {}), **changed}, found.facts, patches, valid, removed)

@@ -1,19 +1,23 @@
 """`dossier build`: from the content to the published site, which is replaced in one step.
 
-Where the last build left its state, what still holds of it is taken, and only what has changed is drawn: in a second tree
-of the site, which then changes places with the first (`mirror`). Without it, or where anything goes wrong while it is
-used, everything is drawn, in a new directory, and the cache is made anew.
+A planner decides what to render, from what, and what stays (`plan.py`): `text_edit` where only texts changed, else `full`.
+`execute` carries the plan out. With a cache only what an edit invalidates is rendered, into the shadow tree, which then
+changes places with the site. Without one, or where anything goes wrong while it is used, everything is rendered into a
+new directory and the cache is made anew.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from dossier.build import text_edit
+from dossier.build.execute import execute
+from dossier.build.plan import Plan
 from dossier.build.request import ContentErrors, Progress, Request, Result
-from dossier.build.text_edit import TextEditBuild
+from dossier.build.session import NO_CACHE, Session
 from dossier.build.trust import CacheTrust, clear, reason, unusable_folder
 from dossier.config import ConfigError
-from dossier.incremental.database import Database, open_database, remove_path
+from dossier.incremental.database import Cache, Database, open_database, remove_path
 from dossier.incremental.fingerprint import build_fingerprint
 from dossier.leak_check import NamesMissing, Withheld, concern_names, names_tag
 from dossier.model.pages import TooLarge
@@ -24,13 +28,13 @@ from dossier.store.withheld import names_at_hand
 __all__ = ["ContentErrors", "Progress", "Request", "Result", "build", "is_of_names"]
 
 PREVIEW = "preview"
-"""The directory of `dossier serve`, in the cache."""
+"""The directory of `dossier serve` in the cache."""
 CONTENT_ERRORS = (ContentErrors, Withheld, TooLarge, ConfigError)
-"""Raised for what the author has to mend: a build without the cache raises the same."""
+"""Raised for what the author has to change: a build without the cache raises the same."""
 
 
 def build(request: Request, progress: Progress) -> Result:
-    """Build, and publish. Raises `ContentErrors`, `Withheld`, `TooLarge`, `ConfigError`, `OSError`; the site stays."""
+    """Builds and publishes. Raises `ContentErrors`, `Withheld`, `TooLarge`, `ConfigError`, `OSError`; the site stays."""
     if request.cache is None or request.day is not None:
         return _full(request, progress)
     try:
@@ -64,18 +68,19 @@ def is_of_names(stopped: Exception) -> bool:
 
 
 def _incremental(request: Request, progress: Progress, state: Database) -> Result:
-    """Go on from the state; where that fails, for whatever reason, clear the cache and build with an empty one.
+    """Builds from the cache; where that fails, for whatever reason, clears the cache and builds with an empty one.
 
-    Raises `Unusable` where that fails as well: a fault of the program shows in the build without a cache.
+    Raises `Unusable` where that fails as well: then a fault of the program shows in the build without a cache.
     """
     assert request.cache
     why = state.damage or unusable_folder(request.cache)
     if not why:
         try:
             try:
-                return TextEditBuild(request, progress, state).build() or _full(request, progress, state)
+                session = Session(request, progress, state)
+                return execute(text_edit.plan(session) or _full_plan(session), session)
             except ShellsChanged:
-                return _full(request, progress, state, anew=True)
+                return _full(request, progress, state)
         except CONTENT_ERRORS:
             raise
         except Exception as error:
@@ -83,7 +88,7 @@ def _incremental(request: Request, progress: Progress, state: Database) -> Resul
     clear(request.cache, but_state=True)
     try:
         state.clear()
-        built = _full(request, progress, state, anew=True)
+        built = _full(request, progress, state)
     except CONTENT_ERRORS:
         raise
     except Exception as error:
@@ -91,10 +96,14 @@ def _incremental(request: Request, progress: Progress, state: Database) -> Resul
     return replace(built, note=built.note or f"the cache was not used: {why}; it is made anew")
 
 
-def _full(
-    request: Request, progress: Progress, state: Database | None = None, *, anew: bool = False
-) -> Result:
-    # Imported here: an edit of a text needs none of it.
-    from dossier.build.full import FullBuild
+def _full(request: Request, progress: Progress, cache: Cache = NO_CACHE) -> Result:
+    """Renders everything."""
+    session = Session(request, progress, cache, anew=True)
+    return execute(_full_plan(session), session)
 
-    return FullBuild(request, progress, state, anew=anew).build()
+
+def _full_plan(session: Session) -> Plan:
+    # Imported here: an edit of a text needs none of it.
+    from dossier.build import full
+
+    return full.plan(session)

@@ -1,4 +1,4 @@
-"""Looks at thousands of files in a process of its own, while this one imports what it needs to make something of them."""
+"""Stats the content and both trees of the site in a child process while this one imports modules."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from dossier.store.seal import Unusable
 from dossier.store.values import pack, unpack
 
 FOLDER = Path(".cache") / "dossier"
-"""The cache, in the project; safe to delete, and to share between machines."""
+"""The cache directory, in the project; safe to delete at any time."""
 SHADOW = "site"
-"""The second tree of the site, in the cache."""
+"""The directory of the shadow tree, in the cache."""
 COMPLETED = "site.time"
-"""The file that says when the second tree was complete: what came into it later is none of ours."""
+"""The file with the time at which the shadow tree was complete: entries that are newer are not ours."""
 
 
 TreeCheck = tuple[bytes, bool, bool]
-"""Which state it speaks of; whether the second tree of the site is as that state left it; and whether nobody has put a file
-into the published one since, or taken one out of it."""
+"""The generation of the state that was checked; whether the shadow tree is as that state left it; and whether no file
+came into the published site, or left it, since."""
 
 
 class StatPrefetch:
-    """What files there are, in the content and in the two trees of the site."""
+    """File stats of the content, and the check of both trees: computed once, by a child process on Linux."""
 
     def __init__(self, content: Path, cache: Path, site: Path) -> None:
         self._looks: tuple[Callable[[], Any], ...] = (
@@ -49,7 +49,7 @@ class StatPrefetch:
             self._pipe = os.fdopen(pipe, "rb")
 
     def _tell(self, into: int) -> None:
-        """In the other process: each look as soon as it is had."""
+        """Child: sends each result as soon as it is ready."""
         try:
             with os.fdopen(into, "wb") as pipe:
                 for look in self._looks:
@@ -66,7 +66,7 @@ class StatPrefetch:
         return self._found[number]
 
     def _next(self) -> Any:
-        """What the other process tells next; None where it has ended."""
+        """The next result of the child; None where it has ended."""
         if not self._child:
             return None
         data = self._pipe.read(int.from_bytes(self._pipe.read(8), "big"))
@@ -77,7 +77,7 @@ class StatPrefetch:
         return None
 
     def _end(self) -> None:
-        """Close the pipe and wait for the child, which ends at its next write."""
+        """Closes the pipe and waits for the child, which ends at its next write."""
         if self._child:
             self._pipe.close()
             os.waitpid(self._child, 0)
@@ -89,19 +89,19 @@ class StatPrefetch:
 
     @property
     def file_stats(self) -> dict[str, FileStat]:
-        """The stamps of the content files."""
+        """File stats of the content."""
         found: dict[str, FileStat] = self._told(0)
         return found
 
     @property
     def check_trees(self) -> TreeCheck:
-        """On the two trees of the site."""
+        """The check of both trees of the site."""
         found: TreeCheck = self._told(1)
         return found
 
 
 def check_trees(cache: Path, site: Path) -> TreeCheck:
-    """On the two trees of the site, by what the state in the directory `cache` says of them."""
+    """Compares both trees of the site with what the database in `cache` says of them."""
     try:
         generation, tree, published = peek(cache, ("generation", "tree", "published"))
     except Unusable:
@@ -115,13 +115,13 @@ def check_trees(cache: Path, site: Path) -> TreeCheck:
 
 
 def mark_complete(cache: Path) -> None:
-    """Note that the second tree of the site is complete now; raises `OSError`."""
+    """Records that the shadow tree is complete now; raises `OSError`."""
     with suppress(seal.NoKey):
         (cache / COMPLETED).write_bytes(seal.sealed(COMPLETED, time.time_ns().to_bytes(8, "big")))
 
 
 def _completed_at(cache: Path) -> int:
-    """When the second tree was complete, in nanoseconds; 0 where that is not known."""
+    """When the shadow tree was complete, in nanoseconds; 0 if unknown."""
     try:
         return int.from_bytes(seal.opened(COMPLETED, (cache / COMPLETED).read_bytes()), "big")
     except (OSError, seal.NotSealed, seal.NoKey):

@@ -1,4 +1,4 @@
-"""What is asked of a build, and what comes of it."""
+"""The request and the result of a build, and who follows its progress."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 
 class Progress(Protocol):
-    """Who is told how far a build has come."""
+    """Receives the progress of a build."""
 
     def stage(self, name: str, total: int = 0) -> None:
-        """A stage begins; `total` steps lie in it, if that is known."""
+        """Begins a stage of `total` steps; 0 where that is unknown."""
 
     def step(self, steps: int = 1) -> None:
-        """So many steps of the stage are done."""
+        """Counts finished steps of the stage."""
 
 
 class ContentErrors(Exception):
-    """The content has errors."""
+    """The content has errors that forbid publishing."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("the content has errors")
@@ -41,23 +41,23 @@ class Request:
     settings: Settings
     config_file: Path
     cache: Path | None = None
-    """Where frames and the state are kept; None keeps nothing, and takes nothing."""
+    """The cache directory; None neither reads nor writes a cache."""
     day: date | None = None
-    """The dossier as of this day."""
+    """Builds the dossier as of this day."""
     processes: int = 1
     executor: Executor | None = None
-    """Who draws the pages in their place."""
+    """Renders the pages instead of local processes."""
     withheld: frozenset[str] = frozenset()
     """Records whose withheld names are at hand."""
     draft: bool = False
-    """Whether it is for its author's eyes: what is merely unfinished is shown."""
+    """A preview: content that is merely unfinished is shown."""
     prefetch: StatPrefetch | None = None
-    """Who looks at the files meanwhile."""
+    """Stats the files while this process imports modules."""
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What was published."""
+    """Counts of what was published."""
 
     pages: int
     files: int
@@ -66,14 +66,14 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build did."""
+    """The outcome of a build."""
 
     diagnostics: tuple[Diagnostic, ...]
     totals: Totals
     drawn: int
-    """Pages drawn; the others are as the last build left them."""
+    """Pages rendered; the others are unchanged since the last build."""
     changed: bool = True
-    """Whether any file of the site is not what it was."""
+    """Whether any file of the site changed."""
     as_of: AsOf | None = None
     note: str = ""
-    """What there is to say of the cache."""
+    """Why the cache was not used or not written; empty otherwise."""

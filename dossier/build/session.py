@@ -1,34 +1,37 @@
-"""What builds have in common that go on from the last one, and leave something for the next."""
+"""What one build works with: the request, the cache, the shadow tree, and where things are cached."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from dossier.build.prefetch import SHADOW, check_trees, mark_complete
-from dossier.build.request import Progress, Request, Totals
+from dossier.build.request import Progress, Request
 from dossier.history.git import revision
-from dossier.incremental.database import Database
+from dossier.incremental.database import Cache, NoCache
 from dossier.incremental.fingerprint import program_digest
-from dossier.output import shadow as trees
+from dossier.output import shadow
+from dossier.output.swap import replacing
 from dossier.store import seal
 from dossier.store.disk_cache import CacheFolders
 from dossier.store.file_stats import FileStat, Tree, file_stats
 from dossier.store.seal import Unusable
 
 MAX_DRAWINGS = 10_000
-"""Files that may be remembered, of some nine kilobytes; then all are made anew: places that have moved leave theirs."""
+"""Cached drawings, of some 9 kB each, above which all are dropped: a place that moved leaves its old ones behind."""
+NO_CACHE = NoCache()
 VERSIONS = 4
 """Versions of this program whose compiled templates are cached."""
 
 
 def templates() -> Path | None:
-    """The directory of this program's compiled templates, below the user's own cache directory; None where there is none.
+    """The directory of compiled templates of this version, in the user's cache directory; None where that is not writable.
 
-    Of other versions' directories a few are left, for several may be in use.
+    Keeps directories of a few other versions: several may be in use.
     """
     try:
         folder = seal.cache_home() / "templates" / program_digest()
@@ -42,34 +45,39 @@ def templates() -> Path | None:
 
 
 class Session:
-    """One build; with a `state`, what it holds is taken, and it is brought up to date. `anew` draws everything."""
+    """What one build works with: its request, the cache, and what of the published site is as the last build left it."""
 
     def __init__(
-        self, request: Request, progress: Progress, state: Database | None = None, *, anew: bool = False
+        self, request: Request, progress: Progress, cache: Cache = NO_CACHE, *, anew: bool = False
     ) -> None:
-        self.request, self.progress, self.state = request, progress, state
+        """With `anew` everything is rendered, whatever the cache knows."""
+        self.request, self.progress, self.cache = request, progress, cache
         self.settings = request.settings
-        self.now: dict[str, FileStat] = {}
-        if state:
-            self.now = request.prefetch.file_stats if request.prefetch else file_stats(self.settings.content)
-        self.revision = revision(self.settings) if state else ""
-        self.tree: Tree | None = state.get("tree") if state and not anew else None
-        """The published site as the last build left it."""
+        self.file_stats: Mapping[str, FileStat] = {}
+        """Of the content files, as they were before any was read."""
+        self.revision = ""
+        """The commit that the content is at."""
+        if cache.remembers:
+            prefetch = request.prefetch
+            self.file_stats = prefetch.file_stats if prefetch else file_stats(self.settings.content)
+            self.revision = revision(self.settings)
+        self.tree: Tree | None = None if anew else cache.get("tree")
+        """The files of the published site as the last build left it."""
         self.untouched = False
-        """Whether nobody else has put a file into the published site, or taken one out of it."""
+        """Whether no file came into the published site or left it since; known once `shadow_tree` was asked."""
 
     @property
     def shadow(self) -> Path:
-        """The second tree of the site."""
+        """The directory of the shadow tree."""
         assert self.request.cache
         return self.request.cache / SHADOW
 
     @property
     def cache_folders(self) -> CacheFolders:
-        """Where this very program caches templates and drawings; what other versions left is removed."""
-        if not self.state or not self.request.cache:
+        """Where this version caches templates and drawings. Removes drawings of other versions."""
+        if not self.cache.remembers or not self.request.cache:
             return CacheFolders()
-        folder = self.request.cache / "drawings" / self.state.fingerprint
+        folder = self.request.cache / "drawings" / self.cache.fingerprint
         try:
             if not folder.is_dir() or len(os.listdir(folder)) > MAX_DRAWINGS:
                 shutil.rmtree(folder.parent, ignore_errors=True)
@@ -80,46 +88,51 @@ class Session:
 
     @property
     def changes_folder(self) -> Path | None:
-        """The directory of compared earlier states, of this very program; None where there is no cache.
-
-        Those of other versions are removed.
-        """
-        if not self.state or not self.request.cache:
+        """Where this version caches comparisons of commits; None without a cache. Removes those of other versions."""
+        if not self.cache.remembers or not self.request.cache:
             return None
-        folder = self.request.cache / "changes" / self.state.fingerprint
+        folder = self.request.cache / "changes" / self.cache.fingerprint
         if not folder.is_dir():
             shutil.rmtree(folder.parent, ignore_errors=True)
         return folder
 
     def shadow_tree(self) -> Path | None:
-        """The second tree of the site, if it is whole, or can be made anew of the published one."""
-        assert self.state
-        assert self.request.cache
-        if not self.tree:
+        """The shadow tree, if it is complete, or can be made from the published one; else None."""
+        if not self.tree or not self.request.cache:
             return None
-        scout = self.request.prefetch
-        found = scout.check_trees if scout else check_trees(self.request.cache, self.settings.site)
-        if found[0] != self.state.get("generation"):
+        prefetch = self.request.prefetch
+        found = prefetch.check_trees if prefetch else check_trees(self.request.cache, self.settings.site)
+        if found[0] != self.cache.get("generation"):
             found = check_trees(self.request.cache, self.settings.site)  # another build was quicker
-        _, context, self.untouched = found
-        return self.shadow if context or trees.repair(self.shadow, self.settings.site, self.tree) else None
+        _, complete, self.untouched = found
+        return self.shadow if complete or shadow.repair(self.shadow, self.settings.site, self.tree) else None
 
-    @staticmethod
-    def totals(pages: int, tree: Tree) -> Totals:
-        """So many pages, and their files."""
-        return Totals(pages, len(tree), sum(size for _, size in tree.values()))
+    @contextmanager
+    def new_shadow(self, base: Path | None) -> Iterator[Path | None]:
+        """The directory of a shadow tree that is written with the site; None where there is one, or no cache."""
+        if self.cache.remembers and not base:
+            with shadow.begin(self.shadow) as also:
+                yield also
+        else:
+            yield None
+
+    @contextmanager
+    def transaction(self, base: Path | None) -> Iterator[Path]:
+        """The directory to write into; it takes the site's place in one step when the block ends without an exception."""
+        site = self.settings.site
+        with shadow.commit(base, site) if base else replacing(site) as folder:
+            yield folder
 
     def save(
         self,
         facts: Mapping[str, Any],
         rows: Mapping[str, Mapping[str, bytes]],
-        gone: Sequence[str] = (),
-        patches: Mapping[str, Mapping[str, Any]] | None = None,
+        removed: Sequence[str],
+        patches: Mapping[str, Mapping[str, Any]],
     ) -> str:
-        """Keep the state; what is wrong where that fails."""
-        assert self.state
+        """Commit to the cache; returns why that failed, or nothing."""
         try:
-            self.state.commit(facts, rows, gone, patches)
+            self.cache.commit(facts, rows, removed, patches)
         except Unusable as why:
             return f"the cache is not kept: {why}"
         return ""
@@ -128,29 +141,30 @@ class Session:
         self,
         tree: Tree,
         changed: Sequence[str],
-        gone: Sequence[str],
+        removed: Sequence[str],
+        linked: Container[str],
         *,
-        follow: bool,
-        linked: Container[str] = (),
+        in_place: bool,
     ) -> str:
-        """Keep a second tree of what is published; what is wrong where that fails.
+        """Make the shadow tree what was published; returns why that failed, or nothing.
 
-        It is made of the tree that was published before, where it can `follow` and nobody has touched that; or of the one
-        that was begun with the site, where these files are `linked` there. Where nothing was published before, the
-        second tree has become the site: another is made by the build that first needs one (`standing`).
+        After a build `in_place` the tree that was published before becomes it, where nobody has touched that. After
+        another it is the one that was begun with the site, where these files are `linked` there. Where nothing was
+        published before, the shadow tree has become the site: the next build that needs one makes it (`shadow_tree`).
         """
+        site = self.settings.site
         try:
-            if follow and not trees.was_published(self.shadow):
+            if in_place and not shadow.was_published(self.shadow):
                 pass
-            elif follow and self.untouched:
-                trees.sync(self.settings.site, self.shadow, changed, gone)
+            elif in_place and self.untouched:
+                shadow.sync(site, self.shadow, changed, removed)
             elif linked:
-                trees.complete(self.settings.site, self.shadow, (name for name in tree if name not in linked))
+                shadow.complete(site, self.shadow, (name for name in tree if name not in linked))
             else:
-                trees.clone(self.settings.site, self.shadow, tree)
+                shadow.clone(site, self.shadow, tree)
             if self.request.cache and self.shadow.is_dir():
                 mark_complete(self.request.cache)
         except OSError as why:
-            trees.discard(self.shadow)
+            shadow.discard(self.shadow)
             return f"the cache is not kept: {why.filename}: {why.strerror}"
         return ""

@@ -13,7 +13,7 @@ from dossier.store.values import pack
 
 
 class Spool:
-    """Entries, as they are kept, in a file without a name."""
+    """Search entries and previews, serialised in a temporary file without a name."""
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the block ends
@@ -31,24 +31,24 @@ class Spool:
     ) -> None:
         self._file.close()
 
-    def add(self, kept: bytes, preview: Preview | None = None) -> Entry:
-        """Put one into the file, and its preview; what is given has no text, no words and no spellings."""
-        entry = load_entry(kept)
+    def add(self, data: bytes, preview: Preview | None = None) -> Entry:
+        """Appends a serialised entry and its preview; returns the entry without text, words and spellings."""
+        entry = load_entry(data)
         shown = pack(preview)
-        self._places[entry.address] = self._size, len(kept), len(shown)
-        self._file.write(kept + shown)
-        self._size += len(kept) + len(shown)
+        self._places[entry.address] = self._size, len(data), len(shown)
+        self._file.write(data + shown)
+        self._size += len(data) + len(shown)
         return replace(entry, text="", fields=(), spelled=())
 
     def restored(self, entry: Entry) -> Entry:
-        """With all of it; one that was not put here is given back as it is."""
+        """The complete entry; one that was never added is returned as it is."""
         if entry.address not in self._places:
             return entry
         start, size, _ = self._places[entry.address]
         return load_entry(self._read(size, start))
 
     def preview(self, entry: Entry) -> Preview | None:
-        """What was put here with it."""
+        """The preview added with an entry, if any."""
         if entry.address not in self._places:
             return None
         start, before, size = self._places[entry.address]

@@ -19,11 +19,11 @@ from dossier.store.seal import Unusable
 FOLDERS = ("changes", "drawings", "frames", SHADOW)
 """The directories of a cache."""
 OTHERS = (NAME, f"{NAME}-journal", COMPLETED, "templates")
-"""Its other files, and what former versions left."""
+"""Its other files, and directories of former versions."""
 
 
 class CacheTrust:
-    """The question whether the cache in a directory may be used. git is asked in the background, until the block ends."""
+    """Decides whether a cache directory may be used. Runs git in the background; waits for it when the block ends."""
 
     def __init__(self, cache: Path, project: Path) -> None:
         self._cache, self._project = cache, project

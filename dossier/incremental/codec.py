@@ -9,7 +9,7 @@ from typing import Any
 
 from dossier.diagnostics import Diagnostic, Span
 from dossier.export import Entry, Preview
-from dossier.incremental.database import Database
+from dossier.incremental.database import Cache
 from dossier.link import Named
 from dossier.model.corpus import Mention
 from dossier.model.markup import LINK
@@ -39,14 +39,14 @@ def load_common(data: Any) -> Common:
     return common
 
 
-def cached_body(state: Database, id_: str) -> Body:
+def cached_body(state: Cache, id_: str) -> Body:
     """The cached text of a record."""
     data = state.row("bodies", id_)
     assert data is not None, id_
     return load_body(data)
 
 
-def body_loader(state: Database, id_: str) -> Callable[[], Body]:
+def body_loader(state: Cache, id_: str) -> Callable[[], Body]:
     """A function that loads a record's text from the state."""
     return lambda: cached_body(state, id_)
 
@@ -70,7 +70,7 @@ def load_named(data: bytes, id_: str) -> tuple[Named, Sequence[str]]:
     return ({target: Mention(id_, *sentence) for target, sentence in sentences.items()}, cited), untitled
 
 
-def dump_page(state: Database, sheet: RenderedPage) -> dict[str, bytes]:
+def dump_page(state: Cache, sheet: RenderedPage) -> dict[str, bytes]:
     """The rows to store for a rendered page, by table."""
     return {
         "dependencies": dump_dependencies(state, sheet.dependencies),
@@ -79,7 +79,7 @@ def dump_page(state: Database, sheet: RenderedPage) -> dict[str, bytes]:
     }
 
 
-def dump_dependencies(state: Database, dependencies: Dependencies) -> bytes:
+def dump_dependencies(state: Cache, dependencies: Dependencies) -> bytes:
     """Encode a page's dependencies; an id that has no number yet gets one."""
     for ids in (dependencies.records, dependencies.figures, dependencies.index_rows):
         state.assign_numbers(sorted(ids))

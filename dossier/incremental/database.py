@@ -45,6 +45,8 @@ class OtherFormat(Unusable):
 class Database:
     """The state of the last successful build. A forked process reads the file by a connection of its own."""
 
+    remembers = True
+
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         """Raises `Unusable` if the file has another schema, or is damaged."""
         self.path = path
@@ -258,6 +260,49 @@ class Database:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+class NoCache:
+    """The cache of a build without one: it knows nothing, and forgets what it is told."""
+
+    remembers = False
+    fingerprint = ""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def get(self, name: str) -> Any:
+        """None."""
+
+    def row(self, table: str, id_: str) -> bytes | None:
+        """None."""
+
+    def rows(self, table: str) -> dict[str, bytes]:
+        """Nothing."""
+        return {}
+
+    def ids_containing(self, table: str, texts: Sequence[str]) -> set[str]:
+        """Nothing."""
+        return set()
+
+    def assign_numbers(self, ids: Iterable[str]) -> None:
+        """Does nothing."""
+
+    def stage(self, table: str, of: Mapping[str, bytes]) -> None:
+        """Does nothing."""
+
+    def commit(
+        self,
+        facts: Mapping[str, Any],
+        rows: Mapping[str, Mapping[str, bytes]],
+        gone: Sequence[str] = (),
+        patches: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        """Does nothing."""
+
+
+Cache = Database | NoCache
+"""What the last build left for this one."""
 
 
 def _row(number: int) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dossier.export import Directory, Entry, Preview, changed_previews, updated
 from dossier.incremental.codec import load_common, load_entry
-from dossier.incremental.database import Database
+from dossier.incremental.database import Cache
 from dossier.model.pages import shard_of
 
 ChangedFiles = dict[str, bytes | None]
@@ -49,7 +49,7 @@ def dump_directory(directory: Directory) -> dict[str, Any]:
     }
 
 
-def load_directory(state: Database) -> Directory:
+def load_directory(state: Cache) -> Directory:
     """The directory that `dump_directory` encoded."""
     starts, total = state.get("shards")
     ranks = tuple(sorted(state.get("ranks").values()))
@@ -59,7 +59,7 @@ def load_directory(state: Database) -> Directory:
 class _Forms(dict[str, dict[str, int]]):
     """The spellings of names' words, loaded on first use: most edits touch no name."""
 
-    def __init__(self, state: Database) -> None:
+    def __init__(self, state: Cache) -> None:
         super().__init__()
         self.state = state
 
@@ -69,9 +69,7 @@ class _Forms(dict[str, dict[str, int]]):
         return super().get(term, default)
 
 
-def update_indexes(
-    state: Database, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]
-) -> IndexUpdate:
+def update_indexes(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]) -> IndexUpdate:
     """The changed files, where these pages were rendered anew and every page has the number it had.
 
     `read` returns the bytes of a published file, by address. Raises what `read` raises.
@@ -106,19 +104,19 @@ def update_indexes(
     return IndexUpdate(directory.pages, files, facts, {"ranks": update.ranks, "forms": update.forms})
 
 
-def _entry(state: Database, id_: str) -> Entry:
+def _entry(state: Cache, id_: str) -> Entry:
     row = state.row("entries", id_)
     assert row is not None, id_
     return load_entry(row)
 
 
-def record_at(state: Database, address: str) -> str:
+def record_at(state: Cache, address: str) -> str:
     """The id of the record whose page has an address. The id of a free page is its address."""
     path = address.rstrip("/")
     return path if path in state.numbers else path.rpartition("/")[2]
 
 
-def _previews(state: Database, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]) -> ChangedFiles:
+def _previews(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]) -> ChangedFiles:
     common = load_common(state.get("common"))
     by_shard: dict[int, dict[str, Preview]] = {}
     for page in drawn:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dossier.incremental.codec import dump_named
-from dossier.incremental.database import Database
+from dossier.incremental.database import Cache
 from dossier.incremental.figures_codec import dump_claim, dump_index_row
 from dossier.incremental.manifest import previous_manifest
 from dossier.incremental.previous import PreviousBuild
@@ -40,7 +40,7 @@ class Invalidation:
 
 
 def invalidate(
-    state: Database, context: RenderContext, documents: Iterable[Document], known: PreviousBuild
+    state: Cache, context: RenderContext, documents: Iterable[Document], known: PreviousBuild
 ) -> Invalidation:
     """Compare a dossier with the last build's; `known` is what was reused when it was read."""
     records = context.corpus.records
@@ -108,7 +108,7 @@ def invalidate(
 
 
 def _changed(
-    state: Database, table: str, encode: Callable[[Any], Any], now: Mapping[str, Any]
+    state: Cache, table: str, encode: Callable[[Any], Any], now: Mapping[str, Any]
 ) -> dict[str, bytes]:
     """The encoded values that differ from a table's rows, or have none, by id."""
     then = state.rows(table)
@@ -120,7 +120,7 @@ def _changed(
     return changed
 
 
-def _kind(state: Database, id_: str) -> Kind:
+def _kind(state: Cache, id_: str) -> Kind:
     """The kind of a record in the last build."""
     row = state.row("records", id_)
     assert row is not None
@@ -128,14 +128,14 @@ def _kind(state: Database, id_: str) -> Kind:
     return kind
 
 
-def _otherwise(state: Database, table: str, id_: str, now: bytes) -> dict[str, bytes]:
+def _otherwise(state: Cache, table: str, id_: str, now: bytes) -> dict[str, bytes]:
     """The row by its id, if the table has another one or none; else empty."""
     then = state.row(table, id_) if id_ in state.numbers else None
     same = then is not None and unpack(then) == unpack(now)
     return {} if same else {id_: now}
 
 
-def _dependents(state: Database, changed: Dependencies) -> set[str]:
+def _dependents(state: Cache, changed: Dependencies) -> set[str]:
     """The ids of records whose pages depend on anything that has changed."""
     numbers = _numbers(state, changed)
     return {id_ for id_, row in state.rows("dependencies").items() if _intersects(numbers, row)}
@@ -163,7 +163,7 @@ NEVER_CACHED = ("changes", "retired")
 """Aggregates that also depend on values that are not tracked, and are cheap to make."""
 
 
-def valid_aggregates(state: Database, changed: Dependencies) -> dict[str, Aggregate]:
+def valid_aggregates(state: Cache, changed: Dependencies) -> dict[str, Aggregate]:
     """The aggregates that depend on nothing that has changed, by name."""
     numbers = _numbers(state, changed)
     aggregates: dict[str, Aggregate] = state.get("made") or {}
@@ -174,7 +174,7 @@ def valid_aggregates(state: Database, changed: Dependencies) -> dict[str, Aggreg
     }
 
 
-def _numbers(state: Database, reads: Dependencies) -> list[set[int]]:
+def _numbers(state: Cache, reads: Dependencies) -> list[set[int]]:
     return [
         {state.numbers[id_] for id_ in ids if id_ in state.numbers}
         for ids in (reads.records, reads.figures, reads.index_rows)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from dossier.config import Settings
 from dossier.incremental.codec import body_loader, load_diagnostics, load_named
-from dossier.incremental.database import Database
+from dossier.incremental.database import Cache
 from dossier.incremental.previous import PreviousBuild
 from dossier.link import Named, resolved
 from dossier.lint.words import Words
@@ -26,7 +26,7 @@ front matter and of the whole file. A file without a record has an empty id, and
 """
 
 
-def previous_manifest(state: Database) -> Manifest:
+def previous_manifest(state: Cache) -> Manifest:
     """The last build's manifest; empty if there was no build."""
     manifest: Manifest = state.get("files") or {}
     return manifest
@@ -73,7 +73,7 @@ def _asset_digest(settings: Settings, inside: str, stamp: FileStat | None) -> by
     return summed(data) if data and same else b""
 
 
-def previous_build(state: Database, settings: Settings, now: Mapping[str, FileStat]) -> PreviousBuild:
+def previous_build(state: Cache, settings: Settings, now: Mapping[str, FileStat]) -> PreviousBuild:
     """What the last build knows and is still valid for the files with the stats `now`."""
     old = previous_manifest(state)
     same = {
@@ -115,7 +115,7 @@ def content_digest(settings: Settings, inside: str) -> bytes:
 
 
 def _links_that_hold(
-    state: Database, old: Manifest, same: Mapping[str, object], now: Mapping[str, FileStat]
+    state: Cache, old: Manifest, same: Mapping[str, object], now: Mapping[str, FileStat]
 ) -> frozenset[str]:
     """Files whose references are still valid: all unchanged ones, unless a file that they may link to is gone.
 
@@ -130,7 +130,7 @@ Anchors = dict[str, list[str]]
 """The stored value "anchors": for each text that links to headings of other files, the paths of those files."""
 
 
-def previous_anchors(state: Database) -> Anchors:
+def previous_anchors(state: Cache) -> Anchors:
     """The last build's anchors."""
     anchors: Anchors = state.get("anchors") or {}
     return anchors
@@ -154,7 +154,7 @@ def updated_anchors(old: Anchors, read: Iterable[Document], there: Container[str
 
 
 def _named_before(
-    state: Database, documents: Mapping[str, Document], heads: Mapping[str, bytes]
+    state: Cache, documents: Mapping[str, Document], heads: Mapping[str, bytes]
 ) -> dict[str, Named]:
     """What unchanged texts mention and cite; without those that show the title of a changed record."""
     unchanged = {document.id for document in documents.values()}

@@ -20,7 +20,7 @@ from dossier.incremental.codec import (
     load_diagnostics,
     load_named,
 )
-from dossier.incremental.database import Database
+from dossier.incremental.database import Cache
 from dossier.incremental.figures_codec import dump_index_row, load_claim, load_index_row
 from dossier.incremental.manifest import Manifest, content_is_unchanged, previous_anchors, previous_manifest
 from dossier.incremental.previous import TEXT_CODES
@@ -33,7 +33,6 @@ from dossier.model.corpus import Corpus
 from dossier.model.figures import ClaimFigures, Figures
 from dossier.model.parts import Body
 from dossier.model.records import Article, Finding, FreePage, Record
-from dossier.pool import PageRenderer
 from dossier.read import Document, Texts, is_image, locate, reread, source_at
 from dossier.render import FRONT
 from dossier.render.context import INDEX_NAMES, IndexRow, RenderContext, lazy_context
@@ -66,13 +65,9 @@ class TextEdit:
     """The lazy context that the pages are rendered from."""
     recorder: Recorder = field(default_factory=Recorder)
 
-    def renderer(self) -> PageRenderer | None:
-        """The renderer of these pages; None if there are none."""
-        return PageRenderer(self.context, self.recorder) if self.context else None
-
 
 def plan_text_edit(
-    state: Database, settings: Settings, now: Mapping[str, FileStat], folders: CacheFolders = NO_CACHE_FOLDERS
+    state: Cache, settings: Settings, now: Mapping[str, FileStat], folders: CacheFolders = NO_CACHE_FOLDERS
 ) -> TextEdit | None:
     """Plan a build where nothing but texts has changed since the last one; None where more has."""
     files = previous_manifest(state)
@@ -101,7 +96,7 @@ def plan_text_edit(
     return replace(edit, changed=changed, context=replace(edit.context, folders=folders))
 
 
-def _edited_document(state: Database, settings: Settings, inside: str, files: Manifest) -> Document | None:
+def _edited_document(state: Cache, settings: Settings, inside: str, files: Manifest) -> Document | None:
     """The document of a file whose front matter is unchanged and which nothing links by a heading; None otherwise."""
     _, id_, kind, front, _ = files[inside]
     linked = {target for targets in previous_anchors(state).values() for target in targets}
@@ -117,7 +112,7 @@ def _edited_document(state: Database, settings: Settings, inside: str, files: Ma
 
 
 def _consequences(
-    state: Database,
+    state: Cache,
     settings: Settings,
     files: Manifest,
     documents: Sequence[Document],
@@ -149,7 +144,7 @@ def _consequences(
 
 
 def _update_index_rows(
-    state: Database,
+    state: Cache,
     corpus: Corpus,
     id_: str,
     before: Named,
@@ -196,7 +191,7 @@ def _update_index_rows(
 
 
 def _context(
-    state: Database,
+    state: Cache,
     settings: Settings,
     files: Manifest,
     texts: Mapping[str, Body],
@@ -245,7 +240,7 @@ class _Bodies(dict[str, tuple[str, Body]]):
 
 
 def _diagnostics(
-    state: Database,
+    state: Cache,
     context: RenderContext,
     files: Manifest,
     documents: Sequence[Document],

@@ -70,19 +70,10 @@ class SiteWriter:
         self.digest = self._stand
         return self._frames is not None
 
-    def move(self, folder: Path) -> None:
-        """Go on in the same directory under another name."""
-        self._folder = folder
-        self.writing = TreeWriter(folder, stand=bool(self._stand), also=self._also)
-
-    def fits(self, page: Page) -> bool:
-        """Whether there is a shell for a page."""
-        return self._frames is not None and self._frames.fits(page, self._slots(page))
-
     def page_writer(self, kept: Snapshot | None) -> PageWriter:
         """A writer of pages for the processes that render them; `kept` encodes the rows to store."""
         assert self._handed
-        return PageWriter(self.writing, self._settings, self._handed, kept)
+        return PageWriter(self.writing, self._settings, self._handed, kept, self._frames)
 
     def add_page(self, page: Page, body: bytes) -> None:
         """Write a page, at once or when its shell is built. `page` has no body: that is given in UTF-8."""

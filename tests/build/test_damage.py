@@ -282,8 +282,7 @@ def test_a_fault_of_the_program_is_not_hidden(dossier: Dossier, monkeypatch: pyt
     def fault(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr("dossier.build.full.FullBuild.build", fault)
-    monkeypatch.setattr("dossier.build.text_edit.TextEditBuild.build", fault)
+    monkeypatch.setattr("dossier.build.driver.execute", fault)
     with pytest.raises(ZeroDivisionError):
         dossier.build()
 
@@ -295,7 +294,7 @@ def test_a_fault_in_the_incremental_build_leads_to_a_clean_one(
         raise RecursionError
 
     with monkeypatch.context() as patch:
-        patch.setattr("dossier.build.text_edit.TextEditBuild.build", fault)
+        patch.setattr("dossier.build.text_edit.plan", fault)
         note = dossier.build().note
     assert note == "the cache was not used: it does not fit together (RecursionError); it is made anew"
     assert not dossier.build().note
