@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from served import Site
 
-from dossier.export.search.folding import words
+from dossier.model.words import words
 
 Open = Callable[..., Page]
 JOLANI = "actors/abu-mohammad-al-jolani/"
@@ -158,7 +158,7 @@ def test_words_are_folded_in_the_browser_as_in_the_index(site: Site, open_page: 
             chunks += path.read_text("utf-8").split()
     chunks += [f"{chr(code)}{chr(code + 1)}'{chr(code)}" for code in range(0x21, 0x3000, 2)]
     chunks = [part for chunk in dict.fromkeys(chunks) for part in chunk.split()]
-    script = "async all => { const {words} = await dossierSearch.open(); return all.map(one => words(one)); }"
+    script = "all => all.map((one) => dossierFold.words(one))"
     # What Python's tables do not know yet a browser's may.
     chunks = [chunk for chunk in chunks if "Cn" not in map(unicodedata.category, chunk)]
     folded = page.evaluate(script, chunks)

@@ -1,7 +1,8 @@
 """The search index: what the box at the head of every page looks through, a few kilobytes at a time.
 
-Every spelling of a name leads to the pages about it. `entries` looks at one page, `shards` puts them together, `folding`
-says which words count as the same; `dossier/render/assets/search.js` reads it. `update` changes an index that stands.
+Every spelling of a name leads to the pages about it. `entries` looks at one page, `shards` puts them together,
+`dossier/model/words.py` says which words count as the same; `dossier/render/assets/search.js` reads the index, and
+`types.d.ts` beside it describes its pieces. `update` changes an index that stands.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from dossier.export.search import folding, shards
+from dossier.export.search import shards
 from dossier.export.search.entries import GROUPS, Entry, entry, group_of
 from dossier.export.search.shards import (
     DIGITS,
@@ -56,15 +57,6 @@ class Directory:
             "digits": DIGITS,
             "final": FINAL,
             "marks": MARKS,
-            "folding": {
-                "letters": folding.LETTERS,
-                "dropped": folding.DROPPED,
-                "apostrophes": folding.APOSTROPHES,
-                "latin": folding.LATIN_ARTICLES,
-                "arabic": folding.ARABIC_ARTICLES,
-                "common": sorted(folding.COMMON),
-                "longest": folding.LONGEST,
-            },
         }
         return named({"directory": content})
 

@@ -3,11 +3,8 @@
 "use strict";
 
 (() => {
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
+  const { make } = window.dossierDom;
+  const { fold } = window.dossierFold;
 
   // Tables ----------------------------------------------------------------------------------------------------------
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
@@ -29,15 +26,12 @@
     });
   }
 
-  const folded = (text) =>
-    text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u0652\u0670\u0640]/g, "").replace(/[أإآٱ]/g, "ا").toLowerCase();
-
   function filterable(table, name) {
     const input = make("input", { type: "search", autocomplete: "off", spellcheck: false });
     const output = make("output", {});
     const label = make("label", {}, `${name} `, input);
     const rows = [...table.tBodies[0].rows];
-    const texts = new Map(rows.map((row) => [row, folded(row.textContent)]));
+    const texts = new Map(rows.map((row) => [row, fold(row.textContent)]));
     const facets = [...table.tHead.rows[0].cells].flatMap((header, column) => {
       if (!("facet" in header.dataset)) return [];
       const values = [...new Map(rows.map((row) => [row.cells[column].textContent.trim(), key(row, column)]))];
@@ -46,7 +40,7 @@
       return [{ column, choice, key: header.textContent.trim().toLowerCase().replace(/\s+/g, "-"), label: make("label", {}, `${header.textContent.trim()} `, choice) }];
     });
     const apply = () => {
-      const words = folded(input.value).split(/\s+/).filter(Boolean);
+      const words = fold(input.value).split(/\s+/).filter(Boolean);
       const chosen = facets.filter((facet) => facet.choice.value);
       let shown = 0;
       for (const row of rows) {
@@ -231,10 +225,10 @@
 
   // A link to how a number came about leads into a fold; not every browser opens one by itself.
   function unfold() {
-    const fold = document.getElementById(location.hash.slice(1))?.closest("details:not([open])");
-    if (!fold) return;
-    fold.open = true;
-    fold.scrollIntoView();
+    const details = document.getElementById(location.hash.slice(1))?.closest("details:not([open])");
+    if (!details) return;
+    details.open = true;
+    details.scrollIntoView();
   }
   addEventListener("hashchange", unfold);
   unfold();

@@ -1,8 +1,10 @@
 // Explore: one filter state, kept in the address, drives the list, the map and the timeline together.
-// The data is explore-data.js (dossier/render/explore.py); contributors' texts reach the page by textContent only.
+// The data is explore-data.js (dossier/render/explore/columns.py); contributors' texts reach the page by textContent only.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
+  const { make } = window.dossierDom;
+  const { fold } = window.dossierFold;
   const data = window.dossierExplore;
   const place = document.getElementById("dossier-explore");
   if (!data || !place) return;
@@ -13,13 +15,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const SORTS = { newest: "Newest first", oldest: "Oldest first", title: "Title", sources: "Most sources" };
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
 
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
   const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-  const isRightToLeft = (text) => /^[^A-Za-z\u00c0-\u058f]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text);
 
   // Facets: every record has a list of value numbers a facet; what has none of a date or a place has the value NONE.
   const facets = data.facets.map((facet, number) => {
@@ -159,7 +155,7 @@ document.addEventListener("DOMContentLoaded", () => {
         facet.chosen[input.checked ? "add" : "delete"](n);
         changed();
       });
-      return { item, input, count, label };
+      return { item, input, count, folded: fold(label) };
     });
     const all = make("button", { type: "button", className: "dossier-explore__more", hidden: true });
     all.setAttribute("aria-expanded", "false");
@@ -176,7 +172,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const narrow = make("input", { type: "search", placeholder: "Find one", autocomplete: "off" });
       narrow.setAttribute("aria-label", `Find: ${facet.title}`);
       narrow.addEventListener("input", () => {
-        box.words = narrow.value.toLocaleLowerCase();
+        box.words = fold(narrow.value.trim());
         draw();
       });
       box.details.append(narrow);
@@ -226,7 +222,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const title = make("a", { href: record.href, textContent: record.kind === "article" ? `“${record.title}”` : record.title });
     title.dataset.kind = record.kind;
     if (record.lang) title.lang = record.lang;
-    title.dir = isRightToLeft(record.title) ? "rtl" : "ltr";
+    title.dir = window.dossierDirection(record.title);
     const about = make("span", { className: "dossier-explore__about" }, make("span", { className: "dossier-explore__kind", textContent: KIND_NAMES[record.kind] ?? record.kind }));
     if (record.wording) about.append(` · ${record.wording}`);
     if (record.detail) {
@@ -241,9 +237,9 @@ document.addEventListener("DOMContentLoaded", () => {
     boxes.forEach((box, n) => {
       let rows = 0, held = 0;
       const limit = box.open || box.words ? Infinity : FIRST_VALUES;
-      box.items.forEach(({ item, input, count, label }, value) => {
+      box.items.forEach(({ item, input, count, folded }, value) => {
         const chosen = box.facet.chosen.has(value);
-        const fits = (counts[n][value] || chosen) && (!box.words || label.toLocaleLowerCase().includes(box.words));
+        const fits = (counts[n][value] || chosen) && (!box.words || folded.includes(box.words));
         input.checked = chosen;
         count.textContent = String(counts[n][value]);
         item.hidden = !fits || (rows >= limit && !chosen);

@@ -4,6 +4,7 @@
 "use strict";
 
 window.dossierSearch = (() => {
+  const { words, common } = window.dossierFold;
   const root = new URL("../../", document.currentScript.src);
   const WEIGHTS = [13, 11, 8, 5, 2.5, 1.6, 1]; // the fields of dossier/export/search/entries.py, in their order
   const NAMES = 4; // of them are names and titles
@@ -43,66 +44,15 @@ window.dossierSearch = (() => {
     opening ??= load("directory").then((directory) => {
       version = directory.version;
       const final = new Map([...directory.digits].map((digit, at) => [digit.charCodeAt(0), at]));
-      return { ...directory, values: final, words: folder(directory.folding), shards: new Map() };
+      return { ...directory, values: final, shards: new Map() };
     });
     opening.catch(() => { opening = undefined; });
     return opening;
   }
 
   // Words -----------------------------------------------------------------------------------------------------------
-  const pattern = (letters) => letters.replace(/[\]\\^-]/g, "\\$&");
-
-  /** As `words` of dossier/export/search/folding.py, by its tables. */
-  function folder(tables) {
-    const { letters, latin, arabic, longest } = tables;
-    const dropped = new RegExp(`[\\p{M}${pattern(tables.dropped)}]`, "gu");
-    const special = new RegExp(`[${Object.keys(letters).join("")}]`, "gu");
-    const apostrophe = new RegExp(`[${pattern(tables.apostrophes)}]`, "u");
-    const within = pattern(tables.apostrophes);
-    const word = new RegExp(`[\\p{L}\\p{N}]+(?:[${within}][\\p{L}\\p{N}]+)*`, "gu");
-    const han = /[\u3400-\u4dbf\u4e00-\u9fff]/;
-    const known = new Map();
-    const long = (text) => [...text].length;
-    const cut = (text) => [...text].slice(0, longest).join("");
-
-    function bare(text, least) {
-      const article = arabic.find((head) => text.startsWith(head) && long(text) >= long(head) + least);
-      return article ? text.slice(article.length) : text;
-    }
-    function forms(found, article, least) {
-      const parts = found.split(apostrophe);
-      if (parts.length > 1 && parts.at(-1) === "s") parts.pop();
-      const whole = bare(parts.join(""), least);
-      const rest = parts.length > 1 ? parts.filter((each) => long(each) > 2) : [];
-      return [whole, ...rest, ...(article ? [article + whole] : [])].map(cut);
-    }
-    function folded(chunk, least) {
-      const plain = chunk.normalize("NFKD").toLowerCase()
-        .replace(dropped, "").replace(special, (letter) => letters[letter]);
-      const found = [];
-      let article = "";
-      for (const match of plain.matchAll(word)) {
-        const text = match[0];
-        if (han.test(text)) {
-          found.push(...text.replace(new RegExp(han, "g"), " $& ").trim().split(/\s+/).map((each) => [each]));
-        } else if (latin.includes(text) && /[-‐–—]/.test(plain[match.index + text.length] ?? "")) {
-          article = text;
-        } else {
-          found.push(forms(text, article, least));
-          article = "";
-        }
-      }
-      return found;
-    }
-    return (chunk, least = 3) => {
-      const key = `${least}${chunk}`;
-      if (!known.has(key)) known.set(key, folded(chunk, least));
-      return known.get(key);
-    };
-  }
-
   const chunks = (text) => text.split(/\s+/).filter(Boolean);
-  const mains = (index, text) => chunks(text).flatMap((chunk) => index.words(chunk).map((forms) => forms[0]));
+  const mains = (text) => chunks(text).flatMap((chunk) => words(chunk).map((forms) => forms[0]));
 
   // Shards of words -------------------------------------------------------------------------------------------------
   function place(starts, term) {
@@ -121,7 +71,7 @@ window.dossierSearch = (() => {
       const text = await load(`terms/${at}`);
       const records = [];
       let before = "";
-      const end = new RegExp(`[${pattern(index.marks)}]`);
+      const end = new RegExp(`[${index.marks.replace(/[\]\\^-]/g, "\\$&")}]`);
       for (const record of text.split("~").slice(1)) {
         const mark = record.search(end);
         before = before.slice(0, Number(record[0])) + record.slice(1, mark);
@@ -188,19 +138,18 @@ window.dossierSearch = (() => {
 
   // Queries ---------------------------------------------------------------------------------------------------------
   /** Words and phrases; the last word may be one that is still being typed. */
-  function parsed(index, text) {
+  function parsed(text) {
     const quoted = text.split(/["“”„«»]/);
-    const phrases = quoted.filter((_, at) => at % 2 && at < quoted.length - 1).map((phrase) => mains(index, phrase)).filter((p) => p.length > 1);
-    const found = chunks(quoted.join(" ")).flatMap((chunk) => index.words(chunk).map((forms) => ({ terms: [forms[0]] })));
+    const phrases = quoted.filter((_, at) => at % 2 && at < quoted.length - 1).map((phrase) => mains(phrase)).filter((p) => p.length > 1);
+    const found = chunks(quoted.join(" ")).flatMap((chunk) => words(chunk).map((forms) => ({ terms: [forms[0]] })));
     const typed = chunks(quoted.at(-1)).at(-1);
     if (typed && !/\s$/.test(text) && found.length) {
       const last = found.at(-1);
       last.open = true;
       // Of an Arabic word its article may be all that is typed but a letter.
-      const early = index.words(typed, 1).at(-1)?.[0];
+      const early = words(typed, 1).at(-1)?.[0];
       if (early && !last.terms.includes(early)) last.terms.push(early);
     }
-    const { common } = index.folding;
     const telling = found.filter((word) => !common.includes(word.terms[0]));
     const kept = (telling.length ? telling : found).slice(0, MOST_WORDS);
     // A word of which only a letter or two are there says nothing yet beside whole ones.
@@ -211,7 +160,7 @@ window.dossierSearch = (() => {
   /** All pages that hold every word, the best first; or, where a word is on no page, what it may have been. */
   async function look(text, suggesting = true) {
     const index = await open();
-    const query = parsed(index, text);
+    const query = parsed(text);
     const nothing = { index, query, found: [], scores: null, suggestion: null };
     if (!query.words.length) return nothing;
     const matched = await Promise.all(query.words.map((word) => matching(index, word, query.words.length === 1)));
@@ -252,7 +201,7 @@ window.dossierSearch = (() => {
 
   async function nearest(index, term) {
     const most = term.length < 4 ? 0 : term.length < 7 ? 1 : 2;
-    const written = (await load("spellings")).split(" ").map((shown) => [index.words(shown)[0]?.[0] ?? "", shown]);
+    const written = (await load("spellings")).split(" ").map((shown) => [words(shown)[0]?.[0] ?? "", shown]);
     const beside = (await shards(index, term, false, 1)).map(([found]) => [found, found]);
     let best = null;
     let least = most + 1;
@@ -270,7 +219,7 @@ window.dossierSearch = (() => {
       const instead = await nearest(index, word.terms[0]);
       if (!instead) return null;
       better = better.split(/([\s"“”„«»]+)/)
-        .map((chunk) => (index.words(chunk).some((forms) => forms[0] === word.terms[0]) ? instead : chunk)).join("");
+        .map((chunk) => (words(chunk).some((forms) => forms[0] === word.terms[0]) ? instead : chunk)).join("");
     }
     return better !== text && (await look(better, false)).found.length ? better : null;
   }
@@ -282,9 +231,9 @@ window.dossierSearch = (() => {
     return { page, address, title, note, names, text: async () => (await load(`texts/${at}-${shard}`))[nth] };
   }
 
-  async function holds(index, found, phrases) {
+  async function holds(found, phrases) {
     const all = (texts) => {
-      const folded = texts.map((each) => ` ${mains(index, each).join(" ")} `);
+      const folded = texts.map((each) => ` ${mains(each).join(" ")} `);
       return phrases.every((phrase) => folded.some((each) => each.includes(` ${phrase.join(" ")} `)));
     };
     const names = [found.title, ...found.names.split(", ")];
@@ -298,7 +247,7 @@ window.dossierSearch = (() => {
     while (kept.length < wanted && read < found.length && read - from < most) {
       const until = Math.min(read + wanted, from + most);
       const batch = await Promise.all(found.slice(read, until).map((page) => row(index, page)));
-      const right = await Promise.all(batch.map((each) => !query.phrases.length || holds(index, each, query.phrases)));
+      const right = await Promise.all(batch.map((each) => !query.phrases.length || holds(each, query.phrases)));
       kept.push(...batch.filter((_, at) => right[at]).map((each) => ({ ...each, score: scores[each.page] })));
       read += batch.length;
     }

@@ -9,6 +9,8 @@
   const AROUND = 60; // characters before the first word found
   const LONG = 220; // characters of a snippet
 
+  const { make } = window.dossierDom;
+  const { words: wordsOf } = window.dossierFold;
   const box = document.querySelector("[data-md-component=search]");
   if (!box) return;
   const config = JSON.parse(document.getElementById("__config").textContent);
@@ -17,21 +19,16 @@
   const [meta, list] = [result.firstElementChild, result.lastElementChild];
   const pane = result.parentElement;
 
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
   const hint = make("p", { className: "dossier-suggestion md-search-result__meta", hidden: true });
   hint.setAttribute("role", "status");
   meta.after(hint);
 
   // Words in a text -------------------------------------------------------------------------------------------------
   /** Where a text has words that are looked for: [begin, end] each. */
-  function hits(index, text, words) {
+  function hits(text, words) {
     const spans = [];
     for (const match of text.matchAll(/[\p{L}\p{N}\p{M}\u00ad\u0640\u200b-\u200d'’‘`′]+/gu)) {
-      const forms = index.words(match[0]).flat();
+      const forms = wordsOf(match[0]).flat();
       const found = words.some(({ terms, open }) =>
         terms.some((term) => forms.some((form) => form === term || ((open || term.length > 3) && form.startsWith(term)))));
       if (found) spans.push([match.index, match.index + match[0].length]);
@@ -50,8 +47,8 @@
   }
 
   /** The stretch of a text that holds most of the words, at most `LONG` characters. */
-  function snippet(index, text, words) {
-    const spans = hits(index, text, words);
+  function snippet(text, words) {
+    const spans = hits(text, words);
     let best = 0;
     let most = 0;
     spans.forEach(([begin], first) => {
@@ -77,13 +74,13 @@
     return url.href;
   }
 
-  function item(index, { words }, found) {
-    const names = found.names.split(", ").filter((name) => hits(index, name, words).length).slice(0, 3);
-    const shown = names.filter(() => !hits(index, found.title, words).length)
-      .flatMap((name) => [" · ", make("bdi", {}, ...marked(name, hits(index, name, words)))]);
+  function item({ words }, found) {
+    const names = found.names.split(", ").filter((name) => hits(name, words).length).slice(0, 3);
+    const shown = names.filter(() => !hits(found.title, words).length)
+      .flatMap((name) => [" · ", make("bdi", {}, ...marked(name, hits(name, words)))]);
     const article = make("article", { className: "md-search-result__article md-typeset" },
       make("div", { className: "md-search-result__icon md-icon" }),
-      make("h1", {}, ...marked(found.title, hits(index, found.title, words))),
+      make("h1", {}, ...marked(found.title, hits(found.title, words))),
       make("p", { className: "dossier-found" }, found.note, ...shown),
       make("p", { className: "dossier-snippet", dir: "auto" }));
     article.dataset.mdScore = found.score.toFixed(2);
@@ -91,12 +88,12 @@
     return make("li", { className: "md-search-result__item" }, link);
   }
 
-  function append({ index, query }, kept) {
-    const items = kept.map((found) => item(index, query, found));
+  function append({ query }, kept) {
+    const items = kept.map((found) => item(query, found));
     list.append(...items);
     return () => kept.forEach(async (found, at) => {
       const text = await found.text().catch(() => "");
-      items[at].querySelector(".dossier-snippet").replaceChildren(...snippet(index, text, query.words));
+      items[at].querySelector(".dossier-snippet").replaceChildren(...snippet(text, query.words));
     });
   }
 
@@ -215,18 +212,17 @@
   input.addEventListener("focus", () => { window.dossierSearch.open().catch(() => {}); });
 
   // Words that led here, marked in the page -------------------------------------------------------------------------
-  async function mark(text) {
-    const index = await window.dossierSearch.open();
+  function mark(text) {
     const words = text.split(" ").filter(Boolean).map((term) => ({ terms: [term] }));
     const skipped = "script, style, svg, button, mark, .headerlink";
     const walker = document.createTreeWalker(document.querySelector(".md-content__inner"), NodeFilter.SHOW_TEXT);
     const nodes = [];
     while (walker.nextNode()) nodes.push(walker.currentNode);
     for (const node of nodes) {
-      const spans = node.parentElement.closest(skipped) ? [] : hits(index, node.data, words);
+      const spans = node.parentElement.closest(skipped) ? [] : hits(node.data, words);
       if (spans.length) node.replaceWith(...marked(node.data, spans));
     }
   }
   const led = new URL(location.href).searchParams.get("h");
-  if (led) document.addEventListener("DOMContentLoaded", () => mark(led).catch(() => {}));
+  if (led) document.addEventListener("DOMContentLoaded", () => mark(led));
 })();

@@ -16,26 +16,19 @@
 
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
+  const { make, address } = window.dossierDom;
   const { parse, iso, worded, ticks, yearOf } = window.dossierDates;
   const ROW = 20, BAR = 13, HEAD = 26, TOP = 24, FONT = 12, LEAST = 4, GAP = 10, EDGE = 4, BEYOND = 8;
   const NAMED = 40, ROWS = 24; // rows of a lane with names, and without, before what is left is counted; all in a close view
   const CLOSE = 14, CLOSEST = 4, PEAK = 34, CELL = 6, MOST = 85;
 
   // Drawing ----------------------------------------------------------------------------------------------------------
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
   const draw = (tag, attributes, ...children) => {
     const element = document.createElementNS(SVG, tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     element.append(...children);
     return element;
   };
-  // Read from disk, an address that ends in a slash would list a folder.
-  const address = (href) => (location.protocol === "file:" ? href.replace(/\/(?=$|#)/, "/index.html") : href);
-  const rightToLeft = (text) => /^[^A-Za-z\u00c0-\u058f\u0900-\ud7ff]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(text);
   const shortened = (text, letters) => (text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`);
   const round = (value) => Math.round(value * 10) / 10;
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
@@ -47,7 +40,7 @@
     return widths.get(text);
   }
 
-  // Where things stand: pure, and the same as dossier/render/timescale.py and timebars.py have it ---------------------
+  // Where things stand: pure, and the same as dossier/render/timeline/scale.py and bars.py have it ---------------------
   const solid = ({ from, to, doubtful }) => !doubtful && from !== null && from === to;
   const lasting = ({ from, to, shape }) => from !== null && to !== null && shape === "interval";
   /** The first and the last day of a view [from, to) of which anything is drawn. */
@@ -243,7 +236,7 @@
       link.append(draw("rect", { class: kind, x: round(place.x0), y, width: round(place.x1 - place.x0), height: BAR, rx: 1.5 }));
       if (lasting(item.window)) link.append(draw("path", { class: "dossier-timeline__lasting", d: `M${round(place.x0)} ${y + BAR - 1}H${round(place.x1)}` }));
       if (words?.text) {
-        const turned = words.text === item.name && rightToLeft(item.name) ? { direction: "rtl", "text-anchor": "end" } : {};
+        const turned = words.text === item.name && window.dossierDirection(item.name) === "rtl" ? { direction: "rtl", "text-anchor": "end" } : {};
         link.append(draw("text", { class: "dossier-timeline__name", x: round(words.x), y: y + BAR - 2, ...turned }, words.text));
       }
       if (words?.tail) link.append(draw("text", { class: "dossier-timeline__name", x: width - EDGE - 5, y: y + BAR - 2, "text-anchor": "end" }, words.tail));

@@ -1,6 +1,6 @@
-"""Words as they are compared: case, accents, vowel signs, letter forms and articles folded.
+"""Words as search and the filters of tables compare them: case, accents, vowel signs, letter forms and articles folded.
 
-`dossier/render/assets/search.js` folds a reader's words by the same tables, which it is handed in the index;
+`dossier/render/assets/fold.js` folds what a reader types by the same tables, which a build writes into it (`TABLES`);
 `tests/browser/test_search.py` holds the two to the same words.
 """
 
@@ -36,6 +36,16 @@ COMMON = frozenset(
 """Words looked for in names and titles alone, and passed over beside other words."""
 LONGEST = 32
 """Letters of a word that are compared."""
+TABLES: dict[str, object] = {
+    "letters": LETTERS,
+    "dropped": DROPPED,
+    "apostrophes": APOSTROPHES,
+    "latin": LATIN_ARTICLES,
+    "arabic": ARABIC_ARTICLES,
+    "common": sorted(COMMON),
+    "longest": LONGEST,
+}
+"""What `fold.js` is handed of it: `FoldingTables` in `types.d.ts`."""
 
 _HYPHENS = "-\u2010\u2013\u2014"
 _AROUND = '.,;:!?"“”()[]'
