@@ -14,11 +14,19 @@ from dossier.render.html import json_in_html
 STYLES = ("dossier.css", "explore.css", "map.css", "network.css", "timeline.css")
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "base.js": ("dom.js", "fold.js"),
-    "search.js": ("search.js",),
-    "searchbox.js": ("searchbox.js",),
-    "dossier.js": ("dossier.js",),
-    "timeline.js": ("dates.js", "direction.js", "timeline.js"),
-    "explore.js": ("explore.js",),
+    "search.js": ("searchcode.js", "searchpieces.js", "search.js"),
+    "searchbox.js": ("snippets.js", "searchbox.js"),
+    "dossier.js": ("tables.js", "popups.js", "dossier.js"),
+    "timeline.js": (
+        "dates.js",
+        "direction.js",
+        "timescale.js",
+        "timepack.js",
+        "timedraw.js",
+        "timemoves.js",
+        "timeline.js",
+    ),
+    "explore.js": ("exploring.js", "explorefilters.js", "explore.js"),
 }
 """What pages load, and of which files it is made, in their order.
 

@@ -70,7 +70,7 @@ def packed(items: Sequence[Item], days: Range) -> list[Bar]:
 
 
 def placed(when: Window, days: Range) -> Place:
-    """Where the bar of a window stands that lies within `days`. `timeline.js` has the same, tested to agree."""
+    """Where the bar of a window stands that lies within `days`. `timescale.js` has the same, tested to agree."""
     edge = WIDTH - EDGE
     begin, end = when.earliest, when.latest
     if begin is None:
