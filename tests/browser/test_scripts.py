@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from conftest import watch
 from playwright.sync_api import Browser, Page, expect
-from served import Site
+from served import Site, watch
 
 from dossier.export.search.entries import FIELDS
 from dossier.export.search.shards import MARKS, number, written

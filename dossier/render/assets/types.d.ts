@@ -215,6 +215,7 @@ interface Window {
     distance(one: string, two: string, most: number): number;
   };
   dossierSearchPieces: {
+    // deno-lint-ignore no-explicit-any -- each piece holds something else
     load(name: string): Promise<any>;
     open(): Promise<SearchIndex>;
     part(name: string, data: unknown): void;
