@@ -114,6 +114,9 @@ def test_more_results_come_as_the_list_is_scrolled(site: Site, open_page: Open) 
     ask(page, "moscow")
     links = page.locator(".md-search-result__link")
     expect(links).to_have_count(8)
+    expect(
+        page.locator(".dossier-snippet mark").first
+    ).to_be_visible()  # before that nothing is there to scroll
     page.locator(".md-search__scrollwrap").evaluate("e => e.scrollTo(0, e.scrollHeight)")
     expect(links).to_have_count(16)
 
