@@ -10,7 +10,7 @@ DENO := DENO_DIR=$(CURDIR)/.cache/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 OFFLINE := --no-remote --no-npm
 
 # What SECURITY.md promises is tried here.
-ATTACKS := tests/torture tests/publish tests/evidence/test_withheld.py tests/ingest/test_fetching.py \
+ATTACKS := tests/torture tests/build tests/evidence/test_withheld.py tests/ingest/test_fetching.py \
   tests/browser/test_any_string.py tests/browser/test_hostile.py tests/contracts/test_supply.py \
   tests/contracts/test_foreign_paths.py tests/unit/test_page_sizes.py $(addprefix tests/properties/test_any_,edit.py text.py front_matter.py date.py)
 
@@ -50,7 +50,7 @@ mutate: $(READY) ## Take each piece of a page out in turn: some test has to fail
 	$(BIN)/python tests/mutation $(ONLY)
 
 bench: $(READY) ## Measure speed and sizes (prints; no test); beside others: COMPARE="1000 --install"
-	$(BIN)/python tests/bench/$(if $(COMPARE),compare.py $(COMPARE),sizes.py)
+	PYTHONPATH=tests $(BIN)/python tests/bench/$(if $(COMPARE),compare.py $(COMPARE),sizes.py)
 
 format: $(READY) ## Set the code as lint wants it
 	$(BIN)/ruff check --fix .

@@ -1,3 +1,3 @@
 """Dossier: annotated sources in, a cross-linked, citable static site out."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

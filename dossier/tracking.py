@@ -6,9 +6,10 @@ A page is drawn from many of them; what was noted while it was drawn is what it 
 from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
 
+K = TypeVar("K")
 V = TypeVar("V")
 
 ALL = ""
@@ -26,19 +27,21 @@ def count_of_kind(kind: str) -> str:
 
 
 class Tracked(dict[str, V]):
-    """A mapping by id. `seen` is shared by whoever asks what was read, and emptied by them."""
+    """A mapping by id that records every key read, and may load values on first access."""
 
-    __slots__ = ("load", "reads")
+    __slots__ = ("load", "reads", "recorder")
 
     def __init__(
         self,
         values: Mapping[str, V],
-        seen: set[str],
-        bring: Callable[[str], V | None] | None = None,
+        recorder: Recorder,
+        kind: Literal["records", "figures", "index_rows"],
+        load: Callable[[str], V | None] | None = None,
     ) -> None:
         super().__init__(values)
-        self.reads = seen
-        self.load = bring
+        self.recorder = recorder
+        self.reads: Reads = getattr(recorder, kind)
+        self.load = load
         """Gives the value of an id that is not here yet; None where there is none."""
 
     def __getitem__(self, key: str) -> V:
@@ -108,17 +111,75 @@ class Dependencies:
 NO_DEPENDENCIES = Dependencies()
 
 
-@dataclass(slots=True)
-class Recorder:
-    """What is being read."""
+class Reads:
+    """The ids that are being read of one kind. `add` is the set's own method: it is called at every read."""
 
-    records: set[str] = field(default_factory=set)
-    figures: set[str] = field(default_factory=set)
-    index_rows: set[str] = field(default_factory=set)
+    __slots__ = ("add", "ids", "update")
+
+    def __init__(self) -> None:
+        self.replace(set())
+
+    def replace(self, ids: set[str]) -> None:
+        """Goes on with another set."""
+        self.ids, self.add, self.update = ids, ids.add, ids.update
+
+
+class Recorder:
+    """Records what is read of the mappings that are tracked with it."""
+
+    def __init__(self) -> None:
+        self.records, self.figures, self.index_rows = self._all = Reads(), Reads(), Reads()
 
     def drain(self) -> Dependencies:
-        """What was read since this was last asked."""
-        found = Dependencies(frozenset(self.records), frozenset(self.figures), frozenset(self.index_rows))
-        for noted in (self.records, self.figures, self.index_rows):
-            noted.clear()
+        """What was read since the last call."""
+        found = Dependencies(*(frozenset(reads.ids) for reads in self._all))
+        for reads in self._all:
+            reads.ids.clear()
         return found
+
+    def made(self, make: Callable[[], V]) -> tuple[V, Dependencies]:
+        """What `make` returns, and what it read; that counts as read by the caller as well."""
+        outer = [reads.ids for reads in self._all]
+        for reads in self._all:
+            reads.replace(set())
+        try:
+            value = make()
+            return value, Dependencies(*(frozenset(reads.ids) for reads in self._all))
+        finally:
+            for reads, ids in zip(self._all, outer, strict=True):
+                ids |= reads.ids
+                reads.replace(ids)
+
+    def replay(self, read: Dependencies) -> None:
+        """Counts as read what was read when a value was made."""
+        self.records.update(read.records)
+        self.figures.update(read.figures)
+        self.index_rows.update(read.index_rows)
+
+
+class TrackedMemo(Generic[K, V]):
+    """Memoises values together with what was read to make them, and replays those reads at a hit (as salsa and comemo do).
+
+    So it makes no difference to what a page depends on whether a value was made for it, or for another page before.
+    """
+
+    MOST = 1 << 13
+    """Values above which it starts anew: a large dossier has more links than fit in memory."""
+
+    def __init__(self, source: Mapping[str, Any]) -> None:
+        """`source` is one of the mappings that values are made from; one that is not tracked records nothing."""
+        self._recorder = source.recorder if isinstance(source, Tracked) else None
+        self._values: dict[K, tuple[V, Dependencies]] = {}
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """The value of a key, made at first."""
+        found = self._values.get(key)
+        if found is not None:
+            if self._recorder and found[1] is not NO_DEPENDENCIES:
+                self._recorder.replay(found[1])
+            return found[0]
+        made = self._recorder.made(make) if self._recorder else (make(), NO_DEPENDENCIES)
+        if len(self._values) >= self.MOST:
+            self._values.clear()
+        self._values[key] = made
+        return made[0]

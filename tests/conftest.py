@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casefile import Case, accept
 from hypothesis import settings
-from small import Small
+from support.casefile import Case, accept
+from support.small import Small
 
 from dossier.config import Settings, load
 from dossier.pipeline import Checked, check

@@ -21,8 +21,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from casefile import Case, cases_in
 from click.testing import CliRunner
+from support.casefile import Case, cases_in
 
 from dossier.cli import COMMANDS, main
 

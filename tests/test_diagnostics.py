@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from casefile import Case, cases_in
-from small import Small
+from support.casefile import Case, cases_in
+from support.small import Small
 
 from dossier.formats.text import told
 from dossier.leak_check import Withheld, guard_site

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casefile import Case, cases_in
-from small import Small
+from support.casefile import Case, cases_in
+from support.small import Small
 
 from dossier.formats.changed import as_text, summary
 from dossier.model.differences import KINDS, mirrored

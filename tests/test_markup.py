@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casefile import Case, cases_in
-from small import Small
+from support.casefile import Case, cases_in
+from support.small import Small
 
 from dossier.formats.text import told
 from dossier.render.bodies import rendered

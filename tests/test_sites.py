@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sitecases import SiteCase, address_of, cases, shown
+from support.sitecases import SiteCase, address_of, cases, shown
 
 CASES = cases()
 FILES = "files/"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import tempfile
 import time
 from collections.abc import Container, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ from dossier.pipeline import Checked, as_of, check, drawing
 from dossier.read import Document
 from dossier.render import FRONT
 from dossier.render.context import RenderContext
-from dossier.store.bodies import spilled
+from dossier.store.bodies import spill
 from dossier.theme.shells import nav_titles
 from dossier.tracking import ALL, NO_DEPENDENCIES, all_of_kind, count_of_kind
 
@@ -92,10 +93,12 @@ class FullBuild(Session):
             if unnamed or state.get("unnamed") or self.revision != state.get("revision"):
                 made.pop("feeds", None)
         standing = [page_of(*page) for of in made.values() for page in of[1].items()]
-        together = nullcontext() if base else spilled(checked.corpus.records.values())
+        if not base:
+            spill(checked.corpus.records.values())
+            trim_memory()
         note = ""
         handing = tempfile.TemporaryDirectory(prefix="dossier-")
-        with self._second(base) as also, together, Spool() as spool, handing as handed:
+        with self._second(base) as also, Spool() as spool, handing as handed:
             with mirror.commit(base, self.settings.site) if base else replacing(self.settings.site) as new:
                 publication = SiteWriter(
                     *(new, self.settings, request.config_file, request.cache),
@@ -219,3 +222,11 @@ class FullBuild(Session):
                 self.progress.step(len(some.pages))
         if kept and FRONT in context.corpus.records:
             gathering.stage({FRONT: kept.record_rows(FRONT)})
+
+
+def trim_memory() -> None:
+    """Returns free memory to the system, and has large blocks mapped from now on (glibc; nothing elsewhere)."""
+    with suppress(OSError, AttributeError):
+        system = ctypes.CDLL(None)
+        system.mallopt(-3, 1 << 20)  # M_MMAP_THRESHOLD: it grows otherwise
+        system.malloc_trim(0)

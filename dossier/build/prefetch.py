@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 import sys
 import time
@@ -15,6 +14,7 @@ from dossier.incremental.database import peek
 from dossier.store import seal
 from dossier.store.file_stats import FileStat, file_stats, no_entries_since, tree_is_unchanged
 from dossier.store.seal import Unusable
+from dossier.store.values import pack, unpack
 
 FOLDER = Path(".cache") / "dossier"
 """The cache, in the project; safe to delete, and to share between machines."""
@@ -53,7 +53,7 @@ class StatPrefetch:
         try:
             with os.fdopen(into, "wb") as pipe:
                 for look in self._looks:
-                    data = marshal.dumps(look())
+                    data = pack(look())
                     pipe.write(len(data).to_bytes(8, "big") + data)
                     pipe.flush()
         finally:
@@ -73,7 +73,7 @@ class StatPrefetch:
         if not data or len(self._found) + 1 == len(self._looks):
             self._end()
         with suppress(EOFError, ValueError):
-            return marshal.loads(data)  # noqa: S302 - what our own child wrote
+            return unpack(data)
         return None
 
     def _end(self) -> None:

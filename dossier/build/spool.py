@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 import tempfile
 from dataclasses import replace
@@ -10,6 +9,7 @@ from types import TracebackType
 
 from dossier.export import Entry, Preview
 from dossier.incremental import load_entry, load_preview
+from dossier.store.values import pack
 
 
 class Spool:
@@ -34,7 +34,7 @@ class Spool:
     def add(self, kept: bytes, preview: Preview | None = None) -> Entry:
         """Put one into the file, and its preview; what is given has no text, no words and no spellings."""
         entry = load_entry(kept)
-        shown = marshal.dumps(preview)
+        shown = pack(preview)
         self._places[entry.address] = self._size, len(kept), len(shown)
         self._file.write(kept + shown)
         self._size += len(kept) + len(shown)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -20,6 +19,7 @@ from dossier.pool import RenderedPage
 from dossier.render import Common
 from dossier.store.bodies import load_body
 from dossier.store.codec import from_plain, to_plain
+from dossier.store.values import pack, unpack
 from dossier.tracking import Dependencies
 
 
@@ -61,12 +61,12 @@ def dump_named(body: Body, named: Named) -> bytes:
         if mark and mark[0] == LINK and not mark[2]
     }
     sentences = {target: (m.before, m.name, m.after) for target, m in mentions.items()}
-    return marshal.dumps((sentences, cited, sorted(untitled)))
+    return pack((sentences, cited, sorted(untitled)))
 
 
 def load_named(data: bytes, id_: str) -> tuple[Named, Sequence[str]]:
     """The same again; `id_` is the record's whose text it is."""
-    sentences, cited, untitled = marshal.loads(data)  # noqa: S302 - authenticated
+    sentences, cited, untitled = unpack(data)
     return ({target: Mention(id_, *of) for target, of in sentences.items()}, cited), untitled
 
 
@@ -74,8 +74,8 @@ def dump_page(state: Database, sheet: RenderedPage) -> dict[str, bytes]:
     """What is kept of a drawn page, by table."""
     return {
         "dependencies": dump_dependencies(state, sheet.dependencies),
-        "entries": marshal.dumps(field_values(sheet.entry)),
-        "previews": marshal.dumps(sheet.preview),
+        "entries": pack(field_values(sheet.entry)),
+        "previews": pack(sheet.preview),
     }
 
 
@@ -89,17 +89,17 @@ def dump_dependencies(state: Database, dependencies: Dependencies) -> bytes:
 def pack_dependencies(numbers: Mapping[str, int], dependencies: Dependencies) -> bytes:
     """What was read for a page, as numbers; raises `KeyError`."""
     of = (dependencies.records, dependencies.figures, dependencies.index_rows)
-    return marshal.dumps([array("I", sorted([numbers[id_] for id_ in ids])).tobytes() for ids in of])
+    return pack([array("I", sorted([numbers[id_] for id_ in ids])).tobytes() for ids in of])
 
 
 def load_entry(data: bytes) -> Entry:
     """What search knows of a page."""
-    return Entry(*marshal.loads(data))  # noqa: S302 - authenticated
+    return Entry(*unpack(data))
 
 
 def load_preview(data: bytes) -> Preview | None:
     """What is shown of a record elsewhere."""
-    found: Preview | None = marshal.loads(data)  # noqa: S302 - authenticated
+    found: Preview | None = unpack(data)
     return found
 
 

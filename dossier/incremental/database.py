@@ -11,7 +11,6 @@ added or of an earlier state is noticed when it is read, and raises `Unusable`.
 from __future__ import annotations
 
 import fcntl
-import marshal
 import os
 import shutil
 import sqlite3
@@ -22,6 +21,7 @@ from typing import IO, Any
 
 from dossier.store import seal
 from dossier.store.seal import Unusable
+from dossier.store.values import pack, unpack
 
 NAME = "state.db"
 FORMAT = 3
@@ -95,7 +95,7 @@ class Database:
             data = seal.opened(ROOT, found)
         except (seal.NotSealed, TypeError, ValueError):
             raise self._damaged() from None
-        root: dict[str, bytes] = marshal.loads(data)  # noqa: S302 - authenticated
+        root: dict[str, bytes] = unpack(data)
         return root
 
     def _damaged(self) -> Unusable:
@@ -103,8 +103,8 @@ class Database:
 
     def get(self, name: str) -> Any:
         """A value by its name (of what `marshal` holds); None where there is none."""
-        found, edits = self._plain(name), self._plain(name + PATCHES)
-        for key, value in (edits or {}).items():
+        found, patches = self._plain(name), self._plain(name + PATCHES)
+        for key, value in (patches or {}).items():
             if value is None:
                 found.pop(key, None)
             else:
@@ -117,7 +117,7 @@ class Database:
         found = self._value("SELECT value FROM facts WHERE name = ?", name)
         if type(found) is not bytes or self._tag("facts", name.encode(), found) != self._root[name]:
             raise self._damaged()
-        return marshal.loads(found)  # noqa: S302 - authenticated
+        return unpack(found)
 
     def _tags_of(self, table: str) -> bytearray:
         """The tags of a table's rows."""
@@ -179,22 +179,22 @@ class Database:
         facts: Mapping[str, Any],
         blobs: Mapping[str, Mapping[str, bytes]],
         gone: Sequence[str] = (),
-        edits: Mapping[str, Mapping[str, Any]] | None = None,
+        patches: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         """Write facts, and blobs by table and id, and delete the records of `gone`: in one step. Raises `Unusable`.
 
-        `edits` are changes to facts that are mappings: None for what is no longer there.
+        `patches` are changes to facts that are mappings: None for what is no longer there.
         """
         changed = {
             name + PATCHES: {**(self._plain(name + PATCHES) or {}), **of}
-            for name, of in (edits or {}).items()
+            for name, of in (patches or {}).items()
         }
         context: dict[str, Any] = {name + PATCHES: {} for name in facts}
         kept = {**context, **facts, **changed, "stamp": self.fingerprint, "generation": os.urandom(8)}
-        if len(self.ids) != self._numbered:
-            kept["ids"] = self.ids
         for of in blobs.values():
             self.assign_numbers(of)
+        if len(self.ids) != self._numbered:
+            kept["ids"] = self.ids
         try:
             with self._connection as open_:
                 for table, of in blobs.items():
@@ -202,12 +202,12 @@ class Database:
                 for table in TABLES if gone else ():
                     self._delete(table, gone)
                 kept |= {TAGS + table: bytes(self._tags_of(table)) for table in self._changed}
-                rows = {name: marshal.dumps(value) for name, value in kept.items()}
+                rows = {name: pack(value) for name, value in kept.items()}
                 root = {
                     **self._root,
                     **{name: self._tag("facts", name.encode(), data) for name, data in rows.items()},
                 }
-                rows[ROOT] = seal.sealed(ROOT, marshal.dumps(root))
+                rows[ROOT] = seal.sealed(ROOT, pack(root))
                 open_.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows.items())
         except sqlite3.Error as error:
             raise Unusable(f"{self.path}: {error}") from None

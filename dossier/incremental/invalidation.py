@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from dossier.model.parts import Kind
 from dossier.read import Document
 from dossier.render.context import RenderContext
 from dossier.store.bodies import dump_body, dump_record
+from dossier.store.values import pack, unpack
 from dossier.tracking import ALL, Dependencies, all_of_kind, count_of_kind
 
 
@@ -105,8 +105,8 @@ def _changed(
     found = {}
     for id_, value in now.items():
         made = plain(value)
-        if id_ not in then or marshal.loads(then[id_]) != made:  # noqa: S302 - authenticated
-            found[id_] = marshal.dumps(made)
+        if id_ not in then or unpack(then[id_]) != made:
+            found[id_] = pack(made)
     return found
 
 
@@ -114,14 +114,14 @@ def _kind(state: Database, id_: str) -> Kind:
     """The kind that a record had."""
     kept = state.row("records", id_)
     assert kept is not None
-    kind: Kind = marshal.loads(kept)[0]  # noqa: S302 - authenticated
+    kind: Kind = unpack(kept)[0]
     return kind
 
 
 def _otherwise(state: Database, table: str, id_: str, now: bytes) -> dict[str, bytes]:
     """The blob by its id, where a table has another one, or none."""
     then = state.row(table, id_) if id_ in state.numbers else None
-    same = then is not None and marshal.loads(then) == marshal.loads(now)  # noqa: S302 - authenticated
+    same = then is not None and unpack(then) == unpack(now)
     return {} if same else {id_: now}
 
 
@@ -171,7 +171,7 @@ def _numbers(state: Database, reads: Dependencies) -> list[set[int]]:
 
 def _intersects(changed: Sequence[set[int]], kept: bytes) -> bool:
     """Whether anything that has changed is among what was read."""
-    packed: Sequence[bytes] = marshal.loads(kept)  # noqa: S302 - authenticated
+    packed: Sequence[bytes] = unpack(kept)
     return any(
         numbers and not numbers.isdisjoint(array("I", of))
         for numbers, of in zip(changed, packed, strict=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Mapping
 
 from dossier.incremental.codec import dump_named, pack_dependencies
@@ -11,6 +10,7 @@ from dossier.incremental.invalidation import named_by_source
 from dossier.pool import RenderedPage
 from dossier.render.context import RenderContext
 from dossier.store.bodies import dump_body, dump_record
+from dossier.store.values import pack
 from dossier.tracking import Dependencies
 
 
@@ -27,7 +27,7 @@ class Snapshot:
 
     def rows_of(self, sheet: RenderedPage) -> tuple[dict[str, bytes], Dependencies | None]:
         """By table, but for the entry; and what was read, where among that is what has no number yet."""
-        found = {**self.record_rows(sheet.id), "previews": marshal.dumps(sheet.preview)}
+        found = {**self.record_rows(sheet.id), "previews": pack(sheet.preview)}
         try:
             found["dependencies"] = pack_dependencies(self._numbers, sheet.dependencies)
         except KeyError:
@@ -43,9 +43,9 @@ class Snapshot:
         found = {
             "records": dump_record(record),
             "bodies": dump_body(record.body),
-            "index_rows": marshal.dumps(dump_index_row(context.index_row(id_))),
+            "index_rows": pack(dump_index_row(context.index_row(id_))),
             "names": dump_named(record.body, self._named.get(id_, ({}, []))),
         }
         if id_ in context.figures.claims:
-            found["figures"] = marshal.dumps(dump_claim(context.figures.claims[id_]))
+            found["figures"] = pack(dump_claim(context.figures.claims[id_]))
         return found

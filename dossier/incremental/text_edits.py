@@ -6,7 +6,6 @@ its own page, and the pages of the records that it names or cites, or did. Whate
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -40,6 +39,7 @@ from dossier.render.context import INDEX_NAMES, IndexRow, RenderContext, lazy_co
 from dossier.store.bodies import dump_body, load_record
 from dossier.store.disk_cache import NO_CACHE_FOLDERS, CacheFolders
 from dossier.store.file_stats import ALWAYS_STALE, FileStat
+from dossier.store.values import pack, unpack
 from dossier.tracking import Recorder
 
 MAX_EDITS = 100
@@ -139,7 +139,7 @@ def _consequences(
     blobs = {
         "bodies": {id_: dump_body(body) for id_, body in texts.items()},
         "names": named,
-        "index_rows": {id_: marshal.dumps(dump_index_row(value)) for id_, value in index_rows.items()},
+        "index_rows": {id_: pack(dump_index_row(value)) for id_, value in index_rows.items()},
     }
     context = _context(state, settings, files, texts, index_rows, recorder)
     found = _diagnostics(state, context, files, documents, told)
@@ -165,7 +165,7 @@ def _update_index_rows(
         if target not in beside:
             kept = state.row("index_rows", target)
             assert kept is not None
-            beside[target] = load_index_row(marshal.loads(kept))  # noqa: S302 - authenticated
+            beside[target] = load_index_row(unpack(kept))
         return list(beside[target])
 
     for target in before[0].keys() | after[0].keys():
@@ -211,13 +211,13 @@ def _context(
 
     def claim(id_: str) -> ClaimFigures | None:
         kept = state.row("figures", id_)
-        return None if kept is None else load_claim(marshal.loads(kept))  # noqa: S302 - authenticated
+        return None if kept is None else load_claim(unpack(kept))
 
     def around(id_: str) -> IndexRow | None:
         if id_ in beside:
             return beside[id_]
         kept = state.row("index_rows", id_)
-        return None if kept is None else load_index_row(marshal.loads(kept))  # noqa: S302 - authenticated
+        return None if kept is None else load_index_row(unpack(kept))
 
     by_file = {inside: known[1] for inside, known in files.items() if known[1]}
     like = RenderContext(

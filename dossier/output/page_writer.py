@@ -6,7 +6,6 @@ has none yet goes back as it is.
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from dossier.incremental import Outline, Snapshot, field_values, outline
 from dossier.model.pages import Page, bounded
 from dossier.output.files import TreeWriter, WrittenStat
 from dossier.pool import RenderedPage
+from dossier.store.values import pack, unpack
 from dossier.theme.shell_cache import load_shells
 from dossier.theme.shells import Shells
 from dossier.theme.slots import slots_of
@@ -67,7 +67,7 @@ class PageWriter:
         else:
             unframed = page, sheet.body
         blobs, reads = self._kept.rows_of(sheet) if self._kept and sheet.id else (None, None)
-        entry = marshal.dumps(field_values(sheet.entry))
+        entry = pack(field_values(sheet.entry))
         of = None if sheet.id else outline(page)
         return WrittenPage(
             page.address, sheet.id, entry, sheet.preview, of, unframed, written, beside, blobs, reads
@@ -76,7 +76,7 @@ class PageWriter:
     def _found(self) -> Shells | None:
         try:
             with open(self._handed, "rb") as file:  # noqa: PTH123 - asked for at every page until it is there
-                self._frames = load_shells(marshal.load(file))  # noqa: S302 - from a private temporary directory
+                self._frames = load_shells(unpack(file.read()))
         except FileNotFoundError:
             return None
         return self._frames

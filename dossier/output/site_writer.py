@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ from dossier.model.parts import FOLDERS
 from dossier.output.files import TreeWriter, WrittenStat
 from dossier.output.page_writer import PageWriter
 from dossier.store.file_stats import Tree, stat_tree
+from dossier.store.values import pack
 from dossier.theme.shell_cache import digest, dump_shells, load, shells_of
 from dossier.theme.shells import Shells
 from dossier.theme.slots import Slots, slots_of
@@ -120,7 +120,7 @@ class SiteWriter:
         self._frames = self._found(site, slots)
         if self._handed:
             aside = self._handed.with_suffix(".new")
-            aside.write_bytes(marshal.dumps(dump_shells(self._frames)))
+            aside.write_bytes(pack(dump_shells(self._frames)))
             os.rename(aside, self._handed)
         waiting, self._waiting = self._waiting, []
         for page, slots_, body in waiting:

@@ -93,14 +93,16 @@ class RenderContext:
     def tracked(self, recorder: Recorder) -> RenderContext:
         """The same, with `seen` told what is read of it."""
         held: dict[str, dict[str, Any]] = {
-            part: {name: Tracked(getattr(getattr(self, part), name), recorder.index_rows) for name in names}
+            part: {
+                name: Tracked(getattr(getattr(self, part), name), recorder, "index_rows") for name in names
+            }
             for part, names in INDEXES
         }
         held["relations"]["network"] = self.relations.network
         return _with_indexes(
             self,
-            Tracked(self.corpus.records, recorder.records),
-            Tracked(self.figures.claims, recorder.figures),
+            Tracked(self.corpus.records, recorder, "records"),
+            Tracked(self.figures.claims, recorder, "figures"),
             held,
         )
 
@@ -128,11 +130,11 @@ def lazy_context(
         return lazy_context
 
     held = {
-        part: {name: Tracked({}, recorder.index_rows, bring(INDEX_NAMES.index(name))) for name in names}
+        part: {name: Tracked({}, recorder, "index_rows", bring(INDEX_NAMES.index(name))) for name in names}
         for part, names in INDEXES
     }
     return _with_indexes(
-        like, Tracked({}, recorder.records, head), Tracked({}, recorder.figures, claim), held
+        like, Tracked({}, recorder, "records", head), Tracked({}, recorder, "figures", claim), held
     )
 
 

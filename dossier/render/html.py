@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -21,6 +20,7 @@ from dossier.model.locators import Locator
 from dossier.model.parts import Named
 from dossier.model.records import Article, Place, Record
 from dossier.render.maps.markers import Spot
+from dossier.tracking import TrackedMemo
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -113,34 +113,16 @@ def quoted(text: str, lang: str | None = None) -> Markup:
     return in_language(f"“{text}”", lang)
 
 
-class _Recent(dict[K, V]):
-    """What was drawn not long ago. It is emptied when it is full: a large dossier has more links than fit in memory."""
-
-    MOST = 1 << 13
-
-    def __setitem__(self, key: K, value: V) -> None:
-        if len(self) >= self.MOST:
-            self.clear()
-        super().__setitem__(key, value)
-
-
-@dataclass(frozen=True, slots=True)
 class Links:
-    """Relative addresses, seen from one page."""
+    """Relative addresses, seen from one page. What is drawn most is memoised, with what was read for it."""
 
-    corpus: Corpus
-    root: str
-    """The site's root seen from the page: `../..`."""
-    _drawn: dict[str, Markup] = field(default_factory=_Recent, init=False, compare=False, repr=False)
-    """Links to records, by id: most are drawn many times. Whoever takes one has read that record all the same."""
-    _sources: dict[str, Markup] = field(default_factory=_Recent, init=False, compare=False, repr=False)
-    """Articles as they are listed, by id."""
-    _cited: dict[tuple[str, str], Markup] = field(
-        default_factory=_Recent, init=False, compare=False, repr=False
-    )
-    """Articles as notes cite them, by id and by the place within."""
-    _spots: dict[str, Spot | None] = field(default_factory=_Recent, init=False, compare=False, repr=False)
-    """Places as maps mark them, by id."""
+    def __init__(self, corpus: Corpus, root: str) -> None:
+        """`root` is the site's root seen from the page: `../..`."""
+        self.corpus, self.root = corpus, root
+        self._records = TrackedMemo[str, Markup](corpus.records)
+        self._sources = TrackedMemo[str, Markup](corpus.records)
+        self._cited = TrackedMemo[tuple[str, str], Markup](corpus.records)
+        self._spots = TrackedMemo[str, Spot | None](corpus.records)
 
     def to(self, address: str) -> str:
         """The relative address of an address under the site."""
@@ -148,14 +130,12 @@ class Links:
 
     def record(self, id_: str, text: str | None = None) -> Markup:
         """A link to a record, showing its title, or `text`."""
+        return self._link(id_, text) if text else self._records.get(id_, lambda: self._link(id_, None))
+
+    def _link(self, id_: str, text: str | None) -> Markup:
         record = self.corpus.records[id_]
-        if text is None and id_ in self._drawn:
-            return self._drawn[id_]
         shown = in_language(text, None) if text else self.title(record)
-        link = Markup(f'<a href="{escaped(self.to(record.address))}" data-kind="{record.kind}">{shown}</a>')
-        if text is None:
-            self._drawn[id_] = link
-        return link
+        return Markup(f'<a href="{escaped(self.to(record.address))}" data-kind="{record.kind}">{shown}</a>')
 
     def all(self, ids: Iterable[str], between: str = ", ") -> Markup:
         """Links to records, in a row; `between` is HTML of ours."""
@@ -177,41 +157,35 @@ class Links:
 
     def source(self, id_: str) -> Markup:
         """An article as it is listed: its headline, linked, after the outlet that printed it."""
+        return self._sources.get(id_, lambda: self._source(id_))
+
+    def _source(self, id_: str) -> Markup:
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
-        name = publisher_name(self.corpus, article)
-        if id_ not in self._sources:
-            self._sources[id_] = Markup(f"{escaped(name)}: {self.record(id_)}")
-        return self._sources[id_]
+        return Markup(f"{escaped(publisher_name(self.corpus, article))}: {self.record(id_)}")
 
     def cited(self, id_: str, locator: str = "") -> Markup:
         """An article as a note cites it, and the way to its page; `locator` is as it is written: `¶ 3`."""
+        return self._cited.get((id_, locator), lambda: self._citation(id_, locator))
+
+    def _citation(self, id_: str, locator: str) -> Markup:
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
-        publisher = self.corpus.publisher_of(article)
-        if (id_, locator) not in self._cited:
-            where = Locator.parse(locator).wording if locator else ""
-            note = chicago(reference(article, publisher), where).linked
-            href = escaped(self.to(article.address))
-            here = f' <a class="dossier-note__here" href="{href}">in this dossier</a>'
-            self._cited[id_, locator] = Markup(note + here)
-        return self._cited[id_, locator]
+        where = Locator.parse(locator).wording if locator else ""
+        note = chicago(reference(article, self.corpus.publisher_of(article)), where).linked
+        href = escaped(self.to(article.address))
+        return Markup(f'{note} <a class="dossier-note__here" href="{href}">in this dossier</a>')
 
     def spot(self, id_: str) -> Spot | None:
         """A place as a map marks it; None where it has no location, or the id is no place's."""
+        return self._spots.get(id_, lambda: self._spot(id_))
+
+    def _spot(self, id_: str) -> Spot | None:
         place = self.corpus.records.get(id_)
-        if id_ not in self._spots:
-            spot = None
-            if isinstance(place, Place) and place.location:
-                spot = Spot(
-                    place.id,
-                    shortened(place.title, LONGEST),
-                    place.type,
-                    self.to(place.address),
-                    place.location,
-                )
-            self._spots[id_] = spot
-        return self._spots[id_]
+        if not isinstance(place, Place) or not place.location:
+            return None
+        title = shortened(place.title, LONGEST)
+        return Spot(place.id, title, place.type, self.to(place.address), place.location)
 
 
 def names_by_language(names: tuple[Named, ...]) -> list[tuple[str | None, list[str]]]:

@@ -29,6 +29,7 @@ from dossier.render.maps.markers import Spot
 from dossier.render.maps.svg import map_figure, svg_map
 from dossier.render.notes import Notes
 from dossier.store.disk_cache import NO_CACHE_FOLDERS, CacheFolders, DiskCache
+from dossier.tracking import TrackedMemo
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -78,7 +79,7 @@ class Renderer:
         self.common = common or common_of(corpus, changes=bool(changes))
         self.limits = limits or Limits()
         self._links: dict[str, Links] = {}
-        self._claims: dict[tuple[str, str], Markup] = {}
+        self._claims = TrackedMemo[tuple[str, str], Markup](corpus.records)
         self.titles = Titles(corpus.records)
         # Jinja is imported for who draws, not for who checks.
         from dossier.render.templating import Templates
@@ -163,18 +164,16 @@ class Renderer:
 
     def claim_line(self, links: Links, id_: str) -> Markup:
         """A claim as it is listed: its title, and its evidence in one line."""
-        key = links.root, id_
-        found = self.figures.claims[id_]
-        title = links.record(id_)
-        if key not in self._claims:
-            claim = self.corpus.records[id_]
-            assert isinstance(claim, Claim)
-            self._claims[key] = filled(
-                '<div class="dossier-claim"><div class="dossier-claim__title">{}</div>'
-                '<div class="dossier-claim__figures">{}</div></div>\n',
-                *(title, evidence(links, claim, found)),
-            )
-        return self._claims[key]
+        return self._claims.get((links.root, id_), lambda: self._claim_line(links, id_))
+
+    def _claim_line(self, links: Links, id_: str) -> Markup:
+        claim = self.corpus.records[id_]
+        assert isinstance(claim, Claim)
+        return filled(
+            '<div class="dossier-claim"><div class="dossier-claim__title">{}</div>'
+            '<div class="dossier-claim__figures">{}</div></div>\n',
+            *(links.record(id_), evidence(links, claim, self.figures.claims[id_])),
+        )
 
     def links(self, root: str) -> Links:
         """Links from pages whose root is `root`."""

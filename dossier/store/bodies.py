@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
-import marshal
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
 from dataclasses import fields
-from typing import Any, BinaryIO
+from typing import Any
 
 from dossier.model.parts import Body
 from dossier.model.records import RECORDS, Record
 from dossier.store.codec import from_plain, to_plain
+from dossier.store.values import pack, unpack
 
 _FIELDS = tuple(field.name for field in fields(Body))
 
@@ -37,14 +35,14 @@ class LazyBody(Body):
 
 
 class PackedBody(Body):
-    """A text as it is kept, in memory or in a file. Whoever looks at it has it taken out, the last one at once."""
+    """A body serialised by `dump_body`, in memory or in a file; reading a field unpacks it. The last one stays unpacked."""
 
     __slots__ = ("_packed",)
 
     def __init__(self, body: Body) -> None:
         self._put(dump_body(body))
 
-    def _put(self, packed: bytes | tuple[int, int, int]) -> None:
+    def _put(self, packed: bytes | tuple[SpillFile, int, int]) -> None:
         object.__setattr__(self, "_packed", packed)
 
     def __getattr__(self, name: str) -> Any:
@@ -56,78 +54,77 @@ class PackedBody(Body):
         return Body, tuple(getattr(self, field) for field in _FIELDS)
 
     def packed(self) -> bytes:
-        """It as `dump_body` keeps it."""
+        """The bytes, as `dump_body` gives them."""
         if isinstance(self._packed, bytes):
             return self._packed
         file, size, start = self._packed
-        return os.pread(file, size, start)
+        return os.pread(file.descriptor, size, start)
 
-    def move_to(self, file: BinaryIO, start: int) -> int:
-        """Put it into a file, where `start` bytes were written; gives how many there are then."""
+    def move_to(self, file: SpillFile) -> None:
+        """Moves the bytes to the end of a file."""
         packed = self.packed()
-        file.write(packed)
-        self._put((file.fileno(), len(packed), start))
-        return start + len(packed)
+        self._put((file, len(packed), file.append(packed)))
+
+
+class SpillFile:
+    """A file without a name, which is there as long as a body is in it. Forked processes share it."""
+
+    def __init__(self) -> None:
+        with tempfile.TemporaryFile() as file:
+            self.descriptor = os.dup(file.fileno())
+        self._size = 0
+
+    def append(self, data: bytes) -> int:
+        """Writes bytes at the end; returns where they begin."""
+        start = self._size
+        while self._size < start + len(data):
+            self._size += os.write(self.descriptor, data[self._size - start :])
+        return start
+
+    def __del__(self) -> None:
+        os.close(self.descriptor)
 
 
 _last: tuple[PackedBody | None, Body] = (None, Body())
 
 
-def _unpacked(spilled: PackedBody) -> Body:
-    """What it holds. Who looks at a text mostly looks at all of it."""
+def _unpacked(packed: PackedBody) -> Body:
+    """The body itself. Whoever reads one field of a body mostly reads all of them."""
     global _last
     last = _last
-    if last[0] is not spilled:
-        _last = last = spilled, load_body(spilled.packed())
+    if last[0] is not packed:
+        _last = last = packed, load_body(packed.packed())
     return last[1]
 
 
-@contextmanager
-def spilled(records: Iterable[Record]) -> Iterator[None]:
-    """Put the texts of records into a file without a name: in memory they are half of a dossier.
-
-    The processes that are forked meanwhile share the file.
-    """
-    with tempfile.TemporaryFile() as file:
-        start = 0
-        for record in records:
-            body = PackedBody(record.body) if type(record.body) is Body else record.body
-            if isinstance(body, PackedBody):
-                start = body.move_to(file, start)
-                object.__setattr__(record, "body", body)
-        file.flush()
-        _trim_memory()
-        yield
-
-
-def _trim_memory() -> None:
-    """What is free in memory goes to the system, and from now on whatever is large, where the C library keeps it (glibc)."""
-    with suppress(OSError, AttributeError):
-        system = ctypes.CDLL(None)
-        system.mallopt(-3, 1 << 20)  # M_MMAP_THRESHOLD: it grows otherwise
-        system.malloc_trim(0)
+def spill(records: Iterable[Record]) -> None:
+    """Moves the packed bodies of records into one file: in memory they are half of a dossier."""
+    file = SpillFile()
+    for record in records:
+        if isinstance(record.body, PackedBody):
+            record.body.move_to(file)
 
 
 def dump_record(record: Record) -> bytes:
     """A record but for its text, and its kind."""
-    return marshal.dumps((record.kind, to_plain(record)))
+    return pack((record.kind, to_plain(record)))
 
 
 def dump_body(body: Body) -> bytes:
     """A record's text."""
     if isinstance(body, PackedBody):
         return body.packed()
-    return marshal.dumps(tuple(getattr(body, field) for field in _FIELDS))
+    return pack(tuple(getattr(body, field) for field in _FIELDS))
 
 
 def load_body(packed: bytes) -> Body:
     """The text that was kept by `dump_body`."""
-    return Body(*marshal.loads(packed))  # noqa: S302 - authenticated, or of this process
+    return Body(*unpack(packed))
 
 
 def load_record(packed: bytes, load: Callable[[], Body]) -> Record:
     """The record that `dump_record` wrote; `bring` loads its text on first access."""
-    kind, values = marshal.loads(packed)  # noqa: S302 - authenticated
+    kind, values = unpack(packed)
     record: Record = from_plain(RECORDS[kind], values)
     later = object.__new__(LazyBody)
     object.__setattr__(later, "_load", load)

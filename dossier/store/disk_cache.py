@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 from dossier.store import seal
 from dossier.store.seal import Unusable
+from dossier.store.values import pack, unpack
 
 T = TypeVar("T")
 
@@ -62,12 +62,12 @@ class DiskCache:
         except seal.NotSealed:
             raise Unusable(f"drawings/{file} is damaged, or was made with another key") from None
         if data.startswith(digest):
-            found: T = marshal.loads(data[len(digest) :])  # noqa: S302 - authenticated
+            found: T = unpack(data[len(digest) :])
             return found
         made: Any = make()
         new = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError, ValueError, seal.NoKey):
-            data = seal.sealed(place, digest + marshal.dumps(made))
+            data = seal.sealed(place, digest + pack(made))
             try:
                 new.write_bytes(data)
                 new.replace(path)

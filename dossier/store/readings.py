@@ -22,7 +22,7 @@ CODE_PAGES = ("cp1252", "iso8859-9", "cp1256", "cp1251", "iso8859-7")
 """8-bit encodings that names may be written in, in a picture or an address."""
 _ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _BLANKS = re.compile(r"\\[nrt]")
-_NOTES = re.compile(r'<(sup)[^<>]*>.*?</sup>|<span class="dossier-note">.*?</span>', re.DOTALL)
+_NOTE_BEGINS = re.compile(r'<sup[^<>]*>|<span class="dossier-note">')
 
 
 def readings_of(file: str, data: bytes) -> Iterator[str]:
@@ -40,7 +40,7 @@ def readings_of(file: str, data: bytes) -> Iterator[str]:
         plain = _unescaped(text, encoding)
         yield plain
         plain = _COMMENTS.sub("", plain)
-        yield _MARKS.sub("", _NOTES.sub("", plain))
+        yield _MARKS.sub("", _without_notes(plain))
         bare = _MARKS.sub("", plain)
         yield bare
     if _TURNING.search(text):
@@ -87,3 +87,19 @@ def _unescaped(text: str, encoding: str = "utf-8") -> str:
             break
         text = plain
     return text
+
+
+def _without_notes(text: str) -> str:
+    """The text without footnote marks and notes, which may stand within a name. Each ending is searched for once."""
+    parts, at, missing = [], 0, set[str]()
+    for begin in _NOTE_BEGINS.finditer(text):
+        ending = "</sup>" if begin[0].startswith("<sup") else "</span>"
+        if begin.start() < at or ending in missing:
+            continue
+        end = text.find(ending, begin.end())
+        if end < 0:
+            missing.add(ending)
+            continue
+        parts.append(text[at : begin.start()])
+        at = end + len(ending)
+    return "".join([*parts, text[at:]])

@@ -37,7 +37,7 @@ from compare.measured import Failed, measured
 from compare.model import Corpus, Found, Generator, Run, Shell
 from compare.printed import changes, growth, results
 from compare.row import Row
-from generate import generate
+from support.generate import generate
 
 PROJECT = Path(__file__).resolve().parents[2]
 GENERATORS = (ours.GENERATOR, hugo.GENERATOR, eleventy.GENERATOR, material.ZENSICAL, material.MATERIAL)

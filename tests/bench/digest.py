@@ -1,6 +1,6 @@
 """Digests of the site of `content/` and of a made-up dossier of 300 articles: a refactoring changes no byte of them.
 
-python tests/bench/digest.py
+PYTHONPATH=tests python tests/bench/digest.py
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from generate import Maker
+from support.generate import Maker
 
 PROJECT = Path(__file__).parents[2]
 ARTICLES = 300

@@ -19,11 +19,10 @@ from playwright.sync_api import Page as Opened
 from playwright.sync_api import sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(PROJECT / "tests" / "browser"))
 
 import chromium
 from conftest import ARGUMENTS
-from served import build, serving
+from support.served import build, serving
 
 from dossier.export.search import written
 from dossier.export.search.entries import Entry, _fields, _spelled

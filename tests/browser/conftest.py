@@ -11,7 +11,7 @@ from pathlib import Path
 import chromium
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from served import Site, build, serving, watch
+from support.served import Site, build, serving, watch
 
 PROJECT = Path(__file__).parents[2]
 ARGUMENTS = [

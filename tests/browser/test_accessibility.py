@@ -7,27 +7,8 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from served import Site
-
-KINDS = (
-    "",
-    "explore/",
-    "explore/?place=afrin&kind=claim",
-    "changes/",
-    "timeline/",
-    "network/",
-    "articles/",
-    "actors/",
-    "map/",
-    "bibliography/",
-    "about/method/",
-    "articles/gercek-jolani/",
-    "actors/abu-mohammad-al-jolani/",
-    "places/afrin/",
-    "events/moscow-talks-2022-12-28/",
-    "publishers/ria-novosti/",
-    "404.html",
-)
+from support.pages import KINDS
+from support.served import Site
 
 RULES: dict[str, dict[str, object]] = {
     "light": {},

@@ -15,9 +15,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from effort import times
-from hostile import MKDOCS, fields, quoted
 from playwright.sync_api import Browser, Page
+from support.effort import times
+from support.hostile import MKDOCS, fields, quoted
 
 from dossier.build.driver import build
 from dossier.build.prefetch import FOLDER

@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from playwright.sync_api import Page
-from served import Site
-from test_accessibility import KINDS
+from support.pages import KINDS
+from support.served import Site
 
 
 class Found(HTMLParser):

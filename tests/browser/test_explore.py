@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from served import Site
+from support.served import Site
 
 Open = Callable[..., Page]
 

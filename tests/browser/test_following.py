@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
-from served import Site
+from support.served import Site
 
 Open = Callable[..., Page]
 ATOM = "{http://www.w3.org/2005/Atom}"

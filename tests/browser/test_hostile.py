@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from hostile import ALL, MKDOCS, QUERY, quoted, records
 from playwright.sync_api import Page, expect
-from served import Site, build, serving
+from support.hostile import ALL, MKDOCS, QUERY, quoted, records
+from support.served import Site, build, serving
 
 
 @pytest.fixture(scope="module")

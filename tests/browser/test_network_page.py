@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from served import Site
+from support.served import Site
 
 Open = Callable[..., Page]
 BOXES = """names => names.map((n) => [n.getBBox(), n.textContent]).map(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from served import Site
+from support.served import Site
 
 Open = Callable[..., Page]
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from served import Site, watch
+from support.served import Site, watch
 
 from dossier.export.search.entries import FIELDS
 from dossier.export.search.shards import MARKS, number, written

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from served import Site
+from support.served import Site
 
 from dossier.model.words import words
 

@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
-from random_windows import VIEWS, WINDOWS
-from served import Site
+from support.random_windows import VIEWS, WINDOWS
+from support.served import Site
 
 from dossier.model.checks import Malformed
 from dossier.model.dates import Window

@@ -19,10 +19,6 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def test_there_are_modules() -> None:
-    assert len(MODULES) > 50
-
-
 def test_imports_go_downwards_only() -> None:
     """The contracts in pyproject.toml. import-linter prints what broke; its cache stays out of the tree."""
     program = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
@@ -45,28 +41,6 @@ def test_public_names_can_be_imported(path: Path) -> None:
     module = importlib.import_module(".".join(path.parent.relative_to(ROOT).parts))
     for name in getattr(module, "__all__", ()):
         assert hasattr(module, name), f"{module.__name__} promises {name}"
-
-
-STAGES = {
-    "dossier.pipeline": ("check", "compose"),
-    "dossier.read": ("read", "locate"),
-    "dossier.link": ("link",),
-    "dossier.lint": ("lint", "RULES"),
-    "dossier.render": ("Renderer", "draw_record"),
-    "dossier.render.site": ("OVERVIEWS", "files_of"),
-    "dossier.export": ("entry", "indexes", "preview"),
-    "dossier.export.whole": ("EXPORTS",),
-    "dossier.pool": ("drawn",),
-    "dossier.render.context": ("Whole",),
-    "dossier.diagnostics": ("CODES", "Diagnostic", "Report", "Span", "Spot", "did_you_mean"),
-    "dossier.cli": ("main",),
-}
-
-
-@pytest.mark.parametrize("module", STAGES)
-def test_every_stage_has_its_name(module: str) -> None:
-    for name in STAGES[module]:
-        assert hasattr(importlib.import_module(module), name)
 
 
 @pytest.mark.parametrize(

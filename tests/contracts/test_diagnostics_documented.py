@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from casefile import cases_in
+from support.casefile import cases_in
 
 from dossier.diagnostics import CODES, Report, Spot
 

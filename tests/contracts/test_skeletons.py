@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 
 import pytest
-from small import Small
+from support.small import Small
 
 from dossier.config import load
 from dossier.lint.placeholder_left import BODIES, TITLES

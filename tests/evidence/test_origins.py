@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from build import account, actor, all_figures, article, corpus, counts, figures, outlet
+from support.corpora import account, actor, all_figures, article, corpus, counts, figures, outlet
 
 from dossier.evidence import assess
 from dossier.model.figures import ClaimFigures, SameText

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import account, actor, article, corpus, outlet
+from support.corpora import account, actor, article, corpus, outlet
 
 from dossier.diagnostics import Report
 from dossier.evidence import assess

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from build import account, actor, article, corpus, outlet
+from support.corpora import account, actor, article, corpus, outlet
 
 from dossier.evidence import assess
 from dossier.evidence.impact import falls, gone_with

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from small import Small
+from support.growth import assert_tenfold
+from support.small import Small
 
 from dossier.cli import main
 from dossier.leak_check import hits_in
@@ -220,3 +221,10 @@ def test_the_file_is_read_and_its_faults_name_no_name(tmp_path: Path) -> None:
 def test_what_a_picture_says_of_itself_is_searched() -> None:
     assert search({"p.png": b"\x89PNG tEXt Author\0Jane Q. Doe\0"}, NAMES)
     assert search({"p.jpg": b"\xff\xd8" + "Jane Q. Doe".encode("utf-16-le")}, NAMES)
+
+
+def test_a_name_around_a_note_is_found_in_linear_time() -> None:
+    names = {"a": ("Zelda Quistberg",)}
+    page = 'Zelda<sup id="noteref-1"><a href="#note-1">1</a></sup> Quist<span class="dossier-note">a note</span>berg'
+    assert search({"a.html": page.encode()}, names)
+    assert_tenfold(lambda n: lambda: search({"a.html": b"<sup>" * (n // 5)}, names), 200_000)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from small import Small
+from support.small import Small
 
 from dossier.cli import main
 from dossier.ingest import links

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from harbour import ARTICLE, CAPTURE, FILES, PAGES, loopback, served
-from small import Small
+from support.captures import ARTICLE, CAPTURE, FILES, PAGES, loopback, served
+from support.small import Small
 
 from dossier.cli import main
 from dossier.cli.add import run

@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Iterator
 
 import pytest
-from harbour import PACKED_PAGE, loopback, served
+from support.captures import PACKED_PAGE, loopback, served
 
 from dossier.ingest import Refused, Unreachable
 from dossier.ingest.fetch import Limits, fetch, public

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from harbour import PAGES, loopback, served
+from support.captures import PAGES, loopback, served
 
 from dossier.ingest import Refused, page, saved
 from dossier.ingest.printed_dates import edtf, from_address

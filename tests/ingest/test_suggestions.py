@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from harbour import FILES
-from small import Small
+from support.captures import FILES
+from support.small import Small
 
 from dossier.ingest.candidates import Words, named, quotations
 from dossier.ingest.credits import credits

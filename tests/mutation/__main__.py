@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(HERE.parent)]
 
-from sitecases import SiteCase, address_of, cases, shown  # noqa: E402
+from support.sitecases import SiteCase, address_of, cases, shown  # noqa: E402
 
 from dossier.model.pages import Page  # noqa: E402
 from dossier.render import Renderer, draw_record  # noqa: E402

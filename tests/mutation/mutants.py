@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from outline import SHOWN
+from support.outline import SHOWN
 
 _JINJA = r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}"
 _TAG = rf"</?[a-zA-Z][\w-]*(?:{_JINJA}|[^<>{{]|\{{(?![{{%#]))*>"

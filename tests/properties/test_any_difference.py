@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.append(str(Path(__file__).parents[1] / "evidence"))
-
-from build import account, actor, article, chains, corpus, outlet
+from support.corpora import account, actor, article, chains, corpus, outlet
 
 from dossier.evidence import assess
 from dossier.evidence.difference import difference

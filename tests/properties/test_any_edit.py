@@ -10,25 +10,20 @@ import os
 import random
 import re
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from effort import times
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from support.builds import differences
+from support.effort import times
+from support.generate import Maker
 
 from dossier.build.driver import ContentErrors, Request, Result, build
 from dossier.config import load
 from dossier.store.withheld import VARIABLE
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
-sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
-
-from generate import Maker
-from test_builds import differences
 
 MKDOCS_YML = """\
 site_name: Any dossier
@@ -309,7 +304,7 @@ def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(4))
 @settings(
-    max_examples=times(6), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=times(3), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(
     number=st.integers(0, 1 << 28),
@@ -338,7 +333,7 @@ def test_any_edits(
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.torture) for n in (2, 3, 4))])
 def test_what_is_withheld_and_published_again(
     frames: Path, tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
-from small import Small
+from support.small import Small
 
 from dossier.formats.text import told
 from dossier.model.pages import Page

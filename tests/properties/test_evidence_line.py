@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evidence.build import DAY, account, actor, article, corpus
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from support.corpora import DAY, account, actor, article, corpus
 
 from dossier.config import Settings
 from dossier.evidence import assess

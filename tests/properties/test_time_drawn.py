@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_windows import VIEWS, WINDOWS
+from support.random_windows import VIEWS, WINDOWS
 
 from dossier.derive.timeline import LANES, Item, Lane
 from dossier.model.dates import Window

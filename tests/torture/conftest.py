@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small import Small
-from strangers import PLACE, git
+from support.small import Small
+from support.strangers import PLACE, git
 
 from dossier.config import Settings, load
 

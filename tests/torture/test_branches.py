@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from strangers import dossier
+from support.strangers import dossier
 
 from dossier.config import Settings
 

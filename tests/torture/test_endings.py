@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from strangers import dossier
+from support.strangers import dossier
 
 from dossier.cli import endings
 from dossier.config import Settings

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from strangers import commit_of, dossier, files_below, git, tree
+from support.strangers import commit_of, dossier, files_below, git, tree
 
 from dossier.config import Settings
 

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from growth import assert_tenfold
-from patterns import MARKS, SCRIPTS, ask, hostile, pairs, patterns, pieces, starts
+from support.growth import assert_tenfold
+from support.patterns import MARKS, SCRIPTS, ask, hostile, pairs, patterns, pieces, starts
 
 FOUND = patterns()
 BOUNDED = {
     r"dossier.model.quotations:\d+: '\\\\w\*\$'": "asked of the eight characters before a word",
     r"dossier.model.weekdays:": "asked of the table of names of days that stands above it",
-    r"dossier.store.readings._NOTES": "to be mended with the search for withheld names",
 }
 """Patterns that are not linear by themselves, and why that does not matter."""
 

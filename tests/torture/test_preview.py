@@ -40,8 +40,8 @@ def port(folder: Path) -> Iterator[int]:
     (folder / "outside.txt").write_text("outside")
     (site / "link.txt").symlink_to(folder / "outside.txt")
     patched = pytest.MonkeyPatch()
-    patched.setattr(served, "SLOW", 1.0, raising=False)
-    patched.setattr(served, "ALIVE", 0.3)
+    patched.setattr(served, "TIMEOUT_SECONDS", 1.0, raising=False)
+    patched.setattr(served, "PING_SECONDS", 0.3)
     found: list[int] = []
     ready, done = threading.Event(), threading.Event()
 

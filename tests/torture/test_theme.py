@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from strangers import dossier
+from support.strangers import dossier
 
 from dossier.config import Settings
 

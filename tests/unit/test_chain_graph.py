@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from small import Small
+from support.small import Small
 
 from dossier.render.network.chains import told_apart
 

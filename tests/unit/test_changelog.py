@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from small import Small
-from test_history import commit_saying
+from support.commits import commit_saying
+from support.small import Small
 
 from dossier.config import Settings
 from dossier.history import changelog

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from small import Small
+from support.small import Small
 
 from dossier.config import Settings
 from dossier.derive.facets import FACETS, entries

@@ -7,7 +7,7 @@ import json
 import re
 
 import pytest
-from small import Small
+from support.small import Small
 
 from dossier.config import Settings
 from dossier.derive.facets import entries

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from small import Small
+from support.small import Small
 
 from dossier.cli import main
 from dossier.cli.fixing import fix

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from growth import assert_linear, assert_tenfold
+from support.growth import assert_linear, assert_tenfold
 
 
 def steps(count: int) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from datetime import UTC
 from pathlib import Path
 
 import pytest
-from small import Small
+from support.commits import commit_saying
+from support.small import Small
 
 from dossier.config import Settings, load
 from dossier.history.git import GitError, commits, state_at
@@ -73,25 +73,6 @@ def test_none_without_git_and_in_a_shallow_clone(repository: Settings, tmp_path:
     assert commits(load(shallow / "project" / "mkdocs.yml")) == ()
     bare = Small(tmp_path / "bare").write({"content/places/one.md": PLACE.format("One")})
     assert commits(bare) == ()
-
-
-def commit_saying(settings: Settings, text: str, **environment: str) -> None:
-    git(settings.project, "add", "-A", ".")
-    message = settings.project / "message"
-    message.write_text(text, encoding="utf-8", newline="")
-    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    command = [
-        "git",
-        *identity,
-        "commit",
-        "-q",
-        "--allow-empty-message",
-        "--cleanup=verbatim",
-        "-F",
-        "message",
-    ]
-    subprocess.run(command, cwd=settings.project, check=True, env={**os.environ, **environment})
-    message.unlink()
 
 
 @pytest.mark.parametrize(

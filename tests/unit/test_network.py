@@ -8,8 +8,8 @@ from collections.abc import Callable
 from itertools import combinations
 
 import pytest
-from growth import assert_linear
-from small import Small
+from support.growth import assert_linear
+from support.small import Small
 
 from dossier.derive.network import AROUND, DRAWN, Edge, around, chosen, network_of
 from dossier.evidence import assess

@@ -6,8 +6,8 @@ import json
 import re
 
 import pytest
-from large import COUNTS_ONE, LARGE, article, chain, places
-from small import Small
+from support.large import COUNTS_ONE, LARGE, article, chain, places
+from support.small import Small
 
 from dossier.model.pages import PAGE_BYTES, Page
 from dossier.pipeline import Checked

@@ -8,7 +8,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small import Small
+from support.small import Small
 
 from dossier.config import load
 from dossier.export.search.shards import DIGITS, FINAL, MARKS, cut, number

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.config.base import load_config
-from small import MKDOCS_YML, Small
+from support.small import MKDOCS_YML, Small
 
 from dossier.cli import main
 from dossier.config import ConfigError, load, read_mkdocs_yml

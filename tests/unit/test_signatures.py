@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from small import Small
+from support.small import Small
 
 from dossier.model.signatures import ENOUGH, FEWEST, RUN, SLOTS, Signature, runs, same_texts, share, signature
 from dossier.pipeline import check

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small import Small
+from support.small import Small
 
 from dossier.derive.timeline import Item, items_of, years
 from dossier.model.dates import MONTHS, Window

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from casefile import Written
-
 from dossier.config import Settings, load
 from dossier.formats.text import told
 from dossier.model.pages import Page
 from dossier.pipeline import Checked, check, compose
+from support.casefile import Written
 
 MKDOCS_YML = "site_name: A small dossier\ndocs_dir: content\ntheme: {name: material, font: false}\nplugins: [dossier]\n"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
-import os
 import random
 import shutil
 import signal
@@ -13,37 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-
-PROJECT = Path(__file__).parents[2]
-
-
-def copy(folder: Path) -> Path:
-    """The real dossier, to be built in `folder`."""
-    folder.mkdir(parents=True)
-    shutil.copy(PROJECT / "mkdocs.yml", folder)
-    shutil.copytree(PROJECT / "content", folder / "content")
-    return folder
-
-
-def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A command of ours in `folder`."""
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def differences(one: Path, other: Path) -> list[str]:
-    """What differs between two folders, byte for byte."""
-    left = {path.relative_to(one) for path in one.rglob("*") if path.is_file()}
-    right = {path.relative_to(other) for path in other.rglob("*") if path.is_file()}
-    found = [f"only in one: {path}" for path in sorted(left ^ right)]
-    _, unequal, failed = filecmp.cmpfiles(one, other, [str(path) for path in left & right], shallow=False)
-    return found + unequal + failed
+from support.builds import copy, differences, run
 
 
 @pytest.fixture(scope="module")

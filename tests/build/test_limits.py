@@ -9,10 +9,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from large import article, tiny
-from small import Small
-from test_builds import differences
-from test_going_on import built
+from support.builds import built, differences
+from support.large import article, tiny
+from support.small import Small
 
 from dossier.model.pages import TooLarge
 from dossier.render.limits import Limits

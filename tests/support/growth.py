@@ -56,25 +56,24 @@ def assert_tenfold(run: Callable[[int], Callable[[], object]], size: int) -> Non
     even exponential work is found in a second.
     """
     for n in (max(8, size // 100), size // 10):
-        if (taken := _least(run, 10 * n, SHORT)) <= SHORT:
-            continue
-        before = _least(run, n, taken / TENFOLD)
-        if taken > TENFOLD * before:
-            raise AssertionError(f"{n:,} characters: {before:.4f} s; ten times as many: {taken:.4f} s")
+        one = ten = float("inf")
+        for number in range(ROUNDS):
+            ten = min(ten, _measured(run(10 * n)))
+            if ten <= SHORT:
+                break
+            one = min(one, _measured(run(n)))
+            if number and ten <= TENFOLD * one:
+                break
+        else:
+            raise AssertionError(f"{n:,} characters: {one:.4f} s; ten times as many: {ten:.4f} s")
 
 
-def _least(run: Callable[[int], Callable[[], object]], size: int, enough: float) -> float:
-    """The least of up to twelve measurements in processor time; stops at the first that is short enough."""
-    least = float("inf")
-    for _ in range(ROUNDS):
-        work = run(size)
-        gc.disable()
-        begun = time.process_time()
-        try:
-            work()
-            least = min(least, time.process_time() - begun)
-        finally:
-            gc.enable()
-        if least <= enough:
-            break
-    return least
+def _measured(work: Callable[[], object]) -> float:
+    """Seconds of processor time."""
+    gc.disable()
+    begun = time.process_time()
+    try:
+        work()
+        return time.process_time() - begun
+    finally:
+        gc.enable()

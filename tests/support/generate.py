@@ -1,6 +1,6 @@
 """Realistic dossiers of any size, the same for the same numbers.
 
-python tests/bench/generate.py FOLDER [articles, 1000] [seed, 1]
+python tests/support/generate.py FOLDER [articles, 1000] [seed, 1]
 
 Popularity follows Zipf: a few actors are in hundreds of articles, most in a few. Text, names and places are made up.
 """

@@ -11,8 +11,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from test_builds import differences, run
-from test_damage import Dossier, quick_frames, rows
+from support.builds import differences, run
+from support.cached import Dossier, quick_frames, rows
 
 from dossier.build.checking import verdict
 from dossier.build.prefetch import FOLDER

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from growth import assert_linear
-from small import Small
+from support.growth import assert_linear
+from support.small import Small
 
 from dossier.pipeline import check
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dossier.ingest.fetch import Address
 
-PAGES = Path(__file__).parent / "pages"
+PAGES = Path(__file__).parents[1] / "ingest" / "pages"
 
 ARTICLE = """---
 title: Talks in the harbour

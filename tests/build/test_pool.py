@@ -7,6 +7,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
+from support.builds import cluster
 
 from dossier import pool
 from dossier.config import Settings
@@ -24,18 +25,6 @@ def alone(checked: Checked, settings: Settings) -> Site:
 def threads() -> Iterator[Executor]:
     with ThreadPoolExecutor(1) as executor:
         yield executor
-
-
-@contextmanager
-def cluster() -> Iterator[Executor]:
-    """Dask's own: two workers, processes of this machine, that import dossier for themselves."""
-    import distributed
-
-    with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local,
-        distributed.Client(local) as client,
-    ):
-        yield client.get_executor()
 
 
 def test_every_page_is_drawn_once(checked: Checked, alone: Site) -> None:

@@ -1,18 +1,20 @@
-"""Bugs that were found by trying, and stay mended."""
+"""Texts of records: sentences, descriptions, anchors, tables and footnotes."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from small import Small
+from support.small import Small
 
-from dossier.model.checks import Malformed
-from dossier.model.dates import Window
 from dossier.model.prose import sentences
 
 ACTOR = "---\ntitle: A\ntype: group\n---\n\n"
+
+
 HOME = {"content/index.md": "---\ntitle: Home\n---\n\nSee [[a]].\n"}
+
+
 SOURCE = {
     "content/publishers/p.md": "---\ntitle: P\n---\n\nAn outlet.\n",
     "content/articles/s.md": (
@@ -20,19 +22,6 @@ SOURCE = {
         "---\n\nA text.\n"
     ),
 }
-
-
-def test_the_last_winter() -> None:
-    try:
-        assert Window.parse("9999-24").earliest
-    except Malformed:
-        return
-
-
-@pytest.mark.parametrize("text", ["٢٠٢٢-١٠", "２０２２"])
-def test_digits_are_those_of_edtf(text: str) -> None:
-    with pytest.raises(Malformed):
-        Window.parse(text)
 
 
 @pytest.mark.parametrize(
@@ -46,15 +35,6 @@ def test_a_description_names_what_it_links(small: Small) -> None:
     checked = small.check({**HOME, "content/actors/a.md": ACTOR + "A group in [[p]].\n", **SOURCE})
     page = next(page for page in small.pages(checked) if page.address == "actors/a/")
     assert page.description == "A group in P."
-
-
-@pytest.mark.parametrize("name", ["actors.md", "map.md", "bibliography.md"])
-def test_no_two_pages_have_one_address(name: str, small: Small) -> None:
-    free = {f"content/{name}": "---\ntitle: Mine\n---\n\nA text.\n"}
-    checked = small.check({**HOME, "content/actors/a.md": ACTOR + "A group.\n", **free})
-    if not checked.failed:
-        addresses = [page.address for page in small.pages(checked)]
-        assert len(addresses) == len(set(addresses))
 
 
 @pytest.mark.parametrize("heading", ["Note 1", "Noteref 1 1"])

@@ -26,9 +26,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 from unittest.mock import patch
 
-from outline import outline
 from pydantic import TypeAdapter
-from small import MKDOCS_YML
 
 from dossier.config import Settings, load
 from dossier.formats.text import told
@@ -39,8 +37,10 @@ from dossier.render.limits import Limits
 from dossier.store import withheld
 from dossier.store.lock import dump
 from dossier.verify import verified
+from support.outline import outline
+from support.small import MKDOCS_YML
 
-FOLDER = Path(__file__).parent / "sites"
+FOLDER = Path(__file__).parents[1] / "sites"
 
 
 @dataclass(frozen=True)

@@ -11,19 +11,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor
 from pathlib import Path
 
 import pytest
-from effort import times
-from test_builds import copy, differences, run
-from test_spread import cluster
+from support.builds import built, cluster, copy, differences, run
+from support.effort import times
 
 from dossier import pool
-from dossier.build.driver import ContentErrors, Request, Result, build
+from dossier.build.driver import ContentErrors
 from dossier.build.prefetch import COMPLETED, FOLDER, SHADOW
-from dossier.cli.progress import Silent
-from dossier.config import load
 from dossier.incremental.database import NAME, Database
 from dossier.store.seal import Unusable
 
@@ -31,17 +27,6 @@ PAGE = "content/places/afrin.md"
 KILLS = times(10)
 MANY = 50
 """Pages that the edit of a text does not draw."""
-
-
-def built(
-    folder: Path, *, cache: bool = True, executor: Executor | None = None, processes: int = 1
-) -> Result:
-    """A build in this process."""
-    place = folder / FOLDER if cache else None
-    asked = Request(
-        load(folder / "mkdocs.yml"), folder / "mkdocs.yml", place, executor=executor, processes=processes
-    )
-    return build(asked, Silent())
 
 
 def say(folder: Path, text: str) -> None:

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small import Small
-from test_builds import differences
+from support.builds import differences
+from support.small import Small
 
 from dossier.build.prefetch import FOLDER
 from dossier.theme import shell_cache as kept
+from dossier.theme.shells import Shells
 
 PLACE = "---\ntitle: Here\ntype: city\nnames: [Here]\n---\n\nA city. See [[there]].\n"
 FILES = {
@@ -141,7 +142,7 @@ def test_only_a_few_sets_are_kept(tmp_path: Path) -> None:
     drawn = tmp_path / "drawn"
     drawn.mkdir()
     (drawn / "a.css").write_text("a")
-    empty = kept.Frames({}, frozenset())
+    empty = Shells({}, frozenset())
     for number in range(kept.MAX_SETS + 3):
         kept.save(tmp_path / "frames" / str(number), empty, drawn)
         os.utime(tmp_path / "frames" / str(number), (number, number))
