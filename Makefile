@@ -5,6 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
+# It checks our scripts, and asks nobody: neither for modules nor for a later version.
+DENO := DENO_DIR=$(CURDIR)/.cache/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
+OFFLINE := --no-remote --no-npm
+
 # What SECURITY.md promises is tried here.
 ATTACKS := tests/torture tests/build tests/evidence/test_withheld.py tests/ingest/test_fetching.py \
   tests/browser/test_any_string.py tests/browser/test_hostile.py tests/contracts/test_supply.py \
@@ -25,11 +29,14 @@ serve: $(READY) ## Show the dossier at http://127.0.0.1:8000 and follow edits
 check: $(READY) ## Say what is wrong with the content
 	$(BIN)/dossier check
 
-lint: $(READY) ## Style, types and the direction of imports
+lint: $(READY) ## Style, types and the direction of imports; types and style of scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(DENO) check --quiet $(OFFLINE) dossier/render/assets/*.js dossier/build/*.js
+	$(DENO) check --quiet $(OFFLINE) --config dossier/render/maps/deno.json dossier/render/maps/leaflet.js
+	$(DENO) lint --quiet dossier/render/assets dossier/build dossier/render/maps/leaflet.js dossier/render/maps/leaflet.d.ts
 
 test: lint ## Everything CI runs: lint, then all tests, in a real Chromium
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \

@@ -1,8 +1,13 @@
+// @ts-check
 // `dossier serve` alone adds this to a page: reload when the site has changed, show what is wrong.
 "use strict";
 (() => {
-  const events = new EventSource(document.currentScript.src.replace("reload.js", "events"));
-  let shown = null, dialog = null;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const events = new EventSource(script.src.replace("reload.js", "events"));
+  /** @type {number | string | null} */
+  let shown = null;
+  /** @type {HTMLDialogElement | null} */
+  let dialog = null;
   events.addEventListener("message", ({ data }) => {
     const { version, fault } = JSON.parse(data);
     if (shown !== null && version !== shown) location.reload();
@@ -10,16 +15,17 @@
     dialog?.remove();
     dialog = null;
     if (!fault) return;
-    dialog = document.createElement("dialog");
+    const box = document.createElement("dialog");
     const title = document.createElement("h2");
     title.textContent = "The content has errors; what is shown is the last good state";
     const text = Object.assign(document.createElement("pre"), { textContent: fault, tabIndex: 0 });
     const close = Object.assign(document.createElement("button"), { textContent: "Close (Esc)" });
-    close.addEventListener("click", () => dialog.close());
+    close.addEventListener("click", () => box.close());
     Object.assign(text.style, { overflow: "auto", maxHeight: "70vh", whiteSpace: "pre-wrap" });
-    Object.assign(dialog.style, { maxWidth: "min(60rem, 90vw)", font: "14px/1.5 system-ui" });
-    dialog.append(title, text, close);
-    document.body.append(dialog);
-    dialog.showModal();
+    Object.assign(box.style, { maxWidth: "min(60rem, 90vw)", font: "14px/1.5 system-ui" });
+    dialog = box;
+    box.append(title, text, close);
+    document.body.append(box);
+    box.showModal();
   });
 })();

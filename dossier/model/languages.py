@@ -74,7 +74,11 @@ def country_code(text: str) -> str:
 
 
 def direction(text: str) -> str:
-    """ "rtl" when the first letter with a direction runs right to left, else "ltr" (UAX #9, rules P2 and P3)."""
+    """ "rtl" when the first strong character (UAX #9: L, R, AL) runs right to left, else "ltr".
+
+    As HTML's `dir="auto"`, and unlike UAX #9 P2, isolates are not skipped: a text copied from a messenger often stands in
+    one as a whole. `dossier/render/assets/direction.js` has the same, tested to agree.
+    """
     for character in text:
         kind = unicodedata.bidirectional(character)
         if kind == "L":

@@ -19,7 +19,7 @@ def shard_count(records: int) -> int:
 
 
 def shard_of(id_: str, count: int) -> int:
-    """The shard of a record, by FNV-1a over its id; `dossier.js` computes the same."""
+    """The shard of a record, by FNV-1a over its id; `popups.js` computes the same."""
     value = 0x811C9DC5
     for byte in id_.encode():
         value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF

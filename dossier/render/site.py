@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from importlib import resources
 
 from dossier.config import Settings
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.history import History
 from dossier.model.pages import Page
+from dossier.render.bundles import asset_files
 from dossier.render.explore import columns as explore_data
 from dossier.render.maps.leaflet import basemap_script, leaflet_files
 from dossier.render.maps.program import map_program
@@ -43,21 +43,6 @@ OVERVIEWS: dict[str, Overview] = {
 """The views of aggregate pages, by name; the slowest first."""
 
 
-ASSETS = (
-    "dates.js",
-    "dossier.css",
-    "dossier.js",
-    "explore.css",
-    "explore.js",
-    "map.css",
-    "network.css",
-    "search.js",
-    "searchbox.js",
-    "timeline.css",
-    "timeline.js",
-)
-
-
 def explore_files(corpus: Corpus, figures: Figures, settings: Settings, changes: History) -> dict[str, bytes]:
     """The data behind Explore."""
     return {explore_data.ADDRESS: explore_data.data(corpus, figures)}
@@ -65,9 +50,7 @@ def explore_files(corpus: Corpus, figures: Figures, settings: Settings, changes:
 
 def files_of(corpus: Corpus) -> dict[str, bytes]:
     """The files that pages use, by address."""
-    folder = resources.files("dossier.render") / "assets"
-    files = {f"assets/dossier/{name}": (folder / name).read_bytes() for name in ASSETS}
-    return {**files, **map_files(), **corpus.images}
+    return {**asset_files(), **map_files(), **corpus.images}
 
 
 def map_files() -> dict[str, bytes]:

@@ -26,7 +26,7 @@ from support.served import build, serving
 
 from dossier.export.search import written
 from dossier.export.search.entries import Entry, _fields, _spelled
-from dossier.export.search.folding import words
+from dossier.model.words import words
 
 WORDS = 660
 SYLLABLES = (

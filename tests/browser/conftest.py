@@ -11,7 +11,7 @@ from pathlib import Path
 import chromium
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from support.served import Site, build, serving
+from support.served import Site, build, serving, watch
 
 PROJECT = Path(__file__).parents[2]
 ARGUMENTS = [
@@ -83,30 +83,3 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not problems, "\n".join(dict.fromkeys(problems))
-
-
-def watch(page: Page, origin: str, problems: list[str]) -> None:
-    """Note whatever must not happen on `page`."""
-    page.on(
-        "console",
-        lambda m: problems.append(f"console: {m.text} at {page.url}") if m.type == "error" else None,
-    )
-    page.on("pageerror", lambda e: problems.append(f"script: {e} at {page.url}"))
-    page.on("dialog", lambda d: (problems.append(f"dialog: {d.message} at {page.url}"), d.dismiss()))
-    # A page that is left while it still loads aborts its requests: no fault.
-    page.on(
-        "requestfailed",
-        lambda r: (
-            problems.append(f"failed: {r.url} ({r.failure}) at {page.url}")
-            if "ERR_ABORTED" not in str(r.failure)
-            else None
-        ),
-    )
-    page.on(
-        "request",
-        lambda r: (
-            problems.append(f"other host: {r.url} at {page.url}")
-            if not r.url.startswith((origin, "data:", "blob:", "about:"))
-            else None
-        ),
-    )

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from support.served import Site
 
-from dossier.export.search.folding import words
+from dossier.model.words import words
 
 Open = Callable[..., Page]
 JOLANI = "actors/abu-mohammad-al-jolani/"
@@ -114,6 +114,9 @@ def test_more_results_come_as_the_list_is_scrolled(site: Site, open_page: Open) 
     ask(page, "moscow")
     links = page.locator(".md-search-result__link")
     expect(links).to_have_count(8)
+    expect(
+        page.locator(".dossier-snippet mark").first
+    ).to_be_visible()  # before that nothing is there to scroll
     page.locator(".md-search__scrollwrap").evaluate("e => e.scrollTo(0, e.scrollHeight)")
     expect(links).to_have_count(16)
 
@@ -158,7 +161,7 @@ def test_words_are_folded_in_the_browser_as_in_the_index(site: Site, open_page: 
             chunks += path.read_text("utf-8").split()
     chunks += [f"{chr(code)}{chr(code + 1)}'{chr(code)}" for code in range(0x21, 0x3000, 2)]
     chunks = [part for chunk in dict.fromkeys(chunks) for part in chunk.split()]
-    script = "async all => { const {words} = await dossierSearch.open(); return all.map(one => words(one)); }"
+    script = "all => all.map((one) => dossierFold.words(one))"
     # What Python's tables do not know yet a browser's may.
     chunks = [chunk for chunk in chunks if "Cn" not in map(unicodedata.category, chunk)]
     folded = page.evaluate(script, chunks)

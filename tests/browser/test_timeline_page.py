@@ -351,8 +351,8 @@ def drawn_cases(number: int) -> list[tuple[str, tuple[int, int], float]]:
 
 PLACED = """cases => cases.map(([when, from, to]) => {
   const found = dossierDates.parse(when), view = [from, to];
-  const side = dossierTimeline.sideOf(found, view);
-  return { side, ...(side === "within" ? dossierTimeline.placeOf(found, view, %s) : {}) };
+  const side = dossierTimescale.sideOf(found, view);
+  return { side, ...(side === "within" ? dossierTimescale.placeOf(found, view, %s) : {}) };
 })"""
 
 
@@ -396,7 +396,7 @@ def test_the_script_begins_with_the_days_that_are_printed(page: Page) -> None:
         found.append([*near, *away])
 
     draw()
-    read = "sets => sets.map((texts) => dossierTimeline.spanOf(texts.map(dossierDates.parse)))"
+    read = "sets => sets.map((texts) => dossierTimescale.spanOf(texts.map(dossierDates.parse)))"
     for texts, theirs in zip(found, page.evaluate(read, found), strict=True):
         days = span([Window.parse(text) for text in texts])
         assert theirs == [days.first - EPOCH, days.last - EPOCH], texts

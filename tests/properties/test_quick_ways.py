@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.cite.bibtex import escaped as in_bibtex
-from dossier.export.search.folding import forms, words
+from dossier.model.words import forms, words
 from dossier.render.maps.land import _spans
 from dossier.render.maps.path import path, thin
 from dossier.render.maps.projection import Pixels, clip_ring

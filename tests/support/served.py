@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves a site below `/dossier/`, as its `site_url` says."""
@@ -73,3 +75,30 @@ def serving(folder: Path) -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def watch(page: Page, origin: str, problems: list[str]) -> None:
+    """Note whatever must not happen on `page`."""
+    page.on(
+        "console",
+        lambda m: problems.append(f"console: {m.text} at {page.url}") if m.type == "error" else None,
+    )
+    page.on("pageerror", lambda e: problems.append(f"script: {e} at {page.url}"))
+    page.on("dialog", lambda d: (problems.append(f"dialog: {d.message} at {page.url}"), d.dismiss()))
+    # A page that is left while it still loads aborts its requests: no fault.
+    page.on(
+        "requestfailed",
+        lambda r: (
+            problems.append(f"failed: {r.url} ({r.failure}) at {page.url}")
+            if "ERR_ABORTED" not in str(r.failure)
+            else None
+        ),
+    )
+    page.on(
+        "request",
+        lambda r: (
+            problems.append(f"other host: {r.url} at {page.url}")
+            if not r.url.startswith((origin, "data:", "blob:", "about:"))
+            else None
+        ),
+    )

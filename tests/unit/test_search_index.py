@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from support.small import Small
 
 from dossier.config import load
-from dossier.export.search.folding import forms, words
 from dossier.export.search.shards import DIGITS, FINAL, MARKS, cut, number
+from dossier.model.words import forms, words
 from dossier.pipeline import compose
 
 ALIKE = [

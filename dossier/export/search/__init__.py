@@ -1,8 +1,8 @@
 """The search index: files of a few kilobytes that the search box loads one at a time (docs/decisions/0012).
 
 Every spelling of a name finds the pages about it. `entries` makes the entry of a page, `shards` puts entries together,
-`folding` says which words count as equal; `dossier/render/assets/search.js` reads the index. `update` changes an
-existing index.
+`dossier/model/words.py` says which words count as equal; `dossier/render/assets/search.js` reads the index, and
+`types.d.ts` beside it describes its pieces. `update` changes an existing index.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from dossier.export.search import folding, shards
+from dossier.export.search import shards
 from dossier.export.search.entries import GROUPS, Entry, entry, group_of
 from dossier.export.search.shards import (
     DIGITS,
@@ -57,15 +57,6 @@ class Directory:
             "digits": DIGITS,
             "final": FINAL,
             "marks": MARKS,
-            "folding": {
-                "letters": folding.LETTERS,
-                "dropped": folding.DROPPED,
-                "apostrophes": folding.APOSTROPHES,
-                "latin": folding.LATIN_ARTICLES,
-                "arabic": folding.ARABIC_ARTICLES,
-                "common": sorted(folding.COMMON),
-                "longest": folding.LONGEST,
-            },
         }
         return named({"directory": content})
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from dossier.export.search.folding import COMMON, LATIN_ARTICLES, forms, words
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.prose import plain
 from dossier.model.records import Actor, Article, Place, Publisher, Record
 from dossier.model.schema import references
+from dossier.model.words import COMMON, LATIN_ARTICLES, forms, words
 
 FIELDS = ("whole title", "whole name", "name", "title", "related", "often", "text")
 """The fields of a word, by descending weight; a word of a page counts in the first of its fields. In order: the title of

@@ -1,3 +1,4 @@
+// @ts-check
 // Dates: what dossier/model/dates.py reads (EDTF levels 0 and 1, one-of sets), and the scale they are drawn on.
 //
 //   const { parse, windowOf } = window.dossierDates;
@@ -9,13 +10,23 @@
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
   const POINT = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?(T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?([?~%])?$/;
 
+  /**
+   * @param {number} year
+   * @param {number} month 1 for January
+   * @param {number} day
+   */
   function number(year, month, day) {
     const date = new Date(0);
     date.setUTCFullYear(year, month - 1, day); // Date.UTC takes the years before 100 for the 20th century
     return Math.round(date.getTime() / DAY);
   }
+  /** @param {number} year @param {number} month */
   const lastOf = (year, month) => number(year, month + 1, 0);
 
+  /**
+   * @param {string} text
+   * @returns {[first: number, last: number] | null}
+   */
   function point(text) {
     const match = POINT.exec(text);
     if (!match) return null;
@@ -37,7 +48,11 @@
     return Number(day) >= 1 && exact <= last ? [exact, exact] : null;
   }
 
-  /** { from, to, shape, doubtful }: days since 1970, null where open; null for what is no date. */
+  /**
+   * A date as days since 1970, null where open; null for what is no date.
+   * @param {string} written
+   * @returns {DateWindow | null}
+   */
   function parse(written) {
     const text = written.trim();
     const doubtful = /[?~%X]/.test(text);
@@ -59,18 +74,29 @@
     return { from: days[0] ? days[0][0] : null, to: days[1] ? days[1][1] : null, shape, doubtful };
   }
 
+  /** @param {number} day */
   const dateOf = (day) => new Date(day * DAY);
+  /** @param {number} day */
   const iso = (day) => dateOf(Math.round(day)).toISOString().slice(0, 10);
+  /** @param {number} day */
   const yearOf = (day) => dateOf(day).getUTCFullYear();
+  /** @param {number} day @param {number} span days of the view it is one of */
   function worded(day, span) {
     const date = dateOf(day);
     const month = `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
     return span > 365 * 20 ? `${date.getUTCFullYear()}` : span > 62 ? month : `${date.getUTCDate()} ${month}`;
   }
 
-  /** The beginnings of decades, years, months or days between two days, at most `room` of them, named. */
+  /**
+   * The beginnings of decades, years, months or days between two days, at most `room` of them, named.
+   * @param {number} from
+   * @param {number} to
+   * @param {number} room
+   * @param {boolean} byDay
+   */
   function ticks(from, to, room, byDay) {
     const span = to - from;
+    /** @type {Tick[]} */
     const found = [];
     for (const step of byDay ? [1, 2, 7, 14] : []) {
       if (span / step > room) continue;
@@ -96,7 +122,10 @@
     }
   }
 
-  /** The window of an EDTF text as ISO days, null where open; null for what is no date. */
+  /**
+   * The window of an EDTF text as ISO days, null where open; null for what is no date.
+   * @param {string} text
+   */
   function windowOf(text) {
     const days = parse(text);
     return days && { from: days.from === null ? null : iso(days.from), to: days.to === null ? null : iso(days.to) };

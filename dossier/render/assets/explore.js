@@ -1,73 +1,40 @@
+// @ts-check
 // Explore: one filter state, kept in the address, drives the list, the map and the timeline together.
-// The data is explore-data.js (dossier/render/explore.py); contributors' texts reach the page by textContent only.
+// The data is explore-data.js (dossier/render/explore/columns.py); contributors' texts reach the page by textContent only.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
+  const { make } = window.dossierDom;
+  const { SORTS, ...exploring } = window.dossierExploring;
+  const filters = window.dossierExploreFilters;
   const data = window.dossierExplore;
   const place = document.getElementById("dossier-explore");
   if (!data || !place) return;
-  const root = place.dataset.root;
-  const PAGE = 50, FIRST_VALUES = 8, MANY_VALUES = 14;
-  const NONE = "-"; // The value of a facet for what has none, a date or a place; no id is so written.
-  const WITHOUT = { year: "no date", place: "no place" };
-  const SORTS = { newest: "Newest first", oldest: "Oldest first", title: "Title", sources: "Most sources" };
-  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
-
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
-  const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-  const isRightToLeft = (text) => /^[^A-Za-z\u00c0-\u058f]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text);
-
-  // Facets: every record has a list of value numbers a facet; what has none of a date or a place has the value NONE.
-  const facets = data.facets.map((facet, number) => {
-    const values = [...facet.values];
-    if (WITHOUT[facet.key]) values.push([NONE, WITHOUT[facet.key]]);
-    return { ...facet, number, values, numbers: new Map(values.map(([value], n) => [value, n])), chosen: new Set() };
-  });
-  const facetOf = Object.fromEntries(facets.map((facet) => [facet.key, facet]));
-  const records = data.records.map(([kind, id, title, lang, detail, when, wording, sortable, sources, values]) => {
-    facets.forEach((facet, n) => {
-      if (WITHOUT[facet.key] && !values[n].length) values[n] = [facet.values.length - 1];
-    });
-    const address = `${data.folders[kind]}/${id}/`;
-    return { kind, id, title, lang, detail, when, wording, sortable, sources, values, address, href: `${root}/${address}` };
-  });
-  const byAddress = new Map(records.map((record) => [record.address, record]));
+  const PAGE = 50;
+  const facets = exploring.facetsOf(data);
+  const records = exploring.recordsOf(data, facets, place.dataset.root ?? "");
+  const places = /** @type {Facet} */ (facets.find((facet) => facet.key === "place"));
+  /** @type {Record<string, string>} */
   const KIND_NAMES = { article: "source", publisher: "outlet" };
+  /** @type {Record<string, string>} */
+  const LANES = { article: "publications", event: "events", claim: "claims" };
 
   // State <-> address.
+  /** @type {ExploreState} */
   const state = { q: "", sort: "newest", from: "", to: "" };
-  let found = null; // Addresses that the words are found in, best first, in a Map to their rank; null without words.
+  /** @type {Map<string, number> | null} */
+  let found = null; // Addresses that the words are found in, best first, to their rank; null without words.
+  /** @type {string | null} */
   let suggestion = null;
   let asked = 0;
   let shownRows = PAGE;
 
-  function readAddress() {
-    const query = new URLSearchParams(location.search);
-    state.q = query.get("q") ?? "";
-    state.sort = Object.hasOwn(SORTS, query.get("sort") ?? "") ? query.get("sort") : "newest";
-    for (const end of ["from", "to"]) state[end] = /^\d{4}-\d\d-\d\d$/.test(query.get(end) ?? "") ? query.get(end) : "";
-    facets.forEach((facet) => {
-      facet.chosen = new Set(query.getAll(facet.key).filter((value) => facet.numbers.has(value)).map((value) => facet.numbers.get(value)));
-    });
-  }
-
-  function address() {
-    const query = new URLSearchParams();
-    if (state.q) query.set("q", state.q);
-    facets.forEach((facet) => facet.chosen.forEach((n) => query.append(facet.key, facet.values[n][0])));
-    for (const end of ["from", "to"]) if (state[end]) query.set(end, state[end]);
-    if (state.sort !== "newest") query.set("sort", state.sort);
-    const text = query.toString();
-    return location.pathname + (text ? `?${text}` : "");
-  }
+  const readAddress = () => exploring.read(new URLSearchParams(location.search), facets, state);
 
   // A change that ends in an own entry of the history, unless it only continues the last one (typing, dragging).
   function changed(continues = false) {
-    const to = address();
+    const query = exploring.written(facets, state);
+    const to = location.pathname + (query ? `?${query}` : "");
     if (to !== location.pathname + location.search) history[continues ? "replaceState" : "pushState"](null, "", to);
     shownRows = PAGE;
     ask().then(draw);
@@ -88,54 +55,6 @@ document.addEventListener("DOMContentLoaded", () => {
     return mine === asked;
   }
 
-  // Matching: one pass that counts, for each facet, what it would leave under all the other filters.
-  const windowOf = (record) => {
-    record.window ??= record.when ? window.dossierDates.windowOf(record.when) : null;
-    return record.window;
-  };
-
-  function inRange(record) {
-    const days = windowOf(record);
-    return Boolean(days) && (!state.to || !days.from || days.from <= state.to) && (!state.from || !days.to || days.to >= state.from);
-  }
-
-  function matches() {
-    const counts = facets.map((facet) => new Uint32Array(facet.values.length));
-    const result = { shown: [], undated: [], counts };
-    for (const record of records) {
-      if (found && !found.has(record.address)) continue;
-      let missed = -1, misses = 0;
-      facets.forEach((facet, n) => {
-        if (facet.chosen.size && !record.values[n].some((value) => facet.chosen.has(value))) {
-          missed = n;
-          misses += 1;
-        }
-      });
-      if (misses > 1) continue;
-      const ranged = state.from || state.to;
-      if (ranged && record.when && !inRange(record)) continue;
-      if (!misses) (ranged && !record.when ? result.undated : result.shown).push(record);
-      record.values.forEach((values, n) => {
-        if (!misses || missed === n) values.forEach((value) => { counts[n][value] += 1; });
-      });
-    }
-    result.shown.sort(order());
-    result.undated.sort((a, b) => collator.compare(a.title, b.title));
-    return result;
-  }
-
-  function order() {
-    const title = (a, b) => collator.compare(a.title, b.title) || (a.id < b.id ? -1 : 1);
-    const dated = (a, b) => (a.sortable === "") - (b.sortable === "");
-    const time = (a, b) => (a.sortable < b.sortable ? -1 : a.sortable > b.sortable ? 1 : 0);
-    return {
-      newest: (a, b) => (found ? found.get(a.address) - found.get(b.address) : dated(a, b) || time(b, a) || title(a, b)),
-      oldest: (a, b) => dated(a, b) || time(a, b) || title(a, b),
-      title,
-      sources: (a, b) => b.sources - a.sources || title(a, b),
-    }[state.sort];
-  }
-
   // What stands on the page, made once.
   const search = make("input", { type: "search", id: "dossier-explore-words", autocomplete: "off", spellcheck: false });
   const sort = make("select", {}, ...Object.entries(SORTS).map(([value, text]) => new Option(text, value)));
@@ -148,85 +67,17 @@ document.addEventListener("DOMContentLoaded", () => {
   status.setAttribute("role", "status");
   chips.setAttribute("aria-label", "Filters in force");
   undated.setAttribute("aria-label", "Without a date");
-
-  const boxes = facets.map((facet) => {
-    const items = facet.values.map(([value, label], n) => {
-      const input = make("input", { type: "checkbox" });
-      const count = make("span", { className: "dossier-explore__count" });
-      const name = make("bdi", { textContent: label });
-      const item = make("li", {}, make("label", {}, input, " ", name, " ", count));
-      input.addEventListener("change", () => {
-        facet.chosen[input.checked ? "add" : "delete"](n);
-        changed();
-      });
-      return { item, input, count, label };
-    });
-    const all = make("button", { type: "button", className: "dossier-explore__more", hidden: true });
-    all.setAttribute("aria-expanded", "false");
-    const box = {
-      facet, items, all, open: false, words: "",
-      details: make("details", { className: "dossier-explore__facet" }, make("summary", { textContent: facet.title })),
-    };
-    all.addEventListener("click", () => {
-      box.open = !box.open;
-      all.setAttribute("aria-expanded", String(box.open));
-      draw();
-    });
-    if (facet.values.length > MANY_VALUES) {
-      const narrow = make("input", { type: "search", placeholder: "Find one", autocomplete: "off" });
-      narrow.setAttribute("aria-label", `Find: ${facet.title}`);
-      narrow.addEventListener("input", () => {
-        box.words = narrow.value.toLocaleLowerCase();
-        draw();
-      });
-      box.details.append(narrow);
-    }
-    box.details.append(make("ul", {}, ...items.map(({ item }) => item)), all);
-    return box;
-  });
+  const boxes = facets.map((facet) => filters.box(facet, changed, draw));
   const wide = window.matchMedia("(min-width: 60em)");
-  boxes.forEach((box, n) => { box.details.open = wide.matches && n < 3; });
-  const side = make("details", { className: "dossier-explore__side", open: wide.matches }, make("summary", { textContent: "Filters" }), ...boxes.map((box) => box.details));
+  boxes.forEach(({ details }, n) => { details.open = wide.matches && n < 3; });
+  const side = make("details", { className: "dossier-explore__side", open: wide.matches }, make("summary", { textContent: "Filters" }), ...boxes.map(({ details }) => details));
 
-  function chip(text, remove) {
-    const button = make("button", { type: "button" }, make("bdi", { textContent: text }), make("span", { textContent: " ×", ariaHidden: "true" }));
-    button.setAttribute("aria-label", `Remove the filter: ${text}`);
-    button.addEventListener("click", () => {
-      remove();
-      changed();
-      search.focus();
-    });
-    return make("li", {}, button);
-  }
-
-  function clear() {
-    facets.forEach((facet) => facet.chosen.clear());
-    Object.assign(state, { q: "", from: "", to: "" });
-  }
-
-  function drawChips() {
-    const items = [];
-    if (state.q) items.push(chip(`“${state.q}”`, () => { state.q = ""; }));
-    facets.forEach((facet) => facet.chosen.forEach((n) => {
-      items.push(chip(`${facet.title}: ${facet.values[n][1]}`, () => facet.chosen.delete(n)));
-    }));
-    if (state.from || state.to) {
-      items.push(chip(`${state.from || "…"} to ${state.to || "…"}`, () => Object.assign(state, { from: "", to: "" })));
-    }
-    if (items.length > 1) {
-      const all = make("button", { type: "button", className: "dossier-explore__clear", textContent: "Clear all" });
-      all.addEventListener("click", () => { clear(); changed(); search.focus(); });
-      items.push(make("li", {}, all));
-    }
-    chips.replaceChildren(...items);
-    chips.hidden = !items.length;
-  }
-
+  /** @param {ExploreRecord} record */
   function row(record) {
     const title = make("a", { href: record.href, textContent: record.kind === "article" ? `“${record.title}”` : record.title });
     title.dataset.kind = record.kind;
     if (record.lang) title.lang = record.lang;
-    title.dir = isRightToLeft(record.title) ? "rtl" : "ltr";
+    title.dir = window.dossierDirection(record.title);
     const about = make("span", { className: "dossier-explore__about" }, make("span", { className: "dossier-explore__kind", textContent: KIND_NAMES[record.kind] ?? record.kind }));
     if (record.wording) about.append(` · ${record.wording}`);
     if (record.detail) {
@@ -237,29 +88,21 @@ document.addEventListener("DOMContentLoaded", () => {
     return make("li", {}, title, about);
   }
 
-  function drawBoxes(counts) {
-    boxes.forEach((box, n) => {
-      let rows = 0, held = 0;
-      const limit = box.open || box.words ? Infinity : FIRST_VALUES;
-      box.items.forEach(({ item, input, count, label }, value) => {
-        const chosen = box.facet.chosen.has(value);
-        const fits = (counts[n][value] || chosen) && (!box.words || label.toLocaleLowerCase().includes(box.words));
-        input.checked = chosen;
-        count.textContent = String(counts[n][value]);
-        item.hidden = !fits || (rows >= limit && !chosen);
-        if (fits && item.hidden) held += 1;
-        if (!item.hidden) rows += 1;
-      });
-      box.all.hidden = !(held || box.open) || Boolean(box.words);
-      box.all.textContent = box.open ? "Fewer" : `${held} more`;
-      box.details.hidden = !rows && !held && !box.words;
-      if (box.facet.chosen.size) box.details.open = true;
-    });
+  /** What stands where nothing has all of the filters. */
+  function nothing() {
+    const item = make("li", { className: "dossier-empty" }, "Nothing has all of these. Take one of the filters away");
+    if (suggestion) {
+      const instead = suggestion;
+      const again = make("button", { type: "button", className: "dossier-link", textContent: instead });
+      again.addEventListener("click", () => { state.q = instead; search.value = instead; changed(); });
+      item.append(", or search for ", again);
+    }
+    item.append(".");
+    return item;
   }
 
+  /** @type {Timeline | null} */
   let timeline = null;
-  const LANES = { article: "publications", event: "events", claim: "claims" };
-
   function drawn() {
     if (!window.dossierTimeline) return null;
     const items = records.filter((record) => LANES[record.kind]).map((record) => ({
@@ -276,30 +119,38 @@ document.addEventListener("DOMContentLoaded", () => {
     return made;
   }
 
+  /**
+   * How many records the map shows at each place.
+   * @param {ExploreRecord[]} listed
+   * @param {Uint32Array} counts
+   */
+  function onMap(listed, counts) {
+    const found = Object.fromEntries(places.values.map(([id], n) => [id, places.chosen.size ? 0 : counts[n]]));
+    if (places.chosen.size) {
+      for (const record of listed) {
+        for (const n of record.values[places.number]) found[places.values[n][0]] += 1;
+      }
+    }
+    return found;
+  }
+
+  /** @param {boolean} [current] false where a later question is on its way */
   function draw(current = true) {
     if (!current) return;
-    const { shown, undated: without, counts } = matches();
+    const { shown, undated: without, counts } = exploring.matches(records, facets, state, found, document.documentElement.lang);
+    const all = [...shown, ...without];
     if (document.activeElement !== search) search.value = state.q;
     sort.value = state.sort;
     sort.options[0].textContent = found ? "Best match first" : SORTS.newest;
-    drawChips();
-    drawBoxes(counts);
+    chips.replaceChildren(...filters.chips(facets, state, () => { changed(); search.focus(); }));
+    chips.hidden = !chips.children.length;
+    boxes.forEach((box, n) => box.show(counts[n]));
 
-    const unplaced = counts[facetOf.place.number][facetOf.place.values.length - 1];
-    const parts = [`${shown.length + without.length} of ${counted(records.length, "record")}`];
-    if (shown.length + without.length && !facetOf.place.chosen.size && unplaced) parts.push(`${unplaced} without a place, so not on the map`);
+    const unplaced = counts[places.number][places.values.length - 1];
+    const parts = [`${all.length} of ${records.length} record${records.length === 1 ? "" : "s"}`];
+    if (all.length && !places.chosen.size && unplaced) parts.push(`${unplaced} without a place, so not on the map`);
     status.textContent = parts.join("; ");
-    const empty = [];
-    if (!shown.length && !without.length) {
-      empty.push(make("li", { className: "dossier-empty" }, "Nothing has all of these. Take one of the filters away"));
-      if (suggestion) {
-        const again = make("button", { type: "button", className: "dossier-link", textContent: suggestion });
-        again.addEventListener("click", () => { state.q = suggestion; search.value = suggestion; changed(); });
-        empty[0].append(", or search for ", again);
-      }
-      empty[0].append(".");
-    }
-    list.replaceChildren(...empty, ...shown.slice(0, shownRows).map(row));
+    list.replaceChildren(...(all.length ? [] : [nothing()]), ...shown.slice(0, shownRows).map(row));
     more.hidden = shown.length <= shownRows;
     more.textContent = `Show ${Math.min(PAGE, shown.length - shownRows)} more of ${shown.length}`;
 
@@ -308,26 +159,17 @@ document.addEventListener("DOMContentLoaded", () => {
     undated.replaceChildren(heading, make("p", { textContent: "They match the other filters; when they belong is not known, or they have no time." }),
       make("ol", { className: "dossier-explore__list" }, ...without.slice(0, shownRows).map(row)));
 
-    const all = [...shown, ...without];
     timeline ??= drawn();
     timeline?.show(new Set(all.map((record) => record.address)));
-    if (timeline && !(state.from || state.to)) timeline.zoom(null, null);
-    else timeline?.zoom(state.from || null, state.to || null);
-    const onMap = {};
-    facetOf.place.values.forEach(([id], n) => { onMap[id] = counts[facetOf.place.number][n]; });
-    if (facetOf.place.chosen.size) {
-      for (const id of Object.keys(onMap)) onMap[id] = 0;
-      for (const record of all) {
-        for (const n of record.values[facetOf.place.number]) onMap[facetOf.place.values[n][0]] += 1;
-      }
-    }
-    window.dossierMap?.show(onMap, [...facetOf.place.chosen].map((n) => facetOf.place.values[n][0]));
+    timeline?.zoom(state.from || null, state.to || null);
+    window.dossierMap?.show(onMap(all, counts[places.number]), [...places.chosen].map((n) => places.values[n][0]));
   }
 
   if (window.dossierMap) {
     window.dossierMap.onchoose = (id) => {
-      if (!facetOf.place.numbers.has(id)) return;
-      facetOf.place.chosen = new Set([facetOf.place.numbers.get(id)]);
+      const chosen = places.numbers.get(id);
+      if (chosen === undefined) return;
+      places.chosen = new Set([chosen]);
       changed();
     };
   }
@@ -343,9 +185,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const next = shownRows;
     shownRows += PAGE;
     draw();
-    list.children[next]?.querySelector("a").focus();
+    list.children[next]?.querySelector("a")?.focus();
   });
-  window.addEventListener("popstate", () => {
+  addEventListener("popstate", () => {
     readAddress();
     shownRows = PAGE;
     ask().then(draw);
@@ -366,5 +208,8 @@ document.addEventListener("DOMContentLoaded", () => {
   place.append(side, main);
   place.hidden = false;
   readAddress();
-  ask().then(draw).then(() => { document.getElementById("dossier-explore-static").hidden = true; });
+  ask().then(draw).then(() => {
+    const still = document.getElementById("dossier-explore-static");
+    if (still) still.hidden = true;
+  });
 });

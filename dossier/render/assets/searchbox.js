@@ -1,3 +1,4 @@
+// @ts-check
 // Our index behind Material's search box. Material's script starts a Worker, asks it, and shows what it answers; it is given
 // one that is none, for a Worker cannot be started from disk. Keys and dialogue stay Material's; the results are drawn here.
 "use strict";
@@ -6,68 +7,24 @@
   const SHOWN = 8; // results at once
   const MOST_READ = 12; // pages that a phrase is looked for in, before the reader asks for more
   const PAUSE = 200; // milliseconds without a key, after which texts are loaded
-  const AROUND = 60; // characters before the first word found
-  const LONG = 220; // characters of a snippet
 
+  const { make } = window.dossierDom;
+  const { hits, marked, snippet } = window.dossierSnippets;
   const box = document.querySelector("[data-md-component=search]");
   if (!box) return;
-  const config = JSON.parse(document.getElementById("__config").textContent);
-  const input = box.querySelector("[data-md-component=search-query]");
-  const result = box.querySelector("[data-md-component=search-result]");
-  const [meta, list] = [result.firstElementChild, result.lastElementChild];
-  const pane = result.parentElement;
+  // What Material's template has within it.
+  const input = /** @type {HTMLInputElement} */ (box.querySelector("[data-md-component=search-query]"));
+  const result = /** @type {Element} */ (box.querySelector("[data-md-component=search-result]"));
+  const [meta, list, pane] = /** @type {Element[]} */ ([result.firstElementChild, result.lastElementChild, result.parentElement]);
+  /** @type {{ search: string, features: string[], translations: Record<string, string> }} */
+  const config = JSON.parse(document.getElementById("__config")?.textContent ?? "");
 
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
   const hint = make("p", { className: "dossier-suggestion md-search-result__meta", hidden: true });
   hint.setAttribute("role", "status");
   meta.after(hint);
 
-  // Words in a text -------------------------------------------------------------------------------------------------
-  /** Where a text has words that are looked for: [begin, end] each. */
-  function hits(index, text, words) {
-    const spans = [];
-    for (const match of text.matchAll(/[\p{L}\p{N}\p{M}\u00ad\u0640\u200b-\u200d'’‘`′]+/gu)) {
-      const forms = index.words(match[0]).flat();
-      const found = words.some(({ terms, open }) =>
-        terms.some((term) => forms.some((form) => form === term || ((open || term.length > 3) && form.startsWith(term)))));
-      if (found) spans.push([match.index, match.index + match[0].length]);
-    }
-    return spans;
-  }
-
-  function marked(text, spans) {
-    const nodes = [];
-    let at = 0;
-    for (const [begin, end] of spans) {
-      nodes.push(text.slice(at, begin), make("mark", {}, text.slice(begin, end)));
-      at = end;
-    }
-    return [...nodes, text.slice(at)];
-  }
-
-  /** The stretch of a text that holds most of the words, at most `LONG` characters. */
-  function snippet(index, text, words) {
-    const spans = hits(index, text, words);
-    let best = 0;
-    let most = 0;
-    spans.forEach(([begin], first) => {
-      const near = spans.slice(first).filter(([, end]) => end <= begin + LONG - AROUND);
-      const kinds = new Set(near.map(([b, e]) => text.slice(b, e).toLowerCase())).size * 10 + near.length;
-      if (kinds > most) [best, most] = [begin, kinds];
-    });
-    let begin = Math.max(0, best - AROUND);
-    if (begin) begin = text.indexOf(" ", begin) + 1 || begin;
-    let end = Math.min(text.length, begin + LONG);
-    if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), begin + AROUND);
-    const inside = spans.filter(([b, e]) => b >= begin && e <= end).map(([b, e]) => [b - begin, e - begin]);
-    return [begin ? "… " : "", ...marked(text.slice(begin, end), inside), end < text.length ? " …" : ""];
-  }
-
   // Results ---------------------------------------------------------------------------------------------------------
+  /** @param {string} found @param {Wanted[]} words */
   function address(found, words) {
     const url = new URL(found, window.dossierSearch.root);
     if (url.protocol === "file:") url.pathname += "index.html";
@@ -77,13 +34,14 @@
     return url.href;
   }
 
-  function item(index, { words }, found) {
-    const names = found.names.split(", ").filter((name) => hits(index, name, words).length).slice(0, 3);
-    const shown = names.filter(() => !hits(index, found.title, words).length)
-      .flatMap((name) => [" · ", make("bdi", {}, ...marked(name, hits(index, name, words)))]);
+  /** @param {SearchQuery} query @param {SearchPage} found */
+  function item({ words }, found) {
+    const names = found.names.split(", ").filter((name) => hits(name, words).length).slice(0, 3);
+    const shown = names.filter(() => !hits(found.title, words).length)
+      .flatMap((name) => [" · ", make("bdi", {}, ...marked(name, hits(name, words)))]);
     const article = make("article", { className: "md-search-result__article md-typeset" },
       make("div", { className: "md-search-result__icon md-icon" }),
-      make("h1", {}, ...marked(found.title, hits(index, found.title, words))),
+      make("h1", {}, ...marked(found.title, hits(found.title, words))),
       make("p", { className: "dossier-found" }, found.note, ...shown),
       make("p", { className: "dossier-snippet", dir: "auto" }));
     article.dataset.mdScore = found.score.toFixed(2);
@@ -91,17 +49,24 @@
     return make("li", { className: "md-search-result__item" }, link);
   }
 
-  function append({ index, query }, kept) {
-    const items = kept.map((found) => item(index, query, found));
+  /**
+   * Puts results below those that are there; what it gives fills in their snippets.
+   * @param {SearchFound} result
+   * @param {SearchPage[]} kept
+   */
+  function append({ query }, kept) {
+    const items = kept.map((found) => item(query, found));
     list.append(...items);
     return () => kept.forEach(async (found, at) => {
       const text = await found.text().catch(() => "");
-      items[at].querySelector(".dossier-snippet").replaceChildren(...snippet(index, text, query.words));
+      items[at].querySelector(".dossier-snippet")?.replaceChildren(...snippet(text, query.words));
     });
   }
 
+  /** @type {{ result: SearchFound, read: number, kept: number, busy: boolean } | null} */
   let shown = null; // what the list shows, and how many pages of it were read
 
+  /** @param {SearchFound} result @param {{ read: number, kept: number }} shown */
   function counted({ query, found }, { read, kept }) {
     const say = config.translations;
     if (query.phrases.length && read < found.length) return `${kept} in the first ${read} of ${found.length} pages with these words`;
@@ -126,10 +91,15 @@
     if (pane.scrollTop + pane.clientHeight > pane.scrollHeight - 200) more();
   });
   list.addEventListener("focusin", (event) => {
-    if (list.lastElementChild?.contains(event.target)) more();
+    if (event.target instanceof Node && list.lastElementChild?.contains(event.target)) more();
   });
 
-  /** A line below the count with one link in it. */
+  /**
+   * A line below the count with one link in it.
+   * @param {string} text
+   * @param {string} before
+   * @param {() => void} chosen
+   */
   function offer(text, before, chosen) {
     // Material asks each link for its score when Enter is pressed.
     const word = make("bdi", {}, text);
@@ -145,6 +115,7 @@
     hint.replaceChildren(before, link, before && "?");
   }
 
+  /** @param {string | null} text */
   function suggest(text) {
     hint.hidden = true;
     hint.replaceChildren();
@@ -166,14 +137,17 @@
       setTimeout(() => this.say({ type: 1 }));
     }
 
+    /** @param {{ type: number, data?: unknown }} data */
     say(data) {
       this.dispatchEvent(new MessageEvent("message", { data }));
     }
 
+    /** @param {{ type: number, data: string }} message */
     postMessage({ type, data }) {
       if (type === 2) this.answer(data);
     }
 
+    /** @param {string} text */
     async answer(text) {
       this.latest = text;
       // Material asks for nothing as soon as a page is read.
@@ -187,6 +161,7 @@
       }
     }
 
+    /** @param {SearchFound} result @param {{ kept: SearchPage[], read: number }} first */
     show(result, { kept, read }) {
       // Material empties its list; what it then says of it is said better below.
       this.say({ type: 3, data: { items: [] } });
@@ -198,6 +173,7 @@
       else suggest(result.suggestion);
     }
 
+    /** @param {string} why */
     clear(why) {
       clearTimeout(this.pause);
       shown = null;
@@ -209,24 +185,26 @@
 
   const Native = window.Worker;
   const wanted = new URL(config.search, location.href).href;
-  window.Worker = function (url, options) {
+  // What Material uses of a Worker an index has; the rest of one it has not.
+  window.Worker = /** @type {any} */ (function (/** @type {string | URL} */ url, /** @type {WorkerOptions} */ options) {
     return new URL(url, location.href).href === wanted ? new Index() : new Native(url, options);
-  };
+  });
   input.addEventListener("focus", () => { window.dossierSearch.open().catch(() => {}); });
 
   // Words that led here, marked in the page -------------------------------------------------------------------------
-  async function mark(text) {
-    const index = await window.dossierSearch.open();
+  /** @param {string} text */
+  function mark(text) {
     const words = text.split(" ").filter(Boolean).map((term) => ({ terms: [term] }));
     const skipped = "script, style, svg, button, mark, .headerlink";
-    const walker = document.createTreeWalker(document.querySelector(".md-content__inner"), NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(/** @type {Element} */ (document.querySelector(".md-content__inner")), NodeFilter.SHOW_TEXT);
+    /** @type {Text[]} */
     const nodes = [];
-    while (walker.nextNode()) nodes.push(walker.currentNode);
+    while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode));
     for (const node of nodes) {
-      const spans = node.parentElement.closest(skipped) ? [] : hits(index, node.data, words);
+      const spans = node.parentElement?.closest(skipped) ? [] : hits(node.data, words);
       if (spans.length) node.replaceWith(...marked(node.data, spans));
     }
   }
   const led = new URL(location.href).searchParams.get("h");
-  if (led) document.addEventListener("DOMContentLoaded", () => mark(led).catch(() => {}));
+  if (led) document.addEventListener("DOMContentLoaded", () => mark(led));
 })();

@@ -1,4 +1,4 @@
-// 0.20.0 0.8.2 3.1.6 8423d62217eeb677d8452c00f74dcb993e649388855e83261e6b4562ee343a85
+// 0.20.0 0.8.2 3.1.6 bdc74366d620d171a0b072234b7615e2e970d111000ff9f6ecfe0210c6142f35
 (function () {
 "use strict";
             var box = document.getElementById("dossier-map");
@@ -113,39 +113,52 @@
                 "other": feature_group_other,
             };
             var titles = {"city": "Cities", "country": "Countries", "district": "Districts", "other": "Other places", "province": "Provinces", "region": "Regions", "site": "Sites", "town": "Towns", "village": "Villages"};
-            // What the interactive map does with a page's places. folium writes the map, its groups and their control around it.
-// Contributors' texts reach the page by textContent only.
-var data = JSON.parse(document.getElementById("dossier-map-data").textContent);
-var figure = box.closest("figure");
-var quiet = false; // Whether a popup that opens leaves the focus where it is.
-var focus = []; // Ids of the places that the view is drawn around; all where it is empty.
-var opened = null; // The marker whose popup is open.
+            // @ts-check
+// What the interactive map does with a page's places. folium writes the map, its groups and their control around it
+// (leaflet.d.ts). Contributors' texts reach the page by textContent only.
+/** @type {MapData} */
+const data = JSON.parse(document.getElementById("dossier-map-data")?.textContent ?? "");
+const figure = /** @type {HTMLElement} */ (box.closest("figure"));
+let quiet = false; // Whether a popup that opens leaves the focus where it is.
+/** @type {string[]} */
+let focus = []; // Ids of the places that the view is drawn around; all where it is empty.
+/** @type {any} */
+let opened = null; // The marker whose popup is open.
 // For a page that filters: `show` leaves the places that have a count, and goes to those chosen; `onchoose` is told which one the reader picked.
-var api = window.dossierMap = { onchoose: null, show: function () {} };
-var DOT = 8, LINE = 18, GAP = 10, PROVINCES_FROM = 6;
+/** @type {NonNullable<Window["dossierMap"]>} */
+const api = window.dossierMap = { onchoose: null, show: function () {} };
+const DOT = 8, LINE = 18, GAP = 10, PROVINCES_FROM = 6;
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} [className]
+ * @param {string} [text]
+ */
 function element(tag, className, text) {
-  var out = document.createElement(tag);
+  const out = document.createElement(tag);
   if (className) out.className = className;
   if (text) { out.textContent = text; out.dir = "auto"; }
   return out;
 }
 // The ground.
-var ground = L.svg({ pane: "tilePane", padding: 0.5 });
+const ground = L.svg({ pane: "tilePane", padding: 0.5 });
+/** @param {"country" | "province"} kind @param {string} className */
 function drawn(kind, className) {
   return L.geoJSON(window.dossierBasemap, {
-    filter: function (feature) { return feature.properties.kind === kind; },
+    filter: function (/** @type {Basemap["features"][0]} */ feature) { return feature.properties.kind === kind; },
     style: { className: className, pane: "tilePane", renderer: ground, smoothFactor: 0.7 },
     pane: "tilePane", interactive: false
   });
 }
 drawn("country", "dossier-map__land").addTo(map);
-var provinces = drawn("province", "dossier-map__province");
-var taken = {};
+const provinces = drawn("province", "dossier-map__province");
+/** @type {Record<string, boolean>} */
+const taken = {};
 data.places.forEach(function (place) { taken[place.title.toLowerCase()] = true; });
-var countries = window.dossierBasemap.features.filter(function (feature) {
+const countries = window.dossierBasemap.features.filter(function (feature) {
   return feature.properties.kind === "country" && !taken[feature.properties.name.toLowerCase()];
 }).map(function (feature) {
-  var at = feature.properties.at, holder = element("span");
+  const at = feature.properties.at, holder = element("span");
   holder.appendChild(element("span", "", feature.properties.name));
   holder.setAttribute("aria-hidden", "true");
   return {
@@ -157,36 +170,40 @@ var countries = window.dossierBasemap.features.filter(function (feature) {
   };
 });
 // Places.
+/** @param {MapPlace} place */
 function popup(place) {
-  var out = element("div"), heading = element("div"), link = element("a", "", place.title);
+  const out = element("div"), heading = element("div"), link = element("a", "", place.title);
   link.href = place.href;
   heading.appendChild(link);
   out.appendChild(heading);
   [place.type, place.where, place.known, place.note].forEach(function (text) {
     if (text) out.appendChild(element("p", "", text));
   });
-  if (api.onchoose) {
-    var only = element("button", "dossier-map__only", "Only what concerns this place");
+  const choose = api.onchoose;
+  if (choose) {
+    const only = element("button", "dossier-map__only", "Only what concerns this place");
     only.type = "button";
-    only.addEventListener("click", function () { map.closePopup(); api.onchoose(place.id); });
+    only.addEventListener("click", function () { map.closePopup(); choose(place.id); });
     out.appendChild(only);
   }
   return out;
 }
+/** @param {MapPlace} place */
 function marked(place) {
-  var name = element("span", "dossier-map__name", place.title);
-  var holder = element("span");
+  const name = element("span", "dossier-map__name", place.title);
+  const holder = element("span");
   holder.appendChild(name);
-  var content;
-  var area = place.radius > 20000 ? " dossier-map__pin--area" : "";
-  var marker = L.marker([place.lat, place.lon], {
+  /** @type {HTMLElement} */
+  let content;
+  const area = place.radius > 20000 ? " dossier-map__pin--area" : "";
+  const marker = L.marker([place.lat, place.lon], {
     icon: L.divIcon({ className: "dossier-map__pin" + area, html: holder, iconSize: [24, 24], iconAnchor: [12, 12] })
   });
   marker.bindPopup(function () { return content = popup(place); }, { autoPanPadding: [24, 24], maxWidth: 280, offset: [0, -4] });
   marker.on("add", function () {
-    var icon = marker.getElement();
+    const icon = marker.getElement();
     icon.setAttribute("aria-label", place.title + ", " + place.type);
-    icon.addEventListener("keydown", function (event) {
+    icon.addEventListener("keydown", function (/** @type {KeyboardEvent} */ event) {
       if (event.key !== " ") return;
       event.preventDefault();
       marker.openPopup();
@@ -194,48 +211,52 @@ function marked(place) {
   });
   marker.on("popupopen", function () {
     opened = marker;
-    if (!quiet) content.querySelector("a").focus({ preventScroll: true });
+    if (!quiet) content.querySelector("a")?.focus({ preventScroll: true });
   });
   marker.on("popupclose", function () {
     if (opened === marker) opened = null;
-    var lost = document.activeElement === document.body || !document.activeElement ||
+    const lost = document.activeElement === document.body || !document.activeElement ||
       marker.getPopup().getElement().contains(document.activeElement);
     if (lost && marker.getElement()) marker.getElement().focus({ preventScroll: true });
   });
-  var circle = L.circle([place.lat, place.lon], {
+  const circle = L.circle([place.lat, place.lon], {
     radius: place.radius, interactive: false,
     className: "dossier-map__radius" + (place.radius > data.wide ? " dossier-map__radius--wide" : "")
   }).addTo(groups[place.type] || groups.other);
   marker.addTo(groups[place.type] || groups.other);
-  return { place: place, marker: marker, circle: circle, name: name, latlng: marker.getLatLng(), width: 0, out: false };
+  return { place: place, marker: marker, circle: circle, name: name, latlng: marker.getLatLng(), at: { x: 0, y: 0 }, width: 0, out: false };
 }
+/** @typedef {ReturnType<typeof marked>} Marked */
 // Wide areas first, so that the dots within them lie above and are reached by the pointer.
-var spots = data.places.map(marked);
+const spots = data.places.map(marked);
 Object.keys(groups).forEach(function (type) {
-  var count = groups[type].getLayers().length / 2;
+  const count = groups[type].getLayers().length / 2;
   layers.removeLayer(groups[type]);
   if (count) layers.addOverlay(groups[type], titles[type] + " (" + count + ")");
   else groups[type].remove();
 });
 // Names: none over another, as on the small maps.
 function arrange() {
-  var zoom = map.getZoom(), busy = [];
+  const zoom = map.getZoom();
+  /** @type {number[][]} */
+  const busy = [];
+  /** @param {number[]} b */
   function over(b) {
     return busy.some(function (o) { return b[0] < o[2] && o[0] < b[2] && b[1] < o[3] && o[1] < b[3]; });
   }
-  var shown = spots.filter(function (spot) { return !spot.out && map.hasLayer(spot.marker); });
+  const shown = spots.filter(function (spot) { return !spot.out && map.hasLayer(spot.marker); });
   shown.forEach(function (spot) {
     spot.at = map.project(spot.latlng, zoom);
     spot.width = spot.width || spot.name.offsetWidth;
     busy.push([spot.at.x - DOT, spot.at.y - DOT, spot.at.x + DOT, spot.at.y + DOT]);
   });
   shown.sort(function (a, b) { return a.place.rank - b.place.rank; }).forEach(function (spot) {
-    var w = spot.width, h = LINE, s = GAP * 0.7;
-    var found = [
+    const w = spot.width, h = LINE, s = GAP * 0.7;
+    let found = [
       [GAP, -h / 2], [-GAP - w, -h / 2], [-w / 2, -GAP - h], [-w / 2, GAP],
       [s, -s - h], [s, s], [-s - w, -s - h], [-s - w, s]
     ].find(function (corner) {
-      var x = spot.at.x + corner[0], y = spot.at.y + corner[1], b = [x, y, x + w, y + h];
+      const x = spot.at.x + corner[0], y = spot.at.y + corner[1], b = [x, y, x + w, y + h];
       if (over(b)) return false;
       busy.push(b);
       return true;
@@ -246,8 +267,8 @@ function arrange() {
     spot.name.style.top = 12 + found[1] + "px";
   });
   countries.forEach(function (country) {
-    var at = map.project(country.latlng, zoom), half = country.width / 2;
-    var fits = country.span / 360 * 256 * Math.pow(2, zoom) > country.width + 20;
+    const at = map.project(country.latlng, zoom), half = country.width / 2;
+    const fits = country.span / 360 * 256 * Math.pow(2, zoom) > country.width + 20;
     if (fits && !over([at.x - half, at.y - 9, at.x + half, at.y + 9])) country.marker.addTo(map);
     else country.marker.remove();
   });
@@ -257,16 +278,17 @@ function arrange() {
 // Going to places.
 function showAll() {
   // A country's point stands for all of it, and would draw the view far away from the rest.
-  var all = spots.filter(function (spot) { return !spot.out; }).map(function (spot) { return spot.place; });
-  var near = all.filter(function (p) { return focus.length ? focus.indexOf(p.id) >= 0 : p.type !== "country"; });
+  const all = spots.filter(function (spot) { return !spot.out; }).map(function (spot) { return spot.place; });
+  let near = all.filter(function (p) { return focus.length ? focus.indexOf(p.id) >= 0 : p.type !== "country"; });
   if (!near.length) near = all;
-  var bounds = L.latLngBounds(near.map(function (p) { return [p.lat, p.lon]; }));
+  const bounds = L.latLngBounds(near.map(function (p) { return [p.lat, p.lon]; }));
   near.forEach(function (p) { bounds.extend(L.latLng(p.lat, p.lon).toBounds(2 * p.radius)); });
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [28, 28], maxZoom: 9, animate: false });
   else map.setView([25, 20], 2, { animate: false });
 }
+/** @param {Marked} spot @param {boolean} focus */
 function goTo(spot, focus) {
-  var group = groups[spot.place.type] || groups.other;
+  const group = groups[spot.place.type] || groups.other;
   if (!map.hasLayer(group)) group.addTo(map);
   map.fitBounds(spot.latlng.toBounds(5 * spot.place.radius), { maxZoom: 9, animate: false });
   quiet = true;
@@ -278,37 +300,47 @@ function goTo(spot, focus) {
   }
 }
 function fromAddress() {
-  var id;
-  try { id = decodeURIComponent(location.hash.slice(1)); } catch (malformed) { return; }
+  let id;
+  try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
   spots.forEach(function (spot) { if (id === "place-" + spot.place.id) goTo(spot, true); });
 }
 function choice() {
-  var label = element("label"), select = element("select"), actions = [];
+  const label = element("label"), select = element("select");
+  /** @type {(() => void)[]} */
+  const actions = [];
+  /** @param {HTMLElement} parent @param {string} text @param {() => void} action */
   function add(parent, text, action) {
-    var option = element("option", "", text);
+    const option = element("option", "", text);
     option.value = String(actions.push(action) - 1);
     parent.appendChild(option);
   }
-  function group(text, items, action) {
-    var out = element("optgroup");
+  /**
+   * @template Item
+   * @param {string} text
+   * @param {Item[]} items
+   * @param {(item: Item) => string} name
+   * @param {(item: Item) => void} action
+   */
+  function group(text, items, name, action) {
+    const out = element("optgroup");
     out.label = text;
-    items.forEach(function (item) { add(out, item.place ? item.place.title : item.name, function () { action(item); }); });
+    items.forEach(function (item) { add(out, name(item), function () { action(item); }); });
     if (items.length) select.appendChild(out);
   }
   add(select, "All places", function () { map.closePopup(); showAll(); });
-  group("Countries", data.views, function (view) {
+  group("Countries", data.views, function (view) { return view.name; }, function (view) {
     map.closePopup();
     map.fitBounds([[view.box[1], view.box[0]], [view.box[3], view.box[2]]], { padding: [4, 4], animate: false });
   });
   group("Places", spots.slice().sort(function (a, b) {
     return a.place.title.localeCompare(b.place.title, "en");
-  }), function (spot) { goTo(spot, false); });
+  }), function (spot) { return spot.place.title; }, function (spot) { goTo(spot, false); });
   select.addEventListener("change", function () { actions[Number(select.value)](); });
   label.append("Go to: ", select);
   return label;
 }
-var bar = element("div", "dossier-map__bar");
-var kinds = layers.getContainer();
+const bar = element("div", "dossier-map__bar");
+const kinds = layers.getContainer();
 kinds.removeAttribute("aria-haspopup"); // Leaflet sets it for the button that this control does not show.
 kinds.setAttribute("role", "group");
 kinds.setAttribute("aria-label", "Kinds of places shown");
@@ -321,14 +353,14 @@ box.addEventListener("keydown", function (event) {
   if (event.key === "Escape" && opened) { event.stopPropagation(); opened.closePopup(); }
 });
 if (still) {
-  map.panBy = function (offset, options) {
+  map.panBy = function (/** @type {any} */ offset, /** @type {any} */ options) {
     return L.Map.prototype.panBy.call(this, offset, L.extend({}, options, { animate: false }));
   };
 }
 api.show = function (counts, chosen) {
   focus = chosen;
   spots.forEach(function (spot) {
-    var number = counts[spot.place.id] || 0, icon = spot.marker.getElement(), path = spot.circle.getElement();
+    const number = counts[spot.place.id] || 0, icon = spot.marker.getElement(), path = spot.circle.getElement();
     spot.out = !number;
     spot.name.textContent = spot.place.title + (number ? " (" + number + ")" : "");
     spot.width = 0;

@@ -72,7 +72,7 @@ def packed(items: Sequence[Item], days: Range) -> list[Bar]:
 
 
 def placed(when: Window, days: Range) -> Place:
-    """The extent of a window's bar within `days`. `timeline.js` has the same function, tested to agree."""
+    """The extent of a window's bar within `days`. `timescale.js` has the same function, tested to agree."""
     edge = WIDTH - EDGE
     begin, end = when.earliest, when.latest
     if begin is None:

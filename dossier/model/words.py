@@ -1,6 +1,6 @@
-"""Folds words for comparison: case, accents, vowel signs, letter forms and articles.
+"""Folds words for comparison, in search and in the filters of tables: case, accents, vowel signs, letter forms, articles.
 
-`dossier/render/assets/search.js` folds a reader's words by the same tables, which the index contains;
+`dossier/render/assets/fold.js` folds a reader's words by the same tables, which a build writes into it (`TABLES`);
 `tests/browser/test_search.py` holds both to the same results.
 """
 
@@ -36,6 +36,16 @@ COMMON = frozenset(
 """Words that are searched for in names and titles only, and ignored beside other words."""
 LONGEST = 32
 """Letters of a word that are compared."""
+TABLES: dict[str, object] = {
+    "letters": LETTERS,
+    "dropped": DROPPED,
+    "apostrophes": APOSTROPHES,
+    "latin": LATIN_ARTICLES,
+    "arabic": ARABIC_ARTICLES,
+    "common": sorted(COMMON),
+    "longest": LONGEST,
+}
+"""What `fold.js` is handed of it: `FoldingTables` in `types.d.ts`."""
 
 _HYPHENS = "-\u2010\u2013\u2014"
 _AROUND = '.,;:!?"“”()[]'

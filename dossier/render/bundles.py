@@ -1,0 +1,43 @@
+"""The scripts and styles that pages load, made of the files in `assets/`.
+
+Scripts are plain ones, no modules: a page read from disk may load no module. One that pages load is several of ours put
+together, each a function of its own that hands over what it has by a `window.dossier…` (`assets/types.d.ts`).
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from dossier.model.words import TABLES
+from dossier.render.html import json_in_html
+
+STYLES = ("dossier.css", "explore.css", "map.css", "network.css", "timeline.css")
+SCRIPTS: dict[str, tuple[str, ...]] = {
+    "base.js": ("dom.js", "fold.js"),
+    "search.js": ("searchcode.js", "searchpieces.js", "search.js"),
+    "searchbox.js": ("snippets.js", "searchbox.js"),
+    "dossier.js": ("tables.js", "popups.js", "dossier.js"),
+    "timeline.js": (
+        "dates.js",
+        "direction.js",
+        "timescale.js",
+        "timepack.js",
+        "timedraw.js",
+        "timemoves.js",
+        "timeline.js",
+    ),
+    "explore.js": ("exploring.js", "explorefilters.js", "explore.js"),
+}
+"""What pages load, and of which files it is made, in their order.
+
+The first four are on every page; the others use what they have."""
+
+
+def asset_files() -> dict[str, bytes]:
+    """Styles and scripts, by address."""
+    folder = resources.files("dossier.render") / "assets"
+    files = {name: (folder / name).read_bytes() for name in STYLES}
+    for name, parts in SCRIPTS.items():
+        files[name] = b"".join((folder / part).read_bytes() for part in parts)
+    files["base.js"] = f"window.dossierFolding={json_in_html(TABLES)};\n".encode() + files["base.js"]
+    return {f"assets/dossier/{name}": content for name, content in files.items()}
