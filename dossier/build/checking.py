@@ -11,7 +11,8 @@ from dossier.build.prefetch import FOLDER
 from dossier.build.trust import CacheTrust, reason
 from dossier.config import ConfigError, Settings
 from dossier.diagnostics import Diagnostic, forbidden
-from dossier.incremental.database import NAME, Busy, Database, OtherFormat, open_database
+from dossier.incremental.cache import Busy, open_database
+from dossier.incremental.database import NAME, Database, OtherFormat
 from dossier.incremental.fingerprint import build_fingerprint
 from dossier.store.file_stats import file_stats
 

@@ -19,7 +19,7 @@ from dossier.incremental import (
     load_preview,
     update_indexes,
 )
-from dossier.incremental.database import Cache
+from dossier.incremental.cache import Cache
 from dossier.output.page_writer import WrittenPage
 from dossier.output.site_writer import SiteWriter
 from dossier.pool import JobResult

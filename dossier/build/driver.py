@@ -17,7 +17,8 @@ from dossier.build.request import ContentErrors, Progress, Request, Result
 from dossier.build.session import NO_CACHE, Session
 from dossier.build.trust import CacheTrust, clear, reason, unusable_folder
 from dossier.config import ConfigError
-from dossier.incremental.database import Cache, Database, open_database, remove_path
+from dossier.incremental.cache import Cache, open_database
+from dossier.incremental.database import Database, remove_path
 from dossier.incremental.fingerprint import build_fingerprint
 from dossier.leak_check import NamesMissing, Withheld, concern_names, names_tag
 from dossier.model.pages import TooLarge

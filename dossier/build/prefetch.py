@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from dossier.incremental.database import peek
+from dossier.incremental.cache import peek
 from dossier.store import seal
 from dossier.store.file_stats import FileStat, file_stats, no_entries_since, tree_is_unchanged
 from dossier.store.seal import Unusable

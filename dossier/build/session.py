@@ -12,7 +12,7 @@ from typing import Any
 from dossier.build.prefetch import SHADOW, check_trees, mark_complete
 from dossier.build.request import Progress, Request
 from dossier.history.git import revision
-from dossier.incremental.database import Cache, NoCache
+from dossier.incremental.cache import Cache, NoCache
 from dossier.incremental.fingerprint import program_digest
 from dossier.output import shadow
 from dossier.output.swap import replacing

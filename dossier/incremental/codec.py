@@ -9,7 +9,7 @@ from typing import Any
 
 from dossier.diagnostics import Diagnostic, Span
 from dossier.export import Entry, Preview
-from dossier.incremental.database import Cache
+from dossier.incremental.cache import Cache
 from dossier.link import Named
 from dossier.model.corpus import Mention
 from dossier.model.markup import LINK

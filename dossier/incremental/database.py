@@ -10,14 +10,13 @@ exchanged, lost, added or rolled back is noticed when it is read, and raises `Un
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from dossier.store import seal
 from dossier.store.seal import Unusable
@@ -251,7 +250,7 @@ class Database:
     def clear(self) -> None:
         """Delete the file, and start an empty one."""
         self._connection.close()
-        _remove_database(self.path)
+        remove_database(self.path)
         self._connection = _connected(self.path)
         self.ids, self.numbers, self._numbered = [], {}, 0
         self._root, self._tags = {}, {}
@@ -262,114 +261,12 @@ class Database:
         self._connection.close()
 
 
-class NoCache:
-    """The cache of a build without one: it knows nothing, and forgets what it is told."""
-
-    remembers = False
-    fingerprint = ""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-
-    def get(self, name: str) -> Any:
-        """None."""
-
-    def row(self, table: str, id_: str) -> bytes | None:
-        """None."""
-
-    def rows(self, table: str) -> dict[str, bytes]:
-        """Nothing."""
-        return {}
-
-    def ids_containing(self, table: str, texts: Sequence[str]) -> set[str]:
-        """Nothing."""
-        return set()
-
-    def assign_numbers(self, ids: Iterable[str]) -> None:
-        """Does nothing."""
-
-    def stage(self, table: str, of: Mapping[str, bytes]) -> None:
-        """Does nothing."""
-
-    def commit(
-        self,
-        facts: Mapping[str, Any],
-        rows: Mapping[str, Mapping[str, bytes]],
-        gone: Sequence[str] = (),
-        patches: Mapping[str, Mapping[str, Any]] | None = None,
-    ) -> None:
-        """Does nothing."""
-
-
-Cache = Database | NoCache
-"""What the last build left for this one."""
-
-
 def _row(number: int) -> bytes:
     """The key of a row for its tag; raises `OverflowError` for a number that no row of ours has."""
     return number.to_bytes(8, "big")
 
 
-def peek(folder: Path, names: Sequence[str]) -> list[Any]:
-    """The values of some names, of a state that another process may be changing. Raises `Unusable`."""
-    state = _open_for_reading(folder.resolve() / NAME)
-    try:
-        return [state.get(name) for name in names]
-    finally:
-        state.close()
-
-
-def _open_for_reading(path: Path) -> Database:
-    """The state in a file, read in one transaction."""
-    return _connect(path, only_read=True)
-
-
-@contextmanager
-def open_database(folder: Path, stamp: str, *, only_read: bool = False) -> Iterator[Database]:
-    """The state below `folder`, locked for one build, or `only_read` and shared; raises `Unusable`.
-
-    It is cleared if it was written under another `stamp` (the build's fingerprint). If it cannot be used it is made
-    anew, and `Database.damage` says why.
-    """
-    try:
-        seal.hasher("")
-    except seal.NoKey as why:
-        raise Unusable(str(why)) from None
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not only_read and os.path.lexists(folder / "lock") and not _is_file(folder / "lock"):
-            remove_path(folder / "lock")
-        lock = (folder / "lock").open("rb" if only_read else "a+b")
-    except OSError as error:
-        raise Unusable(f"{error.filename}: {error.strerror}") from None
-    with lock:
-        _lock(lock, shared=only_read)
-        state = _open_for_reading(folder / NAME) if only_read else _open_for_writing(folder / NAME)
-        try:
-            if not only_read and state.get("stamp") != stamp:
-                state.clear()
-            state.fingerprint = stamp
-            yield state
-        finally:
-            state.close()
-
-
-def _open_for_writing(path: Path) -> Database:
-    """The state in a file, opened for writing; an empty one if the file cannot be used."""
-    damage = ""
-    try:
-        return _connect(path)
-    except OtherFormat:
-        pass  # after an upgrade
-    except Exception as why:  # of whatever class: it is only a cache
-        damage = str(why) if isinstance(why, Unusable) else f"{path.name} is damaged ({type(why).__name__})"
-    _remove_database(path)
-    state = _connect(path)
-    state.damage = damage
-    return state
-
-
-def _connect(path: Path, *, only_read: bool = False) -> Database:
+def connect(path: Path, *, only_read: bool = False) -> Database:
     """The state in a file. Raises `Unusable` if the file is no database, or has another schema."""
     try:
         connection = _connected(path, only_read=only_read)
@@ -380,18 +277,6 @@ def _connect(path: Path, *, only_read: bool = False) -> Database:
     except BaseException:
         connection.close()
         raise
-
-
-def _lock(lock: IO[bytes], *, shared: bool) -> None:
-    # POSIX record locks belong to a process: a forked worker neither holds this one nor prolongs it.
-    try:
-        fcntl.lockf(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-    except OSError:
-        raise Busy("another build is using it") from None
-
-
-class Busy(Unusable):
-    """Another process is using the state."""
 
 
 def _connected(path: Path, *, only_read: bool = False) -> sqlite3.Connection:
@@ -427,12 +312,14 @@ _SCHEMA = sorted(
 """The complete schema. A file with any other, or with views or triggers, is not used."""
 
 
-def _remove_database(path: Path) -> None:
+def remove_database(path: Path) -> None:
+    """Removes the database and its journal."""
     for name in (path, path.with_name(f"{path.name}-journal")):
         remove_path(name)
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
+    """Whether a path is a regular file, and no symbolic link."""
     return path.is_file() and not path.is_symlink()
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dossier.export import Directory, Entry, Preview, changed_previews, updated
+from dossier.incremental.cache import Cache
 from dossier.incremental.codec import load_common, load_entry
-from dossier.incremental.database import Cache
 from dossier.model.pages import shard_of
 
 ChangedFiles = dict[str, bytes | None]

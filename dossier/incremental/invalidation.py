@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dossier.incremental.cache import Cache
 from dossier.incremental.codec import dump_named
-from dossier.incremental.database import Cache
 from dossier.incremental.figures_codec import dump_claim, dump_index_row
 from dossier.incremental.manifest import previous_manifest
 from dossier.incremental.previous import PreviousBuild

@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from dossier.config import Settings
+from dossier.incremental.cache import Cache
 from dossier.incremental.codec import body_loader, load_diagnostics, load_named
-from dossier.incremental.database import Cache
 from dossier.incremental.previous import PreviousBuild
 from dossier.link import Named, resolved
 from dossier.lint.words import Words

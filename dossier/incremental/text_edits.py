@@ -13,6 +13,7 @@ from typing import Any
 
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, Report
+from dossier.incremental.cache import Cache
 from dossier.incremental.codec import (
     body_loader,
     dump_named,
@@ -20,7 +21,6 @@ from dossier.incremental.codec import (
     load_diagnostics,
     load_named,
 )
-from dossier.incremental.database import Cache
 from dossier.incremental.figures_codec import dump_index_row, load_claim, load_index_row
 from dossier.incremental.manifest import Manifest, content_is_unchanged, previous_anchors, previous_manifest
 from dossier.incremental.previous import TEXT_CODES

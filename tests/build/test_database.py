@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.incremental.database import open_database
+from dossier.incremental.cache import open_database
 from dossier.model.parts import Body
 from dossier.pipeline import Checked
 from dossier.store.bodies import PackedBody, SpillFile, spill
