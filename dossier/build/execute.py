@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -54,8 +55,14 @@ def execute(plan: Plan, session: Session) -> Result:
 
 @contextmanager
 def _temporary() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
-        yield Path(folder)
+    # A signal that ends the program between making the folder and knowing of it would leave it behind.
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="dossier-")
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    with folder as name:
+        yield Path(name)
 
 
 def _tree(plan: Plan, session: Session, writer: SiteWriter, folder: Path, removed: Sequence[str]) -> Tree:

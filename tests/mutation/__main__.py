@@ -41,6 +41,7 @@ MODULES = (
     "dossier/render/accounts.py",
     "dossier/render/lines.py",
     "dossier/render/pages/*.py",
+    "dossier/derive/accounts.py",
     "dossier/derive/relations.py",
 )
 """Modules of which a row, a column or a piece of a line may be taken out."""

@@ -137,6 +137,8 @@ def shown(page: Page, case: SiteCase) -> str:
     beside = []
     for name, text in page.beside:
         beside.append(f"beside: {name}\n")
+        if not name.endswith(".json"):
+            beside.append(f"  {text[:60]} ... {text[-20:]!r}\n")
         lists = json.loads(text) if name.endswith(".json") else {}
         beside += [f"  {key}: {json.dumps(of, ensure_ascii=False)}\n" for key, of in lists.items()]
     return (

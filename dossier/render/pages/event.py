@@ -21,7 +21,7 @@ def draw(renderer: Renderer, event: Event) -> Page:
     articles = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
     heard = {row.article.id for _, found in accounts for row in found}
     # A withheld account is not mentioned, not even as missing.
-    heard |= {a.id for a in articles for account in a.claims if account.publish and account.claim in claims}
+    heard |= {a.id for a in articles for account in a.claims if account.claim in claims}
     return renderer.record_page(
         "event.html",
         event,
