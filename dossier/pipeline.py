@@ -133,7 +133,7 @@ def _again(subject: Subject, before: PreviousBuild) -> tuple[Subject, list[Diagn
         relabelled = list(records.values())
     was, now = ({pair for pairs in each.names.values() for pair in pairs} for each in (before.words, words))
     names = sorted({name for name, _ in was ^ now})
-    reported = {d.at.path for d in before.told if d.code == "unlinked-name"}
+    reported = {d.at.path for d in before.diagnostics if d.code == "unlinked-name"}
     suspects = set(records) if len(names) > MOST_NAMES else {*before.ids_containing(names)}
     named = [r for id_, r in records.items() if id_ not in read or id_ in suspects or r.path in reported]
     of_titles = {r.path for r in relabelled}
@@ -146,7 +146,7 @@ def _again(subject: Subject, before: PreviousBuild) -> tuple[Subject, list[Diagn
     unchanged = {document.path for document in before.documents.values()}
     still_valid = [
         d
-        for d in before.told
+        for d in before.diagnostics
         if d.code in TEXT_CODES and d.at.path in unchanged and d.at.path not in again.get(d.code, other)
     ]
     # The linker reports broken links in every text that it checks again.

@@ -14,7 +14,7 @@ import pytest
 from support.casefile import Case, cases_in
 from support.small import Small
 
-from dossier.formats.text import told
+from dossier.formats.text import report_texts
 from dossier.leak_check import Withheld, guard_site
 from dossier.pipeline import check, compose
 from dossier.store.withheld import load
@@ -44,4 +44,4 @@ def test_diagnostics(case: Case, small: Small, agree: Callable[[Case, str], None
     if captures.is_dir():
         of_captures = verified(checked, captures, settings).diagnostics
         found = (*found, *of_captures)
-    agree(case, "".join(f"{text}\n" for text in told(found)).replace(f"{small.project}/", ""))
+    agree(case, "".join(f"{text}\n" for text in report_texts(found)).replace(f"{small.project}/", ""))

@@ -9,7 +9,7 @@ import pytest
 from support.casefile import Case, cases_in
 from support.small import Small
 
-from dossier.formats.text import told
+from dossier.formats.text import report_texts
 from dossier.render.bodies import rendered
 from dossier.render.html import Links
 from dossier.render.notes import Notes
@@ -23,7 +23,7 @@ def test_markup(case: Case, small: Small, agree: Callable[[Case, str], None]) ->
     """The last file of a case is the one that is drawn."""
     checked = small.check(case.files)
     errors = [d for d in checked.diagnostics if d.severity == "error"]
-    assert not errors, "\n".join(told(errors))
+    assert not errors, "\n".join(report_texts(errors))
     drawn = next(r for r in checked.corpus.records.values() if r.path == case.files[-1].path)
     notes = Notes(Links(checked.corpus, "../.."))
     html = str(rendered(drawn, notes.links, notes))

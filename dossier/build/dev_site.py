@@ -1,4 +1,4 @@
-"""What `dossier serve` shows at the moment: the last good site, or why there is none; and what is wrong."""
+"""The site that `dossier serve` serves, and the errors of the last build, which open pages show."""
 
 from __future__ import annotations
 
@@ -9,68 +9,68 @@ from pathlib import Path
 from dossier.foreign_paths import ForeignPathError, join
 
 EVENTS, SCRIPT = "-dossier/events", "-dossier/reload.js"
-"""Addresses below the site's, which no page of a dossier can have."""
+"""Addresses of the reload stream and script; no page of a dossier can have one."""
 WITHHELD = (
     "<!doctype html><title>Withheld</title><body><p>The preview is withheld until the content is mended: "
     'a page would hold what must not be published.</p><script src="{}"></script></body>'
 )
-"""What is shown in the place of pages that hold, or may hold, a withheld name."""
+"""Served instead of pages that may hold a withheld name."""
 EMPTY = '<!doctype html><title>No page yet</title><body><p>No page yet.</p><script src="{}"></script></body>'
-"""What is shown while the content has had errors from the beginning."""
+"""Served until a first build succeeds."""
 
 
 class DevSite:
-    """What is served, and what is wrong with it at the moment."""
+    """The served directory, and the errors of the last build; safe to use from several threads."""
 
     def __init__(self, base: str, site: Path) -> None:
         self.base = base
-        """The path that the site stands at, as where it is published."""
+        """The path of the published site's root."""
         self.hosts = frozenset(("localhost", "127.0.0.1", "::1"))
-        """Names that a browser may have asked for it by."""
+        """Host names that a request may have."""
         self.site = site
-        """The directory of the site, which is replaced when it changes."""
+        """The directory of the site; a build replaces it."""
         self._changed = threading.Condition()
         self._version = 0
         self._fault = ""
         self._withheld = False
 
     def show(self) -> None:
-        """The site has changed, and nothing is wrong."""
+        """Reports a new site without errors: open pages reload."""
         with self._changed:
             self._version += 1
             self._fault, self._withheld = "", False
             self._changed.notify_all()
 
     def clear(self) -> None:
-        """Nothing is wrong, and nothing has changed."""
+        """Reports that there are no errors and no changes."""
         with self._changed:
             self._fault, self._withheld = "", False
             self._changed.notify_all()
 
-    def fault(self, told: str) -> None:
-        """Say on every open page what is wrong; the last good site stays."""
+    def fault(self, text: str) -> None:
+        """Shows errors on every open page; the last good site is still served."""
         with self._changed:
-            self._fault = told
+            self._fault = text
             self._changed.notify_all()
 
-    def withhold(self, told: str) -> None:
-        """As `fault`, and no page or file of the last good site is served any more."""
+    def withhold(self, text: str) -> None:
+        """Shows errors, and stops serving the last good site."""
         with self._changed:
             self._version += 1
-            self._fault, self._withheld = told, True
+            self._fault, self._withheld = text, True
             self._changed.notify_all()
 
     def state(self, known: str = "", wait: float = 0) -> str:
-        """What an open page is told, as JSON; waits so many seconds for something else than `known`."""
+        """The state as JSON for open pages; waits up to `wait` seconds for one other than `known`."""
         with self._changed:
-            self._changed.wait_for(lambda: self._told() != known, wait)
-            return self._told()
+            self._changed.wait_for(lambda: self._state() != known, wait)
+            return self._state()
 
-    def _told(self) -> str:
+    def _state(self) -> str:
         return json.dumps({"version": self._version, "fault": self._fault})
 
     def file(self, name: str) -> bytes | None:
-        """A file of the site, by its address; None where there is none."""
+        """A file of the site by its address; None if there is none."""
         if name == SCRIPT:
             return (Path(__file__).parent / "reload.js").read_bytes()
         if self._withheld:

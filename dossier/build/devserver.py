@@ -25,11 +25,11 @@ from urllib.parse import unquote
 from dossier.build.dev_site import EVENTS, DevSite
 
 PING_SECONDS = 15.0
-"""Seconds after which an open page is told that nothing has happened: a closed one is noticed by that."""
+"""Seconds between empty events to open pages: writing one finds out that a page was closed."""
 TIMEOUT_SECONDS = 10.0
-"""Seconds within which a request has to be there as a whole, and a client has to take what it asked for."""
+"""Seconds for a whole request to arrive, and for a client to take the answer."""
 MOST_CLIENTS = 64
-"""Connections at a time; a browser opens six, and one more for each open page."""
+"""Connections at a time. A browser opens six, and one more for each open page."""
 ALWAYS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'self'",
@@ -39,42 +39,42 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
 }
-"""Headers of every answer, of an error as well."""
+"""Headers of every answer, errors included."""
 TYPES = {
     ".bib": "application/x-bibtex", ".css": "text/css", ".csv": "text/csv", ".geojson": "application/geo+json",
     ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".map": "application/json",
     ".ris": "application/x-research-info-systems", ".svg": "image/svg+xml", ".txt": "text/plain", ".woff": "font/woff",
     ".woff2": "font/woff2", ".xml": "application/xml",
 }  # fmt: skip
-"""Media types of what a site holds: with `nosniff` a browser takes no script or style of another type."""
+"""Media types by file ending: with `nosniff` a browser takes no script or style of another type."""
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9.-]{1,253})(?::[0-9]{1,5})?")
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """Answers with what the preview holds."""
+    """Answers requests with files of a `DevSite`."""
 
     protocol_version = "HTTP/1.1"
     preview: DevSite
 
     def setup(self) -> None:
-        """A request is read until a deadline: one byte now and then does not keep the connection."""
+        """Reads each request until a deadline: a byte now and then does not hold the connection."""
         super().setup()
         self._incoming = _Incoming(self.connection)
         self.rfile = io.BufferedReader(self._incoming)
 
     def handle_one_request(self) -> None:
-        """One request, and so much time for it."""
+        """Handles one request within `TIMEOUT_SECONDS`."""
         self._incoming.deadline = time.monotonic() + TIMEOUT_SECONDS
         super().handle_one_request()
 
     def end_headers(self) -> None:
-        """What stands in every answer, whoever makes it."""
+        """Adds the headers of every answer."""
         for name, value in ALWAYS.items():
             self.send_header(name, value)
         super().end_headers()
 
     def _refused(self) -> tuple[int, bytes] | None:
-        """Status and reason where a request is not answered."""
+        """The status and reason of a refusal; None for a request that is answered."""
         hosts = self.headers.get_all("Host") or []
         host = _HOST.fullmatch(hosts[0].strip()) if len(hosts) == 1 else None
         if host is None or not self.path.startswith("/"):
@@ -90,7 +90,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return None
 
     def do_GET(self) -> None:
-        """A page, a file, or word of what changes."""
+        """Answers with a page, a file, or the stream of changes."""
         if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
             self.close_connection = True  # its body is not read, and is no further request
         if refused := self._refused():
@@ -121,7 +121,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self._answer(status, found, **{"Content-Type": kind + ("; charset=utf-8" if text else "")})
 
     def do_HEAD(self) -> None:
-        """As for GET; `_answer` leaves the body out."""
+        """Answers like GET, without a body (`_answer` leaves it out)."""
         self.do_GET()
 
     def _answer(self, status: int, body: bytes, **headers: str) -> None:
@@ -137,7 +137,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _events(self) -> None:
-        """Server-sent events (HTML, 9.2), until the page is closed."""
+        """Sends server-sent events (HTML, 9.2) until the page is closed."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
@@ -152,16 +152,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 progress = now
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing: who works on a text need not read which files a browser asks for."""
+        """Logs nothing: requests of a browser are noise while a text is edited."""
 
 
 class _Incoming(io.RawIOBase):
-    """What a client sends, until a deadline."""
+    """A raw stream of what a client sends, until a deadline."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
         self.deadline = time.monotonic() + TIMEOUT_SECONDS
-        """On the monotonic clock, in seconds."""
+        """Seconds on the monotonic clock."""
 
     def readable(self) -> bool:
         """True."""
@@ -177,7 +177,7 @@ class _Incoming(io.RawIOBase):
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """A thread for each connection, of which there are `MOST_CLIENTS` at a time."""
+    """Runs a thread for each connection, `MOST_CLIENTS` at most."""
 
     daemon_threads = True
     request_queue_size = MOST_CLIENTS
@@ -187,28 +187,28 @@ class Server(http.server.ThreadingHTTPServer):
         super().__init__(*arguments)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """In a thread; where all are taken, the client is hung up on."""
+        """Starts a thread; closes the connection where all are taken."""
         if self._free.acquire(blocking=False):
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """And the next one may come."""
+        """Handles the request, then frees the thread."""
         try:
             super().process_request_thread(request, client_address)
         finally:
             self._free.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """One line, and nothing where a client has hung up: whatever was sent is no reason to fill the terminal."""
+        """Prints one line, and nothing where a client hung up: no request fills the terminal."""
         error = sys.exc_info()[1]
         if error is not None and not isinstance(error, OSError):
             print(f"dossier: a request could not be answered: {error!r}", file=sys.stderr)  # noqa: T201
 
 
 def serve(preview: DevSite, host: str, port: int, then: Callable[[str], None]) -> None:
-    """Serve until `then`, which is handed the address, comes to an end. Raises `OSError`."""
+    """Serves until `then`, called with the address, returns. Raises `OSError`."""
     preview.hosts |= {host.strip("[]").lower()}
     handler = type("Bound", (Handler,), {"preview": preview})
     with Server((host, port), handler) as server:

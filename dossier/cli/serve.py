@@ -20,7 +20,7 @@ from dossier.build.trust import CacheTrust
 from dossier.cli.endings import reason, sweep
 from dossier.cli.terminal import at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import ConfigError, Settings
-from dossier.formats.text import safe, summed_up, told
+from dossier.formats.text import report_texts, safe, summed_up
 from dossier.incremental.database import remove_path
 from dossier.store.seal import Unusable
 from dossier.store.withheld import names_at_hand
@@ -121,7 +121,7 @@ class Builder:
             built = self._built(processes)
         except (ContentErrors, Withheld) as stopped:
             show(stopped.diagnostics)
-            errors = "\n".join(told(d for d in stopped.diagnostics if d.severity == "error"))
+            errors = "\n".join(report_texts(d for d in stopped.diagnostics if d.severity == "error"))
             if is_of_names(stopped) and self._withheld(stopped):
                 click.echo(
                     f"{summed_up(stopped.diagnostics)}; no page is shown until it is mended.", err=True

@@ -15,7 +15,7 @@ from click.core import ParameterSource
 
 from dossier.config import ConfigError, Settings, load
 from dossier.diagnostics import Diagnostic
-from dossier.formats.text import told
+from dossier.formats.text import report_texts
 from dossier.store.withheld import names_at_hand
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def fail_of_git(error: GitError) -> NoReturn:
 
 def show(diagnostics: Sequence[Diagnostic]) -> None:
     """Print all diagnostics on standard error, in colour on a terminal."""
-    for diagnostic, text in zip(diagnostics, told(diagnostics), strict=True):
+    for diagnostic, text in zip(diagnostics, report_texts(diagnostics), strict=True):
         head, newline, rest = text.partition("\n")
         colour = "red" if diagnostic.severity == "error" else "yellow"
         head = head.replace(

@@ -14,7 +14,7 @@ JOINERS = "\u200c\u200d"
 """Characters that shape letters of Persian, Kurdish and others, and control nothing."""
 
 
-def told(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+def report_texts(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """Each diagnostic as lines of text."""
     for diagnostic in diagnostics:
         at = diagnostic.at

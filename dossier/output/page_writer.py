@@ -48,18 +48,18 @@ class WrittenPage:
 
 
 class PageWriter:
-    """Writes pages, in whatever process it was sent to. With `kept`, it also encodes the rows to store."""
+    """Writes pages, in whatever process it was sent to. With a `snapshot`, it also encodes the rows to store."""
 
     def __init__(
         self,
         writing: TreeWriter,
         settings: Settings,
         handed: Path,
-        kept: Snapshot | None,
+        snapshot: Snapshot | None,
         shells: Shells | None = None,
     ) -> None:
         """Without `shells` they are read from the file `handed`, as soon as it is there."""
-        self._writing, self._settings, self._handed, self._snapshot = writing, settings, str(handed), kept
+        self._writing, self._settings, self._handed, self._snapshot = writing, settings, str(handed), snapshot
         self._shells = shells
 
     def __call__(self, sheet: RenderedPage) -> WrittenPage:

@@ -70,10 +70,10 @@ class SiteWriter:
         self.digest = self._stand
         return self._frames is not None
 
-    def page_writer(self, kept: Snapshot | None) -> PageWriter:
-        """A writer of pages for the processes that render them; `kept` encodes the rows to store."""
+    def page_writer(self, snapshot: Snapshot | None) -> PageWriter:
+        """A writer of pages for the processes that render them; `snapshot` encodes the rows to store."""
         assert self._handed
-        return PageWriter(self.writing, self._settings, self._handed, kept, self._frames)
+        return PageWriter(self.writing, self._settings, self._handed, snapshot, self._frames)
 
     def add_page(self, page: Page, body: bytes) -> None:
         """Write a page, at once or when its shell is built. `page` has no body: that is given in UTF-8."""

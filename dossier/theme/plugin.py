@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import clean_directory
 
 from dossier import config as settings_of
-from dossier.formats.text import summed_up, told
+from dossier.formats.text import report_texts, summed_up
 from dossier.history.changelog import history
 from dossier.history.discreet import Names
 from dossier.leak_check import (
@@ -117,7 +117,7 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _compiled(self, settings: settings_of.Settings) -> None:
         checked = check(settings, withheld=frozenset(names_at_hand()))
-        for line in told(checked.diagnostics):
+        for line in report_texts(checked.diagnostics):
             log.info("%s", line)
         if checked.failed:
             if concern_names(checked.diagnostics):

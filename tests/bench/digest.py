@@ -12,18 +12,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from support.cached import MKDOCS_YML
 from support.generate import Maker
 
 PROJECT = Path(__file__).parents[2]
 ARTICLES = 300
-MKDOCS_YML = """\
-site_name: Any dossier
-site_url: https://example.org/any/
-docs_dir: content
-theme: {name: material, font: false}
-plugins: [dossier]
-nav: [Overview: index.md, Claims: claims/index.md]
-"""
 
 
 def digest(folder: Path) -> str:

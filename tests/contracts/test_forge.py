@@ -133,7 +133,7 @@ def comment(
     tmp_path: Path,
     number: str = "7",
     diff: str = HOSTILE,
-    told: str = HOSTILE,
+    report_texts: str = HOSTILE,
     head: str = "abc",
     old: str = "",
 ):  # type: ignore[no-untyped-def]
@@ -144,7 +144,7 @@ def comment(
     gh.write_text(GH)
     gh.chmod(gh.stat().st_mode | stat.S_IEXEC)
     (tmp_path / "report").mkdir()
-    for name, text in (("number", number), ("diff.md", diff), ("diagnostics.txt", told)):
+    for name, text in (("number", number), ("diff.md", diff), ("diagnostics.txt", report_texts)):
         (tmp_path / "report" / name).write_text(text)
     log = tmp_path / "calls.log"
     log.write_text("")
@@ -204,12 +204,14 @@ def test_another_pull_request_is_left_alone(tmp_path: Path) -> None:
 
 def test_the_problem_matcher_of_the_editor_reads_what_check_prints() -> None:
     from dossier.diagnostics import Diagnostic, Span
-    from dossier.formats.text import told
+    from dossier.formats.text import report_texts
 
     text = (ROOT / ".vscode" / "tasks.json").read_text("utf-8")
     task = json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE))["tasks"][0]
     pattern = task["problemMatcher"]["pattern"]
-    (printed,) = told([Diagnostic("unknown-id", "error", Span("content/a.md", 3, 7), "no actor [x]", "h")])
+    (printed,) = report_texts(
+        [Diagnostic("unknown-id", "error", Span("content/a.md", 3, 7), "no actor [x]", "h")]
+    )
     match = re.match(pattern["regexp"], printed.split("\n")[0])
     assert match
     fields = {name: match[group] for name, group in pattern.items() if name != "regexp"}

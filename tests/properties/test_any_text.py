@@ -14,7 +14,7 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from support.small import Small
 
-from dossier.formats.text import told
+from dossier.formats.text import report_texts
 from dossier.model.pages import Page
 from dossier.pipeline import Checked, check
 from dossier.render.bodies import rendered
@@ -167,7 +167,7 @@ def compiled(files: dict[str, str | bytes]) -> Checked:
 
 def assert_told(checked: Checked) -> None:
     """Every diagnostic can be printed, on lines of its own, without a character that steers a terminal."""
-    for text in told(checked.diagnostics):
+    for text in report_texts(checked.diagnostics):
         assert not [
             c for c in text if c != "\n" and (ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202e\u2066")
         ]

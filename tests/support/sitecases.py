@@ -29,7 +29,7 @@ from unittest.mock import patch
 from pydantic import TypeAdapter
 
 from dossier.config import Settings, load
-from dossier.formats.text import told
+from dossier.formats.text import report_texts
 from dossier.leak_check import guard_site
 from dossier.model.pages import Page, Site
 from dossier.pipeline import Checked, as_of, check, compose
@@ -106,7 +106,9 @@ class SiteCase:
         names = withheld.load(spellings) if spellings.is_file() else {}
         checked = check(settings, withheld=frozenset(names))
         if checked.failed:
-            raise ValueError("\n".join(told([d for d in checked.diagnostics if d.severity == "error"])))
+            raise ValueError(
+                "\n".join(report_texts([d for d in checked.diagnostics if d.severity == "error"]))
+            )
         day = self.settings.get("as_of")
         return (as_of(checked, day) if day else checked), settings
 

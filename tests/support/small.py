@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dossier.config import Settings, load
-from dossier.formats.text import told
+from dossier.formats.text import report_texts
 from dossier.model.pages import Page
 from dossier.pipeline import Checked, check, compose
 from support.casefile import Written
@@ -39,9 +39,9 @@ class Small:
         """Write the files and compile the whole."""
         return check(self.write(files))
 
-    def told(self, files: Mapping[str, str | bytes] | Iterable[Written] = ()) -> str:
+    def report_texts(self, files: Mapping[str, str | bytes] | Iterable[Written] = ()) -> str:
         """What `dossier check` says of it, one text."""
-        return "".join(f"{text}\n" for text in told(self.check(files).diagnostics))
+        return "".join(f"{text}\n" for text in report_texts(self.check(files).diagnostics))
 
     def pages(self, checked: Checked) -> tuple[Page, ...]:
         """Every page of a dossier without errors."""
