@@ -23,7 +23,7 @@ from dossier.incremental.fingerprint import build_fingerprint
 from dossier.leak_check import NamesMissing, Withheld, concern_names, names_tag
 from dossier.model.pages import TooLarge
 from dossier.output.site_writer import ShellsChanged
-from dossier.store.seal import Unusable
+from dossier.store.seal import Damaged, Unusable
 from dossier.store.withheld import names_at_hand
 
 __all__ = ["ContentErrors", "Progress", "Request", "Result", "build", "is_of_names"]
@@ -43,7 +43,11 @@ def build(request: Request, progress: Progress) -> Result:
             stamp = build_fingerprint(request.config_file, sorted(request.withheld))
             trust.check()
         with open_database(request.cache, stamp) as state:
-            if (state.get("names") or "") != names_tag(names_at_hand()):
+            try:
+                names = state.get("names") or ""
+            except Damaged as why:
+                names, state.damage = "", str(why)
+            if names != names_tag(names_at_hand()):
                 # What was drawn before a spelling was known may hold it.
                 clear(request.cache, but_state=True)
                 remove_path(request.cache / PREVIEW)

@@ -19,7 +19,7 @@ from dossier.output.swap import replacing
 from dossier.store import seal
 from dossier.store.disk_cache import CacheFolders
 from dossier.store.file_stats import FileStat, Tree, file_stats
-from dossier.store.seal import Unusable
+from dossier.store.seal import Damaged, Unusable
 
 MAX_DRAWINGS = 10_000
 """Cached drawings, of some 9 kB each, above which all are dropped: a place that moved leaves its old ones behind."""
@@ -130,9 +130,11 @@ class Session:
         removed: Sequence[str],
         patches: Mapping[str, Mapping[str, Any]],
     ) -> str:
-        """Commit to the cache; returns why that failed, or nothing."""
+        """Commit to the cache; returns why that failed, or nothing. Raises `Damaged`: then the cache has to be made anew."""
         try:
             self.cache.commit(facts, rows, removed, patches)
+        except Damaged:
+            raise
         except Unusable as why:
             return f"the cache is not kept: {why}"
         return ""

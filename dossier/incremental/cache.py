@@ -19,7 +19,7 @@ from dossier.incremental.database import (
     remove_path,
 )
 from dossier.store import seal
-from dossier.store.seal import Unusable
+from dossier.store.seal import Damaged, Unusable
 
 
 class NoCache:
@@ -100,8 +100,11 @@ def open_database(folder: Path, stamp: str, *, only_read: bool = False) -> Itera
         _lock(lock, shared=only_read)
         state = _open_for_reading(folder / NAME) if only_read else _open_for_writing(folder / NAME)
         try:
-            if not only_read and state.get("stamp") != stamp:
-                state.clear()
+            try:
+                if not only_read and state.get("stamp") != stamp:
+                    state.clear()
+            except Damaged as why:
+                state.damage = str(why)  # a build clears it, and says so
             state.fingerprint = stamp
             yield state
         finally:

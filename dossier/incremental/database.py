@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.store import seal
-from dossier.store.seal import Unusable
+from dossier.store.seal import Damaged, Unusable
 from dossier.store.values import pack, unpack
 
 NAME = "state.db"
@@ -99,8 +99,8 @@ class Database:
         root: dict[str, bytes] = unpack(data)
         return root
 
-    def _damaged(self) -> Unusable:
-        return Unusable(f"{self.path.name} is damaged, or was made with another key")
+    def _damaged(self) -> Damaged:
+        return Damaged(f"{self.path.name} is damaged, or was made with another key")
 
     def get(self, name: str) -> Any:
         """The value of a name, with its patches applied; None if there is none. Raises `Unusable`."""

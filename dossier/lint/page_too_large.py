@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -18,6 +19,9 @@ PLAIN, MARKED = 30, 700
 """Bytes that a character may take when rendered; and those of a bracket, with which links, citations and notes begin."""
 HEADING, LINKED, MARK, CITED = 500, 150, 250, 500
 """The markup of a heading with its entries in the contents, of a link, of a note's mark with its way back, and of a note."""
+ISOLATED = 21
+"""The markup around each run of right-to-left letters (`isolated` in `render/html.py`)."""
+_RTL_RUNS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
 _PLURALS = {"heading": "headings", "link": "links", "citation": "citations", "text": "text"}
 
 
@@ -65,19 +69,25 @@ def _pieces(body: Body, titles: Titles) -> Iterator[tuple[int, str, int]]:
             level, lines, parts = item
             line = lines[0] if lines else line
             if level:
-                yield line, "heading", HEADING + 6 * len(escape(text_of(parts, titles)).encode())
+                yield line, "heading", HEADING + 6 * _bytes(text_of(parts, titles))
             for kind, size in _parts(parts, titles, cited):
                 yield line, kind, size
+
+
+def _bytes(text: str) -> int:
+    """The bytes of a text as it is rendered."""
+    size = len(escape(text).encode())
+    return size if text.isascii() else size + ISOLATED * len(_RTL_RUNS.findall(text))
 
 
 def _parts(parts: Sequence[Part], titles: Titles, cited: set[object]) -> Iterator[tuple[str, int]]:
     for part in parts:
         if isinstance(part, str):
-            yield "text", len(escape(part).encode())
+            yield "text", _bytes(part)
         elif part[0] in (MARKUP, CODE):
             yield "text", len(part[1].encode())
         elif part[0] == LINK:
-            yield "link", LINKED + len(escape(part[2] or titles.get(part[1], part[1])).encode())
+            yield "link", LINKED + _bytes(part[2] or titles.get(part[1], part[1]))
         elif part[0] in (CITATION, NOTE):
             new = part[1] not in cited
             cited.add(part[1])

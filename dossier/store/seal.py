@@ -27,6 +27,10 @@ class Unusable(Exception):
     """A cache cannot be used or written; the message says why, in one line."""
 
 
+class Damaged(Unusable):
+    """A cache is damaged, or was made with another key: it has to be made anew."""
+
+
 class NoKey(Exception):
     """There is no key, and none can be made; the message says why, in one line."""
 

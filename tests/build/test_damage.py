@@ -232,6 +232,7 @@ def test_any_damage_leads_to_a_clean_build(
         said = dossier.build()
         assert dossier.as_clean(), (number, damage.__name__, what, said.note)
         assert not told.failed
+        dossier.build()  # reads what an edit did not
         assert not dossier.build().note, (number, damage.__name__, what)  # what was damaged is replaced
 
 
@@ -268,6 +269,15 @@ def test_a_changed_file_beside_the_state_is_not_used(dossier: Dossier, folder: s
     note = dossier.build().note
     assert note.startswith(f"the cache was not used: {folder}/")
     assert note.endswith("is damaged, or was made with another key; it is made anew")
+    assert dossier.as_clean()
+
+
+@pytest.mark.parametrize("name", ["stamp", "names", "tree", "generation", "files"])
+def test_a_lost_fact_is_said_once(dossier: Dossier, name: str) -> None:
+    rows(dossier, lambda c: c.execute("DELETE FROM facts WHERE name = ?", (name,)))
+    dossier.edit(random.Random(4))
+    assert dossier.build().note.endswith("; it is made anew")
+    assert not dossier.build().note
     assert dossier.as_clean()
 
 
