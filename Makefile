@@ -33,6 +33,7 @@ lint: $(READY) ## Style, types and the direction of imports; types and style of 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	cd tests && ../$(BIN)/mypy --config-file mypy.ini .
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 	$(DENO) check --quiet $(OFFLINE) dossier/render/assets/*.js dossier/build/*.js
 	$(DENO) check --quiet $(OFFLINE) --config dossier/render/maps/deno.json dossier/render/maps/leaflet.js

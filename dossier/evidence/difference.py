@@ -150,48 +150,48 @@ def _windows(record: Record) -> Iterator[tuple[str, Window | None]]:
 def _in_record(was: Record, now: Record) -> Iterator[Difference]:
     """The differences in one record of any kind, except figures, accounts and words of its page."""
 
-    def told(kind: str, subject: str = "", before: str = "", after: str = "") -> Difference:
+    def change(kind: str, subject: str = "", before: str = "", after: str = "") -> Difference:
         return Difference(kind=kind, record=now.kind, id=now.id, subject=subject, before=before, after=after)
 
     if was.title != now.title:
-        yield told("retitled", "", was.title, now.title)
+        yield change("retitled", "", was.title, now.title)
     for (key, old), (_, new) in zip(_windows(was), _windows(now), strict=True):
         if old != new and (old is None or new is None or old.text != new.text):
-            yield told(_window_kind(old, new), key, old.wording if old else "", new.wording if new else "")
+            yield change(_window_kind(old, new), key, old.wording if old else "", new.wording if new else "")
     if isinstance(was, Claim) and isinstance(now, Claim):
         for relation in RELATIONS:
             lost, won = apart(getattr(was, relation), getattr(now, relation))
-            yield from (told("relation-removed", relation, id_, "") for id_ in lost)
-            yield from (told("relation-added", relation, "", id_) for id_ in won)
+            yield from (change("relation-removed", relation, id_, "") for id_ in lost)
+            yield from (change("relation-added", relation, "", id_) for id_ in won)
     if isinstance(was, Finding) and isinstance(now, Finding) and was.confidence != now.confidence:
         kind = fallen(
             "confidence-lowered", CONFIDENCES.index(was.confidence), CONFIDENCES.index(now.confidence)
         )
-        yield told(kind, "", was.confidence, now.confidence)
+        yield change(kind, "", was.confidence, now.confidence)
     if isinstance(was, Place) and isinstance(now, Place) and was.location and now.location:
         finer, coarser = PRECISIONS.index(was.location.precision), PRECISIONS.index(now.location.precision)
         if finer != coarser:
             kind = fallen("precision-coarsened", coarser, finer)
-            yield told(kind, "", was.location.precision, now.location.precision)
-    yield from _sources(was, now, told)
+            yield change(kind, "", was.location.precision, now.location.precision)
+    yield from _sources(was, now, change)
     lost, won = apart(_waivers(was), _waivers(now))
-    yield from (told("waiver-removed", "", text, "") for text in lost)
-    yield from (told("waiver-added", "", "", text) for text in won)
+    yield from (change("waiver-removed", "", text, "") for text in lost)
+    yield from (change("waiver-added", "", "", text) for text in won)
     if keys := _other_keys(was, now):
-        yield told("changed", ", ".join(keys), *(_shown(record, keys) for record in (was, now)))
+        yield change("changed", ", ".join(keys), *(_shown(record, keys) for record in (was, now)))
 
 
-def _sources(was: Record, now: Record, told: Callable[..., Difference]) -> Iterator[Difference]:
+def _sources(was: Record, now: Record, change: Callable[..., Difference]) -> Iterator[Difference]:
     """Archived copies and sources that were added, removed or exchanged."""
     if isinstance(was, Article) and isinstance(now, Article) and was.archived != now.archived:
         kind = _came_or_went("archived-copy", was.archived, now.archived)
-        yield told(kind, "", was.archived or "", now.archived or "")
+        yield change(kind, "", was.archived or "", now.archived or "")
     data = {what: datum for _, what, datum in sourced(now)}
     for _, what, old in sourced(was):
         if what in data:
             before, after = (datum.source or datum.reference or "" for datum in (old, data[what]))
             if before != after:
-                yield told(_came_or_went("source", before, after), what, before, after)
+                yield change(_came_or_went("source", before, after), what, before, after)
 
 
 def _came_or_went(noun: str, before: str | None, after: str | None) -> str:

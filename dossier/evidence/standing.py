@@ -65,7 +65,7 @@ def in_figures(
 
 
 def _of_claim(old: ClaimFigures, new: ClaimFigures, causes: Sequence[Cause]) -> Iterator[Difference]:
-    def told(kind: str, was: Sequence[str], now: Sequence[str]) -> Difference:
+    def change(kind: str, was: Sequence[str], now: Sequence[str]) -> Difference:
         lost, won = apart(was, now)
         sides = ((was, lost), (now, won))
         beside = ("", "")
@@ -84,16 +84,16 @@ def _of_claim(old: ClaimFigures, new: ClaimFigures, causes: Sequence[Cause]) -> 
     if set(old.origins) != set(new.origins):
         same = len(old.origins) == len(new.origins)
         kind = "origins-exchanged" if same else fallen("origins-fell", len(old.origins), len(new.origins))
-        yield told(kind, old.origins, new.origins)
+        yield change(kind, old.origins, new.origins)
     elif len(old.articles) != len(new.articles):
-        yield told(fallen("support-fell", len(old.articles), len(new.articles)), old.articles, new.articles)
+        yield change(fallen("support-fell", len(old.articles), len(new.articles)), old.articles, new.articles)
     elif len(old.unknown) != len(new.unknown):
-        yield told(fallen("unknown-fell", len(old.unknown), len(new.unknown)), old.unknown, new.unknown)
+        yield change(fallen("unknown-fell", len(old.unknown), len(new.unknown)), old.unknown, new.unknown)
     if len(old.dissent) != len(new.dissent):
-        yield told(fallen("dissent-fell", len(old.dissent), len(new.dissent)), old.dissent, new.dissent)
+        yield change(fallen("dissent-fell", len(old.dissent), len(new.dissent)), old.dissent, new.dissent)
     against = (old.contradictions, new.contradictions)
     if len(against[0]) != len(against[1]):
-        yield told(fallen("contradiction-fell", len(against[0]), len(against[1])), *against)
+        yield change(fallen("contradiction-fell", len(against[0]), len(against[1])), *against)
 
 
 def _of_whole_articles(old: ClaimFigures, new: ClaimFigures, ids: set[str]) -> Iterator[Cause]:
@@ -121,24 +121,24 @@ def _of_account(
     new: Account | None,
     ends: tuple[Sequence[str], Sequence[str]],
 ) -> Iterator[Difference]:
-    def told(kind: str, before: str, after: str) -> Difference:
+    def change(kind: str, before: str, after: str) -> Difference:
         return Difference(kind=kind, record="article", id=article, subject=claim, before=before, after=after)
 
     if old is None or new is None:
         said = [f"{a.stance}, {a.basis}" if a else "" for a in (old, new)]
-        yield told("account-added" if new else "account-removed", *said)
+        yield change("account-added" if new else "account-removed", *said)
         return
     if old.basis != new.basis:
         kind = fallen("basis-weakened", -BASES.index(old.basis), -BASES.index(new.basis))
-        yield told(kind, old.basis, new.basis)
+        yield change(kind, old.basis, new.basis)
     kept: Callable[[Account], tuple[Any, ...]] = attrgetter("stance", "by", "value", "when")
     was, now = kept(old), kept(new)
     if was != now:
-        yield told(
+        yield change(
             "account-changed", *("; ".join(_word(part) for part in parts if part) for parts in (was, now))
         )
     if sorted(ends[0]) != sorted(ends[1]):
-        yield told("sourcing-changed", "; ".join(ends[0]), "; ".join(ends[1]))
+        yield change("sourcing-changed", "; ".join(ends[0]), "; ".join(ends[1]))
 
 
 def _word(value: Any) -> str:

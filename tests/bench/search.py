@@ -21,7 +21,6 @@ from playwright.sync_api import sync_playwright
 PROJECT = Path(__file__).resolve().parents[2]
 
 import chromium
-from conftest import ARGUMENTS
 from support.served import build, serving
 
 from dossier.export.search import written
@@ -166,7 +165,7 @@ def main() -> None:
     begun = time.perf_counter()
     distinct = [len({w for of in _fields([e.title], False, "", e.text) for w in of}) for e in entries]
     looked = time.perf_counter()
-    files = written(entries)
+    files, _ = written(entries)
     done = time.perf_counter()
     text = sum(len(part.encode()) for e in entries for part in (e.title, e.names, e.text))
     parts: dict[str, list[int]] = {}
@@ -212,7 +211,7 @@ def main() -> None:
             (site / address).write_bytes(data)
         print(f"written in {time.perf_counter() - begun:.2f} s")
         with serving(site) as served, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium.find(), args=ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
             print(f"{'query':18} {'bytes':>8} {'gzipped':>8} {'ms':>6}  {'typed':>8}  answer")
             for called, query in queries.items():
                 page = browser.new_page()

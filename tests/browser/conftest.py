@@ -14,15 +14,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from support.served import Site, build, serving, watch
 
 PROJECT = Path(__file__).parents[2]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +50,7 @@ def browser() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM") or chromium.find()
     assert path, "no Chromium: run make test, or name one in $CHROMIUM"
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        running = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
         yield running
         running.close()
 

@@ -133,7 +133,7 @@ def comment(
     tmp_path: Path,
     number: str = "7",
     diff: str = HOSTILE,
-    report_texts: str = HOSTILE,
+    told: str = HOSTILE,
     head: str = "abc",
     old: str = "",
 ):  # type: ignore[no-untyped-def]
@@ -144,7 +144,7 @@ def comment(
     gh.write_text(GH)
     gh.chmod(gh.stat().st_mode | stat.S_IEXEC)
     (tmp_path / "report").mkdir()
-    for name, text in (("number", number), ("diff.md", diff), ("diagnostics.txt", report_texts)):
+    for name, text in (("number", number), ("diff.md", diff), ("diagnostics.txt", told)):
         (tmp_path / "report" / name).write_text(text)
     log = tmp_path / "calls.log"
     log.write_text("")

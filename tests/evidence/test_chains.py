@@ -64,7 +64,7 @@ def test_own_stands_for_nobody_else(small: Small) -> None:
 
 
 def test_a_circle_in_the_middle_of_a_chain_is_found(small: Small) -> None:
-    told = small.told({**BASE, **article("a", "b > p"), **article("b", "a > p")})
+    told = small.report_texts({**BASE, **article("a", "b > p"), **article("b", "a > p")})
     assert "circular-sourcing" in told
 
 

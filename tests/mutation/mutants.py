@@ -153,10 +153,10 @@ def of_module(file: str, source: str) -> Iterator[Mutant]:
             node.test = test
         elif isinstance(node, ast.BoolOp):
             neutral = isinstance(node.op, ast.And)
-            for number, part in enumerate(node.values):
-                node.values[number] = ast.copy_location(ast.Constant(neutral), part)
-                yield Mutant(file, part.lineno, "operand", _short(ast.unparse(part)), tree=tree)
-                node.values[number] = part
+            for number, operand in enumerate(node.values):
+                node.values[number] = ast.copy_location(ast.Constant(neutral), operand)
+                yield Mutant(file, operand.lineno, "operand", _short(ast.unparse(operand)), tree=tree)
+                node.values[number] = operand
         elif isinstance(node, ast.If):
             test, node.test = node.test, ast.copy_location(ast.Constant(False), node.test)
             yield Mutant(file, node.lineno, "if body", _short(ast.unparse(node.body[0])), tree=tree)

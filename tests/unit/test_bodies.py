@@ -53,13 +53,17 @@ def test_a_column_is_aligned_without_an_inline_style(small: Small) -> None:
 
 
 def test_one_run_reports_all_of_a_file(small: Small) -> None:
-    told = small.told({"content/about/scope.md": "---\ntitle: Scope\ncolour: blue\n---\n\n[[nowhere]]\n"})
+    told = small.report_texts(
+        {"content/about/scope.md": "---\ntitle: Scope\ncolour: blue\n---\n\n[[nowhere]]\n"}
+    )
     assert "[unknown-key]" in told
     assert "[unknown-id]" in told
 
 
 def test_a_footnote_that_nothing_leads_to_is_told(small: Small) -> None:
-    assert small.told({"content/about/scope.md": "---\ntitle: Scope\n---\n\nA text.\n\n[^x]: A note.\n"})
+    assert small.report_texts(
+        {"content/about/scope.md": "---\ntitle: Scope\n---\n\nA text.\n\n[^x]: A note.\n"}
+    )
 
 
 def test_a_label_in_a_first_sentence_is_placed(small: Small) -> None:
@@ -67,5 +71,7 @@ def test_a_label_in_a_first_sentence_is_placed(small: Small) -> None:
         "---\n\nA text", "actors: {a: {called: [militants]}}\n---\n\nA text"
     )
     text = "By [[p]]: the militants left.\n"
-    told = small.told({**SOURCE, "content/articles/s.md": article, "content/actors/a.md": ACTOR + text})
+    told = small.report_texts(
+        {**SOURCE, "content/articles/s.md": article, "content/actors/a.md": ACTOR + text}
+    )
     assert "content/actors/a.md:6:15: error" in told

@@ -17,7 +17,7 @@ def test_a_locator_is_bounded(at: str, small: Small) -> None:
         "---\ntitle: S\npublisher: p\npublished: 2023-01-02\naccessed: 2026-11-20\nlanguage: en\nread: full\n"
         f'claims:\n  - claim: c\n    stance: asserts\n    quotes:\n      - {{text: x, at: "{at}"}}\n---\n\nA text.\n'
     )
-    assert "[bad-locator]" in small.told({**HOME, "content/articles/s.md": article})
+    assert "[bad-locator]" in small.report_texts({**HOME, "content/articles/s.md": article})
 
 
 def article(id_: str, *rests_on: str) -> dict[str, str]:
@@ -31,4 +31,4 @@ def article(id_: str, *rests_on: str) -> dict[str, str]:
 
 def test_folders_nest_no_deeper_than_can_be_walked(small: Small) -> None:
     deep = "content/actors/" + "d/" * 30 + "a.md"
-    assert "[too-large]" in small.told({**HOME, deep: ACTOR + "A group.\n"})
+    assert "[too-large]" in small.report_texts({**HOME, deep: ACTOR + "A group.\n"})

@@ -26,7 +26,7 @@ import json, resource, sys
 from pathlib import Path
 from dossier.pipeline import check
 from dossier.config import load
-from dossier.formats.text import told
+from dossier.formats.text import report_texts
 
 def megabytes():
     # On Linux a child inherits its parent's ru_maxrss: it would be pytest that is measured.
@@ -37,7 +37,7 @@ def megabytes():
 
 for line in sys.stdin:
     found = check(load(Path(line.rstrip()))).diagnostics
-    printed = list(told(found))
+    printed = list(report_texts(found))
     print(json.dumps({
         "megabytes": megabytes(),
         "found": [[d.code, d.severity, d.at.path, d.at.line, d.at.column] for d in found][:50],
@@ -198,7 +198,7 @@ def test_a_file_beside_the_records_linked_from_outside(name: str, small: Small) 
     small.write()
     (small.project / "elsewhere").write_text("x\n")
     (small.content / name).symlink_to("../elsewhere")
-    assert "[outside-tree]" in small.told()
+    assert "[outside-tree]" in small.report_texts()
 
 
 def test_a_record_in_a_folder_called_like_a_file_is_read(small: Small) -> None:
@@ -210,11 +210,11 @@ def test_a_name_that_is_not_utf8(small: Small) -> None:
     small.write()
     (small.content / "actors").mkdir()
     (small.content / "actors" / os.fsdecode(b"\xff.md")).write_text(front_matter("").replace("[[a]]", "It"))
-    assert 'error: "�" cannot be an id [bad-id]' in small.told()
+    assert 'error: "�" cannot be an id [bad-id]' in small.report_texts()
 
 
 def test_a_name_that_would_steer_a_terminal(small: Small) -> None:
-    told = small.told({"content/actors/\x1b[31m\u202ered\n.md": front_matter("")})
+    told = small.report_texts({"content/actors/\x1b[31m\u202ered\n.md": front_matter("")})
     assert "\x1b" not in told
     assert "\u202e" not in told
 

@@ -14,13 +14,15 @@ ACTOR = "---\ntitle: A\ntype: group\n---\n\n"
 @pytest.mark.parametrize("id_", ["../../../escaped", "../claims/c", "a/b", ".", "A"])
 def test_a_retired_id_is_an_id(id_: str, small: Small) -> None:
     retired = f"- {{id: {id_}, kind: claim, date: 2026-01-01, reason: because}}\n"
-    assert "content/retired.yml:1:8: error" in (told := small.told({**HOME, "content/retired.yml": retired}))
+    assert "content/retired.yml:1:8: error" in (
+        told := small.report_texts({**HOME, "content/retired.yml": retired})
+    )
     assert "[bad-id]" in told
 
 
 def test_an_id_is_retired_once(small: Small) -> None:
     entry = "- {id: gone, kind: claim, date: 2026-01-01, reason: because}\n"
-    told = small.told({**HOME, "content/retired.yml": entry * 2})
+    told = small.report_texts({**HOME, "content/retired.yml": entry * 2})
     assert 'content/retired.yml:2:8: error: "gone" is retired twice [duplicate-id]' in told
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dossier.config import Settings
+from dossier.model.records import Article
 from dossier.pipeline import Checked
 from dossier.render.context import RenderContext
 from dossier.tracking import Dependencies, Recorder, Tracked, TrackedMemo
@@ -83,4 +84,6 @@ def test_every_page_depends_on_what_its_links_show(checked: Checked, settings: S
     shown = {"claim_line": "ministers-met-moscow-2022-12-28", "spot": "afrin"}.get(first, "gercek-jolani")
     assert shown in found[1].records
     if first in ("source", "cited"):
-        assert checked.corpus.records["gercek-jolani"].publisher in found[1].records  # type: ignore[union-attr]
+        article = checked.corpus.records["gercek-jolani"]
+        assert isinstance(article, Article)
+        assert article.publisher in found[1].records
