@@ -1,6 +1,6 @@
 """What search costs on a dossier of any size: bytes, seconds to build, bytes and milliseconds a query. It prints.
 
-python tests/bench/search.py [articles, 1000 where not said]
+PYTHONPATH=tests:tests/browser python tests/bench/search.py [articles, 1000 where not said]
 """
 
 # ruff: noqa: E402 — the browser tests' own modules are found beside them alone
