@@ -15,11 +15,12 @@ from dossier.config import Settings
 from dossier.foreign_paths import ForeignPathError, join, replace_file
 from dossier.ingest import Refused
 from dossier.ingest.fetch import Permit
-from dossier.ingest.recapture import Comparison, compare, marked
+from dossier.ingest.recapture import Comparison, compare
 from dossier.ingest.take import take
 from dossier.model.quotations import count_words, folded
 from dossier.model.records import Article
 from dossier.model.signatures import runs
+from dossier.read.list_edits import CannotEdit, add_entries
 from dossier.store.captures import Capture, Unreadable, load
 
 ALL, SOME = 0.9, 0.1
@@ -100,7 +101,10 @@ def write(found: Again, article: Article, captures: Path, settings: Settings, to
     if found.comparison and found.comparison.edits and found.before:
         file = _within(settings.project, article.path)
         text = file.read_bytes().decode("utf-8")
-        new = marked(text, found.comparison.marks)
+        try:
+            new = add_entries(text, "to_confirm", found.comparison.marks)
+        except CannotEdit as wrong:
+            raise Refused(str(wrong)) from None
         kept = _free(captures, article.id, str(facts.get("accessed") or article.accessed.text))
         replace_file(kept, path.read_bytes())
         if new != text:

@@ -39,7 +39,7 @@ _TIME = re.compile(
 )
 _TEASER = re.compile(
     r"(?:READ|WATCH|LISTEN|RELATED|SEE)\s*(?:MORE|ALSO|NEXT)?\s*[:：]"
-    r"|(?:read (?:more|also|next|now)|also read|see also|more on this|related(?: (?:stories|articles|news|topics))?"
+    r"|(?i:read (?:more|also|next|now)|also read|see also|more on this|related(?: (?:stories|articles|news|topics))?"
     r"|recommended|watch now|okumak için|ayrıca oku(?:yun)?|ilgili haber(?:ler)?"
     r"|اقرأ أيضا|اقرأ أيضاً|اقرأ المزيد|إقرأ أيضا|شاهد أيضا|مواضيع ذات صلة"
     r"|читайте также|смотрите также|по теме|lire aussi|lesen sie auch|mehr zum thema|بیشتر بخوانید)\s*[:：]",

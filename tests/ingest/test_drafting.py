@@ -18,7 +18,7 @@ from support.small import Small
 from dossier.cli import main
 from dossier.cli.add import run
 from dossier.config import Settings
-from dossier.ingest.recapture import compare, marked
+from dossier.ingest.recapture import compare
 from dossier.model.records import Article, Publisher
 from dossier.pipeline import check
 
@@ -360,22 +360,6 @@ def test_a_name_that_is_gone_is_marked(small: Small) -> None:
     assert compare(article(small), before, after).actors == ("ilse-kramer",)
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("", "to_confirm:\n  - claims x\n"),
-        ("to_confirm:\n  - title\n", "to_confirm:\n  - claims x\n  - title\n"),
-        ("to_confirm: [title]\n", "to_confirm:\n  - title\n  - claims x\n"),
-        ("to_confirm: []\n", "to_confirm:\n  - claims x\n"),
-        ("to_confirm:\n  - claims x\n", "to_confirm:\n  - claims x\n"),
-    ],
-)
-def test_a_mark_is_added_to_what_stands_there(written: str, expected: str) -> None:
-    assert (
-        marked(f"---\ntitle: A\n{written}---\n\nB\n", ["claims x"]) == f"---\ntitle: A\n{expected}---\n\nB\n"
-    )
-
-
 def test_without_the_extra_it_says_what_to_install(
     small: Small, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -385,3 +369,36 @@ def test_without_the_extra_it_says_what_to_install(
     done = dossier(small, "add", str(PAGES / "no-date.html"))
     assert done.exit_code == 2
     assert "pip install 'dossier[ingest]'" in done.output
+
+
+WALLS = {
+    "a paywall": ("<p>{first}</p><div class=paywall>Log in</div>", "only the opening can be read now"),
+    "an invitation": (
+        "<p>{first}</p><p>Subscribe to continue reading</p>",
+        "only the opening can be read now",
+    ),
+    "a consent stub": (
+        "<p>We and our partners store information on your device to show you advertisements that suit you.</p>",
+        "nothing of the last capture stands in this text",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", WALLS)
+def test_a_wall_is_no_edit(kind: str, small: Small, settings: Settings) -> None:
+    body, said = WALLS[kind]
+    captures = small.project / "captures"
+    captures.mkdir(exist_ok=True)
+    (captures / "post-talks.txt").write_text(CAPTURE, encoding="utf-8")
+    before = {p: p.read_bytes() for p in small.project.rglob("*") if p.is_file()}
+    page = small.project / "page.html"
+    first = CAPTURE.split("\n\n")[1]
+    page.write_text(
+        f"<html lang=en><title>Talks in the harbour</title><h1>Talks in the harbour</h1>{body.format(first=first)}",
+        encoding="utf-8",
+    )
+    done = dossier(small, "capture", "post-talks", "--saved", str(page))
+    assert said in done.output
+    assert done.exit_code == 2
+    page.unlink()
+    assert {p: p.read_bytes() for p in small.project.rglob("*") if p.is_file()} == before
