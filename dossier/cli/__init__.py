@@ -14,6 +14,7 @@ COMMANDS = {
     "diff": "Say what changed in the evidence between two states.",
     "serve": "Show the dossier at a local address and follow edits.",
     "add": "Draft an article from an address, a saved page or a reference.",
+    "confirm": "Ask for each value that was guessed, with its passage.",
     "capture": "Read the sources again, and mark what a silent edit touched.",
     "new": "Write a skeleton for a new record.",
     "schema": "Write the JSON Schemas of the front matter, for editors.",

@@ -20,7 +20,7 @@ from dossier.ingest.take import take
 from dossier.model.quotations import count_words, folded
 from dossier.model.records import Article
 from dossier.model.signatures import runs
-from dossier.read.list_edits import CannotEdit, add_entries
+from dossier.read.front_edits import CannotEdit, add_entries
 from dossier.store.captures import Capture, Unreadable, load
 
 ALL, SOME = 0.9, 0.1

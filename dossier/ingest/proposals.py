@@ -23,6 +23,10 @@ from dossier.model.records import Actor, Claim, Event, Place
 MOST = 5
 ENOUGH, OF_BEST = 1.6, 0.5
 """Points from which a claim is proposed, of about 5; and the share of the best proposal's points."""
+FEWEST_WORDS = 3
+"""Words of a sentence, numbers aside, that may be an account."""
+NUMBER = 0.3
+"""The weight of a number: a day stands in many sentences."""
 LONGEST_QUOTATION = 22
 """Words of a suggested quotation."""
 TITLE, QUOTED, RECORDS, EVENT, SPEAKER, DAY = 1.6, 1.9, 1.3, 0.8, 0.5, 0.3
@@ -154,7 +158,9 @@ def _passages(
     for number, block in enumerate(blocks):
         here = by_block.get(number, [])
         around = frozenset(id_ for id_, _ in here)
-        for sentence in filter(None, (match[0].strip() for match in _SENTENCE.finditer(block))):
+        for sentence in (match[0].strip() for match in _SENTENCE.finditer(block)):
+            if sum(not word.isdigit() for word in stems(sentence, language)) < FEWEST_WORDS:
+                continue
             inside = frozenset(id_ for id_, text in here if text in sentence)
             yield _Passage(number, sentence, frozenset(stems(sentence, language)), inside, around)
 
@@ -162,7 +168,10 @@ def _passages(
 def _rarity(queries: Sequence[_Query]) -> Mapping[str, float]:
     """The inverse frequency of each stem among the claims (BM25's)."""
     among = Counter(s for query in queries for s in {*query.title, *(s for q in query.quoted for s in q)})
-    return {s: math.log(1 + (len(queries) - n + 0.5) / (n + 0.5)) for s, n in among.items()}
+    return {
+        s: NUMBER if s.isdigit() else math.log(1 + (len(queries) - n + 0.5) / (n + 0.5))
+        for s, n in among.items()
+    }
 
 
 def _share(wanted: frozenset[str], there: frozenset[str], rarity: Mapping[str, float]) -> float:

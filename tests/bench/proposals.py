@@ -90,8 +90,9 @@ def main() -> None:
             for proposal in found:
                 sign = "+" if proposal.claim in accounts else "-"
                 print(
-                    f"  {sign} {proposal.points:.2f} {proposal.claim} ¶ {proposal.paragraph} {proposal.stance} {proposal.by}: {proposal.quotation}"
+                    f"  {sign} {proposal.points:.2f} {proposal.claim} ¶ {proposal.paragraph} {proposal.stance}"
                 )
+                print(f"         {proposal.by or ''}: {proposal.quotation}")
             for claim in accounts.keys() - {p.claim for p in found}:
                 print(f"  missed {claim} {'(known elsewhere)' if claim in known else ''}")
     print(

@@ -1,12 +1,12 @@
-"""Edits of a list in front matter leave everything else as it was written."""
+"""Edits of front matter leave everything else as it was written."""
 
 from __future__ import annotations
 
 import pytest
 
 from dossier.diagnostics import Report
+from dossier.read.front_edits import CannotEdit, add_entries, remove, remove_entry, replace
 from dossier.read.frontmatter import load, split
-from dossier.read.list_edits import CannotEdit, add_entries, remove_entry
 
 FORMS = [
     # before, with "claims x" added
@@ -87,3 +87,65 @@ def test_mixed_line_ends_stay() -> None:
 def test_what_cannot_be_edited_is_refused(text: str) -> None:
     with pytest.raises(CannotEdit):
         add_entries(text, "to_confirm", ["x"])
+
+
+RECORD = """---
+title: A   # as printed
+"published": "2023-03-05"
+actors:
+  a: {named: [A]}   # ¶ 1
+  b:
+    named: [B]
+events:
+- x
+claims:
+  - claim: one   # the first
+    stance: reports
+    quotes:
+      - {text: "no: never", at: ¶ 1}
+  - claim: two
+    stance: asserts
+    basis: outlet
+read: full
+---
+
+Body.
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "gone", "come"),
+    [
+        (("actors", "a"), "  a: {named: [A]}   # ¶ 1\n", ""),
+        (("actors", "b"), "  b:\n    named: [B]\n", ""),
+        (("claims", 1), "  - claim: two\n    stance: asserts\n    basis: outlet\n", ""),
+        (("claims", 1, "basis"), "    basis: outlet\n", ""),
+        (("events", 0), "events:\n- x\n", "events: []\n"),
+        (("read",), "read: full\n", ""),
+        (("published",), '"published": "2023-03-05"\n', ""),
+    ],
+)
+def test_a_part_is_removed(path: tuple[str | int, ...], gone: str, come: str) -> None:
+    for written, expected in zip(variants(RECORD), variants(RECORD.replace(gone, come)), strict=True):
+        assert remove(written, *path) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "gone", "come"),
+    [
+        (("title",), "B: c # d", "title: A   #", 'title: "B: c # d"   #'),
+        (("published",), "2023-03", '"2023-03-05"', "2023-03"),
+        (("claims", 0, "stance"), "denies", "stance: reports", "stance: denies"),
+        (("claims", 0, "quotes", 0, "text"), "yes", '{text: "no: never",', "{text: yes,"),
+        (("actors", "a", "named", 0), "Ü", "[A]", '["Ü"]'),
+    ],
+)
+def test_a_text_is_replaced(path: tuple[str | int, ...], value: str, gone: str, come: str) -> None:
+    for written, expected in zip(variants(RECORD), variants(RECORD.replace(gone, come, 1)), strict=True):
+        assert replace(written, value, *path) == expected
+
+
+@pytest.mark.parametrize("path", [("nothing",), ("actors", "a", "named"), ("claims", 5), ("claims",)])
+def test_what_is_no_text_is_not_replaced(path: tuple[str | int, ...]) -> None:
+    with pytest.raises(CannotEdit):
+        replace(RECORD, "x", *path)
