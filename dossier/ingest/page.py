@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.ingest import Refused, metadata, stated
+from dossier.ingest import Refused, encoding, metadata, stated
 from dossier.ingest.cleaned import cleaned, hidden_in
 from dossier.ingest.printed_dates import edtf
 from dossier.ingest.saved import SavedPage
@@ -51,7 +51,7 @@ def _extracted(page: SavedPage, name: str) -> Source:
     import trafilatura
     from lxml import html as lxml_html
 
-    text = decoded(page.html, page.charset)
+    text, unread = encoding.decode(page.html, page.charset)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True, huge_tree=False)
     tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     elements = size = 0
@@ -86,7 +86,7 @@ def _extracted(page: SavedPage, name: str) -> Source:
     authors, how = stated.authors(said, getattr(document, "author", None))
     hidden = hidden_in(" ".join(filter(None, (tree.findtext(".//title"), *meta.get("og:title", ())))))
     hidden += sum(hidden_in("".join(h.itertext())) for h in tree.iter("h1"))
-    notes = [*odd, *other]
+    notes = [*unread, *odd, *other]
     if hidden:
         notes.append(
             f"the headline held {hidden} invisible or direction-turning characters; they were taken out"
@@ -104,20 +104,6 @@ def _extracted(page: SavedPage, name: str) -> Source:
         opening=_opening(tree, ld, meta, paragraphs),
         notes=tuple(notes),
     )
-
-
-def decoded(data: bytes, charset: str) -> str:
-    """The text of a page: its byte order mark, the server's charset, the page's own, UTF-8, Windows-1252."""
-    own = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.I)
-    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-    marked = next((name for mark, name in marks.items() if data.startswith(mark)), "")
-    for name in (marked, charset, own[1].decode() if own else "", "utf-8"):
-        try:
-            if name:
-                return data.decode(name).replace("\0", "")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("cp1252", "replace").replace("\0", "")
 
 
 def _paragraphs(body: Any) -> Iterator[str]:
