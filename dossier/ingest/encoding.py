@@ -16,7 +16,7 @@ import webencodings
 from dossier.ingest import Refused
 
 HEAD = 65_536
-"""Bytes in which a declaration is searched for. The standard scans 1,024 in advance, and obeys a later tag when it meets it."""
+"""Bytes in which a declaration is searched for: the standard scans 1,024 in advance, and obeys a later tag, too."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16le"),
@@ -72,7 +72,7 @@ def decode(data: bytes, charset: str = "") -> tuple[str, tuple[str, ...]]:
             and not _decoded(data, webencodings.UTF8)[1]
         ):
             notes.append(
-                f"it says that it is {encoding.name}, and its bytes are valid UTF-8; see whether its letters are right"
+                f"it says that it is {encoding.name}, and its bytes are valid UTF-8: are its letters right?"
             )
     if lost:
         are = "byte" if lost == 1 else "bytes"

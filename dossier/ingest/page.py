@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from dossier.ingest import Refused, encoding, metadata, stated
+from dossier.ingest import Refused, dated, encoding, page_address, stated
 from dossier.ingest.cleaned import cleaned, hidden_in
 from dossier.ingest.printed_dates import edtf
 from dossier.ingest.saved import SavedPage
@@ -64,12 +65,20 @@ def _extracted(page: SavedPage, name: str) -> Source:
         raise Refused(
             f"{name} is longer than any article: {elements:,} elements, {size:,} characters of text"
         )
-    ld, meta, links = metadata.json_ld(tree), metadata.meta(tree), metadata.links(tree)
-    # Title and dates are read first, for trafilatura changes the tree.
-    said = stated.Page(tree, ld, meta, links, page.address, name)
-    document = trafilatura.bare_extraction(
-        text, url=page.address or None, with_metadata=True, include_comments=False
-    )
+    said = stated.Page.of(tree, page.address)
+    ld, meta = said.ld, said.meta
+    # trafilatura would take author and title from JSON-LD whichever article that describes.
+    for script in [s for s in tree.iter("script") if "json" in (s.get("type") or "").lower()]:
+        script.drop_tree()
+    try:
+        document = trafilatura.bare_extraction(
+            lxml_html.tostring(tree, encoding="unicode"),
+            url=page.address or None,
+            with_metadata=True,
+            include_comments=False,
+        )
+    except (TypeError, ValueError, AttributeError, KeyError, IndexError):  # metadata that it does not expect
+        document = None
     body = getattr(document, "body", None)
     paragraphs = tuple(_paragraphs(body)) if body is not None else ()
     if not _is_article(paragraphs):
@@ -82,11 +91,11 @@ def _extracted(page: SavedPage, name: str) -> Source:
         words = sum(len(p.split()) for p in paragraphs)
         raise Refused(f"{name} holds no article that can be told from the rest ({words} words of text)")
     language, odd = stated.language(said, " ".join(paragraphs))
-    published, other = stated.published(said, language.value if language else "")
+    published, other = dated.published(said, language.value if language else "", date.today())
     authors, how = stated.authors(said, getattr(document, "author", None))
     hidden = hidden_in(" ".join(filter(None, (tree.findtext(".//title"), *meta.get("og:title", ())))))
     hidden += sum(hidden_in("".join(h.itertext())) for h in tree.iter("h1"))
-    notes = [*unread, *odd, *other]
+    notes = [*unread, *said.notes, *odd, *other]
     if hidden:
         notes.append(
             f"the headline held {hidden} invisible or direction-turning characters; they were taken out"
@@ -98,8 +107,8 @@ def _extracted(page: SavedPage, name: str) -> Source:
         authors_how=how,
         published=published,
         language=language,
-        url=stated.canonical(said),
-        archived=stated.archived(said),
+        url=page_address.canonical(said),
+        archived=page_address.archived(said),
         paragraphs=paragraphs,
         opening=_opening(tree, ld, meta, paragraphs),
         notes=tuple(notes),
@@ -150,7 +159,7 @@ def _is_article(paragraphs: tuple[str, ...]) -> bool:
     return sum(words) >= FEWEST_WORDS and max(words) >= A_SENTENCE
 
 
-def _opening(tree: Any, ld: Any, meta: dict[str, list[str]], paragraphs: tuple[str, ...]) -> str:
+def _opening(tree: Any, ld: Any, meta: Mapping[str, list[str]], paragraphs: tuple[str, ...]) -> str:
     """Why only the beginning of the text seems to be there; empty if all of it does."""
     if str(ld.get("isAccessibleForFree", "")).lower() == "false":
         return "JSON-LD says that it is not accessible for free"
