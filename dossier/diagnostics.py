@@ -185,6 +185,7 @@ CODES: dict[str, str] = {
     "one-sided-control": "Controllers are recorded for the outlets of one or two states, and for those of others not.",
     "duplicate-url": "Two articles have one address: a page entered twice would count twice.",
     "published-after-accessed": "An article was read before it was published.",
+    "implausible-date": "An article's date is before anything was published, or what programs write for no date.",
     "published-before-event": "An article was published before what it reports had happened.",
     "finding-on-weak-claim": "A claim under a finding has weakened against the base.",
     "date-narrower-than-source": "A claim's date is finer than every account of it says.",

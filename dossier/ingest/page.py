@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from dossier.ingest import Refused, metadata, stated
+from dossier.ingest import Refused, dated, encoding, page_address, stated
 from dossier.ingest.cleaned import cleaned, hidden_in
 from dossier.ingest.paragraphs import blocks, is_article, is_invitation, printed_date, without_frame
 from dossier.ingest.saved import SavedPage
@@ -42,7 +44,7 @@ def _extracted(page: SavedPage, name: str) -> Source:
     import trafilatura
     from lxml import html as lxml_html
 
-    text = decoded(page.html, page.charset)
+    text, unread = encoding.decode(page.html, page.charset)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True, huge_tree=False)
     tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     elements = size = 0
@@ -55,12 +57,20 @@ def _extracted(page: SavedPage, name: str) -> Source:
         raise Refused(
             f"{name} is longer than any article: {elements:,} elements, {size:,} characters of text"
         )
-    ld, meta, links = metadata.json_ld(tree), metadata.meta(tree), metadata.links(tree)
-    # Title and dates are read first, for trafilatura changes the tree.
-    said = stated.Page(tree, ld, meta, links, page.address, name)
-    document = trafilatura.bare_extraction(
-        text, url=page.address or None, with_metadata=True, include_comments=False
-    )
+    said = stated.Page.of(tree, page.address)
+    ld, meta = said.ld, said.meta
+    # trafilatura would take author and title from JSON-LD whichever article that describes.
+    for script in [s for s in tree.iter("script") if "json" in (s.get("type") or "").lower()]:
+        script.drop_tree()
+    try:
+        document = trafilatura.bare_extraction(
+            lxml_html.tostring(tree, encoding="unicode"),
+            url=page.address or None,
+            with_metadata=True,
+            include_comments=False,
+        )
+    except (TypeError, ValueError, AttributeError, KeyError, IndexError):  # metadata that it does not expect
+        document = None
     body = getattr(document, "body", None)
     whole = tuple(blocks(body)) if body is not None else ()
     if not is_article(whole):
@@ -72,13 +82,13 @@ def _extracted(page: SavedPage, name: str) -> Source:
         words = sum(map(count_words, paragraphs))
         raise Refused(f"{name} holds no article that can be told from the rest ({words} words of text)")
     language, odd = stated.language(said, " ".join(paragraphs))
-    published, other = stated.published(said, language.value if language else "")
+    published, other = dated.published(said, language.value if language else "", date.today())
     if published is None and (line := next(filter(None, map(printed_date, whole[:3])), "")):
         published = Found(line, "a date line in the text")
     authors, how = stated.authors(said, getattr(document, "author", None))
     hidden = hidden_in(" ".join(filter(None, (tree.findtext(".//title"), *meta.get("og:title", ())))))
     hidden += sum(hidden_in("".join(h.itertext())) for h in tree.iter("h1"))
-    notes = [*odd, *other]
+    notes = [*unread, *said.notes, *odd, *other]
     if hidden:
         notes.append(
             f"the headline held {hidden} invisible or direction-turning characters; they were taken out"
@@ -90,30 +100,20 @@ def _extracted(page: SavedPage, name: str) -> Source:
         authors_how=how,
         published=published,
         language=language,
-        url=stated.canonical(said),
-        archived=stated.archived(said),
+        url=page_address.canonical(said),
+        archived=page_address.archived(said),
         paragraphs=paragraphs,
         opening=_opening(tree, ld, meta, whole, paragraphs),
         notes=tuple(notes),
     )
 
 
-def decoded(data: bytes, charset: str) -> str:
-    """The text of a page: its byte order mark, the server's charset, the page's own, UTF-8, Windows-1252."""
-    own = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.I)
-    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-    marked = next((name for mark, name in marks.items() if data.startswith(mark)), "")
-    for name in (marked, charset, own[1].decode() if own else "", "utf-8"):
-        try:
-            if name:
-                return data.decode(name).replace("\0", "")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("cp1252", "replace").replace("\0", "")
-
-
 def _opening(
-    tree: Any, ld: Any, meta: dict[str, list[str]], whole: tuple[str, ...], paragraphs: tuple[str, ...]
+    tree: Any,
+    ld: Mapping[str, Any],
+    meta: Mapping[str, list[str]],
+    whole: tuple[str, ...],
+    paragraphs: tuple[str, ...],
 ) -> str:
     """Why only the beginning of the text seems to be there; empty if all of it does."""
     if str(ld.get("isAccessibleForFree", "")).lower() == "false":

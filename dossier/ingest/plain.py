@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.ingest import Refused
+from dossier.ingest import Refused, encoding
 from dossier.ingest.cleaned import cleaned
-from dossier.ingest.page import decoded
 from dossier.ingest.paragraphs import is_article, printed_date, without_frame
 from dossier.ingest.source import Found, Source
 
@@ -21,11 +20,12 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 
 def from_text(data: bytes, name: str) -> Source:
     """The source in a text: blank lines divide its paragraphs, or line ends where there are none; raises `Refused`."""
-    text = decoded(data, "").replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    text, notes = encoding.decode(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if len(text) > MAX_CHARACTERS:
         raise Refused(f"{name} is longer than any article: {len(text):,} characters")
     parts = _BLANK_LINES.split(text)
-    return _source(parts if len(parts) > 2 else text.split("\n"), name, "the first line", ())
+    return _source(parts if len(parts) > 2 else text.split("\n"), name, "the first line", notes)
 
 
 def from_pdf(data: bytes, name: str) -> Source:

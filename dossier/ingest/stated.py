@@ -1,144 +1,238 @@
-"""Title, outlet, authors, date, language and addresses as a page states them; of several, the one most like print."""
+"""What a page states of itself: title, outlet, authors and language; of several, the one most like print."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from dossier.ingest import metadata
+from dossier.ingest import copies, metadata, page_address
 from dossier.ingest.cleaned import cleaned
-from dossier.ingest.printed_dates import edtf, from_address
 from dossier.ingest.source import Found
-from dossier.model.checks import Malformed, web_address
+from dossier.ingest.surroundings import Surroundings
+from dossier.model.addresses import comparable
+from dossier.model.checks import Malformed
 from dossier.model.languages import language_tag
 from dossier.model.quotations import folded
 
-_WAYBACK = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(https?:?/+.+)")
-_ARCHIVE_TODAY = re.compile(r"https?://archive\.(?:today|ph|is|li|vn|fo|md)/\d[\d.-]+/(https?://.+)")
 _BY = re.compile(r"(?:by|written by|reported by|yazan|haber|par|von|بقلم|كتب|كتبت)\s*[:：]?\s+", re.I)
-_DATED = re.compile(r"date|time|publish|posted|tarih|تاريخ", re.I)
 _ARABIC_SCRIPT = ("ar", "fa", "ur", "ku", "ckb", "ps", "ug", "sd", "az", "pa", "ks", "lrc", "mzn")
+ALIKE = 10
+"""Letters from which a headline within another is taken for the same, cut or with a site's name behind it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
-    """A parsed page, and the metadata in its head."""
+    """A parsed page, and the metadata in it."""
 
     tree: Any
-    ld: Mapping[str, Any]
     meta: Mapping[str, list[str]]
     links: Mapping[str, list[str]]
     address: str
     """Where it was read; empty if unknown."""
-    name: str
+    base: str
+    """The address against which those in the page are resolved."""
+    ld: Mapping[str, Any]
+    """The page's own article in its JSON-LD; empty if none is."""
+    around: Surroundings
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, tree: Any, address: str) -> Page:
+        """Read a page's metadata, and choose what of it belongs to the page's own article."""
+        described, broken = metadata.json_ld(tree)
+        base = next((href for e in tree.iter("base") if (href := (e.get("href") or "").strip())), "")
+        try:
+            base = urljoin(address, base) if base else address
+        except ValueError:
+            base = address
+        nothing: Mapping[str, Any] = {}
+        page = cls(
+            tree, metadata.meta(tree), metadata.links(tree), address, base, nothing, Surroundings(tree, None)
+        )
+        own = _own(described, page)
+        notes = ["its JSON-LD is not valid JSON, and was not read whole"] if broken else []
+        if own is not None:
+            page.ld = own
+        elif described:
+            title = next((t for d in described if (t := _headline(d.node))), "")
+            other = (
+                f'another article ("{title[:80]}")'
+                if title
+                else "several articles, none of which is known to be this one"
+            )
+            notes.append(f"its JSON-LD describes {other}, and was passed over")
+        page.notes = tuple(notes)
+        found = title_of(page, None)
+        page.around = Surroundings(tree, found[1])
+        return page
 
     def first(self, *names: str) -> Found | None:
         """The first of some meta tags."""
         return next((Found(self.meta[name][0], f"meta {name}") for name in names if name in self.meta), None)
 
+    def marked(self, *properties: str) -> Iterator[Any]:
+        """The elements of the article with a property of microdata."""
+        for element in self.tree.xpath("//*[@itemprop]"):
+            if set((element.get("itemprop") or "").split()) & set(properties) and not self.around.is_outside(
+                element
+            ):
+                yield element
 
-def title(page: Page, extracted: str | None) -> Found | None:
-    """The headline as printed: the page's h1 if it is the article's, else the title in the metadata."""
-    told = [metadata.text_of(page.ld.get("headline")), cleaned(extracted or "")]
+
+def _own(described: Sequence[metadata.Described], page: Page) -> Mapping[str, Any] | None:
+    """Of the articles in JSON-LD the page's own: by its address or its headline; None if none is.
+
+    One that has neither is the page's if it is the only such one.
+    """
+    sites = _sites(page)
+    titles = [text for text in (*(t for t, _ in _headings(page.tree)), *_in_head(page)) if text not in sites]
+    addresses = {comparable(a) for a in (copies.original(page.address),) if a}
+    addresses |= {
+        comparable(a) for a, _ in page_address.stated_addresses(page) if a and not copies.is_home(a)
+    }
+    found = []
+    unnamed = []
+    for one in described:
+        headline, written = _headline(one.node), metadata.addresses_of(one.node)
+        if headline:  # the @id of a part of the page may be that of a related story
+            written = [w for w in written if "#" not in w or w != one.node.get("@id")]
+        own = {comparable(a) for w in written if (a := page_address.resolved(w, page))}
+        score = 2 * bool(own & addresses) + 2 * any(_alike(headline, title) for title in titles)
+        if score:
+            found.append((_is_page(one), -score, one.rank, one.node))
+        elif not headline and not own:
+            unnamed.append((_is_page(one), 0, one.rank, one.node))
+    if len([one for one in unnamed if not one[0]] or unnamed) == 1:
+        found += [one for one in unnamed if not one[0]] or unnamed
+    if not found and len(described) == 1 and not titles and not addresses:
+        return described[0].node
+    return min(found, key=lambda one: one[:3])[3] if found else None
+
+
+def _is_page(one: metadata.Described) -> bool:
+    return one.rank == metadata.WEB_PAGE
+
+
+def _headline(node: Mapping[str, Any]) -> str:
+    return metadata.text_of(node.get("headline")) or metadata.text_of(node.get("name"))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two headlines are the same, by letters and digits; one may be cut, or have more behind or before it."""
+    a, b = ("".join(c for c in folded(text).casefold() if c.isalnum()) for text in (one, other))
+    short, long = sorted((a, b), key=len)
+    return bool(short) and (short == long or (len(short) >= ALIKE and short in long))
+
+
+def _headings(tree: Any) -> list[tuple[str, Any]]:
+    return [(text, h) for h in tree.iter("h1") if (text := cleaned("".join(h.itertext())))]
+
+
+def _in_head(page: Page) -> list[str]:
     tag = page.first("og:title", "twitter:title")
-    told.append(tag.value if tag else "")
-    told.append(cleaned(page.tree.findtext(".//title") or ""))
-    printed = [text for h in page.tree.iter("h1") if (text := cleaned("".join(h.itertext())))]
-    for heading in printed:
-        if any(folded(heading) in folded(other) for other in told if other):
-            return Found(heading, "h1")
-    if len(printed) == 1 and len(printed[0].split()) > 2:
-        return Found(printed[0], "h1")
-    how = ("JSON-LD headline", "trafilatura", "meta og:title", "title")
-    return next((Found(text, by) for text, by in zip(told, how, strict=True) if text), None)
+    return [
+        text for text in (tag.value if tag else "", cleaned(page.tree.findtext(".//title") or "")) if text
+    ]
 
 
-def outlet(page: Page, extracted: str | None) -> Found | None:
-    """The name of the site."""
+def _sites(page: Page) -> set[str]:
+    """The names of the site, which a heading or a title may be."""
+    names = page.meta.get("og:site_name", []) + page.meta.get("application-name", [])
+    return {*names, metadata.text_of(page.ld.get("publisher"))} - {""}
+
+
+def title(page: Page, extracted: object) -> Found | None:
+    """The headline as printed: the page's h1 if it is the article's, else the title in the metadata."""
+    return title_of(page, extracted)[0]
+
+
+def title_of(page: Page, extracted: object) -> tuple[Found | None, Any]:
+    """The headline, and its heading's element; None for the element if it is in the metadata alone."""
+    sites = _sites(page)
+    told = [
+        (metadata.text_of(page.ld.get("headline")), "JSON-LD headline"),
+        (_text(extracted), "trafilatura"),
+    ]
+    told += (
+        zip(_in_head(page), ("meta og:title", "title")[-len(_in_head(page)) :], strict=True)
+        if _in_head(page)
+        else []
+    )
+    told = [(text, how) for text, how in told if text and text not in sites]
+    printed = [(text, h) for text, h in _headings(page.tree) if text not in sites]
+    for heading, element in printed:
+        if any(folded(heading) in folded(other) for other, _ in told):
+            return Found(heading, "h1"), element
+    if len(printed) == 1 and (len(printed[0][0].split()) > 2 or not told):
+        return Found(printed[0][0], "h1"), printed[0][1]
+    return next((Found(text, how) for text, how in told), None), None
+
+
+def _text(value: object) -> str:
+    """What trafilatura extracted as one line; empty for anything that is not a text."""
+    return cleaned(metadata.unescaped(value)) if isinstance(value, str) else ""
+
+
+def outlet(page: Page, extracted: object) -> Found | None:
+    """The name of the site; never an archive's that has a copy of the page."""
     if name := metadata.text_of(page.ld.get("publisher")):
         return Found(name, "JSON-LD publisher")
     tag = page.first("og:site_name", "application-name", "citation_journal_title", "dc.publisher")
-    if tag is None and cleaned(extracted or ""):
-        return Found(cleaned(extracted or ""), "trafilatura")
-    return tag
+    if tag is not None and not copies.is_archive_name(tag.value):
+        return tag
+    name = _text(extracted)
+    return Found(name, "trafilatura") if name and not copies.is_archive_name(name) else None
 
 
-def authors(page: Page, extracted: str | None) -> tuple[tuple[str, ...], str]:
+def authors(page: Page, extracted: object) -> tuple[tuple[str, ...], str]:
     """The names in the byline, and where they were found."""
     tags = tuple(
         name
         for key in ("author", "article:author", "dc.creator", "citation_author")
         for name in page.meta.get(key, ())
     )
-    by = tuple(
-        metadata.text_of("".join(e.itertext()))
-        for e in page.tree.xpath("//*[@itemprop='author' or @rel='author']")
-    )
+    own, others = _bylines(page)
+    read = tuple(name for name in _text(extracted).split(";") if cleaned(name) not in others - {*own})
     candidates = (
         (metadata.names_of(page.ld.get("author")), "JSON-LD author"),
-        (tuple((extracted or "").split(";")), "trafilatura"),
+        (read, "trafilatura"),
         (tags, "meta author"),
-        (by, "byline"),
+        (own, "byline"),
     )
     site = outlet(page, None)
     for names, how in candidates:
         kept = (_BY.sub("", cleaned(name), count=1) for name in names)
         good = tuple(
-            dict.fromkeys(name for name in kept if _is_name(name) and not (site and name == site.value))
+            dict.fromkeys(
+                name
+                for name in kept
+                if _is_name(name) and not (site and name.casefold() == site.value.casefold())
+            )
         )
         if good:
             return good, how
     return (), ""
 
 
+def _bylines(page: Page) -> tuple[tuple[str, ...], set[str]]:
+    """The names marked as authors in the article, and those marked outside it."""
+    own: dict[str, None] = {}
+    others: set[str] = set()
+    for element in page.tree.xpath("//*[@itemprop='author' or contains(concat(' ', @rel, ' '), ' author ')]"):
+        named = element.xpath(".//*[@itemprop='name']") or [element]
+        texts = [cleaned(e.get("content") or "".join(e.itertext())) for e in named]
+        if page.around.is_outside(element):
+            others |= {_BY.sub("", text, count=1) for text in texts}
+        else:
+            own |= dict.fromkeys(texts)
+    return tuple(own), others
+
+
 def _is_name(text: str) -> bool:
     return 1 < len(text) <= 80 and len(text.split()) <= 8 and not re.search(r"[@/<>{}]|https?:|www\.", text)
-
-
-def published(page: Page, language: str) -> tuple[Found | None, list[str]]:
-    """The day of publication, as fine as the page gives it; and a note if the page contradicts itself."""
-    dates: list[Found] = []
-    for text, how in _dates(page):
-        if day := edtf(text, language):
-            dates.append(Found(day, how))
-    if dates:
-        first = dates[0]
-        other = next((f for f in dates if _differs(f.value, first.value)), None)
-        if other is None:
-            return first, []
-        return first, [f"the page also gives the date {other.value} ({other.how})"]
-    if day := from_address(urlsplit(_original(page)).path):
-        return Found(day, "the address"), []
-    return None, []
-
-
-def _differs(a: str, b: str) -> bool:
-    return not (a.startswith(b) or b.startswith(a) or ".." in a or ".." in b)
-
-
-def _dates(page: Page) -> Iterator[tuple[str, str]]:
-    if text := metadata.text_of(page.ld.get("datePublished")):
-        yield text, "JSON-LD datePublished"
-    tag = page.first(
-        "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "pubdate", "publishdate",
-        "citation_publication_date", "dc.date.issued", "dcterms.created", "dc.date", "date", "sailthru.date",
-    )  # fmt: skip
-    if tag:
-        yield tag.value, tag.how
-    for element in page.tree.iter("time"):
-        if not any("update" in f"{e.get('class', '')} {e.get('itemprop', '')}".lower() or e.tag == "aside"
-                   for e in (element, *element.iterancestors())):  # fmt: skip
-            yield element.get("datetime") or "".join(element.itertext()), "time element"
-            break
-    for element in page.tree.iter("span", "div", "p", "li"):
-        kind = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
-        if _DATED.search(kind) and "update" not in kind.lower():
-            text = cleaned("".join(element.itertext()))
-            if 6 <= len(text) <= 100:
-                yield text, "printed on the page"
 
 
 def language(page: Page, text: str) -> tuple[Found | None, list[str]]:
@@ -148,7 +242,10 @@ def language(page: Page, text: str) -> tuple[Found | None, list[str]]:
             page.tree.get("lang") or page.tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
             "html lang",
         ),
-        (metadata.text_of(page.ld.get("inLanguage")), "JSON-LD inLanguage"),
+        (
+            next(iter(metadata.texts_of(page.ld.get("inLanguage"), ("alternateName", "name", "@value"))), ""),
+            "JSON-LD inLanguage",
+        ),
         *(
             (tag.value, tag.how)
             for tag in [page.first("content-language", "og:locale", "dc.language")]
@@ -176,50 +273,3 @@ def _tag(written: str) -> str:
         return language_tag("-".join(kept))
     except Malformed:
         return ""
-
-
-def canonical(page: Page) -> Found | None:
-    """The page's own address, never an archive's."""
-    read_at = _original(page)
-    for written, how in (
-        *((href, "link canonical") for href in page.links.get("canonical", ())[:1]),
-        *((tag.value, tag.how) for tag in [page.first("og:url")] if tag),
-        (metadata.text_of(page.ld.get("url")), "JSON-LD url"),
-    ):
-        address = _behind(_absolute(written, read_at))
-        # A page may name another as its original; what was read is on the host it was read from.
-        if address and (not read_at or _host(address) == _host(read_at)):
-            return Found(address, how)
-    return Found(read_at, "the address it was read at") if read_at else None
-
-
-def archived(page: Page) -> Found | None:
-    """The address of an archived copy, if that copy was read."""
-    for address, how in (
-        (page.address, "the address it was read at"),
-        *((href, "link canonical") for href in page.links.get("canonical", ())[:1]),
-    ):
-        if _behind(address) != address and _absolute(address, ""):
-            return Found(address, how)
-    return None
-
-
-def _original(page: Page) -> str:
-    return _absolute(_behind(page.address), "")
-
-
-def _behind(address: str) -> str:
-    """The original address of an archived copy; any other address as it is."""
-    match = _WAYBACK.fullmatch(address) or _ARCHIVE_TODAY.fullmatch(address)
-    return re.sub(r"^(https?):?/+", r"\1://", match[1]) if match else address
-
-
-def _absolute(written: str, base: str) -> str:
-    try:
-        return web_address(urljoin(base, written).partition("#")[0]) if written else ""
-    except (Malformed, ValueError):
-        return ""
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.").removeprefix("m.")

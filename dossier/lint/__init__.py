@@ -11,6 +11,7 @@ from dossier.lint.date_disagrees import date_disagrees
 from dossier.lint.date_narrower_than_source import date_narrower_than_source
 from dossier.lint.duplicate_url import duplicate_url
 from dossier.lint.empty_body import empty_body
+from dossier.lint.implausible_date import implausible_date
 from dossier.lint.label_as_name import label_as_name
 from dossier.lint.label_in_prose_heading import label_in_prose_heading
 from dossier.lint.language_mismatch import language_mismatch
@@ -55,6 +56,7 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
     missing_source,
     one_sided_control,
     duplicate_url,
+    implausible_date,
     published_after_accessed,
     published_before_event,
     circular_reference,

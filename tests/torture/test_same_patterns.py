@@ -5,14 +5,13 @@ from __future__ import annotations
 import random
 import re
 
-from dossier.ingest import candidates, printed_dates
+from dossier.ingest import candidates
 from dossier.model import quotations
 
 DATELINE = re.compile(
     r"\s*(?:[^\W\d_a-zçğıöşü]{2,}[ ,]*){1,4}(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})?,?\s?[-–—]+\s"
 )
 OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
-MONTHS = re.compile(r"([^\W\d]+)\s*/\s*[^\W\d]+")
 PIECES = ["AB", "A", " ", "  ", ",", "-", "Dec", "28", " 1", "x", "[…]", "[...]", "[", "]", "/", "\n"]
 
 
@@ -23,4 +22,3 @@ def test_they_match_the_same() -> None:
         was, now = DATELINE.match(text), candidates._CAPITALS.match(text)
         assert (was and was.end()) == (now and now.end()), text
         assert OMISSION.split(text) == quotations._OMISSION.split(text), text
-        assert MONTHS.sub(r"\1", text) == printed_dates._MONTH_TWICE.sub(r"\1", text), text

@@ -1,0 +1,95 @@
+"""The day a page was published: of the dates that it gives for itself, the first that can be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dossier.ingest import copies, metadata
+from dossier.ingest.cleaned import cleaned
+from dossier.ingest.page_address import sound
+from dossier.ingest.printed_dates import edtf, from_address, not_gregorian
+from dossier.ingest.source import Found
+from dossier.ingest.stated import Page
+from dossier.model.dates import Window
+
+_DATED = re.compile(r"date|time|publish|posted|tarih|تاريخ", re.I)
+_CHANGED = re.compile(
+    r"updat|modif|revis|edited|güncelle|تحديث|تعديل|обновл|измен|aktualisiert|mis à jour|به.?روز|ویرایش|comment|expire",
+    re.I,
+)
+"""Words with a date that is not the day of publication."""
+
+
+def published(page: Page, language: str, today: date) -> tuple[Found | None, list[str]]:
+    """The day of publication, as fine as the page gives it; and notes where the page contradicts itself or gives a date
+    that cannot be one, which is passed over.
+    """
+    dates: list[Found] = []
+    notes: list[str] = []
+    for text, how in _dates(page):
+        day = edtf(text, language)
+        if wrong := implausible(day or "", text, today):
+            notes.append(f'{how} "{cleaned(text)[:40]}" {wrong}, and was passed over')
+        elif day:
+            dates.append(Found(day, how))
+    notes = list(dict.fromkeys(notes))[:3]
+    if dates:
+        first = dates[0]
+        other = next((f for f in dates if _differs(f.value, first.value)), None)
+        if other is not None:
+            notes.append(f"the page also gives the date {other.value} ({other.how})")
+        return first, notes
+    address = sound(copies.original(page.address))
+    day = from_address(address.partition("?")[0])
+    return (Found(day, "the address") if day and not implausible(day, day, today) else None), notes
+
+
+def implausible(day: str, written: str, today: date) -> str:
+    """Why a date cannot be the one of a publication, as words behind it; empty if it can. `day` is EDTF, or empty."""
+    if wrong := not_gregorian(written):
+        return wrong
+    if day:
+        earliest = Window.parse(day).earliest
+        if earliest and earliest > today + timedelta(days=1):  # it may be tomorrow elsewhere
+            return "is not over yet"
+    return ""
+
+
+def _differs(a: str, b: str) -> bool:
+    return not (a.startswith(b) or b.startswith(a) or ".." in a or ".." in b)
+
+
+def _dates(page: Page) -> Iterator[tuple[str, str]]:
+    if text := metadata.text_of(page.ld.get("datePublished")):
+        yield text, "JSON-LD datePublished"
+    tag = page.first(
+        "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "pubdate", "publishdate",
+        "citation_publication_date", "dc.date.issued", "dcterms.created", "dc.date", "date", "sailthru.date",
+    )  # fmt: skip
+    if tag:
+        yield tag.value, tag.how
+    for element in page.marked("datePublished"):
+        yield (
+            element.get("content") or element.get("datetime") or "".join(element.itertext()),
+            "microdata datePublished",
+        )
+        break
+    for element in page.tree.iter("time"):
+        if page.around.is_outside(element) or any(
+            _CHANGED.search(f"{e.get('class', '')} {e.get('itemprop', '')}")
+            for e in (element, *element.iterancestors())
+        ):
+            continue
+        text = cleaned("".join(element.itertext()))
+        if not _CHANGED.search(text):
+            yield element.get("datetime") or text, "time element"
+            break
+    for element in page.tree.iter("span", "div", "p", "li"):
+        kind = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+        if _DATED.search(kind) and not _CHANGED.search(kind) and not page.around.is_outside(element):
+            text = cleaned("".join(element.itertext()))
+            text = _CHANGED.split(text, maxsplit=1)[0]
+            if 6 <= len(text) <= 100:
+                yield text, "printed on the page"
