@@ -19,7 +19,8 @@ _BEFORE = re.compile(
     rf"(?:[^\W\d_][\w’'-]*[-‑–]{_TIES}(?:\s+{_KINDS})?|{_SIDES}\s+{_KINDS}|so-called)\s*$", re.I
 )
 _BEHIND = re.compile(
-    rf"[,(–—-]\s*(?:(?:a|an|the)\s+)?((?:[^\W\d_][\w’'-]*[-‑–]{_TIES}\s+|{_SIDES}\s+){{1,2}}{_KINDS}|(?:[\w-]+\s+){{1,3}}(?:offshoot|affiliate))\b",
+    rf"[,(–—-]\s*(?:(?:a|an|the)\s+)?((?:(?:[^\W\d_][\w’'-]*[-‑–]{_TIES}\s+|{_SIDES}\s+){{1,2}}{_KINDS}"
+    r"|(?:[\w-]+\s+){1,3}(?:offshoot|affiliate))\b)(?!\s+(?:leader|chief|commander|member|official|spokes|figure|source|media))",
     re.I,
 )
 NEAR = 60

@@ -82,8 +82,10 @@ def _extracted(page: SavedPage, name: str) -> Source:
         words = sum(map(count_words, paragraphs))
         raise Refused(f"{name} holds no article that can be told from the rest ({words} words of text)")
     language, odd = stated.language(said, " ".join(paragraphs))
-    published, other = dated.published(said, language.value if language else "", date.today())
-    if published is None and (line := next(filter(None, map(printed_date, whole[:3])), "")):
+    today = date.today()
+    published, other = dated.published(said, language.value if language else "", today)
+    line = next(filter(None, map(printed_date, whole[:3])), "")
+    if published is None and line and not dated.implausible(line, line, today):
         published = Found(line, "a date line in the text")
     authors, how = stated.authors(said, getattr(document, "author", None))
     hidden = hidden_in(" ".join(filter(None, (tree.findtext(".//title"), *meta.get("og:title", ())))))

@@ -116,7 +116,7 @@ def proposals(
             default=None,
         )
         if best and best[0] >= ENOUGH:
-            found.append(_proposal(corpus, query, best[1], best[0], rarity, language))
+            found.append(_proposal(corpus, query, best[1], best[0], rarity, language, named))
     found.sort(key=lambda p: (-p.points, p.claim))
     return [p for p in found[:MOST] if p.points >= OF_BEST * found[0].points]
 
@@ -230,6 +230,7 @@ def _proposal(
     points: float,
     rarity: Mapping[str, float],
     language: str,
+    named: Mapping[str, Sequence[Words]],
 ) -> Proposal:
     said = _SAID.search(passage.text) is not None
     denied = _DENIED.search(passage.text) is not None
@@ -252,11 +253,12 @@ def _proposal(
             else "on-record"
         )
     wanted = query.title.union(*query.quoted)
+    names = frozenset(w.text for id_ in query.records for w in named.get(id_, ()) if w.text in passage.text)
     return Proposal(
         claim=query.claim.id,
         paragraph=passage.paragraph,
         sentence=passage.text,
-        quotation=_quotation(passage.text, wanted, rarity, language),
+        quotation=_quotation(passage.text, wanted, rarity, language, names),
         stance=stance,
         basis=basis,
         by=by,
@@ -264,8 +266,10 @@ def _proposal(
     )
 
 
-def _quotation(sentence: str, wanted: frozenset[str], rarity: Mapping[str, float], language: str) -> str:
-    """The clauses of a sentence that hold most of the wanted stems, at most `LONGEST_QUOTATION` words."""
+def _quotation(
+    sentence: str, wanted: frozenset[str], rarity: Mapping[str, float], language: str, names: frozenset[str]
+) -> str:
+    """The clauses of a sentence that hold most of the wanted stems and names, at most `LONGEST_QUOTATION` words."""
     clauses = list(_CLAUSE.finditer(sentence))
     best, points = "", -1.0
     for first in range(len(clauses)):
@@ -274,7 +278,8 @@ def _quotation(sentence: str, wanted: frozenset[str], rarity: Mapping[str, float
             words = count_words(text)
             if words > LONGEST_QUOTATION and last > first:
                 break
-            share = sum(rarity.get(s, 0.5) for s in wanted & frozenset(stems(text, language))) - 0.08 * words
+            share = sum(rarity.get(s, 0.5) for s in wanted & frozenset(stems(text, language)))
+            share += 0.8 * sum(name in text for name in names) - 0.08 * words
             if share > points and words >= 2:
                 best, points = text, share
     if count_words(best) > LONGEST_QUOTATION:

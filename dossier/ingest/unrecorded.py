@@ -9,15 +9,19 @@ from collections.abc import Iterable, Sequence
 from dossier.model.folding import fold
 
 MOST = 8
-_WORD = r"[^\W\d_a-zçğıöşüа-яё](?:[^\W\d_]|['’-](?=[^\W\d_]))+"
+_NO_NAMES = (
+    "On In At To Of By For From With Without As After Before Since During Under Over Among The A An This That These Those It Its"
+    " He She They We You His Her Their Our And But Or If When While Where Who What How Why There Here Not No Yes Also However"
+    " Mr Mrs Ms Dr President Minister January February March April May June July August September October November December"
+    " Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+)
+"""Words that have a capital at the beginning of a sentence, before a name, or always, and are no part of one."""
+_WORD = rf"(?!(?:{_NO_NAMES.replace(' ', '|')})\b)[^\W\d_a-zçğıöşüа-яё](?:[^\W\d_]|['’-](?=[^\W\d_]))+"
 _NAME = re.compile(
-    rf"\b{_WORD}(?:\s+(?:(?:of|the|for|and|al|el|de|von|bin)\s+|al-|el-)?{_WORD}){{0,4}}(?:\s+\(([^\W\d_]{{2,8}})\))?"
+    rf"\b{_WORD}(?:\s+(?:(?:of|the|for|and|al|el|de|von|bin)\s+|al-|el-)?{_WORD}){{0,4}}"
+    r"(?:\s+\(([^\W\d_]{2,8})\))?"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;“\"«(—–]\s*)$")
-_MONTHS_AND_DAYS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday"
-    " friday saturday sunday".split()
-)
 
 
 def repeated_names(blocks: Sequence[str], known: Iterable[str]) -> list[tuple[str, int]]:
@@ -52,8 +56,6 @@ def repeated_names(blocks: Sequence[str], known: Iterable[str]) -> list[tuple[st
 
 def _is_part(name: str, recorded: set[str]) -> bool:
     folded = fold(name)
-    return (
-        folded in _MONTHS_AND_DAYS
-        or any(re.search(rf"\b{re.escape(folded)}\b", other) for other in recorded)
-        or any(re.search(rf"\b{re.escape(other)}\b", folded) for other in recorded if len(other) > 2)
+    return any(re.search(rf"\b{re.escape(folded)}\b", other) for other in recorded) or any(
+        re.search(rf"\b{re.escape(other)}\b", folded) for other in recorded if len(other) > 2
     )
