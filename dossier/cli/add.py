@@ -94,7 +94,7 @@ def run(
     import datetime
 
     from dossier.diagnostics import Report
-    from dossier.ingest import Refused, Unreachable, draft, identity, placing
+    from dossier.ingest import Refused, Unreachable, draft, identity, journal, placing
     from dossier.ingest.fetch import public
     from dossier.ingest.suggest import suggest
     from dossier.ingest.take import take
@@ -144,7 +144,11 @@ def run(
             for drafted, source, _ in done
             if drafted.publisher not in ids and drafted.publisher != NO_OUTLET
         }
-        placing.write([drafted for drafted, _, _ in done], settings, captures, facts, [*outlets.values()])
+        written = placing.write(
+            [drafted for drafted, _, _ in done], settings, captures, facts, [*outlets.values()]
+        )
+        if written:
+            journal.note(captures, settings, [drafted.id for drafted, _, _ in done], written)
     except Unreachable as error:
         fail(safe(str(error)))
     except Refused as error:

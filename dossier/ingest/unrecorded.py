@@ -10,10 +10,10 @@ from dossier.model.folding import fold
 
 MOST = 8
 _NO_NAMES = (
-    "On In At To Of By For From With Without As After Before Since During Under Over Among The A An This That These Those It Its"
-    " He She They We You His Her Their Our And But Or If When While Where Who What How Why There Here Not No Yes Also However"
-    " Mr Mrs Ms Dr President Minister January February March April May June July August September October November December"
-    " Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    "On In At To Of By For From With Without As After Before Since During Under Over Among The A An This That These Those It"
+    " Its He She They We You His Her Their Our And But Or If When While Where Who What How Why There Here Not No Yes Also"
+    " However Mr Mrs Ms Dr President Minister January February March April May June July August September October November"
+    " December Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 )
 """Words that have a capital at the beginning of a sentence, before a name, or always, and are no part of one."""
 _WORD = rf"(?!(?:{_NO_NAMES.replace(' ', '|')})\b)[^\W\d_a-zçğıöşüа-яё](?:[^\W\d_]|['’-](?=[^\W\d_]))+"
