@@ -24,6 +24,8 @@ class Source:
     authors_how: str = ""
     published: Found | None = None
     """EDTF, no finer than it is given."""
+    accessed: Found | None = None
+    """EDTF: when a reference says that the source was read."""
     language: Found | None = None
     """A BCP 47 tag."""
     url: Found | None = None
