@@ -34,7 +34,7 @@ _BRACES_SINGLE = str.maketrans({**_SPECIAL, "{": r"\textbraceleft{}", "}": r"\te
 _BRACE = re.compile("[{}]")
 _DASHES = re.compile("-(?=-)")
 _PLAIN_KEY = re.compile("[A-Za-z0-9_:.-]*")
-_LANGUAGES = {
+LANGUAGES = {
     "ar": "arabic",
     "az": "azerbaijani",
     "de": "german",
@@ -74,7 +74,7 @@ def bibtex(reference: Reference) -> str:
         "date": _date(reference.published),
         "url": _verbatim(reference.url),
         "urldate": _date(reference.accessed) if reference.url else "",
-        "langid": _LANGUAGES.get(reference.language.split("-")[0], ""),
+        "langid": LANGUAGES.get(reference.language.split("-")[0], ""),
         "note": _note(reference),
     }
     lines = [f"  {key} = {{{value}}},\n" for key, value in fields.items() if value]

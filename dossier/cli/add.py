@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dossier.ingest.suggest import Suggestions
     from dossier.model.corpus import Corpus
 
+FATES = {"new": "new", "changed": "changed", "same": "as they were", "edited": "edited by hand and left"}
 NO_OUTLET = "add-a-publisher"
 EXTRA = "this command needs more packages; install them: pip install 'dossier[ingest]'"
 
@@ -40,32 +42,74 @@ def captures_option(function: click.decorators.FC) -> click.decorators.FC:
 
 
 @click.command("add")
-@click.argument("source")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--id", "id_", help="The article's id; else one is made of the outlet and the headline.")
-@click.option("--url", help="The address of a saved page, where its file does not say it.")
+@click.option(
+    "--url", help="The address of a saved page or a pasted text; of an archive's pages, which is meant."
+)
 @click.option("--publisher", help="The outlet's id, where the source does not name it, or names another.")
+@click.option(
+    "--columns",
+    default="",
+    metavar="KEY=HEADING,...",
+    help="Which columns of a table to read, where their headings are not understood: title=Headline,url=Link.",
+)
 @captures_option
 @config_option
 def command(
-    source: str, id_: str | None, url: str | None, publisher: str | None, captures: Path, config_file: Path
+    sources: tuple[str, ...],
+    id_: str | None,
+    url: str | None,
+    publisher: str | None,
+    columns: str,
+    captures: Path,
+    config_file: Path,
 ) -> None:
-    """Draft an article from SOURCE: an address, a saved page, a WARC or WACZ, or a reference.
+    """Draft an article from each SOURCE: an address, a saved page (HTML, MHTML), a WARC or WACZ, a PDF, a text, or - for a
+    text on standard input, its headline first.
 
-    Writes the text as a capture, and an article with what could be found out. Lists whom and what of the dossier the text
-    names, whom it credits, and whether a source already here has the same text. What was guessed stands under to_confirm in
-    the file: dossier check fails until you have compared it and emptied that list.
+    Writes the text as a capture, the outlet's record if it is new, and an article with what the text names, credits and
+    says, as far as it could be found out. What was guessed stands under to_confirm in the file: dossier confirm asks for
+    each, and dossier check fails until nothing is left there.
 
-    Only the address given is fetched. References are CSL-JSON, BibTeX, RIS, or Zotero's export (JSON, RDF).
+    A list is put on the shelf, drafts/, to be read later: references (CSL-JSON, BibTeX, RIS, Zotero's JSON and RDF), a table
+    (CSV, XLSX), or a text with an address on each line. It is not counted and not published. The same list again changes
+    what has changed in it. Adding the page completes its entry.
+
+    Only the address given is fetched.
 
     \b
     Examples:
       dossier add https://example.org/ministers-meet
       dossier add saved.html --url https://example.org/ministers-meet
+      dossier add crawl.wacz --url https://example.org/ministers-meet
+      dossier add - --url https://example.org/ministers-meet --publisher example-post
       dossier add reading-list.bib
+      dossier add sources.xlsx --columns "title=Headline,url=Link"
     """
     settings = settings_or_exit(config_file)
+    if len(sources) > 1 and (id_ or url):
+        fail("--id and --url are for one source")
     with needs_extra():
-        run(source, id_, url, captures, settings, publisher=publisher)
+        for source in sources:
+            if source == "-":
+                with _standard_input() as path:
+                    run(path, id_, url, captures, settings, publisher=publisher, columns=columns)
+            else:
+                run(source, id_, url, captures, settings, publisher=publisher, columns=columns)
+
+
+@contextmanager
+def _standard_input() -> Iterator[str]:
+    """A file with what comes on standard input."""
+    import tempfile
+
+    from dossier.ingest.fetch import LIMITS
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "standard input"
+        path.write_bytes(sys.stdin.buffer.read(LIMITS.size + 1))
+        yield str(path)
 
 
 class needs_extra:
@@ -87,79 +131,144 @@ def run(
     settings: Settings,
     permit: Permit | None = None,
     publisher: str | None = None,
+    columns: str = "",
 ) -> None:
     """Read the source, write the draft, report. A source that cannot be taken in ends with one line, and nothing is
     written.
     """
-    import datetime
-
-    from dossier.diagnostics import Report
-    from dossier.ingest import Refused, Unreachable, draft, identity, journal, placing
+    from dossier.ingest import Refused, Unreachable, identity
     from dossier.ingest.fetch import public
-    from dossier.ingest.suggest import suggest
+    from dossier.ingest.references.from_table import column_map
     from dossier.ingest.take import take
     from dossier.pipeline import check
-    from dossier.store import lock as locks
-    from dossier.store.withheld import names_at_hand
 
-    today = datetime.date.today()
-    done: list[tuple[Draft, Source, Suggestions]] = []
     try:
-        taken = take(given, url, permit=permit or public)
+        taken = take(given, url, columns=column_map(columns), permit=permit or public)
         for option, value in (("--id", id_), ("--publisher", publisher)):
             if value and len(taken.sources) != 1:
                 raise Refused(f"{option} is for one source, and {given} holds {len(taken.sources)}")
         corpus = check(settings).corpus
-        ids = identity.ids_in(settings, corpus)
-        lock = locks.read(settings, Report())
-        locked = lock.signatures if lock else {}
-        if id_ and id_ in ids:
+        if id_ and id_ in identity.ids_in(settings, corpus):
             raise Refused(f'"{id_}" is taken; an id is unique in the whole dossier')
         passed_over = list(taken.passed_over)
+        new = []
         for source in taken.sources:
             if there := identity.already_here(source, corpus):
-                passed_over.append(
-                    f'"{source.title.value if source.title else ""}": it is here already, as {there}'
-                )
-                continue
-            outlet = _outlet(publisher, corpus) or identity.publisher_of(source, corpus)
-            if outlet is None and len(taken.sources) > 1:
                 title = source.title.value if source.title else ""
-                passed_over.append(f'"{title}": no outlet is named; add it alone, with --publisher ID')
-                continue
-            if outlet is None and not id_:
-                raise Refused(
-                    "no outlet is named, and the article's id begins with it; add --publisher ID, or --id ID"
-                )
-            outlet = outlet or (NO_OUTLET, "no outlet is named")
-            name = id_ or identity.propose_id(source, outlet[0], corpus, ids)
-            ids |= {name}
-            found = suggest(source, outlet[0], corpus, captures, locked)
-            drafted = draft.draft(source, name, outlet, today, found, corpus.titles)
-            placing.check_withheld(drafted, names_at_hand())
-            done.append((drafted, source, found))
-        facts = {drafted.id: {"accessed": today.isoformat(), **taken.facts} for drafted, _, _ in done}
-        outlets = {
-            drafted.publisher: _outlet_file(drafted.publisher, source, settings)
-            for drafted, source, _ in done
-            if drafted.publisher not in ids and drafted.publisher != NO_OUTLET
-        }
-        written = placing.write(
-            [drafted for drafted, _, _ in done], settings, captures, facts, [*outlets.values()]
-        )
-        if written:
-            journal.note(captures, settings, [drafted.id for drafted, _, _ in done], written)
+                passed_over.append(f'"{title}": it is here already, as {there}')
+            else:
+                new.append(source)
+        read = [source for source in new if source.paragraphs]
+        outlet = _outlet(publisher, corpus)
+        if read:
+            _draft(read[0], id_, outlet, taken.facts, captures, settings, corpus)
+        elif new:
+            _shelve(new, id_, outlet, Path(given).name, captures, settings, corpus)
     except Unreachable as error:
-        fail(safe(str(error)))
+        fail(f"{safe(str(error))}. Save the page, then: dossier add FILE --url {shlex.quote(safe(given))}")
     except Refused as error:
         refuse(str(error))
     for line in passed_over:
         click.echo(f"passed over: {safe(line)}", err=True)
-    if not done:
+    if not new:
         refuse("nothing was added; to read a source again: dossier capture ID")
-    for drafted, source, found in done:
-        _tell(drafted, source, found, captures, settings, corpus, outlets)
-    _tell_next([drafted for drafted, _, _ in done], captures)
+
+
+def _draft(
+    source: Source,
+    id_: str | None,
+    given: tuple[str, str] | None,
+    facts: Mapping[str, str],
+    captures: Path,
+    settings: Settings,
+    corpus: Corpus,
+) -> None:
+    """Write the article of a source that was read, its capture, and its outlet's record; raises `Refused`."""
+    import datetime
+
+    from dossier.diagnostics import Report
+    from dossier.ingest import Refused, draft, identity, journal, placing, shelf
+    from dossier.ingest.suggest import suggest
+    from dossier.store import lock as locks
+    from dossier.store.withheld import names_at_hand
+
+    today = datetime.date.today()
+    ids = identity.ids_in(settings, corpus)
+    lock = locks.read(settings, Report())
+    entry = shelf.completing(source, settings)
+    if entry:
+        source = shelf.completed(source, entry)
+    outlet = given or identity.publisher_of(source, corpus)
+    if outlet is None and not id_:
+        raise Refused(
+            "no outlet is named, and the article's id begins with it; add --publisher ID, or --id ID"
+        )
+    outlet = outlet or (NO_OUTLET, "no outlet is named")
+    name = id_ or (entry.id if entry else identity.propose_id(source, outlet[0], corpus, ids))
+    found = suggest(source, outlet[0], corpus, captures, lock.signatures if lock else {})
+    drafted = draft.draft(source, name, outlet, today, found, corpus.titles)
+    placing.check_withheld(drafted, names_at_hand())
+    is_new = outlet[0] not in ids and outlet[0] != NO_OUTLET
+    beside = [_outlet_file(outlet[0], source, settings)] if is_new else []
+    read = {drafted.id: {"accessed": today.isoformat(), **facts}}
+    written = placing.write([drafted], settings, captures, read, beside)
+    before = {}
+    if entry:
+        before[entry.path] = entry.text
+        entry.path.unlink()
+    journal.note(settings, captures, [drafted.id], written, before)
+    _tell(drafted, source, found, captures, settings, corpus, [path for path, _ in beside])
+    if entry:
+        click.echo(f"{shelf.FOLDER}/{entry.id}.md is completed by it, and taken off the shelf.\n")
+    _tell_next(drafted.id, captures)
+
+
+def _shelve(
+    sources: Sequence[Source],
+    id_: str | None,
+    given: tuple[str, str] | None,
+    file: str,
+    captures: Path,
+    settings: Settings,
+    corpus: Corpus,
+) -> None:
+    """Put sources that nobody has read on the shelf; raises `Refused`."""
+    from collections import Counter
+
+    from dossier.cli.rename import write
+    from dossier.ingest import identity, journal, placing, shelf
+    from dossier.model.figures import counted
+    from dossier.store.withheld import names_at_hand
+
+    ids = identity.ids_in(settings, corpus)
+    proposed = []
+    for source in sources:
+        outlet = given or identity.publisher_of(source, corpus) or ("", "")
+        name = id_ or identity.propose_id(source, outlet[0] or "source", corpus, ids)
+        ids |= {name}
+        proposed.append((source, name, outlet[0]))
+    found = list(shelf.shelve(proposed, file, settings))
+    placing.check_texts({f"{entry.id}.md": entry.text for entry in found}, names_at_hand())
+    news = {entry.path: entry.text for entry in found if entry.fate in ("new", "changed")}
+    before = {path: path.read_text("utf-8") for path in news if path.exists()}
+    for path in news:
+        path.parent.mkdir(exist_ok=True)
+    write({path: text.encode() for path, text in news.items()})
+    if news:
+        journal.note(settings, captures, [entry.id for entry in found if entry.path in news], news, before)
+    for entry in found:
+        if entry.fate == "edited":
+            click.echo(
+                f"not updated: {shelf.FOLDER}/{entry.id}.md was edited by hand, and changed in {safe(file)}",
+                err=True,
+            )
+    fates = Counter(entry.fate for entry in found)
+    told = ", ".join(f"{number} {words}" for fate, words in FATES.items() if (number := fates[fate]))
+    click.echo(f"{counted(len(found), 'source')} of {safe(file)} on the shelf, {shelf.FOLDER}/: {told}.")
+    if news:
+        click.echo(
+            "Next: save a page, and dossier add it: its entry is completed and taken off the shelf. Or: dossier undo"
+        )
 
 
 def _outlet(given: str | None, corpus: Corpus) -> tuple[str, str] | None:
@@ -193,7 +302,7 @@ def _tell(
     captures: Path,
     settings: Settings,
     corpus: Corpus,
-    outlets: Mapping[str, tuple[Path, str]],
+    outlets: Sequence[Path],
 ) -> None:
     from dossier.ingest.credits import AGENCIES
     from dossier.ingest.draft import place
@@ -205,17 +314,9 @@ def _tell(
 
     near = (settings.content / "articles" / f"{drafted.id}.md").relative_to(settings.project)
     lines = [f"{near} written."]
-    if drafted.publisher in outlets:
-        lines.append(
-            f"{outlets[drafted.publisher][0].relative_to(settings.project)} written, for its outlet."
-        )
-    if drafted.capture:
-        size = counted(len(source.paragraphs), "paragraph")
-        lines.append(f"{captures / drafted.id}.txt written: {size}, SHA-256 {drafted.sha256[:16]}…")
-    else:
-        lines.append(
-            f"A reference holds no text. Read the page into a capture with: dossier capture {drafted.id}"
-        )
+    lines += [f"{path.relative_to(settings.project)} written, for its outlet." for path in outlets]
+    size = counted(len(source.paragraphs), "paragraph")
+    lines.append(f"{captures / drafted.id}.txt written: {size}, SHA-256 {drafted.sha256[:16]}…")
     lines.append("\nGuessed, for you to compare with the page:")
     lines += [f"  {key:<10} {_short(f.value)}   ({f.how})" for key, f in drafted.guesses.items()]
     if drafted.missing:
@@ -307,21 +408,21 @@ def _command(id_: str, title: str, kind: str = "publisher") -> str:
     return " ".join(["dossier new", kind, id_ or "ID", *([f"--title {quoted}"] if title else [])])
 
 
-def _tell_next(drafts: Sequence[Draft], captures: Path) -> None:
-    which = f"content/articles/{drafts[0].id}.md" if len(drafts) == 1 else f"the {len(drafts)} articles"
+def _tell_next(id_: str, captures: Path) -> None:
+    lock = (
+        "dossier lock"
+        if captures == Path("captures")
+        else f"dossier lock --captures {shlex.quote(str(captures))}"
+    )
+    where = "captures/" if captures == Path("captures") else f"{captures}/"
     click.echo(
-        f"Next: dossier confirm{' ' + drafts[0].id if len(drafts) == 1 else ''} asks for each guess; then write in {which}"
-        " what it says."
+        f"Next: dossier confirm {id_} asks for each guess; then write in content/articles/{id_}.md what it says."
         " The id is permanent and takes no side: dossier rename changes it now, if ever."
     )
-    if any(drafted.capture for drafted in drafts):
-        usual = captures == Path("captures")
-        lock = "dossier lock" if usual else f"dossier lock --captures {shlex.quote(str(captures))}"
-        where = "captures/" if usual else f"{captures}/"
-        click.echo(
-            f"The text as it was read lies in {safe(where)}. When the quotations are in: {safe(lock)}, which compares them"
-            " with it."
-        )
+    click.echo(
+        f"The text as it was read lies in {safe(where)}. When the quotations are in: {safe(lock)}, which compares them"
+        " with it. Not what you meant: dossier undo"
+    )
 
 
 def _short(text: str) -> str:

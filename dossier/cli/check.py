@@ -96,6 +96,8 @@ def command(
         for line in _formatted(checked, settings, form):
             click.echo(line)
     _tell(checked, quiet=form != "text")
+    if form == "text":
+        _tell_shelf(settings)
     if links:
         _links(settings)
     if checked.failed:
@@ -156,6 +158,22 @@ def _tell(checked: Verdict, *, quiet: bool) -> None:
         )
     elif not quiet:
         click.echo("Next: dossier serve to look at it, dossier build to write it.", err=True)
+
+
+def _tell_shelf(settings: Settings) -> None:
+    """One line for each source that was imported and waits to be read."""
+    if not (settings.project / "drafts").is_dir():
+        return
+    from dossier.ingest.shelf import FOLDER, waiting
+
+    for entry in waiting(settings):
+        click.echo(
+            safe(
+                f"{FOLDER}/{entry.path.name}: to be read: {entry.title}"
+                + (f" <{entry.url}>" if entry.url else "")
+            ),
+            err=True,
+        )
 
 
 def _fix(settings: Settings) -> None:

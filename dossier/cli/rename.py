@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,11 +106,18 @@ def _lock(settings: Settings, old: str, new: str) -> Changes:
     path = settings.content / lock.NAME
     if not path.is_file() or path.is_symlink():
         return {}
-    head, *lines = path.read_text("utf-8").splitlines(keepends=True)
-    moved = [f"{new}{line[len(old) :]}" if line.startswith(f"{old}\t") else line for line in lines]
-    texts = sorted(line for line in moved if line.split("\t")[1:2] != ["signature"])
-    signatures = sorted(line for line in moved if line.split("\t")[1:2] == ["signature"])
-    return {path: "".join([head, *texts, *signatures]).encode()} if moved != lines else {}
+    try:
+        found = lock.parse(path.read_text("utf-8"))
+    except lock.BadLock:
+        return {}
+    entries = [
+        replace(e, article=new) if e.article == old else e
+        for several in found.entries.values()
+        for e in several
+    ]
+    signed = {new if id_ == old else id_: signature for id_, signature in found.signed.items()}
+    text = lock.dump(entries, signed)
+    return {path: text.encode()} if text != path.read_text("utf-8") else {}
 
 
 def retired(settings: Settings, record: Record, to: str, reason: str) -> Changes:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dossier.cli.add import captures_option, refuse
+from dossier.cli.rename import write
 from dossier.cli.terminal import config_option, settings_or_exit
 from dossier.formats.text import safe
 
@@ -30,11 +31,12 @@ def command(id_: str | None, captures: Path, config_file: Path) -> None:
 
     settings = settings_or_exit(config_file)
     try:
-        entries = journal.read(captures)
+        entries = journal.read(settings)
         chosen = next((e for e in reversed(entries) if id_ is None or id_ in e.articles), None)
         if chosen is None:
             refuse(f'no dossier add of "{id_}" is on record' if id_ else "no dossier add is on record")
-        files = journal.paths(chosen, settings, captures)
+        files = {journal.located(name, settings, captures): digest for name, digest in chosen.files.items()}
+        before = {journal.located(name, settings, captures): text for name, text in chosen.before.items()}
     except ForeignPathError as wrong:
         refuse(str(wrong))
     changed = [path for path, digest in files.items() if path.exists() and journal.digest(path) != digest]
@@ -43,7 +45,6 @@ def command(id_: str | None, captures: Path, config_file: Path) -> None:
         refuse(
             f"changed since it was added: {names}; nothing was deleted. Delete by hand what you do not need"
         )
-    for path in files:
-        path.unlink(missing_ok=True)
-    journal.write(captures, [entry for entry in entries if entry is not chosen])
+    write({**dict.fromkeys(files), **{path: text.encode() for path, text in before.items()}})
+    journal.write(settings, [entry for entry in entries if entry is not chosen])
     click.echo(f"Taken back: {', '.join(safe(path.name) for path in files)}.")

@@ -46,14 +46,17 @@ def published(page: Page, language: str, today: date) -> tuple[Found | None, lis
     return (Found(day, "the address") if day and not implausible(day, day, today) else None), notes
 
 
-def implausible(day: str, written: str, today: date) -> str:
+def implausible(day: str, written: str, today: date, first_year: int = 1900) -> str:
     """Why a date cannot be the one of a publication, as words behind it; empty if it can. `day` is EDTF, or empty."""
+    window = Window.parse(day) if day else None
+    if window and window.latest and first_year <= window.latest.year < 1900:
+        return ""
     if wrong := not_gregorian(written):
         return wrong
-    if day:
-        earliest = Window.parse(day).earliest
-        if earliest and earliest > today + timedelta(days=1):  # it may be tomorrow elsewhere
-            return "is not over yet"
+    if (
+        window and window.earliest and window.earliest > today + timedelta(days=1)
+    ):  # it may be tomorrow elsewhere
+        return "has not come yet"
     return ""
 
 

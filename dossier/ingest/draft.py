@@ -16,6 +16,7 @@ from dossier.ingest.credits import Credit
 from dossier.ingest.proposals import Proposal
 from dossier.ingest.source import Found, Source
 from dossier.ingest.suggest import Suggestions
+from dossier.model.dates import Window
 from dossier.read.frontmatter import as_written
 
 MAY_MEAN_THE_PLACE = "may mean the place; take it only where the text names the actor by it"
@@ -62,7 +63,16 @@ def draft(
         raise Refused("the source has no title")
     guesses = {"title": source.title, "publisher": Found(*publisher)}
     day = today.isoformat()
-    guesses["published"] = source.published or Found(f"..{day}", "no date was found; it was read on that day")
+    read = bool(source.paragraphs)
+    accessed = Found(day, "read today") if read else source.accessed
+    if not read:
+        guesses["accessed"] = accessed or Found(
+            day, "nobody has read the page yet, as far as the reference says"
+        )
+    latest = accessed.value if accessed and Window.parse(accessed.value).is_certain_day else day
+    because = "the page prints no date" if read else "the reference gives no date"
+    because += "; it was read on that day" if accessed else "; it was listed on that day"
+    guesses["published"] = source.published or Found(f"..{latest}", because)
     guesses["language"] = source.language or Found("und", "nothing says which it is")
     opening = source.opening or ("" if source.paragraphs else "only a reference was read")
     guesses["read"] = (
@@ -77,9 +87,9 @@ def draft(
     lines += [f"{key}: {as_written(guesses[key].value)}" for key in ("url", "archived") if key in guesses]
     lines.append(f'published: "{guesses["published"].value}"')
     if not source.published:
-        lines.append("published_because: the page prints no date; it was read on that day")
+        lines.append(f"published_because: {because}")
     lines += [
-        f'accessed: "{day}"',
+        f'accessed: "{accessed.value if accessed else day}"',
         f"language: {guesses['language'].value}",
         f"read: {guesses['read'].value}",
     ]
@@ -116,6 +126,7 @@ def draft(
         "url",
         "archived",
         "published",
+        "accessed",
         "language",
         "read",
         "authors",

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from dossier.config import Settings
+from dossier.ingest.shelf import waiting
 from dossier.ingest.source import Source
 from dossier.model.addresses import comparable, host_of
 from dossier.model.corpus import Corpus
@@ -83,6 +84,7 @@ def propose_id(source: Source, publisher: str, corpus: Corpus, taken: frozenset[
 def ids_in(settings: Settings, corpus: Corpus) -> frozenset[str]:
     """Every id in use: of records, of files that cannot be read, of retired records."""
     files = {p.stem for folder in FOLDERS.values() for p in (settings.content / folder).rglob("*.md")}
+    files |= {entry.id for entry in waiting(settings)}
     return frozenset({*corpus.records, *files, *(entry.id for entry in corpus.retired), "index"})
 
 

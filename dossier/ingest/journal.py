@@ -1,15 +1,16 @@
-"""What each `dossier add` wrote, in `captures/added.json`: files and digests, for `dossier undo`."""
+"""What each `dossier add` wrote, in `.cache/added.json`: files and digests, for `dossier undo`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from dossier.config import Settings
-from dossier.foreign_paths import join, replace_file
+from dossier.foreign_paths import ForeignPathError, join, replace_file
+from dossier.model.parts import FOLDERS
 
 NAME = "added.json"
 MOST = 200
@@ -23,40 +24,63 @@ class Entry:
     articles: tuple[str, ...]
     files: Mapping[str, str]
     """The SHA-256 of each file, by its path within the project, or as `captures/NAME`."""
+    before: Mapping[str, str] = field(default_factory=dict)
+    """The texts of files that it replaced or deleted."""
 
 
-def read(captures: Path) -> list[Entry]:
+def read(settings: Settings) -> list[Entry]:
     """The entries, oldest first; none if the journal is missing or cannot be read."""
     try:
-        found = json.loads((captures / NAME).read_text("utf-8"))
-        return [
-            Entry(tuple(map(str, e["articles"])), {str(k): str(v) for k, v in e["files"].items()})
-            for e in found
-        ]
+        found = json.loads(_journal(settings).read_text("utf-8"))
+        return [Entry(tuple(map(str, e["articles"])), _texts(e["files"]), _texts(e["before"])) for e in found]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
 
 
-def write(captures: Path, entries: Sequence[Entry]) -> None:
+def write(settings: Settings, entries: Sequence[Entry]) -> None:
     """Replace the journal."""
-    data = [{"articles": list(entry.articles), "files": dict(entry.files)} for entry in entries[-MOST:]]
-    captures.mkdir(parents=True, exist_ok=True)
-    replace_file(join(captures, NAME), (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
+    data = [
+        {"articles": e.articles, "files": dict(e.files), "before": dict(e.before)} for e in entries[-MOST:]
+    ]
+    path = _journal(settings)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
 
 
-def note(captures: Path, settings: Settings, articles: Iterable[str], written: Iterable[Path]) -> None:
-    """Add an entry for files that were written."""
+def note(
+    settings: Settings,
+    captures: Path,
+    articles: Iterable[str],
+    written: Iterable[Path],
+    before: Mapping[Path, str],
+) -> None:
+    """Add an entry for files that were written, with the texts of those that were replaced or deleted."""
     files = {_name(path, captures, settings): digest(path) for path in written}
-    write(captures, [*read(captures), Entry(tuple(articles), files)])
+    texts = {_name(path, captures, settings): text for path, text in before.items()}
+    write(settings, [*read(settings), Entry(tuple(articles), files, texts)])
 
 
-def paths(entry: Entry, settings: Settings, captures: Path) -> dict[Path, str]:
-    """The files of an entry with their digests; raises `ForeignPathError` for a name that leads out."""
-    found = {}
-    for name, digest_ in entry.files.items():
-        folder, _, rest = name.partition("/")
-        found[join(captures, rest) if folder == "captures" else join(settings.project, name)] = digest_
-    return found
+def located(name: str, settings: Settings, captures: Path) -> Path:
+    """The path of a file in an entry; raises `ForeignPathError` for one that no `dossier add` writes."""
+    folder, _, rest = name.partition("/")
+    if folder == "captures":
+        return join(captures, rest)
+    path = join(settings.project, name)
+    ours = [
+        settings.project / "drafts",
+        *(settings.content / FOLDERS[kind] for kind in ("article", "publisher")),
+    ]
+    if not any(path.is_relative_to(folder_) for folder_ in ours) or path.suffix != ".md":
+        raise ForeignPathError(f"{name} is none of the files that dossier add writes")
+    return path
+
+
+def _journal(settings: Settings) -> Path:
+    return join(settings.project, f".cache/{NAME}")
+
+
+def _texts(value: Mapping[str, str]) -> dict[str, str]:
+    return {str(name): str(text) for name, text in value.items()}
 
 
 def digest(path: Path) -> str:

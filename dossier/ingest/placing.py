@@ -19,7 +19,12 @@ from dossier.store import withheld
 
 def check_withheld(drafted: Draft, names: Mapping[str, tuple[str, ...]]) -> None:
     """Raises `Refused` if the draft contains a name to be withheld; the message does not contain the name."""
-    hits = withheld.search({f"{drafted.id}.md": drafted.article.encode()}, names)
+    check_texts({f"{drafted.id}.md": drafted.article}, names)
+
+
+def check_texts(texts: Mapping[str, str], names: Mapping[str, tuple[str, ...]]) -> None:
+    """Raises `Refused` if one of several files to be written contains a name to be withheld."""
+    hits = withheld.search({name: text.encode() for name, text in texts.items()}, names)
     if hits:
         raise Refused(
             f'the draft would hold a name of "{hits[0].actor}", which is to be withheld; write the article by hand'

@@ -24,6 +24,8 @@ class Source:
     authors_how: str = ""
     published: Found | None = None
     """EDTF, no finer than it is given."""
+    accessed: Found | None = None
+    """EDTF: when a reference says that the source was read."""
     language: Found | None = None
     """A BCP 47 tag."""
     url: Found | None = None
@@ -32,5 +34,7 @@ class Source:
     """The text; empty for a reference."""
     opening: str = ""
     """Why only the opening seems to be there; empty if all of it does."""
+    key: str = ""
+    """By what a file of references calls the source; empty for a page."""
     notes: tuple[str, ...] = ()
     """Points for a person to check."""

@@ -7,10 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 
 from dossier.ingest import Refused, page, plain, references, saved
 from dossier.ingest.cleaned import cleaned
 from dossier.ingest.fetch import LIMITS, Limits, Permit, fetch, public
+from dossier.ingest.references import from_table
 from dossier.ingest.source import Found, Source
 from dossier.model.checks import Malformed, web_address
 
@@ -31,13 +33,14 @@ def take(
     url: str | None = None,
     *,
     known: Sequence[str] = (),
+    columns: Mapping[str, str] = MappingProxyType({}),
     permit: Permit = public,
     limits: Limits = LIMITS,
 ) -> Taken:
     """Read an address (by fetching it) or a file; raises `Refused`, `Unreachable`.
 
     `url` is the address of the page that is meant: of an archive, only that page is read. `known` are addresses, of an
-    article that is in the dossier, at one of which the page may have been read.
+    article that is in the dossier, at one of which the page may have been read. `columns` are the headings of a table.
     """
     if url:
         try:
@@ -56,7 +59,10 @@ def take(
             f"{cleaned(given)[:200]} is no file here, and no address that begins with http:// or https://"
         )
     if references.is_reference(path):
-        read = references.read(path)
+        read = references.read(path, columns)
+        return Taken(read.sources, read.passed_over, {})
+    if addresses := _addresses(path):
+        read = references.listed(addresses, path.name)
         return Taken(read.sources, read.passed_over, {})
     if (text := _without_markup(path)) is not None:
         found = replace(text, url=Found(url, "--url")) if url else text
@@ -69,6 +75,14 @@ def take(
         found = replace(found, url=Found(url, "--url"))
     of = f"{tool}, from a {stored.tool}" if stored.tool else f"{tool}, from a saved page"
     return Taken((found,), (), {"tool": of, "address": stored.address, "final_address": stored.address})
+
+
+def _addresses(path: Path) -> list[str]:
+    """The addresses in a text that is a list of them; empty for any other file."""
+    if path.stat().st_size > references.MAX_BYTES:
+        return []
+    data = path.read_bytes()
+    return from_table.addresses(data.decode("utf-8", "replace")) if saved.is_plain_text(data) else []
 
 
 def _without_markup(path: Path) -> Source | None:

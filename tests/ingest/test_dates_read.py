@@ -132,7 +132,7 @@ DATED = STORY.format("<time datetime=2023-03-05>5 March</time>")
     [
         (LD.format("0001-01-01T00:00:00Z"), DATED, "2023-03-05", "placeholder"),
         (LD.format("1970-01-01"), DATED, "2023-03-05", "placeholder"),
-        (LD.format("2099-03-05"), DATED, "2023-03-05", "not over yet"),
+        (LD.format("2099-03-05"), DATED, "2023-03-05", "has not come yet"),
         (LD.format("1401-12-14"), DATED, "2023-03-05", "Hijri"),
         (LD.format("0001-01-01"), STORY.format(""), None, "placeholder"),
         ("<meta property=article:published_time content=2566-03-05>", STORY.format(""), None, "Buddhist"),

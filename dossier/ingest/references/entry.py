@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from dossier.ingest.cleaned import cleaned
+from dossier.ingest.metadata import unescaped
 
 ZOTERO = frozenset(
     """artwork audioRecording bill blogPost book bookSection case computerProgram conferencePaper dataset dictionaryEntry
@@ -17,6 +19,20 @@ ZOTERO = frozenset(
 """Zotero's item types, which its JSON and its RDF share."""
 BESIDE = ("attachment", "note", "annotation")
 """Zotero's item types that belong to another item."""
+
+_MARKUP = re.compile(r"</?(?:i|b|em|strong|sup|sub|sc|u|span)(?:\s[^<>]{0,100})?/?>", re.I)
+_COMPANY = re.compile(
+    r"(?:inc|incorporated|ltd|limited|llc|llp|plc|co|corp|corporation|gmbh|ag|kg|e\.?v|s\.?a|s\.?p\.?a|s\.?r\.?l|n\.?v|b\.?v"
+    r"|a\.?[şs]|oy|ab|pjsc|ojsc|jsc)\.?",
+    re.I,
+)
+_SUFFIX = re.compile(r"(?:jr|sr)\.?|ii|iii|iv", re.I)
+_ARCHIVED = re.compile(r"(?:archived (?:at|copy|version|from)|archive)[:\s]{1,3}(https?://[^\s{}<>]+)", re.I)
+_ACCESSED = re.compile(
+    r"(?:accessed|retrieved|abgerufen|zugriff|consulté|erişim(?: tarihi)?|дата обращения)(?: on| am| le)?[:\s]{1,3}"
+    r"([^\];]{6,30})",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +48,12 @@ class Entry:
     url: str = ""
     archived: str = ""
     language: str = ""
+    accessed: str = ""
+    """When the source was read, as the reference says; a date as written."""
+    key: str = ""
+    """By what the file itself calls the entry; empty where it does not."""
+    broken: str = ""
+    """Why the entry cannot be read; empty if it can."""
 
 
 def one_line(value: Any) -> str:
@@ -51,7 +73,37 @@ def numbers(values: Iterable[Any]) -> Iterator[int]:
         yield int(text)
 
 
+def plain(value: Any) -> str:
+    """A text or number in one line, without the HTML that CSL and Zotero read in any text (`<i>`, `&amp;`)."""
+    text = unescaped(value) if isinstance(value, str) else value
+    return one_line(_MARKUP.sub("", text) if isinstance(text, str) and "<" in text else text)
+
+
 def turned(name: str) -> str:
-    """ "Family, Given" as "Given Family"."""
-    family, comma, given = name.partition(",")
-    return cleaned(f"{given.strip()} {family.strip()}") if comma and "," not in given else cleaned(name)
+    """ "Family, Given" as "Given Family", and "Family, Given, Jr." or "Family, Jr., Given" with the suffix last.
+
+    A company's name is left as it is.
+    """
+    parts = [cleaned(part) for part in name.split(",")]
+    parts = [part for part in parts if part]
+    if len(parts) < 2 or len(parts) > 3 or _COMPANY.fullmatch(parts[-1]):
+        return ", ".join(parts)
+    if len(parts) == 3:
+        family, *others = parts
+        suffix = next((part for part in others if _SUFFIX.fullmatch(part)), "")
+        if not suffix:
+            return ", ".join(parts)
+        return f"{others[1 - others.index(suffix)]} {family} {suffix}"
+    return " ".join(reversed(parts))
+
+
+def archived_in(note: str) -> str:
+    """The address of an archived copy in a note: "Archived at https://…"."""
+    match = _ARCHIVED.search(note)
+    return match[1].rstrip(".,;") if match else ""
+
+
+def accessed_in(note: str) -> str:
+    """The day in a note such as "Accessed: 6 March 2023"; empty without one."""
+    match = _ACCESSED.search(note)
+    return match[1] if match else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from dossier.ingest import Refused
 from dossier.ingest.cleaned import cleaned
-from dossier.ingest.references.entry import BESIDE, ZOTERO, Entry
+from dossier.ingest.references.entry import BESIDE, ZOTERO, Entry, plain
 
 _RDF = {
     "z": "http://www.zotero.org/namespaces/export#", "dc": "http://purl.org/dc/elements/1.1/",
@@ -45,12 +45,13 @@ def read(text: str, name: str) -> list[Entry]:
             Entry(
                 type=kind,
                 known=kind in ZOTERO,
-                title=first(item, "dc:title"),
-                outlet=inside or first(item, "dcterms:isPartOf//dc:title", "dc:publisher//foaf:name"),
+                title=plain(first(item, "dc:title")),
+                outlet=plain(inside) or first(item, "dcterms:isPartOf//dc:title", "dc:publisher//foaf:name"),
                 authors=tuple(filter(None, names)),
                 date=first(item, "dc:date"),
                 url=first(item, "dc:identifier/dcterms:URI/rdf:value"),
                 language=first(item, "z:language"),
+                accessed=first(item, "dcterms:dateSubmitted"),
             )
         )
     return entries
