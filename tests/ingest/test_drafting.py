@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,48 @@ def test_a_reference_without_an_outlet_is_passed_over(
         "island-post-quay-talks",
         "post-talks",
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "published", "because", "accessed"),
+    [
+        ({}, "..{today}", "the reference gives no date; it was listed on that day", "{today}"),
+        ({"issued": {"raw": "2023-03-05"}}, "2023-03-05", None, "{today}"),
+        ({"accessed": {"date-parts": [[2023, 3, 6]]}}, "..2023-03-06", "the reference gives no date; it was read on that day", "2023-03-06"),
+        ({"accessed": {"raw": "2023-03-06"}, "issued": {"raw": "2023-03-05"}}, "2023-03-05", None, "2023-03-06"),
+    ],
+)  # fmt: skip
+def test_a_draft_of_a_reference_says_nowhere_that_somebody_read_the_page(
+    more: dict[str, object],
+    published: str,
+    because: str | None,
+    accessed: str,
+    small: Small,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    item = {"type": "webpage", "title": "Quay talks", "container-title": "Island Post", **more}
+    (tmp_path / "a.json").write_text(json.dumps([item]), encoding="utf-8")
+    done = dossier(small, "add", str(tmp_path / "a.json"))
+    assert done.exit_code == 0, done.output
+    front = yaml.safe_load(
+        (small.content / "articles/island-post-quay-talks.md").read_text("utf-8").split("---")[1]
+    )
+    today = date.today().isoformat()
+    assert str(front["published"]) == published.format(today=today)
+    assert front.get("published_because") == because
+    assert str(front["accessed"]) == accessed.format(today=today)
+    assert "accessed" in front["to_confirm"]
+    if "accessed" not in more:
+        assert "nobody has read the page yet" in done.output
+
+
+def test_a_page_that_is_read_has_the_day_of_reading(small: Small, settings: Settings) -> None:
+    assert dossier(small, "add", page(small), "--id", "x").exit_code == 0
+    front = yaml.safe_load((small.content / "articles/x.md").read_text("utf-8").split("---")[1])
+    assert str(front["accessed"]) == date.today().isoformat()
+    assert "accessed" not in front["to_confirm"]
+    assert front["published_because"] == "the page prints no date; it was read on that day"
 
 
 def test_events_and_their_claims_are_offered_and_can_be_copied(small: Small) -> None:
