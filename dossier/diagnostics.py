@@ -99,7 +99,12 @@ class Report:
         placed = {
             Diagnostic(d.code, d.severity, _placed(d, locate), d.message, d.hint): None for d in self._found
         }
-        return tuple(sorted(placed, key=_position))
+        return in_order(placed)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Diagnostics with their lines, in the order of files, lines and columns."""
+    return tuple(sorted(diagnostics, key=_position))
 
 
 def _placed(d: Diagnostic, locate: Callable[[Spot], Span]) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -88,6 +88,25 @@ def verified(checked: Checked, captures: Path, settings: Settings) -> Verified:
     diagnostics = report.resolved(locate(texts))
     unsigned = tuple(sorted(a.id for a in checked.corpus.articles if a.id not in signed))
     return Verified(tuple(found), tuple(kept), tuple(missing), diagnostics, signed, unsigned)
+
+
+def misquoted(
+    checked: Checked, captures: Path, articles: Collection[str], settings: Settings
+) -> tuple[Diagnostic, ...]:
+    """What does not stand in the captures at hand of these articles, which are not locked yet."""
+    report = Report()
+    texts: dict[str, str] = {}
+    for article in checked.corpus.articles:
+        if article.id not in articles:
+            continue
+        try:
+            capture = load_capture(captures, article.id)
+        except Unreadable:
+            continue
+        if capture:
+            texts[article.path] = (settings.project / article.path).read_text("utf-8", "replace")
+            verify(article, capture, report)
+    return report.resolved(locate(texts))
 
 
 def _compare(checked: Checked, article: Article, capture: Capture, report: Report) -> None:

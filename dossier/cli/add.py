@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,15 +22,8 @@ if TYPE_CHECKING:
     from dossier.ingest.suggest import Suggestions
     from dossier.model.corpus import Corpus
 
+NO_OUTLET = "add-a-publisher"
 EXTRA = "this command needs more packages; install them: pip install 'dossier[ingest]'"
-SHOWN = 12
-"""Quotations that are listed; the others are counted."""
-HEADS = {
-    "actors": "Actors that the text may name",
-    "either": "Actors by words that may mean the place",
-    "places": "Places that the text may name",
-    "events": "Events that the text may tell of, the likeliest first",
-}
 
 
 def captures_option(function: click.decorators.FC) -> click.decorators.FC:
@@ -101,7 +94,7 @@ def run(
     import datetime
 
     from dossier.diagnostics import Report
-    from dossier.ingest import Refused, Unreachable, draft, identity, placing
+    from dossier.ingest import Refused, Unreachable, draft, identity, journal, placing
     from dossier.ingest.fetch import public
     from dossier.ingest.suggest import suggest
     from dossier.ingest.take import take
@@ -138,18 +131,24 @@ def run(
                 raise Refused(
                     "no outlet is named, and the article's id begins with it; add --publisher ID, or --id ID"
                 )
-            outlet = outlet or ("add-a-publisher", "no outlet is named")
+            outlet = outlet or (NO_OUTLET, "no outlet is named")
             name = id_ or identity.propose_id(source, outlet[0], corpus, ids)
             ids |= {name}
             found = suggest(source, outlet[0], corpus, captures, locked)
-            drafted = draft.draft(
-                *(source, name, outlet, today, found.candidates, found.credits, corpus.titles),
-                alike=found.compared.reprints,
-            )
+            drafted = draft.draft(source, name, outlet, today, found, corpus.titles)
             placing.check_withheld(drafted, names_at_hand())
             done.append((drafted, source, found))
         facts = {drafted.id: {"accessed": today.isoformat(), **taken.facts} for drafted, _, _ in done}
-        placing.write([drafted for drafted, _, _ in done], settings, captures, facts)
+        outlets = {
+            drafted.publisher: _outlet_file(drafted.publisher, source, settings)
+            for drafted, source, _ in done
+            if drafted.publisher not in ids and drafted.publisher != NO_OUTLET
+        }
+        written = placing.write(
+            [drafted for drafted, _, _ in done], settings, captures, facts, [*outlets.values()]
+        )
+        if written:
+            journal.note(captures, settings, [drafted.id for drafted, _, _ in done], written)
     except Unreachable as error:
         fail(safe(str(error)))
     except Refused as error:
@@ -159,7 +158,7 @@ def run(
     if not done:
         refuse("nothing was added; to read a source again: dossier capture ID")
     for drafted, source, found in done:
-        _tell(drafted, source, found, captures, settings, corpus)
+        _tell(drafted, source, found, captures, settings, corpus, outlets)
     _tell_next([drafted for drafted, _, _ in done], captures)
 
 
@@ -188,10 +187,17 @@ def refuse(message: str) -> NoReturn:
 
 
 def _tell(
-    drafted: Draft, source: Source, found: Suggestions, captures: Path, settings: Settings, corpus: Corpus
+    drafted: Draft,
+    source: Source,
+    found: Suggestions,
+    captures: Path,
+    settings: Settings,
+    corpus: Corpus,
+    outlets: Mapping[str, tuple[Path, str]],
 ) -> None:
     from dossier.ingest.credits import AGENCIES
     from dossier.ingest.draft import place
+    from dossier.ingest.identity import slug
     from dossier.model.figures import counted
 
     def words(several: Sequence[Words]) -> str:
@@ -199,6 +205,10 @@ def _tell(
 
     near = (settings.content / "articles" / f"{drafted.id}.md").relative_to(settings.project)
     lines = [f"{near} written."]
+    if drafted.publisher in outlets:
+        lines.append(
+            f"{outlets[drafted.publisher][0].relative_to(settings.project)} written, for its outlet."
+        )
     if drafted.capture:
         size = counted(len(source.paragraphs), "paragraph")
         lines.append(f"{captures / drafted.id}.txt written: {size}, SHA-256 {drafted.sha256[:16]}…")
@@ -211,59 +221,98 @@ def _tell(
     if drafted.missing:
         lines.append(f"  Not found: {', '.join(drafted.missing)}.")
     lines += [f"  Note: {note}." for note in source.notes]
-    if drafted.publisher not in corpus.records:
-        lines.append(f'  There is no publisher "{drafted.publisher}" yet. Write its record with:')
-        lines.append(f"    {_new_publisher(drafted.publisher, source)}")
-    for key, head in HEADS.items():
-        if several := found.candidates.get(key):
-            lines += [f"\n{head}:", *(f"  {c.id:<32} {words(c.words)}" for c in several)]
-    if several := found.candidates.get("claims"):
-        lines.append("\nClaims on these events, if the text has an account of them:")
-        lines += [f"  {c.id:<48} {corpus.titles[c.id]}" for c in several]
+    if found.accounts:
+        lines.append("\nAccounts that it may give, with the passage that led to each:")
+        for account in found.accounts:
+            by = f", by {account.by}" if account.by else ""
+            lines.append(f"  {account.claim}   {account.stance}{by}, {place(account.paragraph)}")
+            lines.append(f"    {corpus.titles[account.claim]}")
+            lines.append(f"    “{_short(account.sentence)}”")
+    filled = {
+        "actor": len(found.candidates["actors"]),
+        "place": len(found.candidates["places"]),
+        "event": len(found.events),
+    }
+    named = [counted(number, noun) for noun, number in filled.items() if number]
+    if named:
+        lines.append(f"\nFilled in from the text: {', '.join(named)}.")
+    if several := found.candidates.get("either"):
+        lines += [
+            "Actors by words that may mean the place:",
+            *(f"  {c.id:<32} {words(c.words)}" for c in several),
+        ]
+    if found.unrecorded:
+        lines.append("\nNamed often, and in no record; make one where it belongs to the subject:")
+        lines += [
+            f"  {number} × {_command(slug(name), name, kind='actor')}" for name, number in found.unrecorded
+        ]
     if found.credits:
         lines.append("\nCredits, for rests_on:")
         for credit in found.credits:
             title = AGENCIES[credit.id][0] if credit.id in AGENCIES else ""
             new = "" if credit.known else f"   (new: {_command(credit.id, title)})"
             lines.append(f"  {credit.id:<32} {words(credit.words)}{new}")
+    if found.unnamed_credit:
+        lines.append(f'\nIt credits "{found.unnamed_credit}" and names none: rests_on stays unknown.')
     if found.compared.reprints:
         lines.append("\nThe same text as (carries: in the file says so; they count as one origin):")
         lines += [f"  {r.article:<32} {r.share:.0%} of the shorter text" for r in found.compared.reprints]
     if found.compared.not_compared:
         missing = counted(found.compared.not_compared, "article")
         lines.append(f"\nNot compared: {missing} without a signature in the lock and a capture at hand.")
-    if found.quotations:
-        lines.append("\nQuotations:")
-        lines += [f'  {place(q.paragraph):<9} "{_short(q.text)}"' for q in found.quotations[:SHOWN]]
-        if len(found.quotations) > SHOWN:
-            lines.append(f"  and {len(found.quotations) - SHOWN} more")
     click.echo("\n".join(safe(part) for line in lines for part in line.split("\n")) + "\n")
 
 
-def _new_publisher(id_: str, source: Source) -> str:
-    """The command that makes the outlet's record, with what the source says about it."""
+def _outlet_file(id_: str, source: Source, settings: Settings) -> tuple[Path, str]:
+    """The path and the text of a record for the source's outlet, with what the source says about it."""
     from urllib.parse import urlsplit
 
+    from dossier.cli.new import addressed, skeleton, titled
+    from dossier.foreign_paths import join
+    from dossier.model.parts import FOLDERS
+
+    name = source.outlet.value if source.outlet else id_
+    text = titled(skeleton("publisher", settings), name, _language_of(name, source))
     parts = urlsplit(source.url.value) if source.url else None
-    home = f"{parts.scheme}://{parts.netloc}/" if parts and parts.scheme and parts.netloc else ""
-    return _command(id_, source.outlet.value if source.outlet else "", home)
+    if parts and parts.netloc:
+        text = addressed(text, f"{parts.scheme}://{parts.netloc}/")
+    return join(settings.content, f"{FOLDERS['publisher']}/{id_}.md"), text
 
 
-def _command(id_: str, title: str, url: str = "") -> str:
-    """`dossier new publisher`, ready to be pasted: text from a page is quoted for the shell."""
+def _language_of(name: str, source: Source) -> str:
+    """The source's language, if the name is in its script; else English for a Latin name, und for another."""
+    language = source.language.value if source.language else "und"
+    latin = name.isascii() or any("a" <= c <= "z" for c in name.casefold())
+    native = language.partition("-")[0] not in (
+        "ar",
+        "fa",
+        "ru",
+        "uk",
+        "he",
+        "zh",
+        "ja",
+        "ckb",
+        "ur",
+        "el",
+        "th",
+    )
+    return language if latin == native else "en" if latin else "und"
+
+
+def _command(id_: str, title: str, kind: str = "publisher") -> str:
+    """`dossier new`, ready to be pasted: text from a page is quoted for the shell."""
     title = " ".join(safe(title).split())
     plain = not any(c in title for c in '"\\$`!')
     quoted = shlex.quote(title) if shlex.quote(title) == title or not plain else f'"{title}"'
-    given = [f"--title {quoted}"] if title else []
-    given += [f"--url {shlex.quote(url)}"] if url else []
-    return " ".join(["dossier new publisher", id_, *given])
+    return " ".join(["dossier new", kind, id_ or "ID", *([f"--title {quoted}"] if title else [])])
 
 
 def _tell_next(drafts: Sequence[Draft], captures: Path) -> None:
     which = f"content/articles/{drafts[0].id}.md" if len(drafts) == 1 else f"the {len(drafts)} articles"
     click.echo(
-        f"Next: open {which}, compare each value with the page, delete it from to_confirm, and write what the article says."
-        " Then: dossier check. The id is permanent and takes no side: rename the file (and its capture) now, if ever."
+        f"Next: dossier confirm{' ' + drafts[0].id if len(drafts) == 1 else ''} asks for each guess; then write in {which}"
+        " what it says."
+        " The id is permanent and takes no side: dossier rename changes it now, if ever."
     )
     if any(drafted.capture for drafted in drafts):
         usual = captures == Path("captures")

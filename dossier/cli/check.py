@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,7 @@ def _checked(settings: Settings, config_file: Path, base: str | None, fix: bool)
     if fix:
         _fix(settings)
     if base is None:
-        return verdict(settings, config_file.resolve(), at_hand())
+        return _with_captures(verdict(settings, config_file.resolve(), at_hand()), settings)
     from dossier.history.git import GitError, state_at
     from dossier.pipeline import check
 
@@ -115,6 +116,26 @@ def _checked(settings: Settings, config_file: Path, base: str | None, fix: bool)
         return verdict_of(check(settings, state_at(settings, base), at_hand()))
     except GitError as error:
         fail_of_git(error)
+
+
+def _with_captures(found: Verdict, settings: Settings) -> Verdict:
+    """The verdict, with what the captures at hand say about articles that are not locked yet: a misquotation is told before
+    the lock is written.
+    """
+    captures = settings.project / "captures"
+    waiting = {
+        d.at.path for d in found.diagnostics if d.code == "quote-not-verified" and d.severity == "error"
+    }
+    if not waiting or captures.is_symlink() or not captures.is_dir():
+        return found
+    from dossier.diagnostics import in_order
+    from dossier.pipeline import check
+    from dossier.verify import misquoted
+
+    checked = check(settings, withheld=at_hand())
+    ids = {article.id for article in checked.corpus.articles if article.path in waiting}
+    more = misquoted(checked, captures, ids, settings)
+    return replace(found, diagnostics=in_order((*found.diagnostics, *more))) if more else found
 
 
 def _tell(checked: Verdict, *, quiet: bool) -> None:

@@ -70,13 +70,13 @@ def skeleton(kind: Kind, settings: Settings) -> str:
     )
 
 
-def titled(text: str, title: str) -> str:
-    """A skeleton with this title instead of the placeholder, also in the name that repeats it."""
+def titled(text: str, title: str, language: str = "en") -> str:
+    """A skeleton with this title instead of the placeholder, also in the name, of this language, that repeats it."""
     placeholder = re.search(r"^title: (.+)$", text, re.M)
     assert placeholder
     quoted = _quoted(title)
     text = text.replace(f"\ntitle: {placeholder[1]}\n", f"\ntitle: {quoted}\n", 1)
-    return text.replace(f"{{name: {placeholder[1]},", f"{{name: {quoted},", 1)
+    return text.replace(f"{{name: {placeholder[1]}, lang: en", f"{{name: {quoted}, lang: {language}", 1)
 
 
 def addressed(text: str, url: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -15,10 +15,17 @@ from dossier.config import Settings
 from dossier.foreign_paths import ForeignPathError, join, replace_file
 from dossier.ingest import Refused
 from dossier.ingest.fetch import Permit
-from dossier.ingest.recapture import Comparison, compare, marked
+from dossier.ingest.recapture import Comparison, compare
 from dossier.ingest.take import take
+from dossier.model.quotations import count_words, folded
 from dossier.model.records import Article
+from dossier.model.signatures import runs
+from dossier.read.front_edits import CannotEdit, add_entries
 from dossier.store.captures import Capture, Unreadable, load
+
+ALL, SOME = 0.9, 0.1
+"""Shares of the last capture: a page behind a wall has less than `ALL` of its words, another page less than `SOME` of
+its runs of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,12 @@ class Again:
 
 
 def read(article: Article, given: str, captures: Path, permit: Permit) -> Again:
-    """Read an article's source from an address or a saved file, and compare; raises `Refused`, `Unreachable`."""
-    taken = take(given, permit=permit)
+    """Read an article's source from an address or a saved file, and compare; raises `Refused`, `Unreachable`.
+
+    A page that shows only the opening, or nothing of the last capture, is refused: it is no edit.
+    """
+    known = tuple(address for address in (article.url, article.archived) if address)
+    taken = take(given, known=known, permit=permit)
     source = taken.sources[0]
     if not source.paragraphs:
         raise Refused(f"{given} is a reference; it has no text")
@@ -57,8 +68,24 @@ def read(article: Article, given: str, captures: Path, permit: Permit) -> Again:
         raise Refused(f"its last capture cannot be read: {wrong}") from None
     blocks = (source.title.value if source.title else article.title, *source.paragraphs)
     comparison = compare(article, before.blocks, blocks) if before else None
+    if before and comparison and comparison.edits:
+        _check_is_same_page(before.blocks, blocks, source.opening)
     by_hand = before is not None and not _within(captures, f"{article.id}.json").exists()
     return Again(blocks, taken.facts, before, by_hand, comparison)
+
+
+def _check_is_same_page(before: Sequence[str], now: Sequence[str], opening: str) -> None:
+    """Raises `Refused` if less can be read now than before, or something else."""
+    if opening and sum(map(count_words, now[1:])) < ALL * sum(map(count_words, before[1:])):
+        raise Refused(
+            f"only the opening can be read now ({opening}); nothing was marked, the last capture stays"
+        )
+    then, after = runs(before), runs(now)
+    if len(then & after) < SOME * len(then) and not {*map(folded, before[1:])} & {*map(folded, now[1:])}:
+        raise Refused(
+            "nothing of the last capture stands in this text: it may be another page, or one that asks for consent"
+            " or a login. The last capture stays; if the article was written anew, move that capture away and read it again"
+        )
 
 
 def write(found: Again, article: Article, captures: Path, settings: Settings, today: date) -> None:
@@ -74,7 +101,10 @@ def write(found: Again, article: Article, captures: Path, settings: Settings, to
     if found.comparison and found.comparison.edits and found.before:
         file = _within(settings.project, article.path)
         text = file.read_bytes().decode("utf-8")
-        new = marked(text, found.comparison.marks)
+        try:
+            new = add_entries(text, "to_confirm", found.comparison.marks)
+        except CannotEdit as wrong:
+            raise Refused(str(wrong)) from None
         kept = _free(captures, article.id, str(facts.get("accessed") or article.accessed.text))
         replace_file(kept, path.read_bytes())
         if new != text:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dossier.ingest.variants import Variants, ordinals, without_article
 from dossier.model.corpus import Corpus
 from dossier.model.folding import fold, folded_with_places
 from dossier.model.quotations import count_words, folded, stands_in
@@ -60,6 +61,8 @@ class Names:
     either: Sequence[Candidate]
     """Actors by words that are also a place's name: "Moscow" for a government."""
     places: Sequence[Candidate]
+    unknown: frozenset[tuple[str, str]]
+    """Records and words in spellings that the dossier has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Hit:
     start: int
     end: int
     words: str
+    known: bool = True
+    """False if the dossier has no such spelling of the name."""
 
 
 class Spellings:
@@ -81,10 +86,11 @@ class Spellings:
         import ahocorasick_rs
 
         ids_by_spelling: dict[str, list[tuple[str, str]]] = {}
-        for id_, name in names:
-            pattern = fold(name)
-            if len(pattern) > 1:
-                ids_by_spelling.setdefault(pattern, []).append((id_, name))
+        for id_, written in names:
+            for name in (written, *ordinals(written)):
+                pattern = fold(name)
+                if len(pattern) > 1:
+                    ids_by_spelling.setdefault(pattern, []).append((id_, name))
         self._patterns = list(ids_by_spelling.items())
         self._automaton = ahocorasick_rs.AhoCorasick([pattern for pattern, _ in self._patterns])
 
@@ -117,7 +123,11 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _same_case(name: str, words: str) -> bool:
-    """False if only one of the two has a capital (US, us); headlines in capitals match all names."""
+    """False if only one of the two has a capital (US, us); headlines in capitals match all names.
+
+    An Arabic article before a name is written either way: "al-Bab", "Al-Bab".
+    """
+    name, words = without_article(name), without_article(words)
     if name.isupper() and len(name) <= 5:
         return words.isupper()
     return not name[0].isupper() or words[0].isupper()
@@ -144,9 +154,9 @@ class _Whole:
 def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
     """The actors and places that a text names, and events whose titles it names. `blocks` are headline and paragraphs."""
     records: list[Record] = [*corpus.of(Actor), *corpus.of(Place), *corpus.of(Event)]
-    names = (
+    names = [
         (r.id, name) for r in records for name in dict.fromkeys((r.title, *corpus.aliases.get(r.id, ())))
-    )
+    ]
     places = {
         fold(name) for place in corpus.of(Place) for name in (place.title, *corpus.aliases.get(place.id, ()))
     }
@@ -154,7 +164,11 @@ def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
     every: dict[str, list[Words]] = {}
     sure: dict[str, dict[str, Words]] = {}
     either: dict[str, dict[str, Words]] = {}
-    for hit in Spellings(names).find(blocks):
+    hits = list(Spellings(names).find(blocks))
+    hits += _variants(
+        [(id_, name) for id_, name in names if _is_proper_name(corpus.records[id_], name)], blocks, hits
+    )
+    for hit in sorted(hits, key=lambda hit: (hit.block, hit.start, hit.id)):
         actor = isinstance(corpus.records[hit.id], Actor)
         if actor and hit.end <= written[hit.block]:
             continue
@@ -166,7 +180,29 @@ def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
     def of(kind: type[Record], found: dict[str, dict[str, Words]]) -> list[Candidate]:
         return [Candidate(i, _once(w)) for i, w in found.items() if isinstance(corpus.records[i], kind)]
 
-    return Names(every, of(Actor, sure), of(Actor, either), of(Place, sure))
+    unknown = frozenset((hit.id, hit.words) for hit in hits if not hit.known)
+    return Names(every, of(Actor, sure), of(Actor, either), of(Place, sure), unknown)
+
+
+def _is_proper_name(record: Record, name: str) -> bool:
+    """False for an event, and for an office in Latin script: "Defense Minister" is no spelling of "Defence Ministry"."""
+    office = getattr(record, "type", "") in ("government-body", "state")
+    return not (isinstance(record, Event) or (office and fold(name).isascii()))
+
+
+def _variants(names: Sequence[tuple[str, str]], blocks: Sequence[str], exact: Sequence[Hit]) -> list[Hit]:
+    """Names in spellings that the dossier has not, outside of those found already."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for hit in exact:
+        taken.setdefault(hit.block, []).append((hit.start, hit.end))
+    found = []
+    for id_, number, start, end in Variants(names).find(blocks):
+        # An exact name within a longer variant is a part of it; the other way round, the exact one stands.
+        if any(begin <= start and end <= stop for begin, stop in taken.get(number, ())):
+            continue
+        if stands_in(blocks[number][start:end], folded(blocks[number])):
+            found.append(Hit(id_, number, start, end, blocks[number][start:end], known=False))
+    return found
 
 
 def _once(words: dict[str, Words]) -> tuple[Words, ...]:

@@ -16,29 +16,60 @@ from dossier.model.corpus import Corpus
 NEAR = 200
 """Characters before and after a name in which a credit is searched for."""
 AGENCIES = {
-    "afp": ("AFP", "Agence France-Presse", "فرانس برس"), "associated-press": ("AP", "Associated Press", "أسوشيتد برس"),
-    "reuters": ("Reuters", "رويترز"), "dpa": ("dpa", "DPA", "Deutsche Presse-Agentur"), "efe": ("EFE",), "ansa": ("ANSA",),
-    "upi": ("UPI",), "xinhua": ("Xinhua", "شينخوا"), "tass": ("TASS", "تاس"), "interfax": ("Interfax", "إنترفاكس"),
-    "ria-novosti": ("RIA Novosti", "RIA"), "sputnik": ("Sputnik", "سبوتنيك"),
+    "afp": ("AFP", "Agence France-Presse", "فرانس برس", "أ ف ب", "АФП"),
+    "associated-press": ("AP", "Associated Press", "أسوشيتد برس"),
+    "reuters": ("Reuters", "رويترز", "Рейтер"),
+    "dpa": ("dpa", "DPA", "Deutsche Presse-Agentur"),
+    "efe": ("EFE",),
+    "ansa": ("ANSA",),
+    "upi": ("UPI",),
+    "xinhua": ("Xinhua", "شينخوا"),
+    "tass": ("TASS", "تاس", "ТАСС"),
+    "interfax": ("Interfax", "إنترفاكس", "Интерфакс"),
+    "ria-novosti": ("RIA Novosti", "RIA", "РИА Новости", "نوفوستي"),
+    "sputnik": ("Sputnik", "سبوتنيك", "Спутник"),
     "anadolu-agency": ("Anadolu", "Anadolu Agency", "Anadolu Ajansı", "AA", "الأناضول"),
-    "sana": ("SANA", "سانا"), "irna": ("IRNA",), "north-press": ("North Press",), "kyodo": ("Kyodo",), "ani": ("ANI",),
-}  # fmt: skip
+    "sana": ("SANA", "سانا"),
+    "irna": ("IRNA",),
+    "north-press": ("North Press",),
+    "kyodo": ("Kyodo",),
+    "ani": ("ANI",),
+    "iha": ("İHA", "İhlas Haber Ajansı"),
+    "dha": ("DHA", "Demirören Haber Ajansı"),
+}
 """Agencies that a text may credit without a record in the dossier, under the ids that are proposed for them."""
 _BEFORE = re.compile(
     r"(?:according to|as reported by|reported by|reports by|cit(?:ed|ing)(?: by)?|quot(?:ed|ing)(?: by)?|told"
     r"|source\s*:|via|©\s*(?:\d{4}\s)?"
-    r"|with (?:reporting|inputs?) from|kaynak\s*:|المصدر\s*:|نقلا عن|نقلاً عن|نقلت|بحسب|حسب|وفق|وفقا ل|وفقاً ل|أفادت"
+    r"|with (?:reporting|inputs?) from|по (?:данным|информации|сообщению|словам)|со ссылкой на|"
+    r"как (?:сообщает|сообщило|передаёт|передает|пишет)"
+    r"|переда(?:ёт|ет|ла|ло)|сообщ(?:ает|ила|ило|или)|пишет|информирует|источник\s*:"
+    r"|kaynak\s*:"
+    r"|المصدر\s*:|نقلا عن|نقلاً عن|نقلت|بحسب|حسب|وفق|وفقا ل|وفقاً ل|أفادت"
     r"|ذكرت|قالت|أوردت)"
     r"(?:\s+(?:the|a|an|news|agency|state|official|state-run|russia's|syria's|turkey's"
-    r"|وكالة|الأنباء|أنباء|الروسية|السورية)){0,5}\s*\W?$",
+    r"|агентств\w*|телеканал\w*|газет\w*|издани\w*|وكالة|الأنباء|أنباء|الروسية|السورية)){0,5}\s*\W?$",
     re.I,
 )
 _AFTER = re.compile(
     r"^(?:\W?s)?\W{0,3}(?:(?:news|state|press|agency|website|newspaper|channel|the|official|russian|syrian|turkish|ajansı|haber)\s+){0,4}"
-    r"(?:reported|reports?|said|says|quoted|has learned|wrote|cited|citing|bildirdi|aktardı|duyurdu|yazdı)\b"
+    r"(?:reported|reports?|said|says|quoted|has learned|wrote|cited|citing|bildirdi|aktardı|duyurdu|yazdı"
+    r"|сообща\w+|сообщил\w*|переда\w+|пишет)\b"
     r"|^['’]\w{1,4}\s+(?:göre|haberine|aktardığına|verdiği|konuşan)",
     re.I,
 )
+
+
+_SIGNED = re.compile(r"(?:[.!?…\"”»؟]\s*|\s)[-–—/]\s*$")
+"""Before a name that ends a text: "… on Friday. -AFP"."""
+_UNNAMED = re.compile(
+    r"[(\[]\s*(?:with )?(?:agencies|wire services|news agencies|وكالات|ajanslar|агентства)\s*[)\]]", re.I
+)
+
+
+def unnamed_credit(blocks: Sequence[str]) -> str:
+    """A credit to agencies that names none, "(Agencies)"; empty if there is no such credit."""
+    return next((match[0] for block in blocks if (match := _UNNAMED.search(block))), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +123,8 @@ def _credit(hit: Hit, block: str) -> str:
         return block[opened : hit.end + 1][:60]
     if not hit.start and re.match(r"\s*[—–-]\s", after):
         return hit.words
+    if not after.strip(' ."”»)]') and (not before.strip(" -–—(/[©") or _SIGNED.search(before)):
+        return f"{before[-2:].strip()}{hit.words}"
     if match := _BEFORE.search(before[-90:]):
         return f"{match[0].lstrip()}{hit.words}"
     if match := _AFTER.match(after[:90]):

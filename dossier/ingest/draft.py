@@ -1,4 +1,7 @@
-"""A source → a draft: the article's file, with every guess listed under `to_confirm`, and its capture."""
+"""A source → a draft: the article's file, with every guess listed under `to_confirm`, and its capture.
+
+What the text names, credits and says is filled in, for a person to compare; what is doubtful stands in comments.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,16 @@ from datetime import date
 from dossier.ingest import Refused
 from dossier.ingest.candidates import Candidate, Words
 from dossier.ingest.credits import Credit
-from dossier.ingest.reprints import Reprint
+from dossier.ingest.proposals import Proposal
 from dossier.ingest.source import Found, Source
+from dossier.ingest.suggest import Suggestions
 from dossier.model.dates import Window
 from dossier.read.frontmatter import as_written
 
 MAY_MEAN_THE_PLACE = "may mean the place; take it only where the text names the actor by it"
 IF_IT_HAS_AN_ACCOUNT = "on these events, if the text has an account of them"
+OTHER_CLAIMS = 5
+"""Claims that are listed in comments, beside those proposed."""
 BODY = """
 WHAT IT SAYS, in your own words. Link records with double brackets around an id, and cite with an at sign, an
 article's id and a paragraph in single brackets; CONTRIBUTING.md shows both.
@@ -49,15 +55,10 @@ def draft(
     id_: str,
     publisher: tuple[str, str],
     today: date,
-    found: Mapping[str, Sequence[Candidate]],
-    credited: Sequence[Credit],
+    suggested: Suggestions,
     titles: Mapping[str, str],
-    alike: Sequence[Reprint] = (),
 ) -> Draft:
-    """The article's file, for a person to complete.
-
-    `titles` are those of the dossier's records, `alike` its articles with nearly the same text, nearest first.
-    """
+    """The article's file, for a person to complete; `titles` are those of the dossier's records."""
     if source.title is None:
         raise Refused("the source has no title")
     guesses = {"title": source.title, "publisher": Found(*publisher)}
@@ -97,22 +98,27 @@ def draft(
         if source.authors
         else ["authors: []"]
     )
-    if alike:
-        share = f"{alike[0].share:.0%} of the shorter text is the same"
-        guesses["carries"] = Found(alike[0].article, share)
-        lines.append(f"carries: {{chain: {alike[0].article}, because: {as_written(share)}}}")
-    lines += [
-        "rests_on:",
-        "  - unknown",
-        "subject: []",
-        "actors: {}",
-        "places: []",
-        "events: []",
-        "claims: []",
-    ]
-    lines += _commented(found, credited, titles)
+    credited = _rests_on(suggested.credits)
+    if suggested.compared.reprints:
+        nearest = suggested.compared.reprints[0]
+        share = f"{nearest.share:.0%} of the shorter text is the same"
+        guesses["carries"] = Found(nearest.article, share)
+        lines.append(f"carries: {{chain: {nearest.article}, because: {as_written(share)}}}")
+    if credited:
+        guesses["rests_on"] = Found(credited.id, f"credited: {_shown(credited.words[:2])}")
+    lines += ["rests_on:", f"  - {credited.id if credited else 'unknown'}", "subject: []"]
+    marks = []
+    for written, entries in (
+        _actors(suggested),
+        _list("places", suggested.candidates.get("places", ())),
+        _list("events", suggested.events),
+        _claims(suggested.accounts, titles),
+    ):
+        lines += written
+        marks += entries
+    lines += _commented(suggested, credited, titles)
     lines.append(
-        "# Guessed by dossier add. Compare each, then take it out; dossier check fails until all are."
+        "# Guessed by dossier add: dossier confirm ID asks for each; dossier check fails until all are."
     )
     order = (
         "title",
@@ -125,8 +131,9 @@ def draft(
         "read",
         "authors",
         "carries",
+        "rests_on",
     )
-    lines += ["to_confirm:", *(f"  - {key}" for key in order if key in guesses), "---"]
+    lines += ["to_confirm:", *(f"  - {key}" for key in (*(k for k in order if k in guesses), *marks)), "---"]
     wanted = ("url", "archived", "published", "language", "authors")
     return Draft(
         id=id_,
@@ -142,43 +149,81 @@ def draft(
     )
 
 
-def _commented(
-    found: Mapping[str, Sequence[Candidate]], credited: Sequence[Credit], titles: Mapping[str, str]
-) -> list[str]:
-    """The candidates as comments in the form of front matter, to be copied from."""
-    lines = []
-    known = [credit for credit in credited if credit.known]
-    if known:
-        lines += ["#   rests_on:", *(f"#     - {c.id}   # {_shown(c.words)}" for c in known)]
-    lines += _actors(found.get("actors", ()), found.get("either", ()))
-    for key in ("places", "events"):
-        if found.get(key):
-            lines += [f"#   {key}:", *(f"#     - {c.id}   # {_shown(c.words)}" for c in found[key])]
-    if found.get("claims"):
-        lines.append(f"#   claims:   # {IF_IT_HAS_AN_ACCOUNT}; each with its stance and quotes")
-        lines += [f"#     - claim: {c.id}   # {titles[c.id]}" for c in found["claims"]]
-    return (
-        ["# Candidates, with the words that led to them. Copy what belongs, and delete this block.", *lines]
-        if lines
-        else []
+def _rests_on(credits: Sequence[Credit]) -> Credit | None:
+    """The credit that a text most likely rests on, of a known publisher: one apart from a sentence, else the first."""
+    known = [credit for credit in credits if credit.known]
+    apart = (
+        c
+        for c in known
+        if any(w.text.startswith(("(", "by ", "[")) or w.text == w.text.upper() for w in c.words)
     )
+    return next(apart, known[0] if known else None)
 
 
-def _actors(sure: Sequence[Candidate], either: Sequence[Candidate]) -> list[str]:
-    """One mapping, each actor once; at its end, apart, actors whose words may mean a place."""
+def _actors(suggested: Suggestions) -> tuple[list[str], list[str]]:
+    """The key `actors`, and its entries to confirm."""
+    lines, marks = [], []
+    named = {candidate.id: candidate.words for candidate in suggested.candidates.get("actors", ())}
+    for id_ in dict.fromkeys([*named, *suggested.labels]):
+        words, called = named.get(id_, ()), suggested.labels.get(id_, ())
+        keys = [
+            f"{key}: [{', '.join(as_written(w.text) for w in several)}]"
+            for key, several in (("named", words), ("called", called))
+            if several
+        ]
+        new = [w.text for w in words if (id_, w.text) in suggested.unknown]
+        more = f"; a new spelling: {', '.join(new)}" if new else ""
+        lines.append(f"  {id_}: {{{', '.join(keys)}}}   # {_places([*words, *called])}{more}")
+        marks.append(f"actors {id_}")
+    return (["actors:", *lines] if lines else ["actors: {}"]), marks
 
-    def line(candidate: Candidate, more: str = "") -> str:
-        names = ", ".join(as_written(w.text) for w in candidate.words)
-        return f"#     {candidate.id}: {{named: [{names}]}}   # {_places(candidate.words)}{more}"
 
-    doubtful = {c.id: f"; {_shown(c.words)} may mean the place" for c in either}
-    only = [c for c in either if c.id not in {c.id for c in sure}]
-    return [
-        *(["#   actors:"] if sure or only else []),
-        *(line(c, doubtful.get(c.id, "")) for c in sure),
-        *([f"#     # {MAY_MEAN_THE_PLACE}:"] if only else []),
-        *(line(c) for c in only),
-    ]
+def _list(key: str, candidates: Sequence[Candidate]) -> tuple[list[str], list[str]]:
+    if not candidates:
+        return [f"{key}: []"], []
+    return [f"{key}:", *(f"  - {c.id}   # {_shown(c.words)}" for c in candidates)], [key]
+
+
+def _claims(proposals: Sequence[Proposal], titles: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The key `claims` with an account for each proposal, in the order of the text."""
+    if not proposals:
+        return ["claims: []"], []
+    lines, marks = ["claims:"], []
+    for proposal in sorted(proposals, key=lambda p: (p.paragraph, p.claim)):
+        lines += [
+            f"  - claim: {proposal.claim}   # {titles[proposal.claim]}",
+            f"    stance: {proposal.stance}",
+            *([f"    by: {proposal.by}"] if proposal.by else []),
+            f"    basis: {proposal.basis}",
+            "    quotes:",
+            f"      - {{text: {as_written(proposal.quotation)}, at: {place(proposal.paragraph)}}}",
+        ]
+        marks.append(f"claims {proposal.claim}")
+    return lines, marks
+
+
+def _commented(suggested: Suggestions, credited: Credit | None, titles: Mapping[str, str]) -> list[str]:
+    """What is doubtful, as comments in the form of front matter, to be copied from."""
+    lines = []
+    found = suggested.candidates
+    others = [credit for credit in suggested.credits if credit.known and credit is not credited]
+    if others:
+        lines += ["#   rests_on:", *(f"#     - {c.id}   # {_shown(c.words)}" for c in others)]
+    sure = {candidate.id for candidate in found.get("actors", ())}
+    if either := [c for c in found.get("either", ()) if c.id not in sure]:
+        lines.append(f"#   actors:   # {MAY_MEAN_THE_PLACE}")
+        lines += [
+            f"#     {c.id}: {{named: [{', '.join(as_written(w.text) for w in c.words)}]}}" for c in either
+        ]
+    taken = {candidate.id for candidate in suggested.events}
+    if events := [c for c in found.get("events", ()) if c.id not in taken]:
+        lines += ["#   events:", *(f"#     - {c.id}   # {_shown(c.words)}" for c in events)]
+    proposed = {proposal.claim for proposal in suggested.accounts}
+    if claims := [c for c in found.get("claims", ()) if c.id not in proposed][:OTHER_CLAIMS]:
+        lines.append(f"#   claims:   # {IF_IT_HAS_AN_ACCOUNT}; each with its stance and quotes")
+        lines += [f"#     - claim: {c.id}   # {titles[c.id]}" for c in claims]
+    head = "# Less likely, with the words that led to it. Copy what belongs, and delete this block."
+    return [head, *lines] if lines else []
 
 
 def _shown(words: Iterable[Words]) -> str:

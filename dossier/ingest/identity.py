@@ -41,8 +41,8 @@ def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:
     for article in corpus.articles:
         if host and article.url and host_of(article.url) == host:
             return article.publisher, "another article on that host"
-    proposed = _slug(source.outlet.value) if source.outlet else ""
-    if proposed or (proposed := _slug(host.rpartition(".")[0])):
+    proposed = _told_by(source.outlet.value) if source.outlet else ""
+    if proposed or (proposed := slug(host.rpartition(".")[0])):
         return proposed, "the outlet's name, in no record yet"
     return None
 
@@ -57,24 +57,27 @@ def already_here(source: Source, corpus: Corpus) -> str | None:
 
 
 def propose_id(source: Source, publisher: str, corpus: Corpus, taken: frozenset[str]) -> str:
-    """An id from the outlet and words of the headline, without labels that a source used: an id takes no side."""
+    """An id from the outlet and words of the headline, without labels that a source used: an id takes no side.
+
+    It is never the outlet's own.
+    """
     labels = {
         word
         for a in corpus.articles
         for n in a.actors.values()
         for c in n.called
-        for word in _slug(c).split("-")
+        for word in slug(c).split("-")
     }
     words = [
         w
-        for w in _slug(source.title.value if source.title else "").split("-")
+        for w in _told_by(source.title.value if source.title else "").split("-")
         if w and w not in _STOP | labels
     ]
     day = source.published.value[:10] if source.published else ""
-    tail = "-".join(words[:4]) if words else _slug(day)
+    tail = "-".join(words[:4]) if words else slug(day)
     stem = f"{publisher}-{tail}".strip("-")[:70].strip("-")
     numbers = (stem if n == 1 else f"{stem}-{n}" for n in range(1, 1000))
-    return next(id_ for id_ in numbers if id_ not in taken)
+    return next(id_ for id_ in numbers if id_ not in taken and id_ != publisher)
 
 
 def ids_in(settings: Settings, corpus: Corpus) -> frozenset[str]:
@@ -83,7 +86,17 @@ def ids_in(settings: Settings, corpus: Corpus) -> frozenset[str]:
     return frozenset({*corpus.records, *files, *(entry.id for entry in corpus.retired), "index"})
 
 
-def _slug(text: str) -> str:
+def _told_by(text: str) -> str:
+    """A text as an id, transliterated where it is in another script than Latin."""
+    from anyascii import anyascii
+
+    plain = slug(text)
+    letters = sum(c.isalpha() for c in text)
+    return plain if sum(c.isalpha() for c in plain) * 2 > letters else slug(anyascii(text))
+
+
+def slug(text: str) -> str:
+    """A text as an id: lower-case Latin letters, digits and hyphens; empty if it has none."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘")
     return re.sub(r"[^a-z0-9]+", "-", plain.translate(_LETTERS)).strip("-")

@@ -7,31 +7,23 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from dossier.ingest import Refused, dated, encoding, page_address, stated
 from dossier.ingest.cleaned import cleaned, hidden_in
-from dossier.ingest.printed_dates import edtf
+from dossier.ingest.paragraphs import blocks, is_article, is_invitation, printed_date, without_frame
 from dossier.ingest.saved import SavedPage
-from dossier.ingest.source import Source
+from dossier.ingest.source import Found, Source
+from dossier.model.quotations import count_words
 
-_BLOCKS = ("p", "head", "quote", "item", "cell", "code")
-FEWEST_WORDS = 15
-"""Words below which a page's text is no article; one of its paragraphs must have `A_SENTENCE` words."""
-A_SENTENCE = 6
-SHORT = 15
-"""Words up to which a last paragraph may be an invitation to subscribe."""
 MAX_ELEMENTS = 50_000
 MAX_TEXT = 2_000_000
 """Characters without scripts and styles. With `MAX_ELEMENTS` it limits the reading of a hostile page to seconds."""
 _WALLS = re.compile(
     r"paywall|subscri(?:be|ption)-?(?:wall|prompt|only)|premium-?content|metered|regwall|abonelik", re.I
 )
-_ASKS = re.compile(r"(?:subscribe|log in|sign in|register)\b", re.I)
-_OFFERS = re.compile(r"\b(?:read|continue|access)", re.I)
-_INVITATION = re.compile(r"abone ol|للاشتراك", re.I)
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\])$")
 
 
@@ -80,18 +72,21 @@ def _extracted(page: SavedPage, name: str) -> Source:
     except (TypeError, ValueError, AttributeError, KeyError, IndexError):  # metadata that it does not expect
         document = None
     body = getattr(document, "body", None)
-    paragraphs = tuple(_paragraphs(body)) if body is not None else ()
-    if not _is_article(paragraphs):
+    whole = tuple(blocks(body)) if body is not None else ()
+    if not is_article(whole):
         told = ld.get("articleBody")
-        blocks = re.split(r"\n+", told) if isinstance(told, str) else ()
-        paragraphs = tuple(p for p in map(cleaned, blocks) if p)
+        whole = tuple(p for p in map(cleaned, re.split(r"\n+", told) if isinstance(told, str) else ()) if p)
     title = stated.title(said, getattr(document, "title", None))
-    paragraphs = _without_frame(paragraphs, title.value if title else "")
-    if not _is_article(paragraphs):
-        words = sum(len(p.split()) for p in paragraphs)
+    paragraphs = without_frame(whole, title.value if title else "")
+    if not is_article(paragraphs):
+        words = sum(map(count_words, paragraphs))
         raise Refused(f"{name} holds no article that can be told from the rest ({words} words of text)")
     language, odd = stated.language(said, " ".join(paragraphs))
-    published, other = dated.published(said, language.value if language else "", date.today())
+    today = date.today()
+    published, other = dated.published(said, language.value if language else "", today)
+    line = next(filter(None, map(printed_date, whole[:3])), "")
+    if published is None and line and not dated.implausible(line, line, today):
+        published = Found(line, "a date line in the text")
     authors, how = stated.authors(said, getattr(document, "author", None))
     hidden = hidden_in(" ".join(filter(None, (tree.findtext(".//title"), *meta.get("og:title", ())))))
     hidden += sum(hidden_in("".join(h.itertext())) for h in tree.iter("h1"))
@@ -110,56 +105,18 @@ def _extracted(page: SavedPage, name: str) -> Source:
         url=page_address.canonical(said),
         archived=page_address.archived(said),
         paragraphs=paragraphs,
-        opening=_opening(tree, ld, meta, paragraphs),
+        opening=_opening(tree, ld, meta, whole, paragraphs),
         notes=tuple(notes),
     )
 
 
-def _paragraphs(body: Any) -> Iterator[str]:
-    """The blocks of trafilatura's body that hold no further blocks, in their order."""
-    for line_break in body.iter("lb"):
-        line_break.tail = f" {line_break.tail or ''}"
-    for element in body.iter(*_BLOCKS):
-        if next(element.iterdescendants(*_BLOCKS), None) is None:
-            text = cleaned("".join(element.itertext()))
-            if text:
-                yield text
-
-
-def _without_frame(paragraphs: tuple[str, ...], title: str) -> tuple[str, ...]:
-    """The text without headline and date line before it, and without an invitation to pay after it."""
-    begin, end = 0, len(paragraphs)
-    while begin < end and (paragraphs[begin] == title or _is_date_line(paragraphs[begin])):
-        begin += 1
-    while end > begin + 1 and len(paragraphs[end - 1].split()) <= SHORT and _invites(paragraphs[end - 1]):
-        end -= 1
-    return paragraphs[begin:end]
-
-
-def _invites(text: str) -> bool:
-    """Whether a paragraph asks to subscribe in order to read on."""
-    asks = _ASKS.search(text)
-    return bool((asks and _OFFERS.search(text, asks.end())) or _INVITATION.search(text))
-
-
-def _is_date_line(text: str) -> bool:
-    return (
-        len(text.split()) <= A_SENTENCE
-        and any(c.isdigit() for c in text)
-        and edtf(text, _script(text)) is not None
-    )
-
-
-def _script(text: str) -> str:
-    return "ar" if any("\u0600" <= c <= "\u06ff" for c in text) else ""
-
-
-def _is_article(paragraphs: tuple[str, ...]) -> bool:
-    words = [len(p.split()) for p in paragraphs]
-    return sum(words) >= FEWEST_WORDS and max(words) >= A_SENTENCE
-
-
-def _opening(tree: Any, ld: Any, meta: Mapping[str, list[str]], paragraphs: tuple[str, ...]) -> str:
+def _opening(
+    tree: Any,
+    ld: Mapping[str, Any],
+    meta: Mapping[str, list[str]],
+    whole: tuple[str, ...],
+    paragraphs: tuple[str, ...],
+) -> str:
     """Why only the beginning of the text seems to be there; empty if all of it does."""
     if str(ld.get("isAccessibleForFree", "")).lower() == "false":
         return "JSON-LD says that it is not accessible for free"
@@ -169,6 +126,8 @@ def _opening(tree: Any, ld: Any, meta: Mapping[str, list[str]], paragraphs: tupl
         _WALLS.search(f"{e.get('class', '')} {e.get('id', '')}") for e in tree.iter("div", "section", "aside")
     ):
         return "the page has a paywall"
+    if whole and is_invitation(whole[-1]):
+        return "it ends with an invitation to subscribe or to log in"
     if _CUT.search(paragraphs[-1]):
         return f'its last paragraph ends "{paragraphs[-1][-30:]}"'
     return ""

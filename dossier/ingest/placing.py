@@ -27,10 +27,17 @@ def check_withheld(drafted: Draft, names: Mapping[str, tuple[str, ...]]) -> None
 
 
 def write(
-    drafts: Sequence[Draft], settings: Settings, captures: Path, facts: Mapping[str, Mapping[str, str]]
+    drafts: Sequence[Draft],
+    settings: Settings,
+    captures: Path,
+    facts: Mapping[str, Mapping[str, str]],
+    beside: Sequence[tuple[Path, str]] = (),
 ) -> list[Path]:
-    """Write every draft with its capture and the facts of its reading, or nothing; raises `Refused` if a file exists."""
-    files: list[tuple[Path, str]] = []
+    """Write every draft with its capture, the facts of its reading and the files `beside`, or nothing.
+
+    Raises `Refused` if a file exists.
+    """
+    files = list(beside)
     for drafted in drafts:
         if not is_id(drafted.id):
             raise Refused(

@@ -6,13 +6,11 @@ An edit touches what is in the paragraphs that it changed. A paragraph that only
 from __future__ import annotations
 
 import difflib
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dossier.ingest import Refused
 from dossier.model.parts import Account
 from dossier.model.quotations import Wanted, folded, occurrences, wanted
 from dossier.model.records import Article
@@ -122,35 +120,3 @@ def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[str, int, int, in
 
 def _account(article: Article, number: int) -> Account:
     return article.claims[number]
-
-
-_KEY = re.compile(r"^to_confirm:[ \t]*(.*)$", re.M)
-
-
-def marked(text: str, marks: Sequence[str]) -> str:
-    """An article's file with `marks` added under `to_confirm`; raises `Refused` if it cannot be extended as written."""
-    match = re.match(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|$)", text, re.S)
-    if not match:
-        raise Refused("its front matter has no end")
-    front = match[1]
-    items = "".join(
-        f"  - {mark}\n"
-        for mark in marks
-        if not re.search(rf"(?:-|\[|,)\s+?{re.escape(mark)}\s*(?:$|,|\])", front, re.M)
-    )
-    if not items:
-        return text
-    key = _KEY.search(front)
-    if key is None:
-        front += f"to_confirm:\n{items}"
-    elif not key[1].partition("#")[0].strip():
-        at = key.end() + 1
-        front = front[:at] + items + front[at:]
-    elif flow := re.fullmatch(r"\[([^\]\"'#]*)\][ \t]*", key[1]):
-        lines = "".join(f"  - {part.strip()}\n" for part in flow[1].split(",") if part.strip())
-        front = f"{front[: key.start()]}to_confirm:\n{lines}{items}{front[key.end() + 1 :]}"
-    else:
-        raise Refused(
-            "its to_confirm is written in a way that cannot be added to; write it as a list, one item a line"
-        )
-    return text[: match.start(1)] + front + text[match.end(1) :]

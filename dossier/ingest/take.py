@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from dossier.ingest import Refused, page, references, saved
+from dossier.ingest import Refused, page, plain, references, saved
 from dossier.ingest.cleaned import cleaned
 from dossier.ingest.fetch import LIMITS, Limits, Permit, fetch, public
 from dossier.ingest.source import Found, Source
@@ -25,10 +26,18 @@ class Taken:
     """How it was read: tool, address requested, final address. They are written beside the capture."""
 
 
-def take(given: str, url: str | None = None, *, permit: Permit = public, limits: Limits = LIMITS) -> Taken:
+def take(
+    given: str,
+    url: str | None = None,
+    *,
+    known: Sequence[str] = (),
+    permit: Permit = public,
+    limits: Limits = LIMITS,
+) -> Taken:
     """Read an address (by fetching it) or a file; raises `Refused`, `Unreachable`.
 
-    `url` is the address of a saved page whose file does not contain it.
+    `url` is the address of the page that is meant: of an archive, only that page is read. `known` are addresses, of an
+    article that is in the dossier, at one of which the page may have been read.
     """
     if url:
         try:
@@ -49,11 +58,45 @@ def take(given: str, url: str | None = None, *, permit: Permit = public, limits:
     if references.is_reference(path):
         read = references.read(path)
         return Taken(read.sources, read.passed_over, {})
-    stored = saved.load(path)
-    if url:
-        stored = replace(stored, address=url)
-    found = page.extract(stored, path.name)
+    if (text := _without_markup(path)) is not None:
+        found = replace(text, url=Found(url, "--url")) if url else text
+        address = url or ""
+        return Taken(
+            (found,), (), {"tool": f"{tool}, from a text", "address": address, "final_address": address}
+        )
+    stored, found = _one_article(saved.load(path, (url, *known) if url else known), path.name, url)
     if url and found.url and found.url.value != url and found.archived is None:
         found = replace(found, url=Found(url, "--url"))
     of = f"{tool}, from a {stored.tool}" if stored.tool else f"{tool}, from a saved page"
     return Taken((found,), (), {"tool": of, "address": stored.address, "final_address": stored.address})
+
+
+def _without_markup(path: Path) -> Source | None:
+    """The source in a PDF or a text; None for any other file."""
+    if path.stat().st_size > LIMITS.size:
+        return None
+    data = path.read_bytes()
+    if data.startswith(b"%PDF-"):
+        return plain.from_pdf(data, path.name)
+    return plain.from_text(data, path.name) if saved.is_plain_text(data) else None
+
+
+def _one_article(
+    pages: Sequence[saved.SavedPage], name: str, url: str | None
+) -> tuple[saved.SavedPage, Source]:
+    """The page that is an article, and the source in it; raises `Refused` if several pages are, or none is.
+
+    A page without an address is taken to be the one at `url`.
+    """
+    if len(pages) == 1:
+        stored = replace(pages[0], address=url) if url and not pages[0].address else pages[0]
+        return stored, page.extract(stored, name)
+    articles: list[tuple[saved.SavedPage, Source]] = []
+    for stored in pages:
+        with suppress(Refused):
+            articles.append((stored, page.extract(stored, name)))
+    if len(articles) == 1:
+        return articles[0]
+    addresses = [stored.address for stored, _ in articles] or [stored.address for stored in pages]
+    what = "several articles" if articles else "several pages, and no article that can be told from the rest"
+    raise Refused(f"{name} holds {what}; say which: --url ADDRESS. It holds {saved.listed(addresses)}")

@@ -19,6 +19,7 @@ MAX_RECORDS = MAX_CHUNKS = 100_000
 MAX_LINE, MAX_FIELDS, MAX_BLANK = 65_536, 500, 1_000
 """Bytes of a header line, lines of a header, blank lines between two records."""
 _BLOCK = 65_536
+_PIECE = 16_384
 _FIELD = re.compile(rb"([^\s:]{1,200})[ \t]*:(.*)", re.S)
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 
@@ -227,6 +228,8 @@ def unpacked(body: bytes, coding: str, largest: int) -> bytes:
     """
     if coding in ("", "identity", "utf-8"):
         return body
+    if coding == "br":
+        return _without_brotli(body, largest)
     if coding not in ("gzip", "x-gzip", "deflate"):
         raise BrokenArchive(f'a page in it is packed as "{coding[:20]}"; store it unpacked')
     decoded = bytearray()
@@ -239,3 +242,25 @@ def unpacked(body: bytes, coding: str, largest: int) -> bytes:
             continue
         return bytes(decoded)
     return body
+
+
+def _without_brotli(body: bytes, largest: int) -> bytes:
+    """A body without brotli, decompressed in pieces; unchanged if it is stored decoded."""
+    import brotli
+
+    unpack = brotli.Decompressor()
+    unpacked_ = bytearray()
+    try:
+        for at in range(0, len(body), _PIECE):
+            unpacked_ += unpack.process(
+                body[at : at + _PIECE], output_buffer_limit=largest + 1 - len(unpacked_)
+            )
+            while (
+                not unpack.can_accept_more_data() and not unpack.is_finished() and len(unpacked_) <= largest
+            ):
+                unpacked_ += unpack.process(b"", output_buffer_limit=largest + 1 - len(unpacked_))
+            if len(unpacked_) > largest or unpack.is_finished():
+                break
+    except brotli.error:
+        return body
+    return bytes(unpacked_)

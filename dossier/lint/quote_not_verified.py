@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
 from dossier.model.corpus import Corpus
@@ -12,7 +15,9 @@ HINT = "with its text in captures/ARTICLE-ID.txt, or in another folder that --ca
 
 
 def quote_not_verified(subject: Subject, report: Report) -> None:
-    """What is not locked as written was not verified. A dossier that has no lock yet is told so once."""
+    """What is not locked as written was not verified. A dossier without a lock, and an article of which nothing is locked,
+    have one diagnostic each.
+    """
     unlocked = [
         (article, want)
         for article in sorted(subject.corpus.articles, key=lambda article: article.id)
@@ -25,6 +30,13 @@ def quote_not_verified(subject: Subject, report: Report) -> None:
         message = f"there is no lock: none of {len(unlocked)} quotations, names and labels is verified"
         report.warning("quote-not-verified", Spot(article.path, want.keys), message, HINT)
         return
+    locked = {id_ for id_, _, _ in subject.lock.entries} if subject.lock else set()
+    for article, several in groupby(unlocked, key=itemgetter(0)):
+        wants = [want for _, want in several]
+        if article.id not in locked and len(wants) > 1:
+            message = f"none of its {len(wants)} quotations, names and labels is in the lock"
+            report.error("quote-not-verified", Spot(article.path, wants[0].keys), message, HINT)
+            unlocked = [pair for pair in unlocked if pair[0] is not article]
     for article, want in unlocked:
         spot = Spot(article.path, want.keys)
         entry = {"quote": "quotation", "named": "name", "called": "label"}[want.kind]

@@ -12,32 +12,33 @@ from dossier.model.records import FILE_KEYS, Article
 KEYS = frozenset(key_of(f.name) for f in fields(Article)) - {*FILE_KEYS, "to_confirm"}
 
 
-def unconfirmed(subject: Subject, report: Report) -> None:
-    """Whatever stands under `to_confirm` is for a person to compare with the source, and to take out of the list.
+SHOWN = 3
+"""Entries that the message names; the others are counted."""
 
-    An entry is a key of the article, or `claims` and the id of a claim whose words have changed at the source.
+
+def unconfirmed(subject: Subject, report: Report) -> None:
+    """Whatever stands under `to_confirm` is for a person to compare with the source: one diagnostic an article.
+
+    An entry is a key of the article; or `claims` or `actors` and an id, of an account or a name that a program proposed, or
+    whose words have changed at the source.
     """
     for article in subject.corpus.articles:
+        waiting = []
         for number, entry in enumerate(article.to_confirm):
             key, _, id_ = entry.partition(" ")
-            accounts = [
-                i for i, account in enumerate(article.claims) if key == "claims" and account.claim == id_
-            ]
-            entry_spot = Spot(article.path, ("to_confirm", number))
-            if accounts:
-                spot = Spot(article.path, ("claims", accounts[0], "claim"))
-                message = f'the source of "{id_}" was edited, and nobody has read what changed'
-            elif key == "actors" and id_ in article.actors:
-                spot = Spot(article.path, ("actors", id_), on_key=True)
-                message = f'the words for "{id_}" were edited at the source, and nobody has read what changed'
-            elif key in KEYS and not id_:
-                spot = Spot(article.path, (key,)) if getattr(article, key) else entry_spot
-                message = f'"{key}" was filled in by a program, and nobody has confirmed it'
+            if (
+                (key == "claims" and any(account.claim == id_ for account in article.claims))
+                or (key == "actors" and id_ in article.actors)
+                or (key in KEYS and not id_)
+            ):
+                waiting.append(entry)
             else:
-                spot, message = entry_spot, f'"{entry}" is nothing in this file that could be confirmed'
-            report.error(
-                "unconfirmed",
-                spot,
-                message,
-                f'compare it with the source, then take "{entry}" out of to_confirm',
-            )
+                spot = Spot(article.path, ("to_confirm", number))
+                message = f'"{entry}" is nothing in this file that could be confirmed'
+                report.error("unconfirmed", spot, message, f'take "{entry}" out of to_confirm')
+        if waiting:
+            named = ", ".join(f'"{entry}"' for entry in waiting[:SHOWN])
+            more = f" and {len(waiting) - SHOWN} more" if len(waiting) > SHOWN else ""
+            message = f"nobody has compared {named}{more} with the source since a program filled it in, or it changed"
+            hint = f"dossier confirm {article.id} asks for each, with its passage"
+            report.error("unconfirmed", Spot(article.path, ("to_confirm",), on_key=True), message, hint)

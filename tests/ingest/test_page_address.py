@@ -21,7 +21,7 @@ def read(at: str, head: str = "", root: str = "") -> Source:
 
 
 def url(source: Source) -> str | None:
-    return source.url and source.url.value
+    return source.url.value if source.url else None
 
 
 def canonical(address: str) -> str:

@@ -71,9 +71,9 @@ def test_hidden_characters_are_taken_out_and_told(base: str) -> None:
     ("data", "told"),
     [
         (b"", "is empty"),
-        (b"%PDF-1.4", "is a PDF"),
+        (b"%PDF-1.4", "no PDF that can be read"),
         (b"\x89PNG\r\n", "is a picture"),
-        (b"just words", "holds no HTML"),
+        (b"just words", "no text of an article"),
         (b"<html>\0\0\0\0", "is no text"),
         (
             b"<html><body><ul><li><a href=/a>A</a></li><li><a href=/b>B</a></li></ul></body></html>",
@@ -91,7 +91,7 @@ def test_what_is_no_page_is_one_line(data: bytes, told: str, tmp_path: object) -
     path = tmp_path / "x.html"  # type: ignore[operator]
     path.write_bytes(data)
     with pytest.raises(Refused, match=told):
-        page.extract(saved.load(path), path.name)
+        take(str(path))
 
 
 def test_an_archives_copy_names_the_page_and_the_copy() -> None:
@@ -123,7 +123,7 @@ def test_a_warc_and_a_wacz(packed: bool, tmp_path: object) -> None:
             archive.writestr("archive/data.warc.gz", data)
     else:
         path.write_bytes(data)
-    found = page.extract(saved.load(path), "x")
+    found = page.extract(saved.load(path)[0], "x")
     assert found.url is not None
     assert found.url.value == "https://jarida.example/a"
     assert found.published is not None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from support.captures import FILES
 from support.small import Small
 
-from dossier.ingest.candidates import Words, named, quotations
+from dossier.ingest.candidates import Candidate, Words, named, quotations
 from dossier.ingest.credits import credits
+from dossier.ingest.happened import claims, events
 from dossier.ingest.reprints import compared
-from dossier.ingest.suggest import candidates
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.signatures import signature
@@ -45,6 +46,16 @@ def test_a_name_in_any_spelling_as_whole_words(text: str, ids: list[str], corpus
 def test_the_words_and_their_place_are_told(corpus: Corpus) -> None:
     found = named(corpus, ["Talks", "Ilse Kramer came.", "Kramer left Novaport; Kramer slept."])
     assert found.actors[0].words == (Words(1, "Ilse Kramer"), Words(2, "Kramer"))
+
+
+def candidates(
+    corpus: Corpus, blocks: Sequence[str], published: Window | None
+) -> dict[str, Sequence[Candidate]]:
+    """The names, events and claims that a text may be about, by key of an article."""
+    names = named(corpus, blocks)
+    about = events(corpus, blocks, names.all, published)
+    found = {"actors": names.actors, "either": names.either, "places": names.places}
+    return {**found, "events": about, "claims": claims(corpus, blocks, about)}
 
 
 def record(kind: str, id_: str, **keys: object) -> dict[str, str]:

@@ -52,7 +52,8 @@ def wacz(*files: tuple[str, bytes], how: int = zipfile.ZIP_STORED) -> bytes:
 def read(tmp_path: Path, data: bytes, name: str = "page") -> SavedPage:
     path = tmp_path / name
     path.write_bytes(data)
-    return load(path)
+    (page,) = load(path)
+    return page
 
 
 def outcome(path: Path) -> str:

@@ -110,9 +110,9 @@ def date(text: str) -> object:
 
 
 def frame(text: str) -> object:
-    from dossier.ingest.page import _without_frame
+    from dossier.ingest.paragraphs import without_frame
 
-    return _without_frame(("A", "B", text), "")
+    return without_frame(("A", "B", text), "")
 
 
 def corrected(text: str) -> object:

@@ -1,0 +1,70 @@
+"""An id given to another record's place: every reference to it in the content, written otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dossier.model.corpus import Corpus
+from dossier.model.records import Article, Record
+from dossier.model.schema import references
+from dossier.read.frontmatter import FrontMatterError, Mark, positions, split
+from dossier.read.marks import CITATION_FORM, LINK_FORM
+
+BOM = "\ufeff"
+_LINK, _CITATION = re.compile(LINK_FORM), re.compile(CITATION_FORM)
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
+
+
+def referring(corpus: Corpus, old: str) -> Iterator[Record]:
+    """The records that name an id in their front matter or their text."""
+    for record in corpus.records.values():
+        if any(reference.target == old for reference in references(record)) or old in record.body.text:
+            yield record
+
+
+def rewritten(record: Record, text: str, old: str, new: str) -> str:
+    """A record's file with `new` wherever it refers to `old`; its line ends and everything else stay."""
+    begin = BOM if text.startswith(BOM) else ""
+    pairs = [match.groups() for match in _LINE.finditer(text.removeprefix(BOM))][:-1]
+    lines, ends = [line for line, _ in pairs], [end for _, end in pairs]
+    try:
+        front, _, first = split("\n".join(lines) + "\n")
+    except FrontMatterError:
+        return text
+    marks = positions(front)
+    token = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
+    for span in sorted(set(_marks(record, old, marks)), key=lambda m: (-m.line, -m.column)):
+        for number in range(span.line, span.end_line + 1):
+            line = lines[number]
+            start = span.column if number == span.line else 0
+            stop = span.end_column if number == span.end_line else len(line)
+            lines[number] = line[:start] + token.sub(new, line[start:stop]) + line[stop:]
+    body = _LINK.sub(lambda m: _swapped(m, old, new), "\n".join(lines[first:]))
+    cited = re.compile(rf"(?<=@){re.escape(old)}(?![\w-])")
+    lines[first:] = _CITATION.sub(lambda m: cited.sub(new, m[0]), body).split("\n")
+    return begin + "".join(line + end for line, end in zip(lines, ends, strict=True))
+
+
+def _swapped(match: re.Match[str], old: str, new: str) -> str:
+    return match[0].replace(match[1], match[1].replace(old, new), 1) if match[1].strip() == old else match[0]
+
+
+def _marks(
+    record: Record, old: str, marks: Mapping[tuple[tuple[str | int, ...], bool], Mark]
+) -> Iterator[Mark]:
+    """Where the front matter names the id."""
+    for reference in references(record):
+        if reference.target == old:
+            keys = reference.keys
+            mark = marks.get((keys, reference.on_key))
+            # A link of a chain is written in the text of its chain: "a > b".
+            while mark is None and len(keys) > 1:
+                keys = keys[:-1]
+                mark = marks.get((keys, False))
+            if mark is not None:
+                yield mark
+    if isinstance(record, Article):
+        for number, entry in enumerate(record.to_confirm):
+            if entry.partition(" ")[2] == old and (mark := marks.get((("to_confirm", number), False))):
+                yield mark
