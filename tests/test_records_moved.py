@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -182,7 +183,7 @@ def test_undo(small: Small) -> None:
     done = run(small, "undo")
     assert done.exit_code == 0, done.output
     after = files(small)
-    assert json.loads(after.pop("captures/added.json")) == []
+    assert json.loads(after.pop(".cache/added.json")) == []
     assert after == before
     assert run(small, "undo").exit_code == 1
 
@@ -203,13 +204,24 @@ def test_what_was_changed_is_not_taken_back(small: Small) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../../outside", "content/../../outside", "captures/../outside", "/etc/passwd"]
+    "name",
+    [
+        "../../outside",
+        "content/../../outside",
+        "captures/../outside",
+        "/etc/passwd",
+        "mkdocs.yml",
+        "content/actors/ilse-kramer.md",
+    ],
 )
 def test_a_journal_leads_nowhere_else(name: str, small: Small) -> None:
     small.write(FILES)
-    captures = small.project / "captures"
-    captures.mkdir()
+    (small.project / ".cache").mkdir()
     (small.project.parent / "outside").write_text("x")
-    (captures / "added.json").write_text(json.dumps([{"articles": ["x"], "files": {name: "0"}}]))
+    digest = hashlib.sha256(b"x").hexdigest()
+    entry = {"articles": ["x"], "files": {name: digest}, "before": {}}
+    (small.project / ".cache" / "added.json").write_text(json.dumps([entry]))
+    before = files(small)
     assert run(small, "undo").exit_code == 1
     assert (small.project.parent / "outside").exists()
+    assert files(small) == before

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dossier.model.records import Article
     from dossier.store.captures import Capture
 
-REQUIRED = ("title", "publisher", "published", "language", "read")
+REQUIRED = ("title", "publisher", "published", "accessed", "language", "read")
 """Keys that an article cannot do without: a wrong value is replaced, not removed."""
 CONTEXT = 160
 """Characters of a passage that are shown on either side of what was found."""

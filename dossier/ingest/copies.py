@@ -35,6 +35,7 @@ _AMP_VIEWER = re.compile(r"/amp/(s/)?(.+)")
 _AMP_HOST = re.compile(r"amp[.-]|.*\.amp\.", re.I)
 _AMP_PATH = re.compile(r"/amp(?:/|$)|\.amp(?:\.html?)?$|[.-]amp\.html?$", re.I)
 _AMP_QUERY = re.compile(r"(?:^|&)(?:amp(?:=(?:1|true)?)?|outputType=amp|output=amp)(?:&|$)", re.I)
+_MOBILE_HOST = re.compile(r"(?:[a-z]{2,3}\.)?m\.|(?:mobile|mobil|touch|wap)\.", re.I)
 _REDIRECTORS = re.compile(
     r"(?:.+\.)?(?:t\.co|bit\.ly|goo\.gl|ow\.ly|tinyurl\.com|feedproxy\.google\.com|feeds\.feedburner\.com|lm?\.facebook\.com"
     r"|lnkd\.in|buff\.ly|dlvr\.it|trib\.al|fb\.me|is\.gd|shorturl\.at|rebrand\.ly|ift\.tt|news\.google\.com|l\.instagram\.com"
@@ -70,6 +71,13 @@ def is_amp(address: str) -> bool:
         or _AMP_PATH.search(parts.path)
         or _AMP_QUERY.search(parts.query)
     )
+
+
+def is_copy(address: str) -> bool:
+    """True for an address of an archive, a cache, an AMP or mobile edition, or one that counts clicks."""
+    parts = _split(address)
+    mobile = parts is not None and bool(_MOBILE_HOST.match(parts.hostname or ""))
+    return mobile or is_amp(address) or is_archive(address) or original(address) != address
 
 
 def is_redirector(address: str) -> bool:

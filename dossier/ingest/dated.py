@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
+from typing import Any
 
 from dossier.ingest import copies, metadata
 from dossier.ingest.cleaned import cleaned
@@ -14,6 +16,8 @@ from dossier.ingest.source import Found
 from dossier.ingest.stated import Page
 from dossier.model.dates import Window
 
+MOST = 200
+"""Elements with a date that are considered."""
 _DATED = re.compile(r"date|time|publish|posted|tarih|تاريخ", re.I)
 _CHANGED = re.compile(
     r"updat|modif|revis|edited|güncelle|تحديث|تعديل|обновл|измен|aktualisiert|mis à jour|به.?روز|ویرایش|comment|expire",
@@ -79,7 +83,7 @@ def _dates(page: Page) -> Iterator[tuple[str, str]]:
             "microdata datePublished",
         )
         break
-    for element in page.tree.iter("time"):
+    for element in islice(page.tree.iter("time"), MOST):
         if page.around.is_outside(element) or any(
             _CHANGED.search(f"{e.get('class', '')} {e.get('itemprop', '')}")
             for e in (element, *element.iterancestors())
@@ -89,10 +93,15 @@ def _dates(page: Page) -> Iterator[tuple[str, str]]:
         if not _CHANGED.search(text):
             yield element.get("datetime") or text, "time element"
             break
-    for element in page.tree.iter("span", "div", "p", "li"):
-        kind = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
-        if _DATED.search(kind) and not _CHANGED.search(kind) and not page.around.is_outside(element):
-            text = cleaned("".join(element.itertext()))
-            text = _CHANGED.split(text, maxsplit=1)[0]
+    printed = (e for e in page.tree.iter("span", "div", "p", "li") if _is_dated(e))
+    for element in islice(printed, MOST):
+        if not page.around.is_outside(element):
+            text = _CHANGED.split(cleaned("".join(element.itertext())), maxsplit=1)[0]
             if 6 <= len(text) <= 100:
                 yield text, "printed on the page"
+
+
+def _is_dated(element: Any) -> bool:
+    """Whether the names of an element say that it holds a date."""
+    kind = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+    return bool(_DATED.search(kind)) and not _CHANGED.search(kind)

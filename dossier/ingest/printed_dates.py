@@ -23,7 +23,7 @@ _CLOCK = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:\s?[apAP]\.?[mM]\b\.?)?(?:\s?[+-]\d{2}:?\d{2}\b)?"
     r"|\b(?:GMT|UTC|TSİ|MSK|МСК)\b|\b[A-Z]{2,3}T\b"
 )
-_TOKEN = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff\u0e31-\u0e4e])*|[-–—/,~]")
+_TOKEN = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|(?!\w)[\u0900-\u0dff\u0e31-\u0e4e])*|[-–—/,~]")
 """Vowels of Indian scripts and of Thai are part of a word, and no letters to `re`."""
 _TO = frozenset("- – — ~ to until till and bis und au et по до и الی تا و ila ile ve".split())
 """Between two dates or days: what is meant is a time from one to the other, or both."""

@@ -170,7 +170,7 @@ def _pages(file: BinaryIO | IO[bytes], name: str, budget: warc.Budget) -> Iterat
             body = warc.unpacked(found.body, found.coding, LIMITS.size)
             if len(body) > LIMITS.size or len(found.body) > LIMITS.size:
                 raise Refused(f"{name}: a page in it is larger than {LIMITS.size:,} bytes")
-            charset = re.search(r"charset=[\"']?([\w-]+)", kind)
+            charset = re.search(r"charset=[\"']?([^\s;\"']+)", kind, re.I)
             yield SavedPage(body, sound(found.address), charset[1] if charset else "")
     except warc.BrokenArchive as wrong:
         raise Refused(f"{name} is no WARC that can be read: {wrong}") from None

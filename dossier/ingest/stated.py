@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -21,6 +22,9 @@ _BY = re.compile(r"(?:by|written by|reported by|yazan|haber|par|von|بقلم|ك�
 _ARABIC_SCRIPT = ("ar", "fa", "ur", "ku", "ckb", "ps", "ug", "sd", "az", "pa", "ks", "lrc", "mzn")
 ALIKE = 10
 """Letters from which a headline within another is taken for the same, cut or with a site's name behind it."""
+
+MOST = 50
+"""Headings, descriptions in JSON-LD and bylines that are considered."""
 
 
 @dataclass(slots=True)
@@ -75,7 +79,7 @@ class Page:
 
     def marked(self, *properties: str) -> Iterator[Any]:
         """The elements of the article with a property of microdata."""
-        for element in self.tree.xpath("//*[@itemprop]"):
+        for element in self.tree.xpath("//*[@itemprop]")[: 20 * MOST]:
             if set((element.get("itemprop") or "").split()) & set(properties) and not self.around.is_outside(
                 element
             ):
@@ -88,14 +92,16 @@ def _own(described: Sequence[metadata.Described], page: Page) -> Mapping[str, An
     One that has neither is the page's if it is the only such one.
     """
     sites = _sites(page)
-    titles = [text for text in (*(t for t, _ in _headings(page.tree)), *_in_head(page)) if text not in sites]
+    titles = [text for text in (*(t for t, _ in _headings(page.tree)), *_in_head(page)) if text not in sites][
+        :MOST
+    ]
     addresses = {comparable(a) for a in (copies.original(page.address),) if a}
     addresses |= {
         comparable(a) for a, _ in page_address.stated_addresses(page) if a and not copies.is_home(a)
     }
     found = []
     unnamed = []
-    for one in described:
+    for one in described[:MOST]:
         headline, written = _headline(one.node), metadata.addresses_of(one.node)
         if headline:  # the @id of a part of the page may be that of a related story
             written = [w for w in written if "#" not in w or w != one.node.get("@id")]
@@ -128,7 +134,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _headings(tree: Any) -> list[tuple[str, Any]]:
-    return [(text, h) for h in tree.iter("h1") if (text := cleaned("".join(h.itertext())))]
+    return [(text, h) for h in islice(tree.iter("h1"), MOST) if (text := cleaned("".join(h.itertext())))]
 
 
 def _in_head(page: Page) -> list[str]:
@@ -221,7 +227,8 @@ def _bylines(page: Page) -> tuple[tuple[str, ...], set[str]]:
     """The names marked as authors in the article, and those marked outside it."""
     own: dict[str, None] = {}
     others: set[str] = set()
-    for element in page.tree.xpath("//*[@itemprop='author' or contains(concat(' ', @rel, ' '), ' author ')]"):
+    marked = page.tree.xpath("//*[@itemprop='author' or contains(concat(' ', @rel, ' '), ' author ')]")
+    for element in marked[:MOST]:
         named = element.xpath(".//*[@itemprop='name']") or [element]
         texts = [cleaned(e.get("content") or "".join(e.itertext())) for e in named]
         if page.around.is_outside(element):

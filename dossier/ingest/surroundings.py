@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 _OTHERS = re.compile(
@@ -28,6 +29,7 @@ class Surroundings:
         self._holders = set(self._above)
         self._own = self._container(tree)
         self._in_article = any(e.tag == "article" for e in self._above)
+        self._others: dict[Any, bool] = {}
 
     def is_outside(self, element: Any) -> bool:
         """True for an element of another story, or of the page's frame."""
@@ -37,7 +39,9 @@ class Surroundings:
         for ancestor in line:
             if ancestor in self._holders or ancestor.tag in ("body", "html"):
                 return False
-            if self._is_others(ancestor):
+            if ancestor not in self._others:
+                self._others[ancestor] = self._is_others(ancestor)
+            if self._others[ancestor]:
                 return True
         return False
 
@@ -50,7 +54,7 @@ class Surroundings:
             return self._in_article or (bool(self._holders) and element.get("itemtype") is not None)
         if element.tag == "a":
             return _is_story(element)
-        if element.tag == "li" and any(_is_story(link) for link in element.iter("a")):
+        if element.tag == "li" and any(_is_story(link) for link in islice(element.iter("a"), 20)):
             return True
         kind = _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}").replace("_", "-")
         return element.tag != "main" and bool(_OTHERS.search(kind[:1000]))

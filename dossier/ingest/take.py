@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
-from dossier.ingest import Refused, page, plain, references, saved
+from dossier.ingest import Refused, copies, page, plain, references, saved
 from dossier.ingest.cleaned import cleaned
 from dossier.ingest.fetch import LIMITS, Limits, Permit, fetch, public
 from dossier.ingest.references import from_table
@@ -71,7 +71,7 @@ def take(
             (found,), (), {"tool": f"{tool}, from a text", "address": address, "final_address": address}
         )
     stored, found = _one_article(saved.load(path, (url, *known) if url else known), path.name, url)
-    if url and found.url and found.url.value != url and found.archived is None:
+    if url and found.url and found.url.value != url and found.archived is None and not copies.is_copy(url):
         found = replace(found, url=Found(url, "--url"))
     of = f"{tool}, from a {stored.tool}" if stored.tool else f"{tool}, from a saved page"
     return Taken((found,), (), {"tool": of, "address": stored.address, "final_address": stored.address})

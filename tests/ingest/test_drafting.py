@@ -128,22 +128,6 @@ def test_without_an_outlet_it_asks_for_one(small: Small, settings: Settings) -> 
     ).read_text("utf-8")
 
 
-def test_a_reference_without_an_outlet_is_passed_over(
-    small: Small, settings: Settings, tmp_path: Path
-) -> None:
-    item = {"type": "article-newspaper", "title": "Harbour talks"}
-    both = [item, {**item, "title": "Quay talks", "container-title": "Island Post"}]
-    (tmp_path / "a.json").write_text(json.dumps(both), encoding="utf-8")
-    assert dossier(small, "add", str(tmp_path / "a.json"), "--publisher", "island-post").exit_code == 1
-    done = dossier(small, "add", str(tmp_path / "a.json"))
-    assert done.exit_code == 0, done.output
-    assert 'passed over: "Harbour talks": no outlet is named' in done.stderr
-    assert sorted(p.stem for p in (small.content / "articles").glob("*.md")) == [
-        "island-post-quay-talks",
-        "post-talks",
-    ]
-
-
 def test_events_and_their_claims_are_offered_and_can_be_copied(small: Small) -> None:
     event = "title: Talks in Novaport\nwhen: 2023-03-04\nplaces: [novaport]\nactors: [{actor: ilse-kramer}]"
     claim = "title: 'Six: hours # of talks'\nabout: [the-talks]\nevent: the-talks"
@@ -225,15 +209,16 @@ def test_what_a_record_cannot_hold_is_refused(
     assert files(small) == before
 
 
-def test_a_reference_becomes_an_article_without_a_capture(
-    small: Small, settings: Settings, tmp_path: Path
-) -> None:
+def test_a_reference_goes_on_the_shelf(small: Small, settings: Settings, tmp_path: Path) -> None:
     item = {"type": "article-newspaper", "title": "Harbour talks", "container-title": "Island Post"}
     (tmp_path / "a.json").write_text(json.dumps([item, {**item, "type": "x"}]), encoding="utf-8")
     done = dossier(small, "add", str(tmp_path / "a.json"))
     assert done.exit_code == 0, done.output
     assert "passed over" in done.output
-    assert "dossier capture island-post-harbour-talks" in done.output
+    assert "1 source of a.json on the shelf, drafts/: 1 new." in done.output
+    assert 'title: "Harbour talks"' in (small.project / "drafts" / "island-post-harbour-talks.md").read_text(
+        "utf-8"
+    )
     assert not (small.project / "captures").exists()
 
 

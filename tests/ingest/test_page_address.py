@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dossier.ingest import copies, page
 from dossier.ingest.saved import SavedPage
 from dossier.ingest.source import Source
+from dossier.ingest.take import take
 from dossier.model.addresses import comparable
 
 URL = "https://dock-herald.example/talks"
@@ -149,6 +152,26 @@ def test_the_address_of_the_original(at: str, head: str, expected: str | None) -
 def test_an_amp_document_names_its_original(root: str) -> None:
     assert url(read("https://quick.dock-herald.example/talks", canonical(URL), root)) == URL
     assert url(read("https://quick.dock-herald.example/talks", canonical(URL))) != URL
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("https://www-dock--herald-example.cdn.ampproject.org/c/s/dock-herald.example/talks", URL),
+        ("https://amp.dock-herald.example/talks", URL),
+        ("https://m.dock-herald.example/talks", URL),
+        (f"{URL}?fbclid=x", URL),
+        ("https://dock-herald.example/another", "https://dock-herald.example/another"),
+    ],
+)
+def test_the_address_given_for_a_saved_page_is_its_own_unless_it_is_a_copys(
+    given: str, expected: str, tmp_path: Path
+) -> None:
+    saved = tmp_path / "x.html"
+    saved.write_text(
+        f"<html><head>{canonical(URL)}</head><body><article><h1>Talks end here</h1>{TEXT}</article>", "utf-8"
+    )
+    assert url(take(str(saved), given).sources[0]) == expected
 
 
 def test_editions_of_a_page_are_one() -> None:

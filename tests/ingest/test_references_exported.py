@@ -27,7 +27,7 @@ def read(tmp_path: Path, name: str, text: str) -> references.References:
 
 
 def value(found: Found | None) -> str | None:
-    return found and found.value
+    return found.value if found else None
 
 
 @pytest.mark.parametrize("path", sorted(EXPORTS.iterdir()), ids=lambda path: path.name)

@@ -30,7 +30,6 @@ _OUTLETS = (
 )
 _ACCESSED = ("urldate", "lastchecked", "lastaccessed", "urlaccessdate", "accessed")
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
-_ENCLOSED = re.compile(r"\s*([{\"])(.*)[}\"]\s*", re.S)
 _URL_MACRO = re.compile(r"\\(?:url|path|nolinkurl)\s?\{([^{}]*)\}|\\href\s?\{([^{}]*)\}")
 
 
@@ -54,13 +53,19 @@ def read(text: str, name: str) -> list[Entry]:
             fields: dict[str, str] = {}
             for field in block.fields:
                 value = str(field.value)
-                fields.setdefault(field.key.lower(), value if block is each else _ENCLOSED.sub(r"\2", value))
+                fields.setdefault(field.key.lower(), value if block is each else _unenclosed(value))
             entries.append(_entry(block.entry_type, block.key, fields))
         elif isinstance(block, model.ParsingFailedBlock):
             entries.append(Entry("", True, broken=f"the entry at line {line} cannot be read"))
     if entries and all(entry.broken for entry in entries):
         raise Refused(f"{name} is not valid BibTeX: {entries[0].broken}")
     return entries
+
+
+def _unenclosed(value: str) -> str:
+    """A value without its braces or quotation marks, which bibtexparser leaves in a block that it calls a failure."""
+    value = value.strip()
+    return value[1:-1] if value[:1] in ("{", '"') else value
 
 
 def _entry(kind: str, key: str, fields: Mapping[str, str]) -> Entry:

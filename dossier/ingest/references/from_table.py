@@ -57,14 +57,7 @@ def from_csv(text: str, name: str, columns: Mapping[str, str]) -> list[Entry]:
     head = text.lstrip("\ufeff").partition("\n")[0]
     separator = max(",;\t|", key=head.count)
     try:
-        rows = [
-            row
-            for row, _ in zip(
-                csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=separator),
-                range(MAX_ROWS + 1),
-                strict=False,
-            )
-        ]
+        rows = list(islice(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=separator), MAX_ROWS + 1))
     except csv.Error as error:
         raise Refused(f"{name} is no CSV that can be read: {error}") from None
     return _entries(rows, name, columns)

@@ -53,7 +53,7 @@ def tag_of(written: str) -> str:
 
 
 def _tag(written: str) -> str:
-    name = folded_name(re.sub(r"\s*[(\[].*", "", written)).strip(" .")
+    name = folded_name(re.split(r"[(\[]", written, maxsplit=1)[0]).strip(" .")
     if not name:
         return ""
     parts = written.replace("_", "-").split("-")

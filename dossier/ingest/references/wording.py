@@ -1,4 +1,4 @@
-"""Dates in words → EDTF: as our exports write those that a format has no form for (`Window.wording`)."""
+"""Dates in words → EDTF: as our exports write those that a format cannot hold (`Window.wording`, `cite.dates.remark`)."""
 
 from __future__ import annotations
 
