@@ -39,6 +39,7 @@ def command(old: str, new: str, captures: Path, config_file: Path) -> None:
     Examples:
       dossier rename dock-herald-talks dock-herald-talks-end
     """
+    from dossier.foreign_paths import join
     from dossier.ingest import identity
     from dossier.model.checks import is_id
     from dossier.pipeline import check
@@ -52,7 +53,7 @@ def command(old: str, new: str, captures: Path, config_file: Path) -> None:
         refuse(f'"{new}" is taken; an id is unique in the whole dossier')
     path = settings.project / record.path
     changes = references_changed(settings, corpus, old, new)
-    changes[path.with_name(f"{new}.md")] = changes.pop(path, None) or path.read_bytes()
+    changes[join(path.parent, f"{new}.md")] = changes.pop(path, None) or path.read_bytes()
     changes[path] = None
     changes |= (
         _captures(captures, old, new) | _lock(settings, old, new) | retired(settings, record, new, "Renamed.")
@@ -89,13 +90,15 @@ def references_changed(settings: Settings, corpus: Corpus, old: str, new: str) -
 
 def _captures(captures: Path, old: str, new: str) -> Changes:
     """The captures of an article, the former ones too, under its new id."""
+    from dossier.foreign_paths import join
+
     changes: Changes = {}
     for path in sorted(captures.glob(f"{old}.*")) if captures.is_dir() else ():
         if path.is_file() and not path.is_symlink():
             data = path.read_bytes()
             if path.suffix == ".json":
                 data = data.replace(f'"article": "{old}"'.encode(), f'"article": "{new}"'.encode())
-            changes[path.with_name(new + path.name.removeprefix(old))] = data
+            changes[join(captures, new + path.name.removeprefix(old))] = data
             changes[path] = None
     return changes
 

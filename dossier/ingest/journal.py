@@ -10,7 +10,6 @@ from pathlib import Path
 
 from dossier.config import Settings
 from dossier.foreign_paths import ForeignPathError, join, replace_file
-from dossier.model.parts import FOLDERS
 
 NAME = "added.json"
 MOST = 200
@@ -66,10 +65,7 @@ def located(name: str, settings: Settings, captures: Path) -> Path:
     if folder == "captures":
         return join(captures, rest)
     path = join(settings.project, name)
-    ours = [
-        settings.project / "drafts",
-        *(settings.content / FOLDERS[kind] for kind in ("article", "publisher")),
-    ]
+    ours = [settings.project / "drafts", settings.content / "articles", settings.content / "publishers"]
     if not any(path.is_relative_to(folder_) for folder_ in ours) or path.suffix != ".md":
         raise ForeignPathError(f"{name} is none of the files that dossier add writes")
     return path

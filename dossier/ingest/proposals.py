@@ -205,7 +205,7 @@ def _points(
             )
             for id_, weight in query.records.items()
         )
-        points += RECORDS * here / total
+        points += here / float(total) * RECORDS
     places = [order[id_] for id_ in (query.claim.event or "", *query.claim.about) if id_ in order]
     points += EVENT / (1 + min(places)) if places else 0
     speaker = query.claim.speaker

@@ -45,7 +45,7 @@ class Waiting:
 
 def waiting(settings: Settings) -> list[Waiting]:
     """What is on the shelf, by id; files that cannot be read are left out."""
-    folder = settings.project / FOLDER
+    folder = join(settings.project, FOLDER)
     if folder.is_symlink() or not folder.is_dir():
         return []
     return [found for path in sorted(folder.glob("*.md")) if (found := _read(path)) is not None]

@@ -13,16 +13,18 @@ from dossier.foreign_paths import ForeignPathError, join, parts_of, replace_file
 ROOT = Path(__file__).parents[2]
 READERS = sorted(
     path
-    for pattern in ("history/*.py", "ingest/**/*.py", "store/captures.py", "cli/capture.py", "cli/new.py")
+    for pattern in (
+        "history/*.py",
+        "ingest/**/*.py",
+        "store/captures.py",
+        "cli/capture.py",
+        "cli/new.py",
+        "cli/undo.py",
+    )
     for path in (ROOT / "dossier").glob(pattern)
 )
 """Modules that hold names from git trees, archives, references, locks and ids."""
 OURS = {
-    # Divisions of numbers.
-    "1 / among[stem]",
-    "1 / among[s]",
-    "sum((1 / among[s] for s in shared)) / (sum((1 / among[s] for s in told[claim.id])) or 1)",
-    "len(letters) / 2",
     # The folder of a kind, looked through; and beside a path that `join` has made.
     "settings.content / folder",
     "resources.files('dossier.cli') / 'skeletons' / f'{kind}.md'",
@@ -30,13 +32,21 @@ OURS = {
 }
 
 
+def is_number(node: ast.expr) -> bool:
+    """True if an expression can be nothing but a number."""
+    if isinstance(node, ast.BinOp):
+        return is_number(node.left) or is_number(node.right)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id in ("sum", "len", "min", "max", "round", "int", "float")
+    return isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+
+
 def joins(source: str) -> Iterator[tuple[int, str]]:
     """Where a path is made of a folder and something that is no literal: line, expression."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
-            made = not isinstance(node.right, ast.Constant) or not isinstance(
-                node.left, ast.Name | ast.Attribute
-            )
+            literal = isinstance(node.right, ast.Constant) and isinstance(node.left, ast.Name | ast.Attribute)
+            made = not (literal or is_number(node.left) or is_number(node.right))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             name = node.func.attr
             made = name in ("joinpath", "with_name", "with_segments", "extractall") or (
