@@ -143,8 +143,10 @@ def _shown(article: Article, entry: str, capture: Capture | None, titles: Titles
             if words:
                 yield f"{what}: {', '.join(words)}"
                 yield from _passage(blocks, words[0])
-    elif key in ("places", "events"):
+    elif key in ("places", "events", "subject"):
         yield f"{key}: " + ", ".join(titles.get(i, i) for i in getattr(article, key, ()))
+        if key == "subject":
+            yield "accounts of claims on it inherit rests_on: " + ", ".join(map(_text, article.rests_on))
     else:
         value = getattr(article, key, "")
         several = value if isinstance(value, tuple) else (value,)

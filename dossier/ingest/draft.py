@@ -106,7 +106,12 @@ def draft(
         lines.append(f"carries: {{chain: {nearest.article}, because: {as_written(share)}}}")
     if credited:
         guesses["rests_on"] = Found(credited.id, f"credited: {_shown(credited.words[:2])}")
-    lines += ["rests_on:", f"  - {credited.id if credited else 'unknown'}", "subject: []"]
+    lines += ["rests_on:", f"  - {credited.id if credited else 'unknown'}"]
+    if suggested.accounts and suggested.events:
+        guesses["subject"] = Found(
+            suggested.events[0].id, "the likeliest event; accounts on it inherit rests_on"
+        )
+    lines.append(f"subject: [{guesses['subject'].value if 'subject' in guesses else ''}]")
     marks = []
     for written, entries in (
         _actors(suggested),
@@ -132,6 +137,7 @@ def draft(
         "authors",
         "carries",
         "rests_on",
+        "subject",
     )
     lines += ["to_confirm:", *(f"  - {key}" for key in (*(k for k in order if k in guesses), *marks)), "---"]
     wanted = ("url", "archived", "published", "language", "authors")

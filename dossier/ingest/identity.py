@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import unquote, urlsplit
 
 from dossier.config import Settings
 from dossier.ingest.shelf import waiting
@@ -18,6 +19,8 @@ _STOP = frozenset(
     """a an the of to in on at for and or but by with from as is are was were be been has have had he
     she it its his her their that this after over says said new""".split()
 )
+FEWEST_LETTERS = 8
+"""Letters of an address's last part that can stand for a headline."""
 _LETTERS = str.maketrans(
     {"ı": "i", "İ": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
@@ -42,9 +45,16 @@ def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:
     for article in corpus.articles:
         if host and article.url and host_of(article.url) == host:
             return article.publisher, "another article on that host"
-    proposed = _told_by(source.outlet.value) if source.outlet else ""
-    if proposed or (proposed := slug(host.rpartition(".")[0])):
-        return proposed, "the outlet's name, in no record yet"
+    name = source.outlet.value if source.outlet else ""
+    of_host = slug(host.rpartition(".")[0])
+    # A transliteration is a last resort: the outlet itself has chosen Latin letters for its host.
+    if proposed := (slug(name) if _is_latin(name) else "") or of_host or _transliterated(name):
+        return (
+            proposed,
+            "the outlet's name, in no record yet"
+            if proposed != of_host
+            else "the address's host, in no record yet",
+        )
     return None
 
 
@@ -69,11 +79,7 @@ def propose_id(source: Source, publisher: str, corpus: Corpus, taken: frozenset[
         for c in n.called
         for word in slug(c).split("-")
     }
-    words = [
-        w
-        for w in _told_by(source.title.value if source.title else "").split("-")
-        if w and w not in _STOP | labels
-    ]
+    words = [w for w in _headline(source).split("-") if w and w not in _STOP | labels]
     day = source.published.value[:10] if source.published else ""
     tail = "-".join(words[:4]) if words else slug(day)
     stem = f"{publisher}-{tail}".strip("-")[:70].strip("-")
@@ -88,13 +94,25 @@ def ids_in(settings: Settings, corpus: Corpus) -> frozenset[str]:
     return frozenset({*corpus.records, *files, *(entry.id for entry in corpus.retired), "index"})
 
 
-def _told_by(text: str) -> str:
-    """A text as an id, transliterated where it is in another script than Latin."""
+def _headline(source: Source) -> str:
+    """The headline as an id; of one in another script the Latin words of the address, else a transliteration."""
+    title = source.title.value if source.title else ""
+    if _is_latin(title):
+        return slug(title)
+    path = urlsplit(source.url.value).path if source.url else ""
+    words = slug(re.sub(r"\.\w{2,5}$", "", unquote(path).rstrip("/").rpartition("/")[2]))
+    return words if sum(c.isalpha() for c in words) >= FEWEST_LETTERS else _transliterated(title)
+
+
+def _is_latin(text: str) -> bool:
+    """True if most letters of a text are Latin: its id then tells what it names."""
+    return sum(c.isalpha() for c in slug(text)) * 2 > sum(c.isalpha() for c in text)
+
+
+def _transliterated(text: str) -> str:
     from anyascii import anyascii
 
-    plain = slug(text)
-    letters = sum(c.isalpha() for c in text)
-    return plain if sum(c.isalpha() for c in plain) * 2 > letters else slug(anyascii(text))
+    return slug(anyascii(text))
 
 
 def slug(text: str) -> str:

@@ -279,7 +279,7 @@ def _quotation(
             if words > LONGEST_QUOTATION and last > first:
                 break
             share = sum(rarity.get(s, 0.5) for s in wanted & frozenset(stems(text, language)))
-            share += 0.8 * sum(name in text for name in names) - 0.08 * words
+            share += 0.5 * sum(name in text for name in names) - 0.1 * words
             if share > points and words >= 2:
                 best, points = text, share
     if count_words(best) > LONGEST_QUOTATION:

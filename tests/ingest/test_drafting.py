@@ -96,8 +96,8 @@ def page(small: Small, head: str = "", text: str = BOUND) -> str:
     [
         ("Harbour Courier", "harbour-courier", "en"),
         ("Kai's $(id) `id`", "kais-id-id", "en"),
-        ("نوفا بوست", "nwf-bwst", "und"),
-        ("Новости дня 24", "novosti-dnya-24", "und"),
+        ("نوفا بوست", "courier", "und"),
+        ("Новости дня 24", "courier", "und"),
     ],
 )
 def test_a_new_outlet_has_a_record(name: str, id_: str, lang: str, small: Small, settings: Settings) -> None:
