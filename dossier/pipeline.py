@@ -16,9 +16,9 @@ from dossier.evidence.ratchet import compare
 from dossier.evidence.same_text import undeclared_same_texts
 from dossier.evidence.scope import left_out, reached, without
 from dossier.export import Directory, Entry, Preview, indexes
-from dossier.incremental.previous import TEXT_CODES, PreviousBuild
+from dossier.incremental.previous import PreviousBuild
 from dossier.link import corpus_of, link, published
-from dossier.lint import lint
+from dossier.lint import TEXT_CODES, lint
 from dossier.lint.subject import NO_WORDS, Subject
 from dossier.lint.words import Words, words_of
 from dossier.model.corpus import Corpus

@@ -11,12 +11,6 @@ from dossier.lint.subject import NO_WORDS
 from dossier.lint.words import Words
 from dossier.read import Document
 
-TEXT_CODES = (
-    *("broken-link", "empty-body", "label-in-prose-heading"),
-    *("page-too-large", "placeholder-left", "unlinked-name"),
-)
-"""Diagnostics that depend only on a text and on the names and labels of the dossier."""
-
 
 @dataclass(frozen=True, slots=True)
 class PreviousBuild:

@@ -23,10 +23,8 @@ from dossier.incremental.codec import (
 )
 from dossier.incremental.figures_codec import dump_index_row, load_claim, load_index_row
 from dossier.incremental.manifest import Manifest, content_is_unchanged, previous_anchors, previous_manifest
-from dossier.incremental.previous import TEXT_CODES
 from dossier.link import BodyChecker, Named, named_in
-from dossier.lint import OF_TEXTS as TEXT_RULES
-from dossier.lint import lint
+from dossier.lint import OF_TEXTS, TEXT_CODES, lint
 from dossier.lint.subject import Subject
 from dossier.lint.words import Words
 from dossier.model.corpus import Corpus
@@ -259,5 +257,5 @@ def _diagnostics(
     names, labels = state.get("words")
     records = [context.corpus.records[document.id] for document in documents]
     subject = Subject(context.corpus, context.figures, None, words=Words(names, labels), changed=records)
-    lint(subject, report, TEXT_RULES)
+    lint(subject, report, OF_TEXTS)
     return report.resolved(locate(Texts(context.settings.project, paths)))

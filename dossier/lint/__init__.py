@@ -83,6 +83,8 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
 
 OF_TEXTS = (empty_body, page_too_large, placeholder_left, label_in_prose_heading, unlinked_name)
 """The rules that judge bodies: what they report about one depends on no other body."""
+TEXT_CODES = frozenset({"broken-link", *(rule.__name__.replace("_", "-") for rule in OF_TEXTS)})
+"""Codes of diagnostics that depend only on a text and on the names and labels of the dossier."""
 
 
 def lint(

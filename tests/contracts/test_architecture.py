@@ -43,9 +43,21 @@ def test_public_names_can_be_imported(path: Path) -> None:
         assert hasattr(module, name), f"{module.__name__} promises {name}"
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in (ROOT / "dossier" / "lint").glob("*.py") if "_" in p.stem.strip("_")], ids=named
-)
+RULES = sorted(path for path in (ROOT / "dossier" / "lint").glob("*.py") if "_" in path.stem.strip("_"))
+
+
+@pytest.mark.parametrize("path", RULES, ids=named)
+def test_no_rule_imports_another(path: Path) -> None:
+    rules = {f"dossier.lint.{other.stem}" for other in RULES}
+    imported = {
+        node.module
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+    }
+    assert not imported & rules
+
+
+@pytest.mark.parametrize("path", RULES, ids=named)
 def test_a_rule_is_called_as_its_file_and_stands_in_the_table(path: Path) -> None:
     from dossier.diagnostics import CODES
     from dossier.lint import RULES
