@@ -23,6 +23,9 @@ from support.generate import Maker
 
 from dossier.build.driver import ContentErrors, Request, Result, build
 from dossier.config import load
+from dossier.model.quotations import wanted
+from dossier.pipeline import check
+from dossier.store import lock as locks
 from dossier.store.withheld import VARIABLE
 
 MKDOCS_YML = """\
@@ -51,6 +54,7 @@ class Dossier:
     def __init__(self, folder: Path, frames: Path) -> None:
         self.folder, self.content = folder, folder / "content"
         self.clean, self.frames = folder / "clean", frames
+        self.history: list[dict[Path, bytes]] = []
         for name, text in Maker(5, 3).files().items():
             self.write(name, text)
         self.write("about/scope.md", "---\ntitle: The scope\n---\n\nWhat it is about: [[event-0]].\n")
@@ -69,6 +73,7 @@ class Dossier:
         self.good = {
             p.relative_to(self.content): p.read_bytes() for p in self.content.rglob("*") if p.is_file()
         }
+        self.history.append(self.good)
 
     def restore(self) -> None:
         """The content as it was when it was last good."""
@@ -101,7 +106,6 @@ class Dossier:
         """A build that knows nothing, beside the other; what was wrong."""
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(self.folder)
-            (self.folder / "clean.yml").write_text(MKDOCS_YML + "site_dir: clean\n")
             config = load(self.folder / "mkdocs.yml")
             from dataclasses import replace
 
@@ -274,6 +278,61 @@ def withhold_account(dossier: Dossier, rng: random.Random) -> None:
     dossier.write(name, f"---\n{front.replace(*swap[0], 1)}---\n{body}")
 
 
+def switch(dossier: Dossier, rng: random.Random) -> None:
+    """Another branch is checked out: many files change at once, to what a build has seen before."""
+    dossier.good = rng.choice(dossier.history)
+    dossier.restore()
+
+
+def capitals(dossier: Dossier, rng: random.Random) -> None:
+    """A title changes in its case alone."""
+    name = any_file(dossier, rng)
+    front, body = front_and_body(dossier, name)
+    lines = [
+        f"title: {line[7:].swapcase()}" if line.startswith("title: ") else line for line in front.splitlines()
+    ]
+    dossier.write(name, "---\n" + "\n".join(lines) + f"\n---\n{body}")
+
+
+def move_elsewhere(dossier: Dossier, rng: random.Random) -> None:
+    """A file goes to the folder of another kind, or back from where it was."""
+    name = Path(any_file(dossier, rng))
+    target = dossier.content / rng.choice(["actors", "claims", "places", name.parts[0]]) / name.name
+    if target.parent.is_dir() and not target.exists():
+        (dossier.content / name).rename(target)
+
+
+def lock(dossier: Dossier, rng: random.Random) -> None:
+    """Some quotations are locked, in other paragraphs than before; or the lock is gone."""
+    settings = load(dossier.folder / "mkdocs.yml")
+    path = dossier.content / locks.NAME
+    if rng.randrange(4) == 0:
+        path.unlink(missing_ok=True)
+        return
+    entries = [
+        locks.Locked(article.id, want.kind, want.text, rng.randrange(3), "0" * 64, "1" * 64, 1, 90)
+        for article in check(settings).corpus.articles
+        for want in wanted(article)
+        if rng.randrange(3)
+    ]
+    dossier.write(locks.NAME, locks.dump(entries))
+
+
+def settings_file(dossier: Dossier, rng: random.Random) -> None:
+    name = rng.choice(["Any dossier", "Another dossier"])
+    (dossier.folder / "mkdocs.yml").write_text(MKDOCS_YML.replace("Any dossier", name))
+
+
+def clock_back(dossier: Dossier, rng: random.Random) -> None:
+    """A text changes without its length, and the clock was set back."""
+    path = dossier.content / any_file(dossier, rng)
+    before = path.stat().st_mtime
+    text = path.read_text()
+    at = text.rfind(" ", 0, len(text) - 1)
+    path.write_text(f"{text[:at]}-{text[at + 1 :]}" if at > text.find("\n---\n") + 5 else text)
+    os.utime(path, (before - 5_000, before - 5_000))
+
+
 def tamper(dossier: Dossier, rng: random.Random) -> None:
     """Somebody else writes into the published site."""
     pages = sorted((dossier.folder / "site").rglob("*.html"))
@@ -290,7 +349,8 @@ def lose(dossier: Dossier, rng: random.Random) -> None:
 
 
 EDITS: list[Edit] = [say_more, say_more, say_more, say_less, rename, change_front, add, delete, move, picture, touch,
-                     front_page, retire, break_it, tamper, lose, withhold, withhold, withhold_account]  # fmt: skip
+                     front_page, retire, break_it, tamper, lose, withhold, withhold, withhold_account, switch, capitals,
+                     move_elsewhere, lock, settings_file, clock_back]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
