@@ -30,8 +30,8 @@ def command(directory: Path, title: str) -> None:
 
     \b
     Examples:
-      dossier init ../grain-deal --title "The grain deal of July 2022"
-      cd ../grain-deal && dossier new publisher some-outlet && dossier build
+      dossier init ../quay-strike --title "The Quay Town strike of May 2019"
+      cd ../quay-strike && dossier new publisher dock-herald && dossier build
     """
     if directory.exists() and any(directory.iterdir()):
         fail(f"{directory}: is not empty; name a new directory")
