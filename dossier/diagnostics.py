@@ -21,7 +21,7 @@ class Spot:
     path: str
     """The file, relative to the project directory, with forward slashes."""
     keys: tuple[str | int, ...] = ()
-    """The path of keys in the front matter: `("actors", "hts", "named", 0)`. Empty: the file, or its body."""
+    """The path of keys in the front matter: `("actors", "olga-vintner", "named", 0)`. Empty: the file, or its body."""
     on_key: bool = False
     """True if the key itself is at fault, not its value."""
     text: str = ""
@@ -145,7 +145,7 @@ CODES: dict[str, str] = {
     "missing-key": "The record lacks a key that its kind requires.",
     "wrong-type": "A value is a text where a list or a mapping belongs, or the other way round.",
     "bad-value": "A value is not one of those that this key allows.",
-    "bad-date": "Dates are EDTF (ISO 8601-2): 2022, 2022-10, 2022-12-28, 2022-10~, 2023-01-02.., 2022-12-28/2023-01-02.",
+    "bad-date": "Dates are EDTF (ISO 8601-2): 2019, 2019-05, 2019-05-14, 2019-05~, 2019-06-02.., 2019-05-14/2019-06-02.",
     "bad-url": "Addresses are absolute and begin with http:// or https://.",
     "bad-coordinates": "Coordinates are WGS 84 decimal degrees, latitude from -90 to 90, longitude from -180 to 180.",
     "unknown-language": "Languages are BCP 47 tags: en, ar, tr, ru, ku, zh-Hans.",

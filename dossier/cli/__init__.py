@@ -72,8 +72,8 @@ def main() -> None:
 
     \b
     Examples:
-      dossier new article reuters-moscow   write a skeleton to fill in
-      dossier check                        what is wrong, at file:line:column
-      dossier serve                        look at it while you write
-      dossier build                        write site/ in one step
+      dossier new article dock-herald-strike   write a skeleton to fill in
+      dossier check                            what is wrong, at file:line:column
+      dossier serve                            look at it while you write
+      dossier build                            write site/ in one step
     """

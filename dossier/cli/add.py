@@ -78,10 +78,10 @@ def command(
 
     \b
     Examples:
-      dossier add https://example.org/ministers-meet
-      dossier add saved.html --url https://example.org/ministers-meet
-      dossier add crawl.wacz --url https://example.org/ministers-meet
-      dossier add - --url https://example.org/ministers-meet --publisher example-post
+      dossier add https://herald.example/strike-begins
+      dossier add saved.html --url https://herald.example/strike-begins
+      dossier add crawl.wacz --url https://herald.example/strike-begins
+      dossier add - --url https://herald.example/strike-begins --publisher dock-herald
       dossier add reading-list.bib
       dossier add sources.xlsx --columns "title=Headline,url=Link"
     """

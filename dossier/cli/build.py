@@ -59,7 +59,7 @@ def command(
     Examples:
       dossier build
       dossier build -f ../other/mkdocs.yml
-      dossier build --as-of 2023-01-03
+      dossier build --as-of 2019-05-20
       dossier build --timings --jobs 1
     """
     does_one_thing()

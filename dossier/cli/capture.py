@@ -47,8 +47,8 @@ def command(
     \b
     Examples:
       dossier capture
-      dossier capture gercek-jolani --dry-run
-      dossier capture gercek-jolani --saved page.html
+      dossier capture dock-herald-strike --dry-run
+      dossier capture dock-herald-strike --saved page.html
     """
     settings = settings_or_exit(config_file)
     with needs_extra():

@@ -65,7 +65,7 @@ def command(
 ) -> None:
     """Say what is wrong with the content, all at once; without --fix, write nothing.
 
-    --fix changes only what can mean one thing: 28.12.2022 is written 2022-12-28, and 5.1.2023 is left. Comments and
+    --fix changes only what can mean one thing: 14.05.2019 is written 2019-05-14, and 5.6.2019 is left. Comments and
     everything else stay as they are.
 
     \b

@@ -39,7 +39,7 @@ def command(ids: tuple[str, ...], captures: Path, config_file: Path) -> None:
 
     \b
     Examples:
-      dossier confirm gercek-jolani
+      dossier confirm dock-herald-strike
       dossier confirm
     """
     run(ids, captures, settings_or_exit(config_file))

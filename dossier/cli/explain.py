@@ -29,7 +29,7 @@ def command(what: str | None, config_file: Path) -> None:
     Examples:
       dossier explain
       dossier explain missing-key
-      dossier explain ministers-met-moscow-2022-12-28
+      dossier explain strike-began-2019-05-14
     """
     if what is None:
         for name in sorted(CODES):

@@ -30,9 +30,9 @@ def command(words: tuple[str, ...], config_file: Path) -> None:
 
     \b
     Examples:
-      dossier find 3rd corps
-      dossier find Шойгу
-      dossier find withdraw afrin
+      dossier find 2nd dockers union
+      dossier find Винтнер
+      dossier find strike quay town
     """
     from dossier.pipeline import check
 

@@ -29,7 +29,7 @@ def command(keep: str, drop: str, config_file: Path) -> None:
 
     \b
     Examples:
-      dossier merge mevlut-cavusoglu cavusoglu
+      dossier merge olga-vintner vintner
     """
     from dossier.pipeline import check
 

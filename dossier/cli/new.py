@@ -32,9 +32,9 @@ def command(kind: Kind, id_: str, title: str | None, url: str | None, config_fil
 
     \b
     Examples:
-      dossier new article reuters-moscow-talks
-      dossier new actor sergei-shoigu
-      dossier new publisher harbour-courier --title "Harbour Courier" --url https://courier.example/
+      dossier new article dock-herald-strike
+      dossier new actor olga-vintner
+      dossier new publisher dock-herald --title "Dock Herald" --url https://herald.example/
     """
     settings = settings_or_exit(config_file)
     if not is_id(id_) or id_ == "index":
@@ -88,7 +88,7 @@ def addressed(text: str, url: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as YAML, valid in a flow mapping too: "Post: Harbour" and "1, 2" are quoted, Harbour Courier is not."""
+    """A text as YAML, valid in a flow mapping too: "Post: Harbour" and "1, 2" are quoted, Dock Herald is not."""
     plain = re.fullmatch(r"[^\W\d_][^\W\d_]+(?: [^\W_]+)*|https?://[\w./~%+=&?-]+", text)
     word = text.casefold() in ("true", "false", "yes", "no", "on", "off", "null")
     return text if plain and not word else as_written(text)

@@ -37,7 +37,7 @@ def command(old: str, new: str, captures: Path, config_file: Path) -> None:
 
     \b
     Examples:
-      dossier rename dock-herald-talks dock-herald-talks-end
+      dossier rename dock-herald-strike dock-herald-strike-ends
     """
     from dossier.foreign_paths import join
     from dossier.ingest import identity

@@ -24,7 +24,7 @@ def command(id_: str | None, captures: Path, config_file: Path) -> None:
     \b
     Examples:
       dossier undo
-      dossier undo dock-herald-talks
+      dossier undo dock-herald-strike
     """
     from dossier.foreign_paths import ForeignPathError
     from dossier.ingest import journal

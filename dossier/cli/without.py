@@ -21,8 +21,8 @@ def command(id_: str, config_file: Path) -> None:
 
     \b
     Examples:
-      dossier without almayadeen-en-jolani
-      dossier without russian-defence-ministry
+      dossier without dock-herald-strike
+      dossier without harbour-authority
     """
     from dossier.model.figures import counted
     from dossier.pipeline import check, impact

@@ -85,7 +85,7 @@ def _title(change: Change) -> str:
 
 
 def _told(corpus: Corpus, change: Change) -> str:
-    """The reason, and one line a difference: "Why: … / Added: Afrin; Idlib / It was so: independent origins: 1 → 0"."""
+    """The reason, and one line a difference: "Why: … / Added: Quay Town; Pier / It was so: independent origins: 1 → 0"."""
     lines = [change.why]
     for word, kinds in (("Added", ("added", "reinstated")), ("Removed", ("removed", "retired"))):
         ids = [d.id for d in change.differences if d.kind in kinds]

@@ -146,7 +146,7 @@ def _bare(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         names = {"enum": key["enum"]} if "enum" in key else {"pattern": key.get("pattern", "")}
         return {"type": "object", "propertyNames": names, "additionalProperties": _or_nothing(item)}
     if hint is Window:
-        form = "EDTF: 2022, 2022-10, 2022-12-28, 2022-10~, 2023-01-02.., 2022-12-28/2023-01-02."
+        form = "EDTF: 2019, 2019-05, 2019-05-14, 2019-05~, 2019-06-02.., 2019-05-14/2019-06-02."
         return {"description": form, "type": ["string", "number"]}
     if hint is Decimal:
         return {"type": ["number", "string"]}

@@ -47,12 +47,12 @@ _BEFORE = re.compile(
     r"|kaynak\s*:"
     r"|المصدر\s*:|نقلا عن|نقلاً عن|نقلت|بحسب|حسب|وفق|وفقا ل|وفقاً ل|أفادت"
     r"|ذكرت|قالت|أوردت)"
-    r"(?:\s+(?:the|a|an|news|agency|state|official|state-run|russia's|syria's|turkey's"
-    r"|агентств\w*|телеканал\w*|газет\w*|издани\w*|وكالة|الأنباء|أنباء|الروسية|السورية)){0,5}\s*\W?$",
+    r"(?:\s+(?:the|a|an|news|agency|state|official|state-run|[a-z]{2,20}['’]s"
+    r"|агентств\w*|телеканал\w*|газет\w*|издани\w*|وكالة|الأنباء|أنباء|ال\w{2,15}ية)){0,5}\s*\W?$",
     re.I,
 )
 _AFTER = re.compile(
-    r"^(?:\W?s)?\W{0,3}(?:(?:news|state|press|agency|website|newspaper|channel|the|official|russian|syrian|turkish|ajansı|haber)\s+){0,4}"
+    r"^(?:\W?s)?\W{0,3}(?:(?:news|state|press|agency|website|newspaper|channel|the|official|[a-z]{2,20}(?:an|ish|ese)|ajansı|haber)\s+){0,4}"
     r"(?:reported|reports?|said|says|quoted|has learned|wrote|cited|citing|bildirdi|aktardı|duyurdu|yazdı"
     r"|сообща\w+|сообщил\w*|переда\w+|пишет)\b"
     r"|^['’]\w{1,4}\s+(?:göre|haberine|aktardığına|verdiği|konuşan)",

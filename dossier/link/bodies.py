@@ -119,7 +119,7 @@ class BodyChecker:
         if parts.scheme in ("http", "https"):
             return
         if parts.scheme or parts.netloc or href.startswith("/"):
-            hint = "write an address that begins with https://, a path to a file such as ../actors/hts.md, or [[id]]"
+            hint = "write an address that begins with https://, a path to a file such as ../places/quay-town.md, or [[id]]"
             report.error(
                 "broken-link", spot, f'"{href}" is neither a web address nor a file of the dossier', hint
             )

@@ -22,6 +22,8 @@ BODIES = (
 """What `dossier new` writes in capitals; a contract test holds the two together."""
 BEGUN = ("Say in two or three sentences what this dossier is about", "Say how somebody who finds a mistake")
 """What `dossier init` writes: a new dossier can be built as it stands."""
+EXAMPLE = "EXAMPLE of a source, as `dossier init` writes it"
+"""The article among the records that `dossier init` writes as an example: the others cannot be there without it."""
 
 
 def placeholder_left(subject: Subject, report: Report) -> None:
@@ -41,12 +43,11 @@ def placeholder_left(subject: Subject, report: Report) -> None:
                 "the text is the skeleton's, not yours",
                 "write it in your own words",
             )
-        elif text.startswith(BEGUN):
+        elif text.startswith((*BEGUN, EXAMPLE)):
             line = record.body.line + record.body.text.count("\n", 0, len(record.body.text) - len(text))
             spot = Spot(record.path, text=text.split(" ")[0], lines=(line, line + 1))
-            report.warning(
-                "placeholder-left",
-                spot,
-                "the text is what 'dossier init' wrote, not yours",
-                "write it in your own words",
-            )
+            message, hint = "the text is what 'dossier init' wrote, not yours", "write it in your own words"
+            if text.startswith(EXAMPLE):
+                message = "the example that 'dossier init' wrote is still here"
+                hint = "delete it: rm content/*/example-* captures/example-* content/dossier.lock"
+            report.warning("placeholder-left", spot, message, hint)

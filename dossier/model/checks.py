@@ -86,7 +86,7 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Annotation of a list that may be written as one text with a separator: `reuters > ria-novosti`."""
+    """Annotation of a list that may be written as one text with a separator: `dock-herald > coast-agency`."""
 
     separator: str
 

@@ -28,7 +28,7 @@ _POINT = re.compile(
     r"(?P<time>T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?(?P<doubt>[?~%])?"
 )
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{2,4})")
-_EXAMPLE = "write it as 2022, 2022-10, 2022-12-28, 2022-10~ (around), 2023-01-02.. (on or after) or 2022-12-28/2023-01-02"
+_EXAMPLE = "write it as 2019, 2019-05, 2019-05-14, 2019-05~ (around), 2019-06-02.. (on or after) or 2019-05-14/2019-06-02"
 
 
 @parsed_by("parse")
@@ -208,7 +208,7 @@ def _interval(text: str) -> Window:
     begin, _, end = text.partition("/")
     if "/" in end or begin == end == "" or (begin in ("", "..") and end in ("", "..")):
         raise Malformed(
-            "bad-date", f'"{text}" is not an interval', "write 2022-12-28/2023-01-02, ../2023 or 2011/.."
+            "bad-date", f'"{text}" is not an interval', "write 2019-05-14/2019-06-02, ../2019 or 2011/.."
         )
     first = None if begin in ("", "..") else _point(begin)
     last = None if end in ("", "..") else _point(end)
@@ -226,7 +226,7 @@ def _interval(text: str) -> Window:
 def _one_of(text: str) -> Window:
     if text.startswith("[") != text.endswith("]"):
         raise Malformed(
-            "bad-date", f'"{text}" has a bracket too few', "write 2023-01-02..2023-01-05, brackets left out"
+            "bad-date", f'"{text}" has a bracket too few', "write 2019-06-02..2019-06-05, brackets left out"
         )
     begin, _, end = text.strip("[]").partition("..")
     if not begin and not end:

@@ -32,7 +32,7 @@ def _degrees(text: str, limit: int) -> Decimal:
         raise Malformed(
             "bad-coordinates",
             f'"{text}" is not a {name}',
-            f"write decimal degrees from -{limit} to {limit}, for example {'35.93' if limit == 90 else '36.63'}",
+            f"write decimal degrees from -{limit} to {limit}, for example {'12.34' if limit == 90 else '-56.78'}",
         )
     return Decimal(text)
 
@@ -73,6 +73,6 @@ class Location:
 
     @property
     def wording(self) -> str:
-        """ "35.93° N, 36.63° E"."""
+        """ "12.34° N, 56.78° W"."""
         lat, lon = self.shown
         return f"{abs(lat)}° {'N' if lat >= 0 else 'S'}, {abs(lon)}° {'E' if lon >= 0 else 'W'}"

@@ -40,7 +40,7 @@ class Page:
     """A page, ready to be joined with a theme's shell."""
 
     address: str
-    """Under the site: `actors/hts/`; the front page is the empty text."""
+    """Under the site: `actors/olga-vintner/`; the front page is the empty text."""
     title: str
     """Plain text; the code that writes it into HTML escapes it."""
     description: str
@@ -59,7 +59,7 @@ class Page:
 
     @property
     def file(self) -> str:
-        """The file the page is written to: `actors/hts/index.html`."""
+        """The file the page is written to: `actors/olga-vintner/index.html`."""
         return f"{self.address}index.html"
 
     @property

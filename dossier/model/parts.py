@@ -40,7 +40,7 @@ FOLDERS: dict[Kind, str] = {
 
 
 def address_of(kind: Kind, id_: str) -> str:
-    """Where a record's page stands under the site: `actors/hts/`; the front page is the empty address."""
+    """Where a record's page stands under the site: `actors/olga-vintner/`; the front page is the empty address."""
     if kind in FOLDERS:
         return f"{FOLDERS[kind]}/{id_}/"
     return "" if id_ == "index" else f"{id_}/"

@@ -60,7 +60,7 @@ class Record:
 
     @property
     def address(self) -> str:
-        """Where the record's page stands under the site: `actors/hts/`, `about/method/`."""
+        """Where the record's page stands under the site: `actors/olga-vintner/`, `about/method/`."""
         return address_of(self.kind, self.id)
 
 

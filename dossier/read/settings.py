@@ -67,7 +67,7 @@ def _refused(found: dict[str, Any]) -> Iterator[Refusal]:
         if found.get(key):
             yield (key,), f'"{key}" is run by MkDocs alone', "take it out"
     if found.get("use_directory_urls", True) is not True:
-        yield ("use_directory_urls",), "addresses end in a slash: /actors/hts/", "take the line out"
+        yield ("use_directory_urls",), "addresses end in a slash: /actors/olga-vintner/", "take the line out"
     for keys, address in _scalars(found.get("nav"), ("nav",)):
         if not address.endswith(".md") and not address.startswith(("https://", "http://")):
             yield keys, f'"{address}" is neither a page nor a web address', "write index.md, or https://…"

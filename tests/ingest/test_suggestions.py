@@ -179,6 +179,8 @@ def test_a_spelling_in_capitals_is_not_listed_beside_the_same_in_small_letters(c
         ("AFP reported that she left.", ["afp"]),
         ("She left, according to the Reuters news agency.", ["reuters"]),
         ("She left, an official told Reuters on Sunday.", ["reuters"]),
+        ("She left, according to Chile's state news agency EFE.", ["efe"]),
+        ("EFE Chilean news agency reported that she left.", ["efe"]),
         ("Source: Xinhua", ["xinhua"]),
         ("غادرت بحسب رويترز", ["reuters"]),
         ("Reuters'ın haberine göre ayrıldı", ["reuters"]),

@@ -81,7 +81,7 @@ def svg_map(
 ) -> Markup:
     """A map of all spots, in pixels; of the whole world if there are none.
 
-    `label` is the map's accessible name. `uid` is the prefix of link ids (`map-idlib`), different for two maps of one
+    `label` is the map's accessible name. `uid` is the prefix of link ids (`map-quay-town`), different for two maps of one
     page. The ground is taken from the cache `remembered`.
     """
     margin = min(width, height) // 10
