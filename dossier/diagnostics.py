@@ -138,6 +138,7 @@ CODES: dict[str, str] = {
     "too-large": "A content file holds at most 1 MB, its front matter 256 KB, a title 1,000 characters; they nest 32 deep.",
     "outside-tree": "A link in the content folder leads out of it. Everything that is published lies inside.",
     "unexpected-file": "The content folder holds records (.md), retired.yml, dossier.lock and images; nothing else is read.",
+    "conflict-marker": "A merge left a conflict in a file: both versions would be published, and the marks between them.",
     "yaml-syntax": "The front matter between the two '---' lines is not valid YAML.",
     "duplicate-key": "A mapping has the same key twice, and YAML would silently drop one of the two.",
     "yaml-alias": "YAML anchors, aliases and tags are not used: they hide what a record says, and can be made to explode.",

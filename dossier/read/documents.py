@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from dossier.config import Settings
+from dossier.conflict_markers import HINT, MESSAGE, conflict_lines
 from dossier.diagnostics import Report, Span
 from dossier.model.parts import Body, Kind
 from dossier.model.records import Record
@@ -54,6 +55,8 @@ def summed(text: bytes) -> bytes:
 
 def reread(file: SourceFile, record: Record, front: bytes) -> Document | None:
     """The document of a file whose front matter still has the digest `front`, with the values of `record`; else None."""
+    if conflict_lines(file.text):
+        return None
     try:
         written, text, line = split(file.text)
     except FrontMatterError:
@@ -72,6 +75,12 @@ def document(file: SourceFile, report: Report) -> Document:
     record = None
     sums = (b"", b"")
     said = len(report)
+    if markers := conflict_lines(file.text):
+        lines = file.text.split("\n")
+        for number in markers:
+            at = Span(file.path, number + 1, 1, len(lines[number]), lines[number])
+            report.error("conflict-marker", at, MESSAGE, HINT)
+        return Document(file.path, file.inside, file.kind, file.id, body, None)
     try:
         front, text, line = split(file.text)
         blocks, unused = read_body(text)

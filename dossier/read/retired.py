@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dossier.config import Settings
+from dossier.conflict_markers import HINT, MESSAGE, conflict_lines
 from dossier.diagnostics import Report, Span
 from dossier.model.retired import Retired
 from dossier.read.files import MAX_BYTES
@@ -33,6 +34,10 @@ def read_retired(settings: Settings, report: Report) -> RetiredFile:
         return RetiredFile(path)
     try:
         text = content.read_bytes(settings, NAME, MAX_BYTES).decode("utf-8-sig")
+        if markers := conflict_lines(text):
+            for number in markers:
+                report.error("conflict-marker", Span(path, number + 1), MESSAGE, HINT)
+            return RetiredFile(path)
         values = load_list(text, path, report)
     except (FrontMatterError, UnicodeDecodeError, content.TooLarge) as error:
         line, message = (
