@@ -6,7 +6,7 @@ import re
 
 MESSAGE = "a conflict marker of git stands here"
 HINT = "decide which of the versions holds, and delete the other and the lines of the markers"
-_MARKER = re.compile(r"^(?:[<>]{7}(?: .*)?|\|{7} .*)\r?$", re.MULTILINE)
+_MARKER = re.compile(r"^(?:(?:<{7,15}|>{7,15})(?: .*)?|\|{7,15} .*)\r?$", re.MULTILINE)
 _BETWEEN = re.compile(r"^=======\r?$", re.MULTILINE)
 _ANY = ("<<<<<<<", ">>>>>>>", "|||||||")
 

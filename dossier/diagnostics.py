@@ -141,6 +141,7 @@ CODES: dict[str, str] = {
     "conflict-marker": "A merge left a conflict in a file: both versions would be published, and the marks between them.",
     "yaml-syntax": "The front matter between the two '---' lines is not valid YAML.",
     "duplicate-key": "A mapping has the same key twice, and YAML would silently drop one of the two.",
+    "comment-behind-text": "A # behind a text without quotation marks begins a comment: what follows is silently not read.",
     "yaml-alias": "YAML anchors, aliases and tags are not used: they hide what a record says, and can be made to explode.",
     "unknown-key": "The record has a key that its kind does not know.",
     "missing-key": "The record lacks a key that its kind requires.",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 
 from dossier.config import Settings
 from dossier.conflict_markers import HINT, MESSAGE, conflict_lines
 from dossier.diagnostics import Report, Span
 from dossier.model.parts import Body, Kind
-from dossier.model.records import Record
+from dossier.model.records import RECORDS, Record
+from dossier.model.schema import is_prose_at
 from dossier.read.bodies import read_body
 from dossier.read.files import SourceFile, scan
 from dossier.read.frontmatter import FrontMatterError, load, split
@@ -85,7 +87,8 @@ def document(file: SourceFile, report: Report) -> Document:
         front, text, line = split(file.text)
         blocks, unused = read_body(text)
         body = PackedBody(Body(text, line, blocks, unused))
-        record = validate(file.kind, file.id, file.path, load(front, file.path, report), body, report)
+        values = load(front, file.path, report, partial(is_prose_at, RECORDS[file.kind]))
+        record = validate(file.kind, file.id, file.path, values, body, report)
     except FrontMatterError as error:
         lines = file.text.split("\n")
         source = lines[error.line] if error.line < len(lines) else ""
