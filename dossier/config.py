@@ -11,6 +11,8 @@ from urllib.parse import urljoin, urlsplit
 
 import yaml
 
+from dossier.conflict_markers import conflict_lines
+
 MAX_INHERITED = 8
 MAX_BYTES, MAX_DEPTH, MAX_VALUES = 262_144, 32, 20_000
 """Limits on a settings file: bytes, nesting, and values reached through aliases."""
@@ -93,6 +95,8 @@ def _loaded(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}); {hint}") from None
     if len(data) > MAX_BYTES:
         raise ConfigError(f"{path}: holds more than {MAX_BYTES:,} bytes")
+    for marker in conflict_lines(data.decode("utf-8", "replace")):
+        raise ConfigError(f"{path}:{marker + 1}: is a conflict marker of git; decide which version holds")
     try:
         _bound_depth(data, path)
         found = yaml.load(data, Loader=_Loader)  # noqa: S506 - derived from SafeLoader

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache, partial
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
-from dossier.model.checks import Ref
+from dossier.model.checks import Checked, Ref, Short, printed_text, record_title
 from dossier.model.parts import key_of
 from dossier.model.records import FILE_KEYS, Record
 
@@ -37,6 +37,26 @@ def hints(cls: type) -> dict[str, Any]:
 
 def type_at(cls: type, keys: Keys) -> Any:
     """The type, without `Annotated` and `| None`, of what stands at `keys` of a record of class `cls`."""
+    return _bare(_hint_at(cls, keys))
+
+
+def is_prose_at(cls: type, keys: Keys) -> bool:
+    """Whether words of an author or a source stand at `keys` of a record of class `cls`: no id, date or word of a list."""
+    if keys[:1] in WITHOUT_PROSE:
+        return False
+    hint = _hint_at(cls, keys)
+    notes = [note for layer in _layers(hint) for note in getattr(layer, "__metadata__", ())]
+    short = next((note.key for note in notes if isinstance(note, Short)), None)
+    if short is not None:
+        return is_prose_at(_bare(hint), (short,))
+    return any(isinstance(note, Checked) and note.parse in (printed_text, record_title) for note in notes)
+
+
+WITHOUT_PROSE = {("to_confirm",), ("identifiers",)}
+"""Keys whose texts have a form of their own."""
+
+
+def _hint_at(cls: type, keys: Keys) -> Any:
     at: Any = cls
     for key in keys:
         at = _step(at, key)
@@ -144,8 +164,8 @@ def _arguments(hint: Any) -> tuple[Any, ...]:
 def _step(hint: Any, key: str | int) -> Any:
     bare = _bare(hint)
     if isinstance(bare, type) and is_dataclass(bare):
-        return _bare(hints(bare).get(str(key)))
+        return hints(bare).get(str(key))
     arguments = _arguments(hint)
     if not arguments:
         return None
-    return _bare(arguments[0] if isinstance(key, int) else arguments[-1])
+    return arguments[0] if isinstance(key, int) else arguments[-1]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 
 from dossier.config import Settings
+from dossier.conflict_markers import HINT, MESSAGE, conflict_lines
 from dossier.diagnostics import Report, Span
 from dossier.model.parts import Body, Kind
-from dossier.model.records import Record
+from dossier.model.records import RECORDS, Record
+from dossier.model.schema import is_prose_at
 from dossier.read.bodies import read_body
 from dossier.read.files import SourceFile, scan
 from dossier.read.frontmatter import FrontMatterError, load, split
@@ -54,6 +57,8 @@ def summed(text: bytes) -> bytes:
 
 def reread(file: SourceFile, record: Record, front: bytes) -> Document | None:
     """The document of a file whose front matter still has the digest `front`, with the values of `record`; else None."""
+    if conflict_lines(file.text):
+        return None
     try:
         written, text, line = split(file.text)
     except FrontMatterError:
@@ -72,11 +77,18 @@ def document(file: SourceFile, report: Report) -> Document:
     record = None
     sums = (b"", b"")
     said = len(report)
+    if markers := conflict_lines(file.text):
+        lines = file.text.split("\n")
+        for number in markers:
+            at = Span(file.path, number + 1, 1, len(lines[number]), lines[number])
+            report.error("conflict-marker", at, MESSAGE, HINT)
+        return Document(file.path, file.inside, file.kind, file.id, body, None)
     try:
         front, text, line = split(file.text)
         blocks, unused = read_body(text)
         body = PackedBody(Body(text, line, blocks, unused))
-        record = validate(file.kind, file.id, file.path, load(front, file.path, report), body, report)
+        values = load(front, file.path, report, partial(is_prose_at, RECORDS[file.kind]))
+        record = validate(file.kind, file.id, file.path, values, body, report)
     except FrontMatterError as error:
         lines = file.text.split("\n")
         source = lines[error.line] if error.line < len(lines) else ""

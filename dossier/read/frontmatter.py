@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,8 +17,9 @@ from typing import Any
 import yaml
 
 from dossier.diagnostics import Report, Span
+from dossier.read.odd_blanks import ODD_BLANK, misplaced, named
 from dossier.read.plain_front import plain_front
-from dossier.read.yaml_errors import explained
+from dossier.read.yaml_errors import explained, first_line_explained
 
 MAX_DEPTH = 32
 MAX_CHARACTERS = 256_000
@@ -27,6 +28,7 @@ MAX_ENTRIES = 1_000
 Keys = tuple[str | int, ...]
 _INVISIBLE = re.compile("[\u0085\u2028\u2029]")
 """Line breaks in YAML that no editor shows: they would shift every line number after them."""
+_BEGIN = re.compile(r"---[^\S\n]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -51,15 +53,15 @@ class FrontMatterError(Exception):
 
 def split(text: str) -> tuple[str, str, int]:
     """Front matter, body, and the line on which the body begins (from 0); raises `FrontMatterError`."""
-    hint = "begin the file with a line of three hyphens, the keys, and three hyphens again"
-    if not text.startswith("---\n"):
-        raise FrontMatterError("yaml-syntax", 0, 0, "the file does not begin with front matter", hint)
-    end = _END.search(text, 4)
+    begin = _BEGIN.match(text)
+    if begin is None:
+        raise FrontMatterError("yaml-syntax", 0, 0, *first_line_explained(text))
+    end = _END.search(text, begin.end())
     if end is None:
         raise FrontMatterError(
             "yaml-syntax", 0, 0, "the front matter has no end", "close it with a line of three hyphens"
         )
-    front = text[4 : end.start() - 1] + "\n"
+    front = text[begin.end() : end.start() - 1] + "\n"
     if len(front) > MAX_CHARACTERS:
         message = f"the front matter holds {len(front):,} characters; {MAX_CHARACTERS:,} are allowed"
         raise FrontMatterError("too-large", 0, 0, message, "move text into the body")
@@ -79,9 +81,24 @@ class _Frame:
     blank: set[str] = field(default_factory=set)
 
 
+IsProse = Callable[[Keys], bool]
+"""Whether the value at these keys is words of an author or a source: no id, date or word of a list."""
+
+
 class _Reader:
-    def __init__(self, path: str, report: Report | None, marks: dict[tuple[Keys, bool], Mark] | None) -> None:
-        self.path, self.report, self.marks = path, report, marks
+    def __init__(
+        self,
+        path: str,
+        report: Report | None,
+        marks: dict[tuple[Keys, bool], Mark] | None,
+        is_prose: IsProse = lambda keys: False,
+        above: int = 1,
+    ) -> None:
+        self.path, self.report, self.marks, self.is_prose = path, report, marks, is_prose
+        self.above = above
+        """The number of lines of the file above the YAML."""
+        self.comments: list[tuple[Span, str, str]] = []
+        """Comments behind texts: the place, what is read of the text, and all of it in quotation marks."""
         self.stack: list[_Frame] = []
         self.lines: list[str] = []
         self.result: Any = None
@@ -92,21 +109,26 @@ class _Reader:
             message = f"an invisible line break (U+{ord(invisible[0]):04X}) stands here"
             raise FrontMatterError("yaml-syntax", line, column, message, "delete it")
         self.lines = front.split("\n")
+        self.has_comments = "#" in front
+        self.has_odd_blanks = ODD_BLANK.search(front) is not None
         try:
             for event in self._events(front):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            # Where something is not closed, the place that counts is where it was opened.
-            open_ = "end of stream" in str(error.problem) or "expected ':'" in str(error.problem)
-            mark = (open_ and error.context_mark) or error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column) if mark else (1, 0)
-            raise FrontMatterError("yaml-syntax", line, column, *explained(error, self.lines)) from None
+            line, column, message, hint = explained(error, self.lines)
+            raise FrontMatterError("yaml-syntax", line + 1, column, message, hint) from None
         except yaml.YAMLError as error:  # a character YAML forbids
             # libyaml counts bytes of UTF-8, not characters.
             before = front.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
             line, column = _at(front, len(before))
             message, hint = "a control character stands here", "delete it"
             raise FrontMatterError("yaml-syntax", line, column, message, hint) from None
+        for at, value, whole in self.comments:
+            assert self.report is not None
+            hint = (
+                f"a text with # in it goes into quotation marks: {whole}; a comment goes on a line of its own"
+            )
+            self.report.error("comment-behind-text", at, f"a comment begins at this #, and {value}", hint)
         return self.result
 
     @staticmethod
@@ -155,6 +177,8 @@ class _Reader:
             return
         keys = self._keys(frame)
         self._remember(keys, event.start_mark, event.end_mark)
+        if not event.style and self.report is not None:
+            self._plain(keys, event)
         if isinstance(frame.value, list):
             frame.value.append(event.value)
         else:
@@ -164,6 +188,32 @@ class _Reader:
                 frame.value[frame.key] = event.value
             frame.key = None
 
+    def _plain(self, keys: Keys, event: Any) -> None:
+        """Refuse a text without quotation marks that a comment cuts off, or that a blank of another kind surrounds."""
+        if not (self.has_odd_blanks or self.has_comments):
+            return
+        line = self.lines[event.end_mark.line]
+        if self.has_odd_blanks:
+            begin = event.start_mark.column if event.start_mark.line == event.end_mark.line else 0
+            written = line[begin : event.end_mark.column]
+            for odd in ODD_BLANK.finditer(written):
+                if odd.start() == 0 or odd.end() == len(written) or not self.is_prose(keys):
+                    self._odd_blank(event.end_mark.line, begin + odd.start())
+        behind = line[event.end_mark.column :]
+        comment = behind.strip()
+        # An empty value with a note behind it is what skeletons are made of; "#1" is more likely a text.
+        is_text = event.value or comment[1:2].strip()
+        if comment.startswith("#") and behind[0].isspace() and is_text and self.is_prose(keys):
+            begin = event.end_mark.column + behind.index("#")
+            at = Span(self.path, event.end_mark.line + self.above + 1, begin + 1, len(comment), line)
+            value = f'"{event.value}" is all that is read' if event.value else "nothing is read"
+            whole = as_written(f"{event.value}{behind.rstrip()}".strip())
+            self.comments.append((at, value, whole))
+
+    def _odd_blank(self, line: int, column: int) -> None:
+        message, hint = named(self.lines[line][column])
+        raise FrontMatterError("yaml-syntax", line + self.above, column, message, hint)
+
     @staticmethod
     def _bounded(frame: _Frame, mark: Any) -> None:
         if len(frame.value) >= MAX_ENTRIES:
@@ -172,10 +222,12 @@ class _Reader:
 
     def _key(self, frame: _Frame, event: Any) -> None:
         key = event.value
+        if self.has_odd_blanks and not event.style and (odd := ODD_BLANK.search(key)):
+            self._odd_blank(event.start_mark.line, event.start_mark.column + odd.start())
         if (key in frame.value or key in frame.blank) and self.report is not None:
             mark = event.start_mark
             length = max(1, event.end_mark.column - mark.column)
-            at = Span(self.path, mark.line + 2, mark.column + 1, length, self.lines[mark.line])
+            at = Span(self.path, mark.line + self.above + 1, mark.column + 1, length, self.lines[mark.line])
             self.report.error(
                 "duplicate-key", at, f'the key "{key}" stands here a second time', "keep one of the two"
             )
@@ -224,27 +276,35 @@ def as_written(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def load(front: str, path: str, report: Report) -> dict[str, Any]:
-    """The front matter as mappings, lists and texts; raises `FrontMatterError`, reports duplicate-key."""
+def load(front: str, path: str, report: Report, is_prose: IsProse = lambda keys: False) -> dict[str, Any]:
+    """The front matter as mappings, lists and texts.
+
+    Reports duplicate-key, and comment-behind-text for the values that `is_prose`; raises `FrontMatterError`.
+    """
     found = plain_front(front)
-    return parsed_front(front, path, report) if found is None else found
+    return parsed_front(front, path, report, is_prose) if found is None else found
 
 
-def parsed_front(front: str, path: str, report: Report) -> dict[str, Any]:
+def parsed_front(
+    front: str, path: str, report: Report, is_prose: IsProse = lambda keys: False
+) -> dict[str, Any]:
     """The same, by the YAML parser."""
-    found = _Reader(path, report, None).read(front)
+    found = _Reader(path, report, None, is_prose).read(front)
     if found is None:
         return {}
     if not isinstance(found, dict):
+        for number, line in enumerate(front.split("\n"), 1):
+            if odd := misplaced(line):
+                raise FrontMatterError("yaml-syntax", number, odd[0], *odd[1:])
         raise FrontMatterError(
             "wrong-type", 1, 0, "the front matter is no mapping", "write a key, a colon, and a value a line"
         )
     return found
 
 
-def load_list(text: str, path: str, report: Report) -> list[Any]:
+def load_list(text: str, path: str, report: Report, is_prose: IsProse = lambda keys: False) -> list[Any]:
     """A file that is one list, read by the same rules; raises `FrontMatterError`."""
-    found = _Reader(path, report, None).read(text)
+    found = _Reader(path, report, None, is_prose, above=0).read(text)
     if found is not None and not isinstance(found, list):
         raise FrontMatterError("wrong-type", 1, 0, "the file is no list")
     return found or []

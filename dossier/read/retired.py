@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dossier.config import Settings
+from dossier.conflict_markers import HINT, MESSAGE, conflict_lines
 from dossier.diagnostics import Report, Span
 from dossier.model.retired import Retired
+from dossier.model.schema import is_prose_at
 from dossier.read.files import MAX_BYTES
 from dossier.read.frontmatter import FrontMatterError, Keys, Mark, load_list, positions
 from dossier.store import content
@@ -33,7 +35,12 @@ def read_retired(settings: Settings, report: Report) -> RetiredFile:
         return RetiredFile(path)
     try:
         text = content.read_bytes(settings, NAME, MAX_BYTES).decode("utf-8-sig")
-        values = load_list(text, path, report)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if markers := conflict_lines(text):
+            for number in markers:
+                report.error("conflict-marker", Span(path, number + 1), MESSAGE, HINT)
+            return RetiredFile(path)
+        values = load_list(text, path, report, lambda keys: is_prose_at(Retired, keys[1:]))
     except (FrontMatterError, UnicodeDecodeError, content.TooLarge) as error:
         line, message = (
             (error.line, error.message) if isinstance(error, FrontMatterError) else (1, str(error))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
+
+from dossier.read.odd_blanks import ODD_BLANK, misplaced, named
 
 SAID = (
     (
@@ -50,10 +54,49 @@ SAID = (
 """What libyaml says, what it means to an author, and what to write instead."""
 
 
-def explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, str]:
-    """The message and the hint for a syntax error; `lines` are those of the front matter."""
+_CUT_OFF = re.compile(r"[^#\"'\s][^#\"']*\s#")
+"""A text without quotation marks, and a comment behind it."""
+
+
+def explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int, str, str]:
+    """Line and column (from 0, within the front matter), the message and the hint for a syntax error."""
     problem = str(error.problem or error.context or "cannot be read")
-    mark = error.problem_mark
-    if mark and mark.line < len(lines) and lines[mark.line][mark.column : mark.column + 1] == "\t":
-        return "a tab stands here", "indent with blanks"
-    return next(((message, hint) for said, message, hint in SAID if said in problem), (problem, ""))
+    # Where something is not closed, the place that counts is where it was opened.
+    open_ = "end of stream" in problem or "expected ':'" in problem
+    mark = (open_ and error.context_mark) or error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    marks = [m.line for m in (mark, error.problem_mark, error.context_mark) if m]
+    near = [number for number in dict.fromkeys([*marks, line - 1]) if 0 <= number < len(lines)]
+    for number in near:
+        if odd := misplaced(lines[number]):
+            return number, *odd
+    at = error.problem_mark
+    if at and at.line < len(lines) and lines[at.line][at.column : at.column + 1] == "\t":
+        return line, column, "a tab stands here", "indent with blanks"
+    message, hint = next(((message, hint) for said, message, hint in SAID if said in problem), (problem, ""))
+    for number in near:
+        if cut := _CUT_OFF.search(lines[number]):
+            message = "a comment begins at this #, and what follows is not read"
+            hint = "a text with # in it goes into quotation marks; a comment goes on a line of its own"
+            return number, cut.end() - 1, message, hint
+    return line, column, message, hint
+
+
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
+_FIRST = "begin the file with a line of three hyphens, the keys, and three hyphens again"
+
+
+def first_line_explained(text: str) -> tuple[str, str]:
+    """The message and the hint for a file that does not begin with front matter."""
+    first = text.partition("\n")[0]
+    if odd := ODD_BLANK.match(first):
+        return named(odd[0])[0], "delete it: the file begins with three hyphens"
+    if not first.strip() and text.lstrip().startswith("---"):
+        return "an empty line stands before the front matter", "delete it: the file begins with three hyphens"
+    if first.lstrip() != first and first.strip() == "---":
+        return "a blank stands before the three hyphens", "delete it: the file begins with three hyphens"
+    if _DASHES.fullmatch(first):
+        return f'"{first.strip()}" stands where three hyphens belong', "write ---"
+    if first.strip() in ("+++", ";;;") or first.startswith("{"):
+        return "the front matter is not YAML", _FIRST
+    return "the file does not begin with front matter", _FIRST

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.conflict_markers import conflict_lines
 from dossier.foreign_paths import ForeignPathError, join
 
 MAX_BYTES = 5_000_000
@@ -35,6 +36,9 @@ def parse(article: str, data: bytes) -> Capture:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(f"byte {error.start} is not UTF-8") from None
+    markers = conflict_lines(text)
+    if len(markers) > 2:  # fewer may stand in the source
+        raise Unreadable(f"line {markers[0] + 1} is a conflict marker of git")
     blocks = tuple(block.strip() for block in re.split(r"\r?\n(?:[ \t]*\r?\n)+", text.strip()))
     if not text.strip():
         raise Unreadable("it is empty")

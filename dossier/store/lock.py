@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dossier.config import Settings
+from dossier.conflict_markers import MESSAGE, conflict_lines
 from dossier.diagnostics import Report, Span
 from dossier.model.quotations import count_words
 from dossier.model.signatures import SLOTS, Signature
@@ -107,6 +108,8 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 def parse(text: str) -> Lock:
     """The entries and signatures of a lock; raises `BadLock` for any text that `dossier lock` would not have written."""
+    for marker in conflict_lines(text):
+        raise BadLock(marker + 1, MESSAGE)
     entries = []
     signed: dict[str, Signed] = {}
     for number, line in enumerate(text.splitlines(), 1):

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from dossier.config import ConfigError
+from dossier.conflict_markers import conflict_lines
 from dossier.store.forms import CAPITAL, LANGUAGES, form
 from dossier.store.readings import readings_of
 
@@ -41,6 +42,8 @@ def load(path: Path) -> dict[str, tuple[str, ...]]:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         raise Unreadable(f"the file that ${VARIABLE} names cannot be read") from None
+    for marker in conflict_lines(text):
+        raise Unreadable(f"line {marker + 1} of the file that ${VARIABLE} names is a conflict marker of git")
     spellings_by_actor: dict[str, list[str]] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
