@@ -75,4 +75,8 @@ def nearest(text: str, blocks: Sequence[str]) -> str:
             matcher = difflib.SequenceMatcher(None, passage, " ".join(wanted_words), autojunk=False)
             if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
                 best, found = matcher.ratio(), passage
-    return found
+    return found if text.strip(_AROUND) != text else found.strip(_AROUND)
+
+
+_AROUND = "\"'“”„«»‘’.,;:!?؟،؛()[] "
+"""What stands around quoted words: no part of a hint to copy, unless it was written."""
