@@ -91,7 +91,7 @@ def test_skeletons(path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_help(name: str) -> None:
-    context = click.Context(main, info_name="dossier")
+    context = click.Context(main, info_name="dossier", **main.context_settings)
     command = main.get_command(context, name) if name else main
     assert command is not None
     assert named_in(command.get_help(click.Context(command, parent=context, info_name=name))) == set()

@@ -295,7 +295,13 @@ def test_a_repository_elsewhere_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["workflows/comment.yml", "ISSUE_TEMPLATE/report-an-error.yml", "PULL_REQUEST_TEMPLATE.md"]
+    "name",
+    [
+        "workflows/comment.yml",
+        "ISSUE_TEMPLATE/report-an-error.yml",
+        "ISSUE_TEMPLATE/suggest-a-source.yml",
+        "PULL_REQUEST_TEMPLATE.md",
+    ],
 )
 def test_what_is_for_any_dossier_is_the_same_here(name: str) -> None:
     new = ROOT / "dossier/cli/skeletons/dossier/dot-github" / name
