@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 FATES = {"new": "new", "changed": "changed", "same": "as they were", "edited": "edited by hand and left"}
 NO_OUTLET = "add-a-publisher"
-EXTRA = "this command needs more packages; install them: pip install 'dossier[ingest]'"
 
 
 def captures_option(function: click.decorators.FC) -> click.decorators.FC:
@@ -122,7 +121,12 @@ class needs_extra:
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         """Say what to install."""
         if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] != "dossier":
-            fail(EXTRA)
+            from dossier.cli.program import requirement
+
+            wanted = shlex.quote(requirement("ingest"))
+            fail(
+                f"this command needs more packages; install them: pip install {wanted} (or pipx install --force, uv tool install)"
+            )
 
 
 def run(

@@ -260,6 +260,24 @@ def test_the_pin_is_what_was_installed(
     assert f"{found.repository}@{found.ref}" == pinned
 
 
+@pytest.mark.parametrize(
+    ("distribution", "wanted"),
+    [
+        (
+            Installed("https://github.com/quay/dossier", commit_id=COMMIT),
+            f"dossier[ingest] @ git+https://github.com/quay/dossier@{COMMIT}",
+        ),
+        (Installed("file:///quay/dossier"), "dossier[ingest] @ file:///quay/dossier"),
+        (Installed(""), "dossier[ingest]"),
+    ],
+)
+def test_the_extra_is_that_of_the_program_that_runs(
+    distribution: Installed, wanted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "distribution", lambda _: distribution)
+    assert program.requirement("ingest") == wanted
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="no git")
 @pytest.mark.parametrize(
     ("remote", "repository"),
