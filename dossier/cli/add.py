@@ -125,7 +125,7 @@ class needs_extra:
 
             wanted = shlex.quote(requirement("ingest"))
             fail(
-                f"this command needs more packages; install them: pip install {wanted} (or pipx install --force, uv tool install)"
+                f"this command needs more packages: pip install {wanted}, pipx install --force or uv tool install"
             )
 
 
