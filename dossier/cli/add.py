@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 FATES = {"new": "new", "changed": "changed", "same": "as they were", "edited": "edited by hand and left"}
 NO_OUTLET = "add-a-publisher"
-EXTRA = "this command needs more packages; install them: pip install 'dossier[ingest]'"
 
 
 def captures_option(function: click.decorators.FC) -> click.decorators.FC:
@@ -74,6 +73,8 @@ def command(
     (CSV, XLSX), or a text with an address on each line. It is not counted and not published. The same list again changes
     what has changed in it. Adding the page completes its entry.
 
+    The JSON of a GitHub issue, or of an event of one, is a suggestion made by the form "Suggest a source".
+
     Only the address given is fetched.
 
     \b
@@ -120,7 +121,12 @@ class needs_extra:
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         """Say what to install."""
         if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] != "dossier":
-            fail(EXTRA)
+            from dossier.cli.program import requirement
+
+            wanted = shlex.quote(requirement("ingest"))
+            fail(
+                f"this command needs more packages: pip install {wanted}, pipx install --force or uv tool install"
+            )
 
 
 def run(

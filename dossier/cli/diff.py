@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +28,8 @@ def command(base: str, head: str | None, config_file: Path, form: str, exit_code
     """Say what changed in the evidence from BASE to HEAD: sources, claims, origins, dates, words; not in the YAML.
 
     BASE and HEAD are git revisions, or directories: a project with a mkdocs.yml, or a content folder. HEAD is the
-    content as it lies here, if it is left out. The order of keys and lists is no difference.
+    content as it lies here, if it is left out. The order of keys and lists is no difference. As Markdown, the articles come
+    first whose quotations, names or labels are yet to be locked.
 
     \b
     Exit status: 0, with --exit-code 1 where there is a difference; 2 the environment is broken.
@@ -50,13 +52,24 @@ def command(base: str, head: str | None, config_file: Path, form: str, exit_code
     if form == "json":
         click.echo(as_json(differences, base, head or ""), nl=False)
     elif form == "markdown":
-        click.echo(as_markdown(differences), nl=False)
+        unlocked = _unlocked(settings) if head is None else ()
+        click.echo(as_markdown(differences, unlocked=unlocked), nl=False)
     else:
         for line in as_text(differences):
             click.echo(line)
         click.echo(f"{summary(differences)}.", err=True)
     if exit_code and differences:
         sys.exit(AUTHOR)
+
+
+def _unlocked(settings: Settings) -> Sequence[str]:
+    """The articles with words that the lock does not have."""
+    from dossier.pipeline import check
+
+    found = check(settings).diagnostics
+    return sorted(
+        {Path(d.at.path).stem for d in found if (d.code, d.severity) == ("quote-not-verified", "error")}
+    )
 
 
 def _state(name: str | None, settings: Settings) -> Settings:

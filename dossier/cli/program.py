@@ -51,13 +51,7 @@ def installed() -> Program:
     """The state that was installed: from a repository its commit (PEP 610), from a clone the clone's; else the release's
     tag.
     """
-    found = distribution("dossier")
-    version = found.version
-    try:
-        origin = json.loads(found.read_text("direct_url.json") or "{}")
-    except ValueError:
-        origin = {}
-    address, commit = str(origin.get("url", "")), origin.get("vcs_info", {}).get("commit_id")
+    version, (address, commit) = distribution("dossier").version, _origin()
     if commit and (program := parse(f"{address}@{commit}")):
         return program
     if address.startswith("file://"):
@@ -67,6 +61,22 @@ def installed() -> Program:
         if commit:
             return parse(f"{remote}@{commit}") or Program(REPOSITORY, commit, version)
     return Program(REPOSITORY, f"v{version}", version)
+
+
+def requirement(extra: str) -> str:
+    """The program as it was installed, and an extra, as pip, pipx and uv take it (PEP 508)."""
+    address, commit = _origin()
+    where = f"git+{address}@{commit}" if commit else address
+    return f"dossier[{extra}] @ {where}" if where else f"dossier[{extra}]"
+
+
+def _origin() -> tuple[str, str]:
+    """The address that was installed from, and its commit (PEP 610); empty where they are not recorded."""
+    try:
+        origin = json.loads(distribution("dossier").read_text("direct_url.json") or "{}")
+    except ValueError:
+        return "", ""
+    return str(origin.get("url", "")), str(origin.get("vcs_info", {}).get("commit_id", ""))
 
 
 def _asked(clone: Path, *arguments: str) -> str:

@@ -14,6 +14,7 @@ from dossier.model.wording import because, is_printed, quoted, words
 VERSION = 1
 LONGEST = 60_000
 """Characters of the Markdown; a comment on GitHub holds 65,536."""
+MOST_TO_LOCK = 50
 
 
 def as_text(differences: Sequence[Difference]) -> Iterator[str]:
@@ -56,15 +57,19 @@ GROUPS: tuple[tuple[str, Callable[[Difference], bool]], ...] = (
 )
 
 
-def as_markdown(differences: Sequence[Difference], longest: int = LONGEST) -> str:
-    """For a comment, weakening differences first. Contributors' text is in code spans, where nothing is a link, a
-    mention or HTML.
+def as_markdown(
+    differences: Sequence[Difference], longest: int = LONGEST, unlocked: Sequence[str] = ()
+) -> str:
+    """For a comment: the articles that a maintainer has to lock, then weakening differences first. Contributors' text is
+    in code spans, where nothing is a link, a mention or HTML.
     """
+    to_lock = _to_lock(unlocked)
     if not differences:
-        return "**What this does to the evidence**\n\nNothing: no source, claim, date or word has changed.\n"
-    lines = ["**What this does to the evidence**", ""]
+        nothing = "Nothing: no source, claim, date or word has changed."
+        return "\n".join([*to_lock, "**What this does to the evidence**", "", nothing]) + "\n"
+    lines = [*to_lock, "**What this does to the evidence**", ""]
     kinds: dict[str, str] = {}
-    left, length = list(differences), 200
+    left, length = list(differences), 200 + sum(len(line) + 1 for line in to_lock)
     for heading, belongs in GROUPS:
         group = [d for d in left if belongs(d)]
         left = [d for d in left if not belongs(d)]
@@ -84,6 +89,23 @@ def as_markdown(differences: Sequence[Difference], longest: int = LONGEST) -> st
     lines += ["**What the kinds mean**", ""]
     lines += [f"- {kind}: {meaning}" for kind, meaning in kinds.items()]
     return "\n".join(lines) + "\n"
+
+
+def _to_lock(articles: Sequence[str]) -> list[str]:
+    """What a contributor without a terminal cannot do, and need not."""
+    if not articles:
+        return []
+    lines = [
+        f"**For a maintainer to lock** ({len(articles)})",
+        "",
+        "`dossier lock` is the maintainer's step: it compares quotations, names and labels with the source's text, which is"
+        " not in the repository (`dossier capture ID` reads it). Until then the check fails for:",
+        "",
+        *(f"- {_code(article)}" for article in articles[:MOST_TO_LOCK]),
+    ]
+    if (more := len(articles) - MOST_TO_LOCK) > 0:
+        lines.append(f"- … and {more} more: `dossier check` tells them all")
+    return [*lines, ""]
 
 
 def _item(d: Difference) -> str:

@@ -25,7 +25,7 @@ OTHER_CLAIMS = 5
 """Claims that are listed in comments, beside those proposed."""
 BODY = """
 WHAT IT SAYS, in your own words. Link records with double brackets around an id, and cite with an at sign, an
-article's id and a paragraph in single brackets; CONTRIBUTING.md shows both.
+article's id and a paragraph in single brackets.
 """
 
 

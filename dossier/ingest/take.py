@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
-from dossier.ingest import Refused, copies, page, plain, references, saved
+from dossier.ingest import Refused, copies, issue, page, plain, references, saved
 from dossier.ingest.cleaned import cleaned
 from dossier.ingest.fetch import LIMITS, Limits, Permit, fetch, public
 from dossier.ingest.references import from_table
@@ -58,6 +58,10 @@ def take(
         raise Refused(
             f"{cleaned(given)[:200]} is no file here, and no address that begins with http:// or https://"
         )
+    if found_in_issue := issue.suggested(path):
+        address = found_in_issue.url.value if found_in_issue.url else ""
+        facts = {"tool": f"{tool}, from an issue", "address": address, "final_address": address}
+        return Taken((found_in_issue,), (), facts)
     if references.is_reference(path):
         read = references.read(path, columns)
         return Taken(read.sources, read.passed_over, {})

@@ -100,6 +100,18 @@ def test_reference() -> None:
     assert named_in(reference()) == set()
 
 
+@pytest.mark.parametrize("name", ["NEW-DOSSIER.md", "EDITORS.md"])
+def test_guides(name: str) -> None:
+    assert named_in((ROOT / "docs" / name).read_text("utf-8")) == set()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")), ids=lambda p: p.name
+)
+def test_forms(path: Path) -> None:
+    assert named_in(path.read_text("utf-8")) == set()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_schemas(name: str) -> None:
     assert named_in(schema_of(name)) == set()

@@ -260,6 +260,24 @@ def test_the_pin_is_what_was_installed(
     assert f"{found.repository}@{found.ref}" == pinned
 
 
+@pytest.mark.parametrize(
+    ("distribution", "wanted"),
+    [
+        (
+            Installed("https://github.com/quay/dossier", commit_id=COMMIT),
+            f"dossier[ingest] @ git+https://github.com/quay/dossier@{COMMIT}",
+        ),
+        (Installed("file:///quay/dossier"), "dossier[ingest] @ file:///quay/dossier"),
+        (Installed(""), "dossier[ingest]"),
+    ],
+)
+def test_the_extra_is_that_of_the_program_that_runs(
+    distribution: Installed, wanted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "distribution", lambda _: distribution)
+    assert program.requirement("ingest") == wanted
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="no git")
 @pytest.mark.parametrize(
     ("remote", "repository"),
@@ -295,7 +313,13 @@ def test_a_repository_elsewhere_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["workflows/comment.yml", "ISSUE_TEMPLATE/report-an-error.yml", "PULL_REQUEST_TEMPLATE.md"]
+    "name",
+    [
+        "workflows/comment.yml",
+        "ISSUE_TEMPLATE/report-an-error.yml",
+        "ISSUE_TEMPLATE/suggest-a-source.yml",
+        "PULL_REQUEST_TEMPLATE.md",
+    ],
 )
 def test_what_is_for_any_dossier_is_the_same_here(name: str) -> None:
     new = ROOT / "dossier/cli/skeletons/dossier/dot-github" / name

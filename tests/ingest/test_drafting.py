@@ -360,7 +360,7 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     done = dossier(small, "add", str(PAGES / "no-date.html"))
     assert done.exit_code == 2
-    assert "pip install 'dossier[ingest]'" in done.output
+    assert "pip install 'dossier[ingest]" in done.output
 
 
 WALLS = {

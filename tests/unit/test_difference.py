@@ -271,8 +271,18 @@ def test_in_markdown_what_others_wrote_is_code() -> None:
     assert sum("everyone" in child.content for child in inline if child.type == "code_inline") == 5
 
 
+@pytest.mark.parametrize("differences", [[], hostile(2)], ids=["none", "some"])
+def test_in_markdown_what_is_to_be_locked_stands_first(differences: list[Difference]) -> None:
+    text = as_markdown(differences, unlocked=["dock-herald-strike", "quay-post-strike"])
+    first, rest = text.split("**What this does to the evidence**")
+    assert first.startswith("**For a maintainer to lock** (2)\n\n`dossier lock` is the maintainer's step")
+    assert first.endswith("\n- `dock-herald-strike`\n- `quay-post-strike`\n\n")
+    assert rest == as_markdown(differences).removeprefix("**What this does to the evidence**")
+
+
 def test_markdown_stays_short_enough_for_a_comment() -> None:
-    text = as_markdown(hostile(2_000))
+    text = as_markdown(hostile(2_000), unlocked=[f"{'long-' * 40}{number}" for number in range(2_000)])
+    assert "\n- … and 1950 more: `dossier check` tells them all\n" in text
     assert len(text) < 65_000
     assert re.search(r"… and \d+ more", text)
 
