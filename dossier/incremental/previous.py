@@ -12,8 +12,8 @@ from dossier.lint.words import Words
 from dossier.read import Document
 
 TEXT_CODES = (
-    *("broken-link", "empty-body", "label-in-prose-heading"),
-    *("page-too-large", "placeholder-left", "unlinked-name"),
+    *("broken-link", "comment-in-text", "empty-body", "label-in-prose-heading"),
+    *("malformed-link", "page-too-large", "placeholder-left", "unlinked-name"),
 )
 """Diagnostics that depend only on a text and on the names and labels of the dossier."""
 
@@ -26,6 +26,8 @@ class PreviousBuild:
     """Documents whose files have not changed, by path within the content folder."""
     links_hold: frozenset[str] = frozenset()
     """The paths of those whose references are all still valid."""
+    ids: frozenset[str] = frozenset()
+    """The ids of all its records."""
     named: Mapping[str, Named] = field(default_factory=dict)
     """What texts mention and cite, by record id."""
     words: Words = NO_WORDS
