@@ -56,7 +56,7 @@ class Diagnostic:
     hint: str = ""
 
 
-UNQUOTED = ("title-not-initials", "withheld-names-missing", "withheld-words-present")
+UNQUOTED = ("comment-in-text", "title-not-initials", "withheld-names-missing", "withheld-words-present")
 """Errors whose line contains what must not be published: the line is not shown, for the output of CI is public."""
 UNFINISHED = ("placeholder-left", "quote-not-verified", "unconfirmed", "unsupported-claim")
 """Errors that a draft may have."""
@@ -167,6 +167,9 @@ CODES: dict[str, str] = {
     "placeholder-left": "A skeleton's words in capitals are still there. They would be published as they are.",
     "unconfirmed": "A value was guessed by 'dossier add', or its source has changed since, and nobody has confirmed it.",
     "orphan-record": "Nothing in the dossier leads to this record.",
+    "comment-in-text": "A comment stands in a text, where it would be published. It may name whom the dossier protects.",
+    "malformed-link": "A text contains what is nearly a link, a citation or a footnote's mark, and is shown as it stands.",
+    "link-in-front-matter": "Links and citations are read in bodies only. In the front matter they are shown as they stand.",
     "unlinked-name": "The text names a record of the dossier without linking it.",
     "title-not-a-name": "An actor's or place's title is the preferred name: the first under 'names'.",
     # evidence

@@ -136,9 +136,13 @@ def _again(subject: Subject, before: PreviousBuild) -> tuple[Subject, list[Diagn
     reported = {d.at.path for d in before.diagnostics if d.code == "unlinked-name"}
     suspects = set(records) if len(names) > MOST_NAMES else {*before.ids_containing(names)}
     named = [r for id_, r in records.items() if id_ not in read or id_ in suspects or r.path in reported]
+    moved = sorted(before.ids ^ records.keys())
+    about = set(records) if len(moved) > MOST_NAMES else {*before.ids_containing(moved)}
+    marked = [r for id_, r in records.items() if id_ not in read or id_ in about]
     of_titles = {r.path for r in relabelled}
     again = {
         "unlinked-name": {r.path for r in named},
+        "malformed-link": {r.path for r in marked},
         "label-in-prose-heading": of_titles,
         "page-too-large": of_titles,
     }
@@ -153,7 +157,7 @@ def _again(subject: Subject, before: PreviousBuild) -> tuple[Subject, list[Diagn
     still_valid = [
         d for d in still_valid if d.code != "broken-link" or _inside(before, d.at.path) in before.links_hold
     ]
-    return replace(subject, changed=changed, named=named, labelled=relabelled), still_valid
+    return replace(subject, changed=changed, named=named, marked=marked, labelled=relabelled), still_valid
 
 
 def _inside(before: PreviousBuild, path: str) -> str:

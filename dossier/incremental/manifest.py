@@ -94,6 +94,7 @@ def previous_build(state: Cache, settings: Settings, now: Mapping[str, FileStat]
     return PreviousBuild(
         documents,
         _links_that_hold(state, old, same, now),
+        frozenset(known[1] for known in old.values() if known[1]),
         _named_before(state, documents, heads),
         Words(names, labels),
         load_diagnostics(state.get("diagnostics") or ()),

@@ -20,6 +20,8 @@ class PreviousBuild:
     """Documents whose files have not changed, by path within the content folder."""
     links_hold: frozenset[str] = frozenset()
     """The paths of those whose references are all still valid."""
+    ids: frozenset[str] = frozenset()
+    """The ids of all its records."""
     named: Mapping[str, Named] = field(default_factory=dict)
     """What texts mention and cite, by record id."""
     words: Words = NO_WORDS

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dossier.diagnostics import Report
 from dossier.lint.circular_reference import circular_reference
 from dossier.lint.circular_sourcing import circular_sourcing
+from dossier.lint.comment_in_text import comment_in_text
 from dossier.lint.date_disagrees import date_disagrees
 from dossier.lint.date_narrower_than_source import date_narrower_than_source
 from dossier.lint.duplicate_url import duplicate_url
@@ -15,6 +16,7 @@ from dossier.lint.implausible_date import implausible_date
 from dossier.lint.label_as_name import label_as_name
 from dossier.lint.label_in_prose_heading import label_in_prose_heading
 from dossier.lint.language_mismatch import language_mismatch
+from dossier.lint.malformed_link import malformed_link
 from dossier.lint.missing_source import missing_source
 from dossier.lint.missing_speaker import missing_speaker
 from dossier.lint.missing_value import missing_value
@@ -46,6 +48,8 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
     empty_body,
     page_too_large,
     placeholder_left,
+    comment_in_text,
+    malformed_link,
     unconfirmed,
     title_not_a_name,
     title_not_initials,
@@ -81,7 +85,15 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
 )
 
 
-OF_TEXTS = (empty_body, page_too_large, placeholder_left, label_in_prose_heading, unlinked_name)
+OF_TEXTS = (
+    empty_body,
+    page_too_large,
+    placeholder_left,
+    comment_in_text,
+    malformed_link,
+    label_in_prose_heading,
+    unlinked_name,
+)
 """The rules that judge bodies: what they report about one depends on no other body."""
 TEXT_CODES = frozenset({"broken-link", *(rule.__name__.replace("_", "-") for rule in OF_TEXTS)})
 """Codes of diagnostics that depend only on a text and on the names and labels of the dossier."""

@@ -34,6 +34,8 @@ class Subject:
     """The records whose bodies are judged; None for all of them."""
     named: Collection[Record] | None = None
     """The records whose bodies are searched for names; None for those of `changed`."""
+    marked: Collection[Record] | None = None
+    """The records whose bodies are searched for malformed links; None for those of `changed`."""
     labelled: Collection[Record] | None = None
     """The records whose bodies are searched for labels; None for those of `changed`."""
 

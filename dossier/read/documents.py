@@ -15,6 +15,7 @@ from dossier.model.records import RECORDS, Record
 from dossier.model.schema import is_prose_at
 from dossier.read.bodies import read_body
 from dossier.read.files import SourceFile, scan
+from dossier.read.front_texts import check_front_texts
 from dossier.read.frontmatter import FrontMatterError, load, split
 from dossier.read.validate import validate
 from dossier.store.bodies import PackedBody
@@ -88,6 +89,7 @@ def document(file: SourceFile, report: Report) -> Document:
         blocks, unused = read_body(text)
         body = PackedBody(Body(text, line, blocks, unused))
         values = load(front, file.path, report, partial(is_prose_at, RECORDS[file.kind]))
+        check_front_texts(file.kind, file.path, front, values, report)
         record = validate(file.kind, file.id, file.path, values, body, report)
     except FrontMatterError as error:
         lines = file.text.split("\n")
