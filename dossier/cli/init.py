@@ -76,7 +76,9 @@ def command(directory: Path, title: str, licence: str, example: bool, program: s
     pinned = programs.parse(program) if program else programs.installed()
     if pinned is None:
         fail(f'--program: "{program}" is no address with a commit, such as {programs.REPOSITORY}@COMMIT')
-    files = dict(_files(title, licence, pinned, example=example))
+    alike = {name: _alike(directory, pattern) for name, pattern in ALIKE.items()}
+    # What is under a licence already is not put under another one.
+    files = dict(_files(title, "none" if alike["LICENSE"] else licence, pinned, example=example))
     try:
         paths = {name: join(directory, name) for name in (*files, LOCK)}
     except ForeignPathError as wrong:
@@ -88,15 +90,15 @@ def command(directory: Path, title: str, licence: str, example: bool, program: s
     above = (up for path in paths.values() for up in path.parents)
     if blocking := next((up for up in above if up.exists() and not up.is_dir()), None):
         fail(f"{blocking} is a file, and a folder belongs there. Nothing was written")
-    there |= {name for name in files if _has_alike(directory, name)}
+    kept = {name for name in there if not alike.get(name)} | {found for found in alike.values() if found}
     for name, text in files.items():
-        if name not in there:
+        if name not in there and not alike.get(name):
             paths[name].parent.mkdir(parents=True, exist_ok=True)
             with paths[name].open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
     if example:
         _lock(directory)
-    _tell(directory, sorted(there), pinned, example=example)
+    _tell(directory, sorted(kept), pinned, example=example)
 
 
 def _files(title: str, licence: str, program: Program, *, example: bool) -> Iterator[tuple[str, str]]:
@@ -144,14 +146,10 @@ def _is_the_dossiers(name: str) -> bool:
     return name == "mkdocs.yml" or name.startswith(("content/", "captures/example-"))
 
 
-def _has_alike(directory: Path, name: str) -> bool:
-    """Whether a README or a licence is there under another name."""
-    pattern = ALIKE.get(name)
-    return (
-        pattern is not None
-        and directory.is_dir()
-        and any(pattern.fullmatch(p.name) for p in directory.iterdir())
-    )
+def _alike(directory: Path, pattern: re.Pattern[str]) -> str:
+    """The file that is there by such a name, or the empty text."""
+    names = sorted(path.name for path in directory.iterdir()) if directory.is_dir() else []
+    return next((name for name in names if pattern.fullmatch(name)), "")
 
 
 def _lock(directory: Path) -> None:

@@ -111,8 +111,14 @@ def test_what_is_there_is_kept_and_named(name: str, tmp_path: Path) -> None:
 )
 def test_a_readme_and_a_licence_by_other_names_are_enough(there: str, left_out: str, tmp_path: Path) -> None:
     (tmp_path / there).write_text("mine\n")
-    assert f"Kept as they were: {left_out}.\n" in init(tmp_path).output
+    assert f"Kept as they were: {there}.\n" in init(tmp_path).output
     assert not (tmp_path / left_out).exists()
+
+
+def test_what_is_under_a_licence_is_not_put_under_another(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE").write_text("mine\n")
+    init(tmp_path, "--license", "cc0-1.0")
+    assert not [name for name, text in tree(tmp_path).items() if b"CC0" in text or b"CC BY" in text]
 
 
 @pytest.mark.parametrize(
