@@ -16,13 +16,16 @@ _KINDS = (
 _SIDES = r"(?:militant|terrorist|jihadist|jihadi|islamist|rebel|extremist|armed|insurgent|opposition|separatist|proxy)"
 _TIES = r"(?:backed|affiliated|linked|led|aligned|allied|supported|controlled|sponsored|dominated|run)"
 _BEFORE = re.compile(
-    rf"(?:[^\W\d_][\w’'-]*[-‑–]{_TIES}(?:\s+{_KINDS})?|{_SIDES}\s+{_KINDS}|so-called)\s*$", re.I
+    rf"(?:(?<![\w’'-])[^\W\d_][\w’'-]{{0,24}}[-‑–]{_TIES}(?:\s+{_KINDS})?|{_SIDES}\s+{_KINDS}|so-called)\s*$",
+    re.I,
 )
 _BEHIND = re.compile(
     rf"[,(–—-]\s*(?:(?:a|an|the)\s+)?((?:(?:[^\W\d_][\w’'-]*[-‑–]{_TIES}\s+|{_SIDES}\s+){{1,2}}{_KINDS}"
     r"|(?:[\w-]+\s+){1,3}(?:offshoot|affiliate))\b)(?!\s+(?:leader|chief|commander|member|official|spokes|figure|source|media))",
     re.I,
 )
+_ARTICLE = re.compile(r"\b(?:the|a|an)$", re.I)
+_MARKS = " \t,(\"“”'’–-"
 NEAR = 60
 """Characters before and behind a name in which a label is searched for."""
 
@@ -69,7 +72,7 @@ def _beside(
     block: str, start: int, end: int, number: int, named: Mapping[str, Sequence[Words]], ours: frozenset[str]
 ) -> Iterator[str]:
     """The actors whose name stands directly before or behind a part of a block."""
-    before = re.sub(r"[\s,(\"“”'’–-]*(?:(?:the|a|an)\s*)?$", "", block[:start][-NEAR:], flags=re.I)
+    before = _ARTICLE.sub("", block[:start][-NEAR:].rstrip(_MARKS)).rstrip(_MARKS)
     opening = _BESIDE.match(block, end)
     behind = block[opening.end() if opening else end :][:NEAR]
     for actor in ours:

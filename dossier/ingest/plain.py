@@ -13,7 +13,6 @@ from dossier.ingest.source import Found, Source
 MAX_PDF_PAGES = 300
 MAX_CHARACTERS = 2_000_000
 LONGEST_TITLE = 300
-_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n){2,}")
 _SENTENCE_END = re.compile(r"[.!?؟。！？…][\"”»’')\]]*$")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 
@@ -24,7 +23,7 @@ def from_text(data: bytes, name: str) -> Source:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if len(text) > MAX_CHARACTERS:
         raise Refused(f"{name} is longer than any article: {len(text):,} characters")
-    parts = _BLANK_LINES.split(text)
+    parts = re.split(r"\n\n+", "\n".join(line.rstrip() for line in text.split("\n")))
     return _source(parts if len(parts) > 2 else text.split("\n"), name, "the first line", notes)
 
 

@@ -22,7 +22,7 @@ _ALIKE = (
 )  # fmt: skip
 _SUFFIX = re.compile(r"['’ʼ][^\W\d_]{1,5}$")
 """An ending behind an apostrophe: Erdoğan'ın, Assad's."""
-_ENDING = re.compile("[аеёиоуыэюяйь]+$")
+_ENDING = "аеёиоуыэюяйь"
 _DOUBLE = re.compile(r"(.)\1+")
 FEWEST_CONSONANTS = 5
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -107,7 +107,7 @@ def _key(words: Sequence[str]) -> tuple[str, ...]:
 
 def _word_key(word: str) -> str:
     if _is_cyrillic(word):
-        return _ENDING.sub("", stem(word, "ru"))
+        return stem(word, "ru").rstrip(_ENDING)
     if word[0].isdigit():
         return word.lower()
     text = fold(re.sub(r"^(?:al|el|as|ash|an|ar|at|ad|az)[-’'](?=\w)", "", word, flags=re.I))
