@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dossier.build.prefetch import COMPLETED, SHADOW
+from dossier.history.environment import OF_A_REPOSITORY
 from dossier.incremental.database import NAME, remove_path
 from dossier.store import seal
 from dossier.store.seal import Unusable
@@ -106,7 +107,9 @@ class _GitQuery:
         streams = [(os.POSIX_SPAWN_DUP2, *pair) for pair in ((nothing, 0), (into, 1), (nothing, 2))]
         self._child = 0
         try:
-            self._child = os.posix_spawnp("git", command, os.environ, file_actions=streams)
+            # A hook's variables may name another repository.
+            environment = {name: value for name, value in os.environ.items() if name not in OF_A_REPOSITORY}
+            self._child = os.posix_spawnp("git", command, environment, file_actions=streams)
         finally:
             os.close(nothing)
             os.close(into)

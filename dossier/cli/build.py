@@ -115,6 +115,11 @@ def command(
             click.echo(f"{seconds:7.2f} s  {name}", err=True)
     if built.note:
         click.echo(f"Note: {safe(built.note)}.", err=True)
+    if day is None and not (settings.site / "changes").exists():
+        from dossier.history.git import why_unread
+
+        if unread := why_unread(settings):
+            click.echo(f"Note: the page What changed is left out: {safe(unread)}.", err=True)
     if not quiet:
         if left := built.as_of:
             click.echo(

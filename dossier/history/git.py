@@ -39,11 +39,12 @@ def state_at(settings: Settings, revision: str, known: Container[str] = frozense
     """
     if revision.startswith("-"):
         raise GitError(f'"{revision}" is no revision')
-    inside = os.fsdecode(_git(settings.content, "rev-parse", "--show-prefix")).rstrip("\n").rstrip("/")
-    commit = (
-        _git(settings.content, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
-    )
-    tree = _git(settings.content, "ls-tree", "-r", "-l", "-z", "--full-tree", f"{commit}:{inside}")
+    folder, inside = settings.content, _prefix(settings.content)
+    commit = _of_submodule(settings, revision)
+    if commit is None:
+        asked = f"{revision}^{{commit}}"
+        commit = _git(folder, "rev-parse", "--verify", "--quiet", asked).decode().strip()
+    tree = _git(folder, "ls-tree", "-r", "-l", "-z", "--full-tree", f"{commit}:{inside}")
     files = _listed(tree, revision)
     wanted = {
         blob: size
@@ -55,6 +56,24 @@ def state_at(settings: Settings, revision: str, known: Container[str] = frozense
     return CommittedSettings(
         **{field_.name: getattr(settings, field_.name) for field_ in fields(settings)}, files=blobs
     )
+
+
+def _prefix(folder: Path) -> str:
+    """The path of a folder within its repository, without a slash at the end."""
+    return os.fsdecode(_git(folder, "rev-parse", "--show-prefix")).rstrip("\n").rstrip("/")
+
+
+def _of_submodule(settings: Settings, revision: str) -> str | None:
+    """The commit of the content at a revision of the project, where the content folder is a submodule; else None."""
+    if not settings.content.is_relative_to(settings.project) or not (settings.content / ".git").exists():
+        return None
+    path = settings.content.relative_to(settings.project).as_posix()
+    try:
+        entry = _git(settings.project, "ls-tree", "-z", revision, "--", path)
+    except GitError:
+        return None
+    mode, _, rest = os.fsdecode(entry).partition(" ")
+    return rest.split("\t")[0].removeprefix("commit ") if mode == "160000" else None
 
 
 def _listed(tree: bytes, revision: str) -> dict[str, tuple[str, int]]:
@@ -107,6 +126,18 @@ def revision(settings: Settings) -> str:
         return _git(settings.content, "rev-parse", "--is-shallow-repository", "HEAD").decode().strip()
     except (GitError, OSError):
         return ""
+
+
+def why_unread(settings: Settings) -> str:
+    """Why git does not show the history of the content, in one line; empty if it does, or if there is no history."""
+    if not any((folder / ".git").exists() for folder in (settings.content, *settings.content.parents)):
+        return ""
+    try:
+        if _git(settings.content, "rev-parse", "--is-shallow-repository").decode().strip() == "true":
+            return "this clone has not the whole history: git fetch --unshallow; in CI, fetch-depth: 0"
+    except (GitError, OSError) as error:
+        return str(error)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +195,7 @@ def commits(settings: Settings) -> tuple[Commit, ...]:
 
 def _trees(settings: Settings, revisions: Sequence[str]) -> list[str]:
     """The tree of the content at each revision; empty where there is none."""
-    inside = os.fsdecode(_git(settings.content, "rev-parse", "--show-prefix")).strip("\n/")
+    inside = _prefix(settings.content)
     asked = "".join(f"{revision}:{inside}\n" for revision in revisions)
     lines = (
         _git(settings.content, "cat-file", "--batch-check", given=os.fsencode(asked))

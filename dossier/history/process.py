@@ -8,10 +8,13 @@ index, the work tree or attributes.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 import threading
 from pathlib import Path
+
+from dossier.history.environment import OF_A_REPOSITORY
 
 MAX_OUTPUT = 64_000_000
 """Bytes of one answer: some half a million paths. Nested trees can list billions of paths from a few kilobytes."""
@@ -42,7 +45,10 @@ ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
-DROPPED = ("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_ASKPASS", "SSH_ASKPASS", "GIT_SSH", "GIT_SSH_COMMAND")
+DROPPED = (
+    *OF_A_REPOSITORY,
+    *("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_ASKPASS", "SSH_ASKPASS", "GIT_SSH", "GIT_SSH_COMMAND"),
+)
 
 
 class GitError(Exception):
@@ -91,11 +97,13 @@ def _reason(said: str, arguments: tuple[str, ...], folder: Path, late: bool) -> 
     if late:
         return f"git {arguments[0]} has not answered within {SECONDS} seconds"
     if "dubious ownership" in said or "safe.directory" in said:
+        named = re.search(r"repository at '([^'\n]+)'", said)
+        top = named[1] if named else folder
         return (
-            f"git does not read {folder}, which belongs to another user; where you trust it:"
-            f" git config --global --add safe.directory {folder}"
+            f"git does not read {top}, which belongs to another user; where you trust it:"
+            f" git config --global --add safe.directory {top}"
         )
     if "safe.bareRepository" in said:
         return f"{folder} looks like a git repository inside another one; git is not run in it"
-    lines = said.strip().splitlines()
-    return lines[-1] if lines else f'git knows no revision "{arguments[-1].split("^")[0]}"'
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return " ".join(lines).removeprefix("fatal: ") or f'git knows no revision "{arguments[-1].split("^")[0]}"'

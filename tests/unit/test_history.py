@@ -11,7 +11,8 @@ from support.commits import commit_saying
 from support.small import Small
 
 from dossier.config import Settings, load
-from dossier.history.git import GitError, commits, state_at
+from dossier.history.git import GitError, commits, state_at, why_unread
+from dossier.history.process import git as process_git
 
 PLACE = "---\ntitle: {}\ntype: city\n---\n\nA city.\n"
 
@@ -139,3 +140,59 @@ def test_no_attribute_hides_a_file_of_an_earlier_state(repository: Settings) -> 
 def test_a_revision_that_is_none(repository: Settings) -> None:
     with pytest.raises(GitError):
         state_at(repository, "no-such-branch")
+
+
+@pytest.mark.parametrize(
+    "name", ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"]
+)
+def test_the_repository_is_that_of_the_folder_whatever_a_hook_says(
+    repository: Settings, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """git sets these for a hook; in a linked worktree they name a repository without the folder."""
+    expected = state_at(repository, "HEAD").files
+    monkeypatch.setenv(name, ".git")
+    assert state_at(repository, "HEAD").files == expected
+    assert len(commits(repository)) == 1
+
+
+def test_why_a_history_is_not_read(
+    repository: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert why_unread(repository) == ""
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path}/above", "shallow")
+    assert "git fetch --unshallow" in why_unread(load(tmp_path / "shallow/project/mkdocs.yml"))
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    # The exception is needed for the repository, not for the folder in it.
+    assert why_unread(repository).endswith(f"safe.directory {tmp_path}/above")
+
+
+def test_a_folder_without_history_needs_no_note(tmp_path: Path) -> None:
+    Small(tmp_path).write({"content/places/one.md": PLACE.format("one")})
+    assert why_unread(load(tmp_path / "mkdocs.yml")) == ""
+
+
+def test_what_git_says_is_shown_whole(repository: Settings) -> None:
+    with pytest.raises(GitError, match=r"ambiguous argument 'nothing'.* Use '--' to separate"):
+        process_git(repository.content, "log", "nothing")
+
+
+def test_a_submodule_is_read_at_the_commit_of_the_project(repository: Settings, tmp_path: Path) -> None:
+    project = tmp_path / "whole"
+    project.mkdir()
+    (project / "mkdocs.yml").write_text((repository.project / "mkdocs.yml").read_text())
+    alone = tmp_path / "alone"
+    repository.content.rename(alone)
+    for folder in (alone, project):
+        git(folder, "init", "-q", "-b", "main")
+        git(folder, "add", ".")
+        git(folder, "commit", "-qm", "Begin")
+    git(project, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(alone), "content")
+    git(project, "commit", "-qam", "Content")
+    git(project, "branch", "before")
+    settings = load(project / "mkdocs.yml")
+    (settings.content / "places/four.md").write_text(PLACE.format("Four"))
+    git(settings.content, "add", ".")
+    git(settings.content, "commit", "-qm", "Four")
+    git(project, "commit", "-qam", "Four")
+    assert "places/four.md" in state_at(settings, "HEAD").files
+    assert "places/four.md" not in state_at(settings, "before").files
