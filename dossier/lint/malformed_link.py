@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from dossier.diagnostics import Report
 from dossier.lint.prose import LINKED, OTHER, paragraphs, raw_lines, spot
@@ -22,6 +24,10 @@ _NOTED = re.compile(r"\[\^[^\[\]\n^]*\]?|\^\[")
 _NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 """The mark of a footnote; one that leads nowhere is a broken link."""
 _ADDRESS = re.compile(r"\]\(|\] \((?=https?:)")
+MOST = 50
+"""Findings of one paragraph that are told; the others come to light once these are mended."""
+LONGEST = 400
+"""Characters before an at sign in which its bracket is looked for."""
 _SIGNS = ("[", "@", "](", f"!{LINKED}", "^[")
 
 
@@ -35,9 +41,14 @@ def malformed_link(subject: Subject, report: Report) -> None:
             if not any(sign in shown for sign in _SIGNS):
                 continue
             paragraph = _Paragraph(shown, raw_lines(record, lines), ids)
-            for at, written, hint in paragraph.malformed():
+            for at, written, hint in islice(paragraph.malformed(), MOST):
                 message = f'"{written}" is no link as it is written, and is shown as it stands'
                 report.warning("malformed-link", spot(record, shown[:at], written, lines), message, hint)
+
+
+@lru_cache(maxsize=64)
+def _stands_escaped(raw: str, signs: str) -> bool:
+    return f"\\{signs}" in raw or f"\\{signs[0]}\\{signs[1:]}" in raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,7 @@ class _Paragraph:
                 )
 
     def _is_escaped(self, written: str) -> bool:
-        return f"\\{written[:2]}" in self.raw or f"\\{written[0]}\\{written[1:2]}" in self.raw
+        return _stands_escaped(self.raw, written[:2])
 
     def _links(self) -> Iterator[tuple[int, str, str]]:
         for match in _DOUBLE.finditer(self.shown):
@@ -112,8 +123,11 @@ class _Paragraph:
         for match in _CITED.finditer(self.shown):
             if match.start() < done:
                 continue
-            begin = self.shown.rfind("[", 0, match.start())
-            bracketed = begin > max(self.shown.rfind(sign, 0, match.start()) for sign in ("]", "\n", OTHER))
+            first = max(0, match.start() - LONGEST)
+            begin = self.shown.rfind("[", first, match.start())
+            bracketed = begin > max(
+                self.shown.rfind(sign, first, match.start()) for sign in ("]", "\n", OTHER)
+            )
             known = match["id"] in self.ids
             if not bracketed:
                 if known:

@@ -8,7 +8,7 @@ import unicodedata
 _BLANKS = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 ODD_BLANK = re.compile(f"[{_BLANKS}]")
 """A blank, or a character without width, that YAML takes for a letter."""
-_MISPLACED = re.compile(f"[ -]*(?:[\\w-]+(?::|(?=\uff1a)))?[ -]*([{_BLANKS}\uff1a])")
+_MISPLACED = re.compile(f"[ -]*+(?:\\w[\\w-]*+(?::|(?=\uff1a))[ -]*+)?([{_BLANKS}\uff1a])")
 """Such a character before a key, behind its colon, or behind a hyphen; a full-width colon for the colon."""
 _NAMES = {
     "\u00a0": "a no-break space",

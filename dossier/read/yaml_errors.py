@@ -54,8 +54,14 @@ SAID = (
 """What libyaml says, what it means to an author, and what to write instead."""
 
 
-_CUT_OFF = re.compile(r"[^#\"'\s][^#\"']*\s#")
-"""A text without quotation marks, and a comment behind it."""
+_COMMENT = re.compile(r"\s#")
+
+
+def _cut_off(line: str) -> int | None:
+    """The column of a comment behind a text without quotation marks; None if there is none."""
+    match = _COMMENT.search(line)
+    before = line[: match.start()] if match else ""
+    return match.end() - 1 if match and before.strip() and not any(c in before for c in "#\"'") else None
 
 
 def explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int, str, str]:
@@ -75,10 +81,10 @@ def explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int, 
         return line, column, "a tab stands here", "indent with blanks"
     message, hint = next(((message, hint) for said, message, hint in SAID if said in problem), (problem, ""))
     for number in near:
-        if cut := _CUT_OFF.search(lines[number]):
+        if (cut := _cut_off(lines[number])) is not None:
             message = "a comment begins at this #, and what follows is not read"
             hint = "a text with # in it goes into quotation marks; a comment goes on a line of its own"
-            return number, cut.end() - 1, message, hint
+            return number, cut, message, hint
     return line, column, message, hint
 
 

@@ -12,7 +12,7 @@ PAYLOADS = (
     "${window.hit=1}",
     "{{7*7}}{% raw %}",
     "</script><script>window.hit=1</script>",
-    "<!--<script>window.hit=1//-->",
+    "<![CDATA[<script>window.hit=1//]]>",
     "javascript:window.hit=1",
     "`+(window.hit=1)+`",
     "&lt;img src=x onerror=window.hit=1&gt;",
