@@ -89,12 +89,11 @@ def scan(
                 try:
                     images[inside] = without_metadata(data)
                 except UnreadablePicture as error:
-                    hint = "save it anew as PNG, JPEG, GIF, WebP or AVIF"
                     report.error(
                         "unreadable-picture",
                         at,
                         f'"{found.name}" is no picture that can be shown: {error}',
-                        hint,
+                        error.hint,
                     )
         elif inside.lower().endswith(".md"):
             text = source(found, inside, at, report)

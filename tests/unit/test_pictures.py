@@ -115,3 +115,37 @@ def test_what_is_no_picture_is_refused() -> None:
     for data in (b"", b"<html>", written("PNG")[:20], written("PNG", pnginfo=in_text())[:-30], vast):
         with pytest.raises(UnreadablePicture):
             without_metadata(data)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "AVIF"])
+@pytest.mark.parametrize("of_ten", [1, 5, 9])
+def test_a_picture_that_is_cut_off_is_none(kind: str, of_ten: int) -> None:
+    data = written(kind, (200, 200))
+    assert without_metadata(data) == data
+    with pytest.raises(UnreadablePicture):
+        without_metadata(data[: len(data) * of_ten // 10])
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_bytes_behind_a_picture_do_no_harm(kind: str) -> None:
+    data = written(kind) + bytes(100)
+    assert without_metadata(data) == data
+
+
+@pytest.mark.parametrize(
+    ("data", "message", "hint"),
+    [
+        (b"", "it is empty", "again"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "Git LFS pointer", "git lfs pull"),
+        (b"/annex/objects/SHA256E-s9--0.png\n", "git-annex pointer", "git annex get"),
+        (b"\n<!DOCTYPE html><title>404</title>", "web page", "the picture itself"),
+        (b"<?xml version='1.0'?><!-- error --><html><body>404</body></html>", "web page", "the picture itself"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG", "PNG"),
+        (b"words", "no PNG", "PNG"),
+    ],
+    ids=["empty", "lfs", "annex", "html", "xhtml", "svg", "text"],
+)
+def test_what_stands_in_a_pictures_place_is_named(data: bytes, message: str, hint: str) -> None:
+    with pytest.raises(UnreadablePicture, match=message) as raised:
+        without_metadata(data)
+    assert hint in raised.value.hint
