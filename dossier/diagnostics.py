@@ -178,7 +178,7 @@ CODES: dict[str, str] = {
     "rests-on-silent-source": "An account rests on an article that has no account of the same claim. Nothing is inherited.",
     "missing-speaker": "An account that reports somebody's word says whose: by, or the claim's speaker.",
     "missing-value": "An account that differs says what it gives instead: value.",
-    "unreadable-picture": "A file with the name of an image is none, or has more pixels than can be shown.",
+    "unreadable-picture": "A file with the name of an image is none, is cut off, or has more pixels than can be shown.",
     "unsupported-claim": "No article asserts or reports the claim.",
     "outlet-is-no-origin": "A chain ends in an outlet that has the claim from elsewhere, or in one that names no outlet.",
     "undeclared-origin": "Nothing says what an account rests on: its origin is unknown. Nothing is inherited in silence.",

@@ -70,14 +70,16 @@ def without_metadata(data: bytes) -> bytes:
 def _instead(data: bytes) -> tuple[str] | tuple[str, str]:
     """What a file is that is no picture, with a hint if there is one."""
     begin = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if not data:
+    if not begin:
         return "it is empty", "fetch or save it again"
     if begin.startswith(b"version https://git-lfs.github.com/spec/"):
         return (
             "it is a Git LFS pointer",
             "fetch the picture itself: git lfs pull; in CI, check out with lfs: true",
         )
-    if begin.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
+    if begin.startswith(b"/annex/objects/"):
+        return "it is a git-annex pointer", "fetch the picture itself: git annex get"
+    if begin.startswith((b"<!doctype html", b"<head", b"<body")) or b"<html" in begin:
         return "it is a web page", "save the picture itself, not the page that shows it"
     if begin.startswith((b"<svg", b"<?xml")):
         return ("its bytes are an SVG or other XML",)

@@ -141,11 +141,17 @@ def test_bytes_behind_a_picture_do_no_harm(kind: str) -> None:
             "Git LFS pointer",
             "git lfs pull",
         ),
+        (b"/annex/objects/SHA256E-s9--0.png\n", "git-annex pointer", "git annex get"),
         (b"\n<!DOCTYPE html><title>404</title>", "web page", "the picture itself"),
+        (
+            b"<?xml version='1.0'?><!-- error --><html><body>404</body></html>",
+            "web page",
+            "the picture itself",
+        ),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG", "PNG"),
         (b"words", "no PNG", "PNG"),
     ],
-    ids=["empty", "lfs", "html", "svg", "text"],
+    ids=["empty", "lfs", "annex", "html", "xhtml", "svg", "text"],
 )
 def test_what_stands_in_a_pictures_place_is_named(data: bytes, message: str, hint: str) -> None:
     with pytest.raises(UnreadablePicture, match=message) as raised:
