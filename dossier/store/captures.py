@@ -14,14 +14,11 @@ from dossier.conflict_markers import conflict_lines
 from dossier.foreign_paths import ForeignPathError, join
 
 MAX_BYTES = 5_000_000
-_BLANK = (
-    " \t\n\r\v\f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
-    "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
-)
-"""Blanks, also those without width: a line of them, as browsers and Word copy it, is an empty one."""
-_BLANK_LINES = re.compile(
-    f"(?:\u2029|(?:\r\n?|[\n\u0085\u2028])[{_BLANK}]*(?:\r\n?|[\n\u0085\u2028]))[{_BLANK}]*"
-)
+_UNSEEN = r"\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+"""Blanks and characters without width: a line of them, as browsers and Word copy it, is an empty one."""
+_EMPTY_LINES = re.compile(f"\n[{_UNSEEN}]*\n")
+_SEEN = re.compile(f"[^{_UNSEEN}]")
+_LINE_ENDS = (("\r\n", "\n"), ("\r", "\n"), ("\u0085", "\n"), ("\u2028", "\n"), ("\u2029", "\n\n"))
 
 
 class Unreadable(Exception):
@@ -44,12 +41,14 @@ def parse(article: str, data: bytes) -> Capture:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(f"byte {error.start} is not UTF-8") from None
-    if not text.strip(_BLANK):
-        raise Unreadable("it is empty")
     markers = conflict_lines(text)
     if len(markers) > 2:  # fewer may stand in the source
         raise Unreadable(f"line {markers[0] + 1} is a conflict marker of git")
-    blocks = tuple(block.strip(_BLANK) for block in _BLANK_LINES.split(text.strip(_BLANK)))
+    for end, plain in _LINE_ENDS:
+        text = text.replace(end, plain)
+    blocks = tuple(block.strip() for block in _EMPTY_LINES.split(text) if _SEEN.search(block))
+    if not blocks:
+        raise Unreadable("it is empty")
     return Capture(article, blocks, hashlib.sha256(data).hexdigest())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dossier.model.quotations import count_words, occurrences
+from dossier.model.quotations import count_words, folded, occurrences
 from dossier.store import captures, lock
 
 CASES = [
@@ -60,7 +60,26 @@ def test_a_capture_is_a_headline_and_a_block_a_paragraph() -> None:
     assert sum(count_words(block) for block in found.blocks[1:]) == 4
 
 
-@pytest.mark.parametrize("data", [b"", b"  \n", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "between",
+    [
+        "\n\n", "\r\n\r\n", "\r\r", "\n \t\n", "\n\u00a0\n", "\r\n\u00a0\r\n", "\n\u200b\n", "\n\u200b\n\ufeff\n",
+        "\n\n\u00a0\n\n", "\n\u200f\n", "\n\u3000\n", "\n\u2060 \n", "\u2028\u2028", "\u2029", "\n\f\n",
+    ],
+    ids=ascii,
+)  # fmt: skip
+def test_a_line_of_blanks_of_any_kind_ends_a_block(between: str) -> None:
+    found = captures.parse("x", between.join(["\u200bHeadline", "First", "Second", "\u00a0\u200b"]).encode())
+    assert [folded(block) for block in found.blocks] == ["Headline", "First", "Second"]
+
+
+@pytest.mark.parametrize("within", ["\n", "\r\n", "\r", "\u2028", "\u00a0\r\n\u200b", " \u00a0 "], ids=ascii)
+def test_a_line_of_words_does_not_end_a_block(within: str) -> None:
+    found = captures.parse("x", within.join(["First", "still first"]).encode())
+    assert [folded(block) for block in found.blocks] == ["First still first"]
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n", b"\xff\xfe", "\u00a0\n\u200b\n".encode()])
 def test_an_unreadable_capture_says_so(data: bytes) -> None:
     with pytest.raises(captures.Unreadable):
         captures.parse("x", data)
