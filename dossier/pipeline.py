@@ -12,6 +12,7 @@ from dossier.diagnostics import Diagnostic, Report, Span, forbidden
 from dossier.evidence import assess
 from dossier.evidence.difference import difference
 from dossier.evidence.impact import Fall, falls, gone_with
+from dossier.evidence.quotes import with_places
 from dossier.evidence.ratchet import compare
 from dossier.evidence.same_text import undeclared_same_texts
 from dossier.evidence.scope import left_out, reached, without
@@ -83,9 +84,9 @@ def check(
     retired = read_retired(settings, report)
     stage("linking")
     written = link(documents, images, retired.entries, retired.path, report, before.links_hold, before.named)
-    corpus = published(written, before.named)
-    stage("weighing the evidence")
     lock = locks.read(settings, report)
+    corpus = with_places(published(written, before.named), lock or locks.Lock())
+    stage("weighing the evidence")
     figures = _assessed(corpus, lock)
     stage("checking")
     complete = all(document.record is not None for document in documents)
@@ -257,8 +258,9 @@ def snapshot(
     report = Report()
     documents, images = read(settings, report, reused)
     retired = read_retired(settings, report)
-    corpus = published(link(documents, images, retired.entries, retired.path, report))
     lock = locks.read(settings, report)
+    linked = link(documents, images, retired.entries, retired.path, report)
+    corpus = with_places(published(linked), lock or locks.Lock())
     # A file that could not be read is unreadable, not removed (docs/decisions/0014).
     broken = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
     verified = None if lock is None else frozenset(lock.entries)

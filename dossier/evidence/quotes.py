@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dossier.diagnostics import Report, Spot
+from dossier.model.corpus import Corpus
+from dossier.model.locators import Locator
+from dossier.model.parts import Quote
 from dossier.model.quotations import Wanted, count_words, folded, occurrences, wanted
-from dossier.model.records import Article
+from dossier.model.records import Article, Record
 from dossier.store.captures import Capture
-from dossier.store.lock import Locked
+from dossier.store.lock import Lock, Locked
 
 
 def verify(article: Article, capture: Capture, report: Report) -> list[Locked]:
@@ -38,11 +44,7 @@ def _place(
     shown = ", ".join("headline" if number == 0 else f"¶ {number}" for number in where)
     if not where:
         code = "quote-not-in-capture" if want.kind == "quote" else "name-not-in-capture"
-        near = nearest(want.text, blocks)
-        hint = (
-            f'nearest is "{near}"' if near else "copy it from the capture, letter by letter; shorten nothing"
-        )
-        report.error(code, spot, f'"{want.text}" does not stand in the capture', hint)
+        report.error(code, spot, f'"{want.text}" does not stand in the capture', _hint(want.text, blocks))
         return None
     if want.kind != "quote":
         return where[0]
@@ -64,6 +66,88 @@ def _place(
     return where[0]
 
 
+def with_places(corpus: Corpus, lock: Lock) -> Corpus:
+    """The corpus with the lock's paragraph for each quotation whose article does not say where it stands.
+
+    An article that this leaves as it is stays the same object.
+    """
+    found: dict[str, Record] = {}
+    for article in corpus.articles:
+        if any(
+            quote.at is None or quote.at.derived for account in article.claims for quote in account.quotes
+        ):
+            claims = tuple(
+                replace(
+                    account, quotes=tuple(_with_place(quote, article.id, lock) for quote in account.quotes)
+                )
+                for account in article.claims
+            )
+            if claims != article.claims:
+                found[article.id] = replace(article, claims=claims)
+    return replace(corpus, records={**corpus.records, **found}) if found else corpus
+
+
+def _with_place(quote: Quote, article: str, lock: Lock) -> Quote:
+    if quote.at is not None and not quote.at.derived:
+        return quote
+    entries = lock.entries.get((article, "quote", quote.text), ())
+    numbers = {entry.paragraph for entry in entries}
+    if len(numbers) != 1:
+        return quote if quote.at is None else replace(quote, at=None)
+    (number,) = numbers
+    at = Locator("paragraph", str(number), derived=True) if number else Locator("headline", derived=True)
+    return quote if quote.at == at else replace(quote, at=at)
+
+
+def _hint(text: str, blocks: Sequence[str]) -> str:
+    """What to write instead of `text`. Where the difference cannot be seen, it is named."""
+    if part := _part_of(text, blocks):
+        return f'it stands there only within "{part}": quote whole words and numbers'
+    near = nearest(text, blocks)
+    if not near:
+        return "copy it from the capture, letter by letter; shorten nothing"
+    unseen = _unseen(folded(text), near)
+    return f'nearest is "{near}"{unseen and f": {unseen}"}'
+
+
+def _part_of(text: str, blocks: Sequence[str]) -> str:
+    """The first longer words or number that `text` is cut out of, as "2 300 men" for "300 men"; empty if there is none."""
+    needle = folded(text)
+    for block in map(folded, blocks):
+        at = block.find(needle) if needle else -1
+        if at >= 0:
+            first = block.rfind(" ", 0, at) + 1
+            if at == first and at and needle[0].isdecimal():  # the number before it belongs to it
+                first = block.rfind(" ", 0, at - 1) + 1
+            behind = block.find(" ", at + len(needle))
+            after = block[behind:] if behind >= 0 else ""
+            end = len(block) - len(after)
+            if at + len(needle) == end and _GROUP_BEHIND.match(after):
+                end += 4
+            return block[max(first, at - 40) : min(end, at + len(needle) + 40)].strip(_AROUND)
+    return ""
+
+
+def _unseen(written: str, near: str) -> str:
+    """The first difference of two texts, by the names of its characters, where a reader may not see it."""
+    for kind, begin, end, from_, to in difflib.SequenceMatcher(
+        None, written, near, autojunk=False
+    ).get_opcodes():
+        wrong, right = written[begin:end], near[from_:to]
+        if kind == "equal":
+            continue
+        if len(wrong) > 3 or len(right) > 3 or (wrong + right).isascii():
+            return ""
+        if not wrong:
+            return f'the capture has {_named(right)} behind "{written[max(0, begin - 12) : begin]}"'
+        return f"you wrote {_named(wrong)}, and the capture has {_named(right) if right else 'nothing'} there"
+    return ""
+
+
+def _named(characters: str) -> str:
+    return " + ".join(f"{unicodedata.name(c, 'a character')} (U+{ord(c):04X})" for c in characters)
+
+
 def nearest(text: str, blocks: Sequence[str]) -> str:
     """The words of a capture most similar to `text`, for a hint; empty if nothing is similar. It decides nothing."""
     wanted_words = folded(text).split()
@@ -78,5 +162,7 @@ def nearest(text: str, blocks: Sequence[str]) -> str:
     return found if text.strip(_AROUND) != text else found.strip(_AROUND)
 
 
+_GROUP_BEHIND = re.compile(r" \d{3}(?!\d)")
+"""The rest of a number whose thousands are set apart."""
 _AROUND = "\"'“”„«»‘’.,;:!?؟،؛()[] "
 """What stands around quoted words: no part of a hint to copy, unless it was written."""

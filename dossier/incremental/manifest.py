@@ -10,9 +10,9 @@ from dossier.config import Settings
 from dossier.incremental.cache import Cache
 from dossier.incremental.codec import body_loader, load_diagnostics, load_named
 from dossier.incremental.previous import PreviousBuild
-from dossier.link import Named, resolved
+from dossier.link import Named
 from dossier.lint.words import Words
-from dossier.model.markup import ADDRESS
+from dossier.model.markup import ADDRESS, linked_file
 from dossier.model.parts import Kind
 from dossier.model.prose import prose_of
 from dossier.model.records import Record
@@ -148,7 +148,7 @@ def updated_anchors(old: Anchors, read: Iterable[Document], there: Container[str
             for part in parts
             if part[0] == ADDRESS and not isinstance(part, str)
         )
-        targets = {resolved(href.path, document.inside) for href in hrefs if href.fragment and href.path}
+        targets = {linked_file(href.path, document.inside) for href in hrefs if href.fragment and href.path}
         if targets:
             anchors[document.id] = sorted(targets)
     return anchors

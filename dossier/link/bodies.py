@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.model.checks import Malformed
 from dossier.model.headings import anchors
 from dossier.model.locators import Locator
-from dossier.model.markup import ADDRESS, CITATION, CODE, IMAGE, LINK, LOST, Mark, Part
+from dossier.model.markup import (
+    ADDRESS,
+    CITATION,
+    CODE,
+    IMAGE,
+    LINK,
+    LOST,
+    Mark,
+    Part,
+    linked_file,
+    one_spelling,
+)
 from dossier.model.parts import Body, Kind
 from dossier.model.prose import prose_of
 
@@ -39,7 +49,7 @@ class BodyChecker:
         """The ids of the records that have no page."""
         self.files = files
         """Ids by path within the content folder."""
-        self.images = frozenset(images)
+        self.images = frozenset(one_spelling(path) for path in images)
         self.bodies = bodies
         """The path in the project and the body, by path within the content folder."""
 
@@ -126,7 +136,7 @@ class BodyChecker:
             return
         target: tuple[str, Body] | None = (path, body)
         if parts.path:
-            file = resolved(parts.path, inside)
+            file = linked_file(parts.path, inside)
             if file in self.images:
                 return
             if file not in self.files:
@@ -153,19 +163,17 @@ class BodyChecker:
         if parts.scheme or parts.netloc:
             hint = "save the picture in the content folder, if its licence allows, and name its path"
             report.error("remote-image", spot, f'the image comes from "{parts.netloc or parts.scheme}"', hint)
-        elif resolved(parts.path, inside) not in self.images:
+        elif linked_file(parts.path, inside) not in self.images:
             hint = (
-                did_you_mean(resolved(parts.path, inside), self.images)
+                did_you_mean(linked_file(parts.path, inside), self.images)
                 or "PNG, JPEG, GIF, WebP and AVIF are published"
             )
             report.error(
-                "broken-link", spot, f'no image "{resolved(parts.path, inside)}" in the content folder', hint
+                "broken-link",
+                spot,
+                f'no image "{linked_file(parts.path, inside)}" in the content folder',
+                hint,
             )
-
-
-def resolved(path: str, inside: str) -> str:
-    """A relative link of the file `inside` the content folder, as a path within that folder."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(inside), unquote(path)))
 
 
 @lru_cache(maxsize=1 << 14)

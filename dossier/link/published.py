@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from dossier.link.bodies import resolved
 from dossier.link.corpus import corpus_of
 from dossier.link.mentions import Named
 from dossier.model.corpus import Corpus
-from dossier.model.markup import ADDRESS, IMAGE
+from dossier.model.markup import ADDRESS, IMAGE, linked_file
 from dossier.model.parts import Chain, Control
 from dossier.model.prose import prose_of
 from dossier.model.records import Actor, Article, Claim, Event, Place, Publisher, Record
@@ -157,7 +156,7 @@ def _images(corpus: Corpus, gone: Collection[str]) -> Mapping[str, bytes]:
 def _shown(corpus: Corpus, id_: str) -> set[str]:
     """The paths within the content folder that a record's body shows or links."""
     return {
-        resolved(urlsplit(part[1]).path, corpus.files.get(id_, ""))
+        linked_file(urlsplit(part[1]).path, corpus.files.get(id_, ""))
         for _, _, parts in prose_of(corpus.records[id_].body.blocks)
         for part in parts
         if not isinstance(part, str) and part[0] in (ADDRESS, IMAGE)

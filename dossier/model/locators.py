@@ -31,6 +31,8 @@ class Locator:
     """paragraph, page, section, time or headline."""
     value: str = ""
     """The number, or numbers: `3`, `3-5`, `3, 7`; a time as written."""
+    derived: bool = False
+    """Whether nobody wrote it: the lock has the paragraph in which the words were found."""
 
     @classmethod
     def parse(cls, text: str) -> Locator:

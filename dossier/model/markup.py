@@ -9,7 +9,10 @@ example `(None, ("<p>", (0, (1, 2), ("Led by ", ("link", "x", "Mr. X", "[[x|Mr. 
 
 from __future__ import annotations
 
+import posixpath
+import unicodedata
 from typing import Any
+from urllib.parse import unquote
 
 Mark = tuple[Any, ...]
 """One of the tuples below, identified by its first member."""
@@ -46,3 +49,13 @@ blank before the mark of a note, and the line's end there, are left out.
 """
 Block = tuple[int | None, tuple[str | Prose, ...]]
 """A footnote's number, or None; then HTML as it is, alternating with prose. Headings lack their own tags."""
+
+
+def linked_file(path: str, inside: str) -> str:
+    """A relative link of the file `inside` the content folder, as a path within that folder, in one spelling."""
+    return one_spelling(posixpath.normpath(posixpath.join(posixpath.dirname(inside), unquote(path))))
+
+
+def one_spelling(path: str) -> str:
+    """A path in NFC: macOS hands out names of files decomposed, and editors write them composed."""
+    return unicodedata.normalize("NFC", path)

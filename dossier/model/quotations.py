@@ -78,7 +78,7 @@ def wanted(article: Article) -> Iterator[Wanted]:
 
 
 def _paragraphs(quote: Quote) -> tuple[tuple[int, int], ...] | None:
-    if quote.at is None:
+    if quote.at is None or quote.at.derived:
         return None
     if quote.at.kind == "headline":
         return ((0, 0),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from io import FileIO
@@ -13,6 +14,7 @@ from dossier.config import Settings
 from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.foreign_paths import is_device
 from dossier.model.checks import is_id
+from dossier.model.markup import one_spelling
 from dossier.model.parts import FOLDERS, Kind
 from dossier.read.pictures import UnreadablePicture, without_metadata
 from dossier.store.content import Blob, CommittedSettings
@@ -33,6 +35,13 @@ GENERATED = RESERVED | {
 """Addresses of pages and folders that the site makes itself."""
 KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}
 MAX_IMAGE_BYTES = 10_000_000
+_COPY = re.compile(
+    r" ?\(| - |[.-](?:sync-)?conflict|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d"
+    r"|\.(?:orig|bak|backup|old|ours|theirs|base|local|remote)$"
+    r"|[ _-](?:copy|kopie|copie|copia|kopya|копия|نسخة|conflict)\b| \d{1,2}$|~$",
+    re.IGNORECASE,
+)
+"""What Dropbox, Syncthing, iCloud, OneDrive, file managers and git's merge tools add to the name of a second copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +94,18 @@ def scan(
                 report.error("unexpected-file", at, f'"{inside}" has the address of a file of the site', hint)
                 continue
             data = _bytes(found, MAX_IMAGE_BYTES, at, report)
-            if data is not None:
+            name = one_spelling(inside)
+            if data is not None and name in images:
+                hint = "keep one of them: a browser asks for both by one address"
+                report.error(
+                    "unexpected-file",
+                    at,
+                    f'another picture is named "{name}" as well, in other code points',
+                    hint,
+                )
+            elif data is not None:
                 try:
-                    images[inside] = without_metadata(data)
+                    images[name] = without_metadata(data)
                 except UnreadablePicture as error:
                     report.error(
                         "unreadable-picture",
@@ -215,6 +233,11 @@ def _identity(inside: str, at: Spot, report: Report) -> tuple[Kind | None, str]:
         report.error("bad-id", at, "the file's ending is not in lower case", f'rename the file to "{name}"')
     for part in checked:
         if not is_id(part):
+            copy = _COPY.search(part)
+            if copy and is_id(part[: copy.start()]):
+                hint = f'if a tool left it as a copy of "{part[: copy.start()]}.md", compare the two, and delete one'
+                report.error("bad-id", at, f'"{part}" cannot be an id', hint)
+                continue
             shape = "".join(c if c.isascii() and c.isalnum() else "-" for c in part.lower())
             better = "-".join(piece for piece in shape.split("-") if piece)
             hint = (

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Sequence
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
 from dossier.model.headings import headings
-from dossier.model.markup import ADDRESS, CITATION, CODE, IMAGE, LINK, MARKUP, NOTE, Block, Mark, Prose
+from dossier.model.markup import (
+    ADDRESS,
+    CITATION,
+    CODE,
+    IMAGE,
+    LINK,
+    MARKUP,
+    NOTE,
+    Block,
+    Mark,
+    Prose,
+    linked_file,
+)
 from dossier.model.records import FreePage, Record
 from dossier.render.html import Links, filled, isolated
 from dossier.render.notes import Notes
@@ -98,8 +109,7 @@ class BodyRenderer:
         return filled('<img src="{}" alt="{}" loading="lazy">', address, alternative)
 
     def _file(self, path: str) -> str:
-        inside = self.links.corpus.files.get(self.record.id, "")
-        return posixpath.normpath(posixpath.join(posixpath.dirname(inside), unquote(path)))
+        return linked_file(path, self.links.corpus.files.get(self.record.id, ""))
 
 
 def rendered(record: Record, links: Links, notes: Notes) -> Markup:

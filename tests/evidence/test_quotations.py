@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from support.small import Small
 
 from dossier.model.quotations import count_words, folded, occurrences
 from dossier.store import captures, lock
+from dossier.verify import verified
 
 CASES = [
     ("a serious setback", "It is a serious setback.", 1),
@@ -125,3 +127,53 @@ def test_a_tampered_lock_is_none(change: Callable[[str], str]) -> None:
 @pytest.mark.parametrize(("text", "words"), [("two words", 2), ("北京市", 3), ("", 0), ("กรุงเทพมหานคร", 3)])
 def test_words_are_counted_in_scripts_without_blanks(text: str, words: int) -> None:
     assert count_words(text) == words
+
+
+def locked(small: Small, capture: str) -> str:
+    """Write a lock against the capture; returns the article's page then."""
+    path = small.project / "captures/a.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(capture, encoding="utf-8")
+    settings = small.write()
+    found = verified(small.check(), path.parent, settings)
+    assert [d for d in found.diagnostics if d.severity == "error"] == []
+    (small.content / lock.NAME).write_text(lock.dump(found.found, found.signed), encoding="utf-8")
+    return next(page.body for page in small.pages(small.check()) if page.address == "articles/a/")
+
+
+def test_a_page_shows_the_paragraph_that_the_lock_found(small: Small) -> None:
+    small.write(
+        {
+            "content/publishers/outlet.md": "---\ntitle: Outlet\n---\n\nAn outlet.\n",
+            "content/actors/keeper.md": "---\ntitle: The keeper\ntype: person\n---\n\nA keeper.\n",
+            "content/claims/c.md": "---\ntitle: The gate fell\nabout: [keeper]\n---\n\nA claim.\n",
+            "content/articles/a.md": """---
+title: The gate
+publisher: outlet
+url: https://example.org/a
+published: 2023-01-02
+accessed: 2026-11-20
+language: en
+read: full
+claims:
+  - claim: c
+    stance: asserts
+    quotes:
+      - {text: the gate fell}
+      - {text: under a grey sky, at: p. 4}
+    rests_on: [own]
+---
+
+A text on [[c]].
+""",
+        }
+    )
+    assert "dossier-at" in (
+        page := locked(small, "The gate\n\nDay broke under a grey sky.\n\nThen the gate fell.\n")
+    )
+    assert "¶ 2" in page
+    assert "p. 4" in page
+    # The outlet has moved it: what nobody wrote is no promise.
+    page = locked(small, "The gate\n\nDay broke under a grey sky.\n\nNoon.\n\nThen the gate fell.\n")
+    assert "¶ 3" in page
+    assert "¶ 2" not in page

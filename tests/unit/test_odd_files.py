@@ -193,6 +193,18 @@ def test_what_is_no_file(name: str, small: Small, measured: Measured) -> None:
     assert "secret" not in "".join(found["printed"])
 
 
+@pytest.mark.parametrize(
+    "stem",
+    ["a (Ina's conflicted copy 2023-01-02)", "a (1)", "a 2", "a - Copy (2)", "a.orig", "a~", "a - Kopie"],
+)
+def test_a_copy_that_a_tool_left_is_not_to_be_renamed(stem: str, small: Small, measured: Measured) -> None:
+    small.write()
+    (small.content / "actors").mkdir()
+    (small.content / "actors" / f"{stem}.md").write_text("---\ntitle: A\ntype: person\n---\n\nA.\n")
+    found = measured()
+    assert any('copy of "a.md", compare the two, and delete one' in line for line in found["printed"])
+
+
 @pytest.mark.parametrize("name", ["retired.yml", "dossier.lock"])
 def test_a_file_beside_the_records_linked_from_outside(name: str, small: Small) -> None:
     small.write()

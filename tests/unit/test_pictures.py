@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
+from support.small import Small
 
 from dossier.config import load
 from dossier.pipeline import check
@@ -107,6 +108,22 @@ def test_what_a_dossier_publishes_is_without(tmp_path: Path) -> None:
     images = check(load(tmp_path / "mkdocs.yml")).corpus.images
     assert list(images) == ["images/a.jpg"]
     assert AUTHOR.encode() not in images["images/a.jpg"]
+
+
+COMPOSED, DECOMPOSED = "content/images/\u00f6l.png", "content/images/o\u0308l.png"
+
+
+def test_a_name_in_other_code_points_is_the_same_name(small: Small) -> None:
+    text = "---\ntitle: Oil\n---\n\n![A tank](../images/\u00f6l.png)\n"
+    checked = small.check({DECOMPOSED: written("PNG"), "content/about/oil.md": text})
+    assert not checked.failed
+    assert list(checked.corpus.images) == ["images/\u00f6l.png"]
+    assert any('src="../../images/%C3%B6l.png"' in page.body for page in small.pages(checked))
+
+
+def test_two_names_that_differ_in_code_points_alone_are_an_error(small: Small) -> None:
+    said = small.report_texts({COMPOSED: written("PNG"), DECOMPOSED: written("PNG", (10, 10))})
+    assert "another picture is named" in said
 
 
 def test_what_is_no_picture_is_refused() -> None:
