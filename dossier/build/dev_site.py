@@ -6,6 +6,7 @@ import json
 import threading
 from pathlib import Path
 
+from dossier.diagnostics import Diagnostic
 from dossier.foreign_paths import ForeignPathError, join
 
 EVENTS, SCRIPT = "-dossier/events", "-dossier/reload.js"
@@ -29,45 +30,39 @@ class DevSite:
         """Host names that a request may have."""
         self.site = site
         """The directory of the site; a build replaces it."""
-        self._changed = threading.Condition()
+        self.diagnostics: tuple[Diagnostic, ...] = ()
+        """Those of the last build."""
+        self._lock = threading.Lock()
         self._version = 0
         self._fault = ""
         self._withheld = False
 
     def show(self) -> None:
         """Reports a new site without errors: open pages reload."""
-        with self._changed:
+        with self._lock:
             self._version += 1
             self._fault, self._withheld = "", False
-            self._changed.notify_all()
 
     def clear(self) -> None:
         """Reports that there are no errors and no changes."""
-        with self._changed:
+        with self._lock:
             self._fault, self._withheld = "", False
-            self._changed.notify_all()
 
     def fault(self, text: str) -> None:
         """Shows errors on every open page; the last good site is still served."""
-        with self._changed:
+        with self._lock:
             self._fault = text
-            self._changed.notify_all()
 
     def withhold(self, text: str) -> None:
         """Shows errors, and stops serving the last good site."""
-        with self._changed:
+        with self._lock:
             self._version += 1
             self._fault, self._withheld = text, True
-            self._changed.notify_all()
 
-    def state(self, known: str = "", wait: float = 0) -> str:
-        """The state as JSON for open pages; waits up to `wait` seconds for one other than `known`."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._state() != known, wait)
-            return self._state()
-
-    def _state(self) -> str:
-        return json.dumps({"version": self._version, "fault": self._fault})
+    def state(self) -> str:
+        """The state as JSON, for open pages."""
+        with self._lock:
+            return json.dumps({"version": self._version, "fault": self._fault})
 
     def file(self, name: str) -> bytes | None:
         """A file of the site by its address; None if there is none."""
@@ -85,5 +80,5 @@ class DevSite:
             return None
         if not name.endswith(".html"):
             return found
-        script = f'<script src="{self.base}{SCRIPT}"></script></body>'
+        script = f'<script src="{self.base}{SCRIPT}" data-base="{self.base}"></script></body>'
         return found.replace(b"</body>", script.encode())

@@ -4,6 +4,13 @@
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const events = new EventSource(script.src.replace("reload.js", "events"));
+  const article = location.pathname.match(/\/articles\/([a-z0-9-]+)\/$/);
+  const heading = document.querySelector("h1");
+  if (article && heading) {
+    const link = Object.assign(document.createElement("a"), { href: `/-desk/article/${article[1]}`, textContent: "Annotate" });
+    link.className = "md-button dossier-annotate";
+    heading.after(link);
+  }
   /** @type {number | string | null} */
   let shown = null;
   /** @type {HTMLDialogElement | null} */

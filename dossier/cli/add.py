@@ -180,6 +180,33 @@ def run(
         refuse("nothing was added; to read a source again: dossier capture ID")
 
 
+def add_one(given: str, url: str, publisher: str, captures: Path, settings: Settings) -> str:
+    """Draft an article from a file or an address, as the desk asks for it; returns its id. Raises `ingest.Refused`."""
+    from dossier.ingest import Refused, identity
+    from dossier.ingest.fetch import public
+    from dossier.ingest.take import take
+    from dossier.pipeline import check
+
+    taken = take(given, url or None, columns={}, permit=public)
+    if len(taken.sources) != 1 or not taken.sources[0].paragraphs:
+        raise Refused("this is a list of sources, or has no text; bring lists in with dossier add FILE")
+    corpus = check(settings).corpus
+    if there := identity.already_here(taken.sources[0], corpus):
+        raise Refused(f"it is here already, as {there}")
+    return _draft(
+        *(
+            taken.sources[0],
+            None,
+            _outlet(publisher or None, corpus),
+            taken.facts,
+            captures,
+            settings,
+            corpus,
+        ),
+        say=False,
+    )
+
+
 def _draft(
     source: Source,
     id_: str | None,
@@ -188,8 +215,10 @@ def _draft(
     captures: Path,
     settings: Settings,
     corpus: Corpus,
-) -> None:
-    """Write the article of a source that was read, its capture, and its outlet's record; raises `Refused`."""
+    *,
+    say: bool = True,
+) -> str:
+    """Write the article of a source that was read, its capture, its outlet's record; returns its id. Raises `Refused`."""
     import datetime
 
     from dossier.diagnostics import Report
@@ -223,10 +252,13 @@ def _draft(
         before[entry.path] = entry.text
         entry.path.unlink()
     journal.note(settings, captures, [drafted.id], written, before)
+    if not say:
+        return drafted.id
     tell(drafted, source, found, captures, settings, corpus, [path for path, _ in beside])
     if entry:
         click.echo(f"{shelf.FOLDER}/{entry.id}.md is completed by it, and taken off the shelf.\n")
     tell_next(drafted.id, captures)
+    return drafted.id
 
 
 def _shelve(

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from dossier.model.records import Article
     from dossier.store.captures import Capture
 
-REQUIRED = ("title", "publisher", "published", "accessed", "language", "read")
-"""Keys that an article cannot do without: a wrong value is replaced, not removed."""
 CONTEXT = 160
 """Characters of a passage that are shown on either side of what was found."""
 
@@ -73,6 +71,7 @@ def run(ids: tuple[str, ...], captures: Path, settings: Settings) -> None:
 
 def _ask_all(article: Article, captures: Path, settings: Settings, titles: Titles) -> tuple[int, bool]:
     """The number of values that were settled, and whether to stop."""
+    from dossier.desk.steps import REQUIRED, rejected
     from dossier.read.front_edits import CannotEdit, remove_entry
     from dossier.store.captures import Unreadable, load
 
@@ -95,7 +94,9 @@ def _ask_all(article: Article, captures: Path, settings: Settings, titles: Title
         try:
             text = path.read_bytes().decode("utf-8")
             if answer == "n":
-                text = _rejected(text, entry)
+                if entry in REQUIRED:
+                    raise CannotEdit(f"an article needs its {entry}; answer e and write the right one")
+                text = rejected(text, entry)
             elif answer == "e":
                 text = _edited(text, entry)
             _write(path, remove_entry(text, "to_confirm", entry))
@@ -177,24 +178,6 @@ def _passage(blocks: tuple[str, ...] | list[str], words: str) -> Iterator[str]:
             before, behind = "…" if begin else "", "…" if end < len(block) else ""
             yield f"{place(number)}: {before}{block[begin:end]}{behind}"
             return
-
-
-def _rejected(text: str, entry: str) -> str:
-    """The file without what is wrong."""
-    from dossier.read.front_edits import CannotEdit, remove, replace
-
-    key, _, id_ = entry.partition(" ")
-    if key in REQUIRED:
-        raise CannotEdit(f"an article needs its {key}; answer e and write the right one")
-    if key == "claims":
-        return remove(text, "claims", _account(text, id_))
-    if key == "actors":
-        return remove(text, "actors", id_)
-    if key == "rests_on":
-        while len(_front(text)["rests_on"]) > 1:
-            text = remove(text, "rests_on", 1)
-        return replace(text, "unknown", "rests_on", 0)
-    return remove(text, key)
 
 
 def _edited(text: str, entry: str) -> str:

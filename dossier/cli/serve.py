@@ -9,6 +9,7 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ import click
 from dossier import config as settings_of
 from dossier.build.prefetch import FOLDER
 from dossier.build.trust import CacheTrust
+from dossier.cli.add import captures_option
 from dossier.cli.endings import reason, sweep
 from dossier.cli.terminal import at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import ConfigError, Settings
@@ -40,11 +42,14 @@ if TYPE_CHECKING:
     metavar="HOST:PORT",
     help="Where to listen.",
 )
+@captures_option
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open it in a browser.")
-def command(config_file: Path, address: str, open_browser: bool) -> None:
+def command(config_file: Path, address: str, captures: Path, open_browser: bool) -> None:
     """Show the dossier at a local address; pages reload when the content changes.
 
     A mistake is printed here and shown on the page, over the last good one. site/ is not touched. Stop it with Ctrl-C.
+
+    At /-desk/ sources are read and annotated in the browser: mark words, and the article's file is written.
 
     \b
     Examples:
@@ -54,6 +59,8 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
     from dossier.build.dev_site import DevSite
     from dossier.build.devserver import serve
     from dossier.cli.watching import changes
+    from dossier.desk.routes import routes
+    from dossier.desk.workspace import Workspace
 
     sweep()
     settings = settings_or_exit(config_file)
@@ -62,6 +69,7 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
         fail(f"{address}: no address; write --address 127.0.0.1:8000")
     with _folder(settings) as folder:
         preview = DevSite(settings.base_path, folder / "published")
+        desk = Workspace(settings, captures, lambda: preview.diagnostics, partial(_added, captures, settings))
         builder = Builder(preview, config_file.resolve(), folder)
 
         def follow(where: str) -> None:
@@ -75,11 +83,26 @@ def command(config_file: Path, address: str, open_browser: bool) -> None:
         try:
             # Now, before there are threads, several processes may draw.
             builder.build(os.cpu_count() or 1)
-            serve(preview, host, int(port), follow)
+            serve(preview, host, int(port), follow, routes(desk, settings.base_path))
         except KeyboardInterrupt:
             click.echo("", err=True)
         except OSError as error:
             fail(f"{address}: {error.strerror}; choose another with --address")
+
+
+def _added(captures: Path, settings: Settings, given: str, url: str, publisher: str) -> str:
+    """Draft a source for the desk; raises the desk's `Refused`."""
+    from dossier.cli.add import add_one
+    from dossier.desk.steps import Refused
+
+    try:
+        from dossier import ingest
+
+        return add_one(given, url, publisher, captures, settings)
+    except ModuleNotFoundError:
+        raise Refused("this needs more packages: install dossier with its extra, dossier[ingest]") from None
+    except ingest.Refused as refused:
+        raise Refused(str(refused)) from None
 
 
 @contextmanager
@@ -121,6 +144,7 @@ class Builder:
             built = self._built(processes)
         except (ContentErrors, Withheld) as stopped:
             show(stopped.diagnostics)
+            self.preview.diagnostics = tuple(stopped.diagnostics)
             errors = "\n".join(report_texts(d for d in stopped.diagnostics if d.severity == "error"))
             if is_of_names(stopped) and self._withheld(stopped):
                 click.echo(
@@ -140,6 +164,7 @@ class Builder:
             self.preview.fault(told_as)
         else:
             show(built.diagnostics)
+            self.preview.diagnostics = built.diagnostics
             if built.note:
                 click.echo(f"Note: {safe(built.note)}.", err=True)
             if built.changed:

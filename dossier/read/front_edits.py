@@ -38,9 +38,9 @@ def add_entries(text: str, key: str, entries: Sequence[str]) -> str:
         return text
     lines, node, end = _parts(text, key)
     if node is None:
-        _insert(lines, end, [f"{key}:", *(f"  - {_quoted(entry)}" for entry in new)])
+        insert_lines(lines, end, [f"{key}:", *(f"  - {_quoted(entry)}" for entry in new)])
     elif not isinstance(node, yaml.SequenceNode):
-        _insert(lines, node.start_mark.line + 1, [f"  - {_quoted(entry)}" for entry in new])
+        insert_lines(lines, node.start_mark.line + 1, [f"  - {_quoted(entry)}" for entry in new])
     elif node.flow_style:
         last = node.value[-1].end_mark if node.value else None
         at, column = (last.line, last.column) if last else (node.start_mark.line, node.start_mark.column + 1)
@@ -48,7 +48,7 @@ def add_entries(text: str, key: str, entries: Sequence[str]) -> str:
         lines[at] = f"{lines[at][:column]}{', ' if last else ''}{written}{lines[at][column:]}"
     else:
         indent = " " * node.start_mark.column
-        _insert(lines, _end_line(node.value[-1]), [f"{indent}- {_quoted(entry)}" for entry in new])
+        insert_lines(lines, end_line(node.value[-1]), [f"{indent}- {_quoted(entry)}" for entry in new])
     return _checked("".join(lines), before, key, [*there, *new])
 
 
@@ -63,7 +63,7 @@ def remove_entry(text: str, key: str, entry: str) -> str:
     assert isinstance(node, yaml.SequenceNode)
     if not left:
         first = _key_line(text, key)
-        last = node.end_mark.line + 1 if node.flow_style else _end_line(node.value[-1])
+        last = node.end_mark.line + 1 if node.flow_style else end_line(node.value[-1])
         rest = lines[last - 1][node.end_mark.column :] if node.flow_style else ""
         if rest.strip() and not rest.lstrip().startswith("#"):
             raise CannotEdit(f"its {key} is written in a way that cannot be edited")
@@ -83,8 +83,8 @@ def remove_entry(text: str, key: str, entry: str) -> str:
                 del lines[begin.line + 1 : end.line + 1]
         else:
             last = number + 1 == len(node.value)
-            end_line = _end_line(item) if last else node.value[number + 1].start_mark.line
-            del lines[item.start_mark.line : end_line]
+            behind = end_line(item) if last else node.value[number + 1].start_mark.line
+            del lines[item.start_mark.line : behind]
     return _checked("".join(lines), before, key, left)
 
 
@@ -97,16 +97,16 @@ def remove(text: str, *path: str | int) -> str:
     expected = deepcopy(before)
     parent: Any = expected
     for step in path[:-1]:
-        parent = _child(parent, step)
-    _child(parent, path[-1])
+        parent = child(parent, step)
+    child(parent, path[-1])
     del parent[path[-1]]
-    lines, root = _composed(text)
+    lines, root = composed(text)
     holder: yaml.Node = root
     key_line = -1
     for step in path[:-1]:
         holder, key_line = _node(holder, step)
     if not isinstance(holder, (yaml.MappingNode, yaml.SequenceNode)) or holder.flow_style:
-        raise CannotEdit(f"{_shown(path)} is not written one entry a line")
+        raise CannotEdit(f"{shown(path)} is not written one entry a line")
     begins = [(entry[0] if isinstance(entry, tuple) else entry).start_mark.line for entry in holder.value]
     ends = [(entry[1] if isinstance(entry, tuple) else entry) for entry in holder.value]
     number = _number(holder, path[-1])
@@ -117,10 +117,10 @@ def remove(text: str, *path: str | int) -> str:
         head = re.match(r"[^:]*:|\"[^\"]*\"\s*:|'[^']*'\s*:", bare)
         empty = "[]" if isinstance(holder, yaml.SequenceNode) else "{}"
         lines[key_line] = f"{head[0] if head else bare} {empty}{line[len(bare) :]}"
-        del lines[begins[0] : _end_line(ends[0])]
+        del lines[begins[0] : end_line(ends[0])]
     else:
-        del lines[begins[number] : _end_line(ends[number]) if last else begins[number + 1]]
-    return _same("".join(lines), expected, path)
+        del lines[begins[number] : end_line(ends[number]) if last else begins[number + 1]]
+    return same("".join(lines), expected, path)
 
 
 def replace(text: str, value: str, *path: str | int) -> str:
@@ -128,23 +128,24 @@ def replace(text: str, value: str, *path: str | int) -> str:
     expected = deepcopy(values(text))
     parent: Any = expected
     for step in path[:-1]:
-        parent = _child(parent, step)
-    if not isinstance(_child(parent, path[-1]), str):
-        raise CannotEdit(f"{_shown(path)} is no text")
+        parent = child(parent, step)
+    if not isinstance(child(parent, path[-1]), str):
+        raise CannotEdit(f"{shown(path)} is no text")
     parent[path[-1]] = value
-    lines, root = _composed(text)
+    lines, root = composed(text)
     node: yaml.Node = root
     for step in path:
         node, _ = _node(node, step)
     begin, end = node.start_mark, node.end_mark
     if begin.line != end.line:
-        raise CannotEdit(f"{_shown(path)} is written over several lines")
+        raise CannotEdit(f"{shown(path)} is written over several lines")
     line = lines[begin.line]
-    lines[begin.line] = line[: begin.column] + _scalar(value) + line[end.column :]
-    return _same("".join(lines), expected, path)
+    lines[begin.line] = line[: begin.column] + scalar(value) + line[end.column :]
+    return same("".join(lines), expected, path)
 
 
-def _child(value: Any, step: str | int) -> Any:
+def child(value: Any, step: str | int) -> Any:
+    """The value at a step of a path; raises `CannotEdit`."""
     try:
         return value[step]
     except (KeyError, IndexError, TypeError):
@@ -166,17 +167,20 @@ def _number(holder: yaml.Node, step: str | int) -> int:
     return next(n for n, (key, _) in enumerate(holder.value) if key.value == step)
 
 
-def _shown(path: Sequence[str | int]) -> str:
+def shown(path: Sequence[str | int]) -> str:
+    """A path for a message."""
     return " ".join(map(str, path))
 
 
-def _scalar(value: str) -> str:
+def scalar(value: str) -> str:
+    """A text as a scalar."""
     return value if _DAY.fullmatch(value) or _WORD.fullmatch(value) else as_written(value)
 
 
-def _same(text: str, expected: dict[str, Any], path: Sequence[str | int]) -> str:
+def same(text: str, expected: dict[str, Any], path: Sequence[str | int]) -> str:
+    """The text, if its front matter has the values `expected`; raises `CannotEdit`."""
     if values(text) != expected:
-        raise CannotEdit(f"{_shown(path)} is written in a way that cannot be edited; edit the file")
+        raise CannotEdit(f"{shown(path)} is written in a way that cannot be edited; edit the file")
     return text
 
 
@@ -197,7 +201,7 @@ def _entries(values: dict[str, Any], key: str) -> list[str]:
     return there
 
 
-def _composed(text: str) -> tuple[list[str], yaml.MappingNode]:
+def composed(text: str) -> tuple[list[str], yaml.MappingNode]:
     """The lines of the file with their ends, and the node of the front matter, with the file's lines and columns."""
     lines = _LINE.findall(text)[:-1]
     plain = text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
@@ -210,26 +214,26 @@ def _composed(text: str) -> tuple[list[str], yaml.MappingNode]:
 
 def _parts(text: str, key: str) -> tuple[list[str], yaml.Node | None, int]:
     """The lines of the file with their ends, the node of the key, and the line on which the front matter ends."""
-    lines, mapping = _composed(text)
+    lines, mapping = composed(text)
     found = next((value for name, value in mapping.value if name.value == key), None)
     plain = text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
     return lines, found, split(plain)[0].count("\n") + 1
 
 
 def _key_line(text: str, key: str) -> int:
-    _, mapping = _composed(text)
+    _, mapping = composed(text)
     return next(int(name.start_mark.line) for name, _ in mapping.value if name.value == key)
 
 
-def _end_line(node: yaml.Node) -> int:
+def end_line(node: yaml.Node) -> int:
     """The line behind a node; comments after it do not belong to it."""
     if isinstance(node, (yaml.MappingNode, yaml.SequenceNode)) and not node.flow_style and node.value:
         last = node.value[-1]
-        return _end_line(last[1] if isinstance(last, tuple) else last)
+        return end_line(last[1] if isinstance(last, tuple) else last)
     return int(node.end_mark.line) + (node.end_mark.column > 0)
 
 
-def _insert(lines: list[str], at: int, new: Sequence[str]) -> None:
+def insert_lines(lines: list[str], at: int, new: Sequence[str]) -> None:
     """Insert lines with the line end of the line before them."""
     before = lines[at - 1]
     end = before[len(before.rstrip("\r\n")) :] or "\n"

@@ -15,6 +15,7 @@ READERS = sorted(
     path
     for pattern in (
         "history/*.py",
+        "desk/*.py",
         "ingest/**/*.py",
         "store/captures.py",
         "cli/capture.py",

@@ -1,0 +1,192 @@
+// @ts-check
+// The desk: the text of a source on one side, what the dossier holds of it on the other. Every step is written at once.
+
+import { ask, dialog, el } from "./dialogs.js";
+import { answer, drawFile } from "./filepane.js";
+import { KINDS, mark } from "./marking.js";
+import { article, drawings, effect, failed, say, site, state, take } from "./session.js";
+import { drawText, moved, select, selectedByHand } from "./textpane.js";
+
+const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
+
+/** @param {boolean} forward */
+async function back(forward) {
+  try {
+    const answer = await ask(`undo/${article}`, { forward });
+    take(answer.view, `${answer.note}.`);
+  } catch (wrong) {
+    await failed(wrong);
+  }
+}
+
+function preview() {
+  return dialog("The page as it would be published", () => [
+    el("iframe", { src: `${site}articles/${article}/`, title: "Preview of the page" }),
+  ]);
+}
+
+async function handIn() {
+  let shown;
+  try {
+    shown = await ask("handin");
+  } catch (wrong) {
+    say(/** @type {Error} */ (wrong).message);
+    return;
+  }
+  await dialog("Hand in", () => {
+    const said = el("p", { role: "status" });
+    const reason = el("input", { id: "f-reason", required: true, autofocus: true, autocomplete: "off" });
+    const branch = el("input", { id: "f-branch", required: true, value: shown.branch, autocomplete: "off" });
+    const whole = el("form", {
+      /** @param {SubmitEvent} event */
+      onsubmit: async (event) => {
+        event.preventDefault();
+        try {
+          const done = await ask("handin", { reason: reason.value, branch: branch.value });
+          whole.replaceWith(el("p", {}, `Committed as ${done.revision} on the branch ${done.branch}.`),
+            el("p", {}, "Next: ", el("code", {}, done.push)),
+            done.address ? el("p", {}, "Then open the pull request: ", el("a", { href: done.address, rel: "noreferrer", target: "_blank" }, done.address)) : "");
+        } catch (wrong) {
+          said.textContent = /** @type {Error} */ (wrong).message;
+        }
+      },
+    },
+      el("p", { class: "row" }, el("label", { for: "f-reason" }, "Why (readers see it)"), reason),
+      el("p", { class: "row" }, el("label", { for: "f-branch" }, "Branch"), branch),
+      el("button", { class: "main", disabled: !shown.files.length || shown.errors.length > 0 }, "Lock and commit"), said);
+    return [
+      shown.files.length ? "" : el("p", {}, "Nothing has changed since the last commit."),
+      shown.errors.length ? el("section", {}, el("h3", {}, "Mend these first"), el("pre", { tabindex: 0 }, shown.errors.join("\n"))) : "",
+      el("h3", {}, "What changes in the evidence"),
+      el("ul", {}, ...shown.evidence.map((/** @type {string} */ line) => el("li", {}, line))),
+      el("h3", {}, "What changes in the files"),
+      el("pre", { tabindex: 0 }, shown.diff),
+      whole,
+    ].map((part) => (typeof part === "string" ? el("span", {}, part) : part));
+  });
+}
+
+const HELP = [
+  ["← →", "the word before or after; with Ctrl or Alt, the sentence; with Shift, more or less of the text"],
+  ["↑ ↓", "the paragraph before or after"],
+  ...KINDS.map(({ key, name }) => [key, `mark the words: ${name.toLowerCase()}`]),
+  ["y n s", "a state.guess is right, is wrong, is left for later"],
+  ["Ctrl Z, Ctrl Shift Z", "undo, do again"],
+  ["Esc", "let go of the words; close a dialog"],
+];
+
+function help() {
+  return dialog("Keys", () => [el("dl", {}, ...HELP.flatMap(([key, text]) => [el("dt", {}, key), el("dd", {}, text)]))]);
+}
+
+async function openArticle() {
+  desk.replaceChildren(
+    el("header", { class: "top" },
+      el("a", { href: "/-desk/" }, "Sources"), el("h1", { dir: "auto" }, article),
+      el("span", { id: "said", role: "status" }),
+      el("nav", { "aria-label": "Steps" },
+        el("button", { id: "undo", type: "button", onclick: () => back(false) }, "Undo"),
+        el("button", { id: "redo", type: "button", onclick: () => back(true) }, "Redo"),
+        el("button", { type: "button", onclick: preview }, "Preview"),
+        el("button", { type: "button", onclick: handIn }, "Hand in"),
+        el("button", { type: "button", onclick: help }, "Keys (?)"))),
+    el("div", { class: "columns" },
+      el("section", { id: "text", tabindex: 0, role: "application", "aria-label": "The text of the source: arrow keys choose words, letters mark them",
+        onkeydown: moved, onmouseup: () => setTimeout(selectedByHand, 0) }),
+      el("section", { id: "file", "aria-label": "What the dossier holds of it" })),
+    el("div", { id: "bar", role: "toolbar", "aria-label": "Mark the words as" },
+      el("bdi", { id: "words" }),
+      ...KINDS.map(({ key, name, kind }) => el("button", { type: "button", onclick: () => mark(kind) }, `${name} (${key})`)),
+      el("button", { type: "button", onclick: () => select(null) }, "×")),
+    el("aside", { id: "effect", "aria-label": "Effect", "aria-live": "polite" }));
+  /** @type {HTMLElement} */ (document.getElementById("bar")).hidden = true;
+  document.addEventListener("selectionchange", () => {
+    // On a phone there is no mouse: the handles of the selection are moved.
+    if (matchMedia("(pointer: coarse)").matches) selectedByHand();
+  });
+  document.addEventListener("keydown", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (document.querySelector("dialog[open]") || target.closest("input, textarea, select")) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+      event.preventDefault();
+      back(event.shiftKey);
+    } else if (event.key === "?") help();
+    else if (["y", "n", "s"].includes(event.key) && !event.ctrlKey && !event.metaKey && !(event.key === "n" && state.selected && target.id === "text")) {
+      answer(event.key);
+    }
+  });
+  try {
+    take(await ask(`article/${article}`), "");
+  } catch (wrong) {
+    desk.replaceChildren(el("p", { class: "error" }, /** @type {Error} */ (wrong).message), el("a", { href: "/-desk/" }, "All sources"));
+    return;
+  }
+  const heading = /** @type {HTMLElement} */ (desk.querySelector("h1"));
+  heading.textContent = state.view.title ?? article;
+  document.title = `${state.view.title ?? article} · Desk`;
+  new EventSource(`${site}-dossier/events`).addEventListener("message", async () => {
+    const now = await ask(`article/${article}`).catch(() => null);
+    const typing = document.activeElement?.closest("input, textarea, select, dialog");
+    if (now && now.digest !== state.view.digest && !typing) take(now, "The file was changed from outside; it is shown as it is now.");
+    else effect();
+  });
+}
+
+async function openList() {
+  const list = el("ul", { class: "sources" });
+  const said = el("p", { id: "said", role: "status" });
+  const url = el("input", { id: "f-url", type: "url", placeholder: "https://…", autocomplete: "off" });
+  const publisher = el("input", { id: "f-publisher", autocomplete: "off" });
+  const pasted = el("textarea", { id: "f-pasted", rows: 4, dir: "auto" });
+  const file = el("input", { id: "f-file", type: "file" });
+  /** @param {Blob} data @param {string} name */
+  const add = async (data, name) => {
+    said.textContent = "Reading …";
+    try {
+      const query = new URLSearchParams({ name, url: url.value.trim(), publisher: publisher.value.trim() });
+      const { id } = await ask(`source?${query}`, data);
+      location.href = `/-desk/article/${id}`;
+    } catch (wrong) {
+      said.textContent = /** @type {Error} */ (wrong).message;
+    }
+  };
+  const whole = el("form", {
+    class: "add",
+    /** @param {SubmitEvent} event */
+    onsubmit: (event) => {
+      event.preventDefault();
+      if (file.files?.length) add(file.files[0], file.files[0].name);
+      else add(new Blob([pasted.value]), pasted.value ? "pasted.txt" : "");
+    },
+    /** @param {DragEvent} event */
+    ondragover: (event) => event.preventDefault(),
+    /** @param {DragEvent} event */
+    ondrop: (event) => {
+      event.preventDefault();
+      const dropped = event.dataTransfer?.files[0];
+      if (dropped) add(dropped, dropped.name);
+    },
+  },
+    el("h2", {}, "Add a source"),
+    el("p", {}, "Drop a saved page here, or choose it; or paste its text, the headline first."),
+    el("p", { class: "row" }, el("label", { for: "f-file" }, "File"), file),
+    el("p", { class: "row" }, el("label", { for: "f-url" }, "Address"), url),
+    el("p", { class: "row" }, el("label", { for: "f-pasted" }, "Text"), pasted),
+    el("p", { class: "row" }, el("label", { for: "f-publisher" }, "Outlet's id, if it does not say"), publisher),
+    el("button", { class: "main" }, "Read it"), said);
+  desk.replaceChildren(
+    el("header", { class: "top" }, el("a", { href: site }, "The dossier"), el("h1", {}, "Desk"),
+      el("nav", { "aria-label": "Steps" }, el("button", { type: "button", onclick: handIn }, "Hand in"))),
+    whole, el("h2", {}, "Sources"), list);
+  const found = await ask("articles").catch((wrong) => {
+    said.textContent = wrong.message;
+    return [];
+  });
+  list.replaceChildren(...found.map((/** @type {any} */ one) =>
+    el("li", {}, el("a", { href: `/-desk/article/${one.id}`, dir: one.dir, lang: one.language }, one.title),
+      el("small", {}, ` ${one.publisher} · ${one.accounts} accounts${one.waiting ? ` · ${one.waiting} to confirm` : ""}`))));
+}
+
+drawings.push(drawText, drawFile);
+if (article) openArticle();
+else openList();

@@ -1,0 +1,78 @@
+// @ts-check
+// Words that are chosen become a quotation, a name, a label, a place, an event, a date or a credit.
+
+import { ask, choose, el, form } from "./dialogs.js";
+import { BASES, STANCES } from "./filepane.js";
+import { state, step } from "./session.js";
+import { sentencesOf } from "./text.js";
+import { select } from "./textpane.js";
+
+export const KINDS = [
+  { key: "q", name: "Quotation", kind: "quotation" },
+  { key: "n", name: "Name", kind: "name" },
+  { key: "l", name: "Label", kind: "label" },
+  { key: "p", name: "Place", kind: "place" },
+  { key: "e", name: "Event", kind: "event" },
+  { key: "d", name: "Date", kind: "date" },
+  { key: "c", name: "Credit", kind: "credit" },
+];
+
+/**
+ * Take the state.selected words into the file.
+ * @param {string} kind
+ */
+export async function mark(kind) {
+  const at = state.selected;
+  if (!at) return;
+  const block = state.view.blocks[at.paragraph];
+  const text = block.text.slice(at.start, at.end);
+  const place = { text, paragraph: at.paragraph };
+  const sentence = sentencesOf(block.text, state.view.language).find((s) => s.start <= at.start && at.end <= s.end);
+  const passage = sentence ? block.text.slice(sentence.start, sentence.end) : text;
+  let done = false;
+  if (kind === "quotation") {
+    const claim = await choose("Which claim is this a quotation for?", ["claim"], passage);
+    if (claim) done = await quote(claim, place, text);
+  } else if (kind === "name" || kind === "label") {
+    const actor = await choose(`Whose ${kind} is “${text}”?`, ["actor"], text);
+    if (actor) done = await step({ do: "name", as: kind === "name" ? "named" : "called", actor: actor.id, ...place });
+  } else if (kind === "place" || kind === "event") {
+    const record = await choose(`Which ${kind} is it?`, [kind], kind === "place" ? text : passage);
+    if (record) done = await step({ do: "list", key: `${kind}s`, value: record.id });
+  } else if (kind === "date") {
+    const { value } = await ask(`date?${new URLSearchParams({ words: text, language: state.view.language })}`).catch(() => ({ value: "" }));
+    const given = await form("What does the date say?", [el("blockquote", { dir: "auto" }, passage)], [
+      { key: "key", label: "It is", choices: ["published", "accessed"] },
+      { key: "value", label: "Date (EDTF)", value, required: true, help: "2023, 2023-01, 2023-01-02, 2023-01~; no finer than it is printed" },
+    ], "Write it");
+    if (given) done = await step({ do: "set", path: [given.key], value: given.value });
+  } else if (kind === "credit") {
+    const source = await choose("Whom does it credit?", ["publisher", "actor", "article"], text);
+    if (source) done = await step({ do: "set", path: ["rests_on"], value: source.id });
+  }
+  if (done) select(null);
+  document.getElementById("text")?.focus({ preventScroll: true });
+}
+
+/**
+ * @param {{ id: string, title: string }} claim
+ * @param {{ text: string, paragraph: number }} place
+ * @param {string} text
+ */
+async function quote(claim, place, text) {
+  if (state.view.accounts.some((/** @type {any} */ account) => account.id === claim.id)) {
+    return await step({ do: "quote", claim: claim.id, ...place });
+  }
+  const told = state.view.guesses.find((/** @type {any} */ one) => one.key === `claim ${claim.id}`)?.accept ?? {};
+  const given = await form("How does the article give it?", [
+    el("p", {}, el("bdi", {}, claim.title)),
+    el("blockquote", { dir: "auto" }, text),
+  ], [
+    { key: "stance", label: "Stance", choices: STANCES, value: told.stance ?? "asserts", help: "asserts in its own voice, reports as somebody's word, denies, or differs" },
+    { key: "basis", label: "How it knows", choices: BASES, value: told.basis ?? "unstated" },
+    { key: "by", label: "Said by", value: told.by ?? "", help: "the id of an actor, or the words it uses for somebody unnamed" },
+    { key: "value", label: "Its value, where it differs" },
+    { key: "lang", label: "Language of the words, where it is not the article's" },
+  ], "Write the account");
+  return given ? await step({ do: "quote", claim: claim.id, ...place, ...given }) : false;
+}

@@ -1,0 +1,90 @@
+// @ts-check
+// What the desk knows of the article that is open, and the steps on its file.
+
+import { ask, dialog, el } from "./dialogs.js";
+
+/** @typedef {{ paragraph: number, start: number, end: number }} Selected */
+
+export const article = document.body.dataset.article ?? "";
+export const site = /** @type {HTMLMetaElement} */ (document.querySelector("[name=dossier-site]")).content;
+export const state = {
+  /** What the server says of the article. @type {any} */
+  view: null,
+  /** The words that are chosen. @type {Selected | null} */
+  selected: null,
+  /** Where an extension by keyboard began. @type {Selected | null} */
+  anchor: null,
+  /** The number of the guess that is asked. */
+  guess: 0,
+  effectAsked: 0,
+};
+/** Draw what has changed. @type {Array<() => void>} */
+export const drawings = [];
+
+/** @param {string} text */
+export function say(text) {
+  const status = document.getElementById("said");
+  if (status) status.textContent = text;
+}
+
+/**
+ * Do a step on the file, and show what it is now.
+ * @param {object} step
+ * @param {string} [done]
+ */
+export async function step(step, done = "Saved.") {
+  try {
+    const answer = await ask(`step/${article}`, { seen: state.view.digest, step });
+    take(answer.view, answer.note ? `${done} ${answer.note}.` : done);
+    return true;
+  } catch (wrong) {
+    await failed(/** @type {any} */ (wrong));
+    return false;
+  }
+}
+
+/** @param {any} wrong */
+export async function failed(wrong) {
+  if (wrong.status === 409) {
+    const mine = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("summary"))?.value ?? "";
+    await dialog("Changed from outside", () => [
+      el("p", {}, `${wrong.message}. Nothing was written. Compare, and copy what belongs:`),
+      el("div", { class: "sides" },
+        el("section", {}, el("h3", {}, "In the file"), el("pre", { tabindex: 0 }, wrong.theirs)),
+        el("section", {}, el("h3", {}, "Yours"), el("pre", { tabindex: 0 }, mine))),
+    ]);
+    take(await ask(`article/${article}`), "The file is shown as it is now.");
+  } else say(`${wrong.message}.`);
+}
+
+/**
+ * @param {any} now
+ * @param {string} said
+ */
+export function take(now, said) {
+  const focus = document.activeElement?.id;
+  state.view = now;
+  state.guess = Math.min(state.guess, Math.max(0, (state.view.guesses?.length ?? 1) - 1));
+  for (const draw of drawings) draw();
+  say(said);
+  if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus({ preventScroll: true });
+  effect();
+}
+
+/** The effect on the evidence, and what is wrong in the file. */
+export async function effect() {
+  const mine = ++state.effectAsked;
+  const found = await ask(`effect/${article}`).catch(() => null);
+  const foot = document.getElementById("effect");
+  if (!found || !foot || mine !== state.effectAsked) return;
+  const errors = found.diagnostics.filter((/** @type {any} */ d) => d.severity === "error").length;
+  const summary = el("summary", {},
+    found.diagnostics.length ? `${errors} errors, ${found.diagnostics.length - errors} warnings in this file` : "Nothing is wrong in this file",
+    ` · ${found.changes.length} differences in the evidence since the desk was opened`);
+  const open = /** @type {HTMLDetailsElement | null} */ (foot.querySelector("details"))?.open ?? innerWidth > 700;
+  foot.replaceChildren(el("details", { open }, summary,
+    el("ul", { class: "figures" }, ...found.figures.map((/** @type {string} */ line) => el("li", {}, line))),
+    el("ul", {}, ...found.diagnostics.map((/** @type {any} */ d) =>
+      el("li", { class: d.severity }, `${d.where} ${d.severity}: ${d.message}`, d.hint ? el("small", {}, ` ${d.hint}`) : null))),
+    el("ul", { class: "changes" }, ...found.changes.map((/** @type {string} */ line) => el("li", {}, line)))));
+}

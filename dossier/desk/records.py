@@ -1,0 +1,51 @@
+"""The text of a new record, from the values of a form. The form is made of the kind's schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dossier.desk.steps import MOST_LETTERS, Refused
+from dossier.model.checks import is_id
+from dossier.model.parts import FOLDERS, Kind
+from dossier.model.records import RECORDS
+from dossier.model.schema import hints
+from dossier.read.front_additions import pair
+
+MOST_DEPTH = 4
+
+
+def new_record(given: Mapping[str, Any]) -> tuple[Kind, str, str]:
+    """The kind, id and text of a record; raises `Refused`."""
+    kind, id_, written = given.get("kind"), given.get("id"), given.get("values")
+    if kind not in FOLDERS:
+        raise Refused("there is no such kind of record")
+    if not isinstance(id_, str) or not is_id(id_) or id_ == "index":
+        raise Refused(f'"{id_}" cannot be an id; write it in lower-case letters, digits and hyphens')
+    if not isinstance(written, dict):
+        raise Refused("no values are given")
+    of: type = RECORDS[kind]
+    keys = list(hints(of))
+    if unknown := [key for key in written if key not in keys]:
+        raise Refused(f'there is no key "{unknown[0]}"')
+    values = {key: _sound(written[key]) for key in keys if written.get(key) not in (None, "", [], {})}
+    body = str(given.get("body", "")).strip()
+    if not body:
+        raise Refused("write a sentence on it, in your own words")
+    lines = [line for key, value in values.items() for line in pair(key, value, 0)]
+    return kind, id_, "\n".join(["---", *lines, "---", "", body, ""])
+
+
+def _sound(value: Any, depth: int = 0) -> Any:
+    """A value made of texts, lists and mappings alone; raises `Refused`."""
+    if (
+        isinstance(value, str)
+        and len(value) <= MOST_LETTERS
+        and not any(ord(c) < 32 and c != "\n" for c in value)
+    ):
+        return " ".join(value.split())
+    if depth < MOST_DEPTH and isinstance(value, list) and len(value) <= 500:
+        return [_sound(one, depth + 1) for one in value]
+    if depth < MOST_DEPTH and isinstance(value, dict) and len(value) <= 50:
+        return {str(key): _sound(one, depth + 1) for key, one in value.items()}
+    raise Refused("a value is no text, list or mapping, or is too long")

@@ -1,0 +1,313 @@
+"""Steps: what a person does at the desk, as edits of the text of an article's file. Pure functions.
+
+A step is a mapping with the key `do`. What is marked in the text must stand in the capture; whatever else is given is
+checked by the reader, as it is for a file edited by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, get_args
+
+from dossier.model.parts import Basis, Stance
+from dossier.model.quotations import count_words, folded, stands_in
+from dossier.model.records import Article
+from dossier.model.schema import hints
+from dossier.read.front_additions import append, put
+from dossier.read.front_edits import CannotEdit, add_entries, remove, remove_entry, values
+from dossier.read.front_edits import replace as replace_text
+from dossier.read.frontmatter import split
+
+REQUIRED = ("title", "publisher", "published", "accessed", "language", "read")
+"""Keys that an article cannot do without: a wrong value is replaced, not removed."""
+LISTS = ("places", "events", "subject", "authors")
+FACTS = (
+    "title",
+    "publisher",
+    "url",
+    "archived",
+    "published",
+    "published_because",
+    "accessed",
+    "language",
+    "read",
+)
+MOST_LETTERS = 20_000
+"""Letters of one value."""
+MOST_WORDS = 40
+"""Words of one quotation."""
+_ORDER = tuple(hints(Article))
+Step = Mapping[str, Any]
+
+
+class Refused(Exception):
+    """A step cannot be done; the message says why, and what to do instead, in one line."""
+
+
+def applied(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """The file after a step; raises `Refused`. `blocks` are those of its capture, the headline first."""
+    do = _STEPS.get(str(step.get("do")))
+    if do is None:
+        raise Refused(f"there is no step {step.get('do')!r}")
+    try:
+        return do(text, step, blocks)
+    except CannotEdit as wrong:
+        raise Refused(f"not written: {wrong}") from None
+
+
+def _quote(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """Words of the text as a quotation for a claim: of its account, or of a new one."""
+    words, paragraph = _words(step, blocks), _paragraph(step, blocks)
+    if count_words(words) > MOST_WORDS:
+        raise Refused(f"{count_words(words)} words are too many for a quotation; mark at most {MOST_WORDS}")
+    quote: dict[str, Any] = {"text": words, "at": _at(paragraph)}
+    if lang := _text(step, "lang"):
+        quote["lang"] = lang
+    claim = _text(step, "claim")
+    number = _account(text, claim)
+    if number is None:
+        return _add_account(text, {**step, "quotes": [quote]})
+    there = values(text)["claims"][number]
+    if not isinstance(there, dict):
+        raise Refused(f"the account of {claim} is written on one line; edit the file")
+    if any(isinstance(q, dict) and q.get("text") == words for q in there.get("quotes") or ()):
+        raise Refused("these words are quoted for it already")
+    return append(text, quote, "claims", number, "quotes")
+
+
+def _add_account(text: str, step: Step) -> str:
+    account: dict[str, Any] = {"claim": _id(step, "claim")}
+    account["stance"] = _one_of(step, "stance", get_args(Stance), "asserts")
+    if by := _text(step, "by"):
+        account["by"] = by
+    account["basis"] = _one_of(step, "basis", get_args(Basis), "unstated")
+    if value := _text(step, "value"):
+        account["value"] = value
+    if account["stance"] == "differs" and "value" not in account:
+        raise Refused("an account that differs needs the value it gives")
+    if quotes := step.get("quotes"):
+        account["quotes"] = quotes
+    return append(text, account, "claims")
+
+
+def _account_step(text: str, step: Step, blocks: Sequence[str]) -> str:
+    return _add_account(text, {key: value for key, value in step.items() if key != "quotes"})
+
+
+def _name(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """Words as a name or as a label of an actor."""
+    words, actor, kind = (
+        _words(step, blocks),
+        _id(step, "actor"),
+        _one_of(step, "as", ("named", "called"), "named"),
+    )
+    there = (values(text).get("actors") or {}).get(actor) or {}
+    if words in (there.get(kind) or ()):
+        raise Refused(f'"{words}" is there already')
+    if kind == "called" and words in (there.get("named") or ()):
+        raise Refused(f'"{words}" is a name of it here; a name is no label')
+    if kind == "named" and words in (there.get("called") or ()):
+        raise Refused(f'"{words}" is a label of it here; a label is no name')
+    return append(text, words, "actors", actor, kind)
+
+
+def _list(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """An id, or an author, into a list; raises for one that is in it."""
+    key = _one_of(step, "key", LISTS, "places")
+    entry = _text(step, "value") if key == "authors" else _id(step, "value")
+    if entry in (values(text).get(key) or ()):
+        raise Refused(f"{entry} is there already")
+    return append(text, entry, key)
+
+
+def _set(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """A value of a fact of the article, or of a key of an account."""
+    path, value = _path(step), _text(step, "value")
+    if not value:
+        raise Refused("write a value")
+    if path[0] == "rests_on" and len(path) == 1:
+        return put(text, [value], "rests_on", order=_ORDER)
+    if path[0] == "carries" and len(path) == 1:
+        return put(text, value, "carries", order=_ORDER)
+    return put(text, value, *path, order=_ORDER)
+
+
+def _unset(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """Take a value, an entry or an account away."""
+    path = _path(step)
+    if len(path) == 1 and path[0] in REQUIRED:
+        raise Refused(f"an article needs its {path[0]}; write another value")
+    front: Any = values(text)
+    for key in path[:-1]:
+        front = front[key] if _has(front, key) else None
+    if not _has(front, path[-1]):
+        raise Refused("it is gone already")
+    last = front[path[-1]]
+    if isinstance(last, str) and isinstance(front, list) and len(path) > 1:
+        return _without_entry(text, path, front, last)
+    return remove(text, *path)
+
+
+def _without_entry(text: str, path: Sequence[str | int], there: Sequence[Any], entry: str) -> str:
+    """Take a text out of a list."""
+    if len(path) == 2 and isinstance(path[0], str):
+        return remove_entry(text, path[0], entry)
+    left = [one for number, one in enumerate(there) if number != path[-1]]
+    return put(text, left, *path[:-1]) if left else remove(text, *path[:-1])
+
+
+def _confirm(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """A guess is right."""
+    return remove_entry(text, "to_confirm", _text(step, "entry"))
+
+
+def _reject(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """A guess is wrong: what it filled in is taken away."""
+    entry = _text(step, "entry")
+    return remove_entry(rejected(text, entry), "to_confirm", entry)
+
+
+def _doubt(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """A value is to be confirmed by somebody else."""
+    return add_entries(text, "to_confirm", [_text(step, "entry")])
+
+
+def _body(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """Another summary; what stands before it stays."""
+    written = step.get("text")
+    if not isinstance(written, str) or len(written) > 50 * MOST_LETTERS:
+        raise Refused("the summary is too long")
+    return with_body(text, written)
+
+
+_STEPS: dict[str, Callable[[str, Step, Sequence[str]], str]] = {
+    "quote": _quote,
+    "account": _account_step,
+    "name": _name,
+    "list": _list,
+    "set": _set,
+    "unset": _unset,
+    "confirm": _confirm,
+    "reject": _reject,
+    "doubt": _doubt,
+    "body": _body,
+}
+
+
+def rejected(text: str, entry: str) -> str:
+    """The file without what a wrong guess filled in; raises `CannotEdit`."""
+    key, _, id_ = entry.partition(" ")
+    if key in REQUIRED:
+        raise CannotEdit(f"an article needs its {key}; write the right one instead")
+    if key == "claims":
+        number = _account(text, id_)
+        if number is None:
+            raise CannotEdit(f"there is no account of {id_} in the file")
+        return remove(text, "claims", number)
+    if key == "actors":
+        return remove(text, "actors", id_)
+    if key == "rests_on":
+        while len(values(text)["rests_on"]) > 1:
+            text = remove(text, "rests_on", 1)
+        return replace_text(text, "unknown", "rests_on", 0)
+    return remove(text, key)
+
+
+def body_of(text: str) -> str:
+    """The summary of a file, with line ends as `\\n`."""
+    return split(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))[1].strip("\n")
+
+
+def with_body(text: str, body: str) -> str:
+    """The file with another summary, with the file's own line ends."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    end = "\r\n" if "\r\n" in text else "\n"
+    old = split(plain.removeprefix("\ufeff"))[1]
+    head = plain[: len(plain) - len(old)] if old else plain
+    # Only the lines behind the front matter are written anew.
+    kept = text[: _offset(text, head.count("\n"))]
+    new = body.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    return kept + f"\n{new}\n".replace("\n", end)
+
+
+def _offset(text: str, line: int) -> int:
+    """Where a line begins, counted from 0."""
+    at = 0
+    for number, one in enumerate(text.splitlines(keepends=True)):
+        if number == line:
+            return at
+        at += len(one)
+    return len(text)
+
+
+def _words(step: Step, blocks: Sequence[str]) -> str:
+    """Words that are marked; raises `Refused` where they do not stand in that paragraph."""
+    words = " ".join(_text(step, "text").split())
+    if not words:
+        raise Refused("mark some words first")
+    if not stands_in(words, folded(blocks[_paragraph(step, blocks)])):
+        raise Refused(
+            f'"{words[:60]}" does not stand there as whole words; mark whole words of one paragraph'
+        )
+    return words
+
+
+def _paragraph(step: Step, blocks: Sequence[str]) -> int:
+    number = step.get("paragraph")
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < len(blocks):
+        raise Refused("there is no such paragraph in the capture")
+    return number
+
+
+def _at(paragraph: int) -> str:
+    return f"¶ {paragraph}" if paragraph else "headline"
+
+
+def _account(text: str, claim: str) -> int | None:
+    """The number of the account of a claim in the file."""
+    accounts = values(text).get("claims") or []
+    for number, account in enumerate(accounts if isinstance(accounts, list) else []):
+        if account == claim or (isinstance(account, dict) and account.get("claim") == claim):
+            return number
+    return None
+
+
+def _path(step: Step) -> list[str | int]:
+    """A path within the keys that the desk edits; raises `Refused`."""
+    path = step.get("path")
+    if not isinstance(path, list) or not path or len(path) > 6 or path[0] not in _ORDER:
+        raise Refused("there is no such value")
+    if not all(isinstance(key, (str, int)) and not isinstance(key, bool) for key in path):
+        raise Refused("there is no such value")
+    return path
+
+
+def _has(holder: Any, key: str | int) -> bool:
+    if isinstance(holder, dict):
+        return key in holder
+    return isinstance(holder, list) and isinstance(key, int) and 0 <= key < len(holder)
+
+
+def _text(step: Step, key: str) -> str:
+    value = step.get(key) or ""
+    if not isinstance(value, str) or len(value) > MOST_LETTERS:
+        raise Refused(f"{key} is no text of at most {MOST_LETTERS:,} letters")
+    if any(ord(c) < 32 and c not in "\n\t" for c in value):
+        raise Refused(f"{key} has a control character")
+    return value.strip()
+
+
+def _id(step: Step, key: str) -> str:
+    from dossier.model.checks import is_id
+
+    value = _text(step, key)
+    if not is_id(value):
+        raise Refused(f'"{value}" is no id; choose a record')
+    return value
+
+
+def _one_of(step: Step, key: str, values_: Sequence[str], default: str) -> str:
+    value = _text(step, key) or default
+    if value not in values_:
+        raise Refused(f'{key} cannot be "{value}"; it is one of {", ".join(values_)}')
+    return value

@@ -1,0 +1,417 @@
+"""The files behind the desk: read, edited step by step, and compared with what they were when the desk was opened."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dossier.config import Settings
+from dossier.desk import marks as marking
+from dossier.desk.records import new_record
+from dossier.desk.steps import FACTS, REQUIRED, Refused, Step, applied, body_of, with_body
+from dossier.desk.undo import Journal, journal
+from dossier.diagnostics import Diagnostic, Report, Span
+from dossier.evidence.copied import copied
+from dossier.evidence.difference import difference
+from dossier.evidence.quotes import verify
+from dossier.foreign_paths import join, replace_file
+from dossier.formats.changed import as_text
+from dossier.history.merging import merged
+from dossier.model.corpus import Corpus
+from dossier.model.differences import Difference, Snapshot
+from dossier.model.languages import direction
+from dossier.model.parts import FOLDERS, Kind
+from dossier.model.quotations import count_words
+from dossier.model.records import Article, Claim, Record
+from dossier.pipeline import snapshot
+from dossier.read import Document, document, locate
+from dossier.read.files import MAX_BYTES, SourceFile
+from dossier.store.captures import Unreadable, load
+from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stats
+
+MOST_MATCHES = 30
+
+
+class Conflict(Exception):
+    """The lines that a step edits were changed from outside; the message says what to do, in one line."""
+
+    def __init__(self, message: str, theirs: str = "") -> None:
+        super().__init__(message)
+        self.theirs = theirs
+        """The text that stands in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An article's file as it stands on disk."""
+
+    path: Path
+    text: str
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def digest(self) -> str:
+        """Of its bytes; a client says which text it has seen."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:20]
+
+
+def _cannot_add(given: str, url: str, publisher: str) -> str:
+    raise Refused("sources are added with dossier add")
+
+
+class Workspace:
+    """A dossier that is being annotated; safe to use from several threads.
+
+    `diagnostics` returns those of the last build. `add` drafts an article from a file or an address, its address and its
+    outlet, both of which may be empty; it returns the article's id, and raises `Refused`.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        captures: Path,
+        diagnostics: Callable[[], Sequence[Diagnostic]] = tuple,
+        add: Callable[[str, str, str], str] = _cannot_add,
+    ) -> None:
+        self.add = add
+        self.settings, self.captures, self.diagnostics = settings, captures, diagnostics
+        self._lock = threading.RLock()
+        self._read: dict[str, tuple[FileStat, Document]] = {}
+        self._state: Snapshot | None = None
+        self._first: Snapshot | None = None
+
+    def state(self) -> Snapshot:
+        """The dossier as its files are now; files that have not changed are not read again."""
+        with self._lock:
+            now = file_stats(self.settings.content)
+            reused = {
+                inside: found
+                for inside, (stat, found) in self._read.items()
+                if now.get(inside) == stat != ALWAYS_STALE
+            }
+            self._state, sound = snapshot(self.settings, reused)
+            self._read = {inside: (now.get(inside, ALWAYS_STALE), found) for inside, found in sound.items()}
+            self._first = self._first or self._state
+            return self._state
+
+    @property
+    def corpus(self) -> Corpus:
+        """The records as they were last read."""
+        return (self._state or self.state()).corpus
+
+    def file(self, id_: str, kind: Kind = "article") -> File:
+        """The file of a record; raises `Refused`."""
+        inside = self.corpus.files.get(id_) or ""
+        inside = inside if inside.startswith(f"{FOLDERS[kind]}/") else ""
+        path = join(self.settings.content, inside) if inside else self._found(id_, kind)
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise Refused(f"{path.name} is too large")
+            text = path.read_bytes().decode("utf-8")
+        except FileNotFoundError:
+            raise Refused(f"{path.name} is gone; it was moved or deleted") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise Refused(f"{path.name} cannot be read: {error}") from None
+        inside = path.relative_to(self.settings.content).as_posix()
+        shown = f"{self.settings.content.name}/{inside}"
+        report = Report()
+        plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        found = document(SourceFile(shown, inside, kind, id_, plain), report)
+        return File(path, text, found, report.resolved(locate({shown: plain})))
+
+    def _found(self, id_: str, kind: Kind) -> Path:
+        for path in sorted(join(self.settings.content, FOLDERS[kind]).rglob("*.md")):
+            if path.stem == id_ and not path.is_symlink():
+                return path
+        raise Refused(f'no {kind} "{id_}"')
+
+    def blocks(self, id_: str) -> tuple[str, ...]:
+        """The headline and the paragraphs of an article's capture; none if there is no capture."""
+        try:
+            capture = load(self.captures, id_)
+        except Unreadable as wrong:
+            raise Refused(f"{self.captures.name}/{id_}.txt cannot be read: {wrong}") from None
+        return capture.blocks if capture else ()
+
+    def step(self, id_: str, step: Step, seen: str) -> str:
+        """Do a step and write the file at once; returns what else happened. Raises `Refused`, `Conflict`, `OSError`.
+
+        A step on a value is done on the file as it stands, whatever was changed elsewhere in it.
+        """
+        with self._lock:
+            file = self.file(id_)
+            note = "" if file.digest == seen or not seen else "the file was changed from outside; that stays"
+            is_body = step.get("do") == "body"
+            text = self._with_body(file, step) if is_body else applied(file.text, step, self.blocks(id_))
+            self._write(file, text, str(step.get("do")), id_)
+            return note
+
+    def _with_body(self, file: File, step: Step) -> str:
+        """The file with another summary, merged with one that was written meanwhile."""
+        there, seen = body_of(file.text), str(step.get("base", ""))
+        if there == seen:
+            return applied(file.text, step, ())
+        both = merged(f"{seen}\n", f"{there}\n", f"{str(step.get('text', '')).strip()}\n")
+        if both is None:
+            raise Conflict("the same lines of the summary were changed from outside", there)
+        return with_body(file.text, both)
+
+    def _write(self, file: File, text: str, what: str, id_: str) -> None:
+        if text == file.text:
+            return
+        self._replace(file.path, text)
+        journal(self.settings.project, id_).add(file.text, text, what)
+
+    def _replace(self, path: Path, text: str) -> None:
+        data = text.encode()
+        if len(data) > MAX_BYTES:
+            raise Refused(f"the file would hold more than {MAX_BYTES:,} bytes")
+        replace_file(path, data)
+
+    def back(self, id_: str, *, forward: bool = False) -> str:
+        """Undo a step, or do it again; returns which. Raises `Refused`, `Conflict`, `OSError`."""
+        with self._lock:
+            steps = journal(self.settings.project, id_)
+            number = steps.done if forward else steps.done - 1
+            if not 0 <= number < len(steps.steps):
+                raise Refused("there is nothing to do again" if forward else "there is nothing to undo")
+            before, after, what = steps.steps[number]
+            old, new = (before, after) if forward else (after, before)
+            file = self.file(id_)
+            text = merged(old, file.text, new)
+            if text is None:
+                raise Conflict(f"the lines of this step ({what}) were changed from outside", file.text)
+            self._replace(file.path, text)
+            steps.done += 1 if forward else -1
+            steps.save()
+            return what
+
+    def create(self, given: Mapping[str, Any]) -> dict[str, str]:
+        """Write a new record; raises `Refused` for what the reader would not take, and then writes nothing."""
+        with self._lock:
+            kind, id_, text = new_record(given)
+            if id_ in self.corpus.records:
+                raise Refused(f'"{id_}" is taken; an id is unique in the whole dossier')
+            path = join(self.settings.content, f"{FOLDERS[kind]}/{id_}.md")
+            shown = f"{self.settings.content.name}/{FOLDERS[kind]}/{id_}.md"
+            report = Report()
+            document(SourceFile(shown, f"{FOLDERS[kind]}/{id_}.md", kind, id_, text), report)
+            wrong = [d for d in report.resolved(locate({shown: text})) if d.severity == "error"]
+            if wrong:
+                raise Refused("; ".join(f"{d.message}{d.hint and f' ({d.hint})'}" for d in wrong))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with path.open("x", encoding="utf-8", newline="\n") as file:
+                    file.write(text)
+            except FileExistsError:
+                raise Refused(f"{shown} is there already") from None
+            self.state()
+            return {"id": id_, "kind": kind, "title": self.corpus.titles.get(id_, id_)}
+
+    def dismiss(self, id_: str, key: str) -> None:
+        """A proposal is wrong: it is not asked again."""
+        with self._lock:
+            steps = journal(self.settings.project, id_)
+            if key not in steps.dismissed:
+                steps.dismissed.append(key[:500])
+                steps.save()
+
+    def view(self, id_: str) -> dict[str, Any]:
+        """What the page of an article shows, as JSON; raises `Refused`."""
+        with self._lock:
+            file = self.file(id_)
+            blocks = self.blocks(id_)
+            steps = journal(self.settings.project, id_)
+            record = file.document.record
+            shared = {
+                "id": id_,
+                "path": file.document.path,
+                "digest": file.digest,
+                "blocks": [
+                    {"label": f"¶ {number}" if number else "headline", "text": block, "dir": direction(block)}
+                    for number, block in enumerate(blocks)
+                ],
+                "undo": steps.done,
+                "redo": len(steps.steps) - steps.done,
+                "diagnostics": [_diagnostic(d) for d in file.diagnostics],
+            }
+            if not isinstance(record, Article):
+                return {**shared, "broken": True, "source": file.text}
+            return {**shared, "broken": False, **self._of_article(file, record, blocks, steps)}
+
+    def _of_article(
+        self, file: File, article: Article, blocks: Sequence[str], steps: Journal
+    ) -> dict[str, Any]:
+        corpus = self.corpus
+        waiting = marking.waiting(article, corpus, blocks)
+        proposed = [g for g in marking.proposed(article, corpus, blocks) if g.key not in steps.dismissed]
+        marks = [*marking.marks(article, blocks), *marking.of_places(corpus, article, blocks)]
+        summary = body_of(file.text)
+        return {
+            "title": article.title,
+            "language": article.language,
+            "dir": direction(article.title),
+            "facts": [
+                {"key": key, "value": _plain(getattr(article, key)), "required": key in REQUIRED}
+                for key in FACTS
+            ],
+            "rests_on": [" > ".join(chain.chain) for chain in article.rests_on],
+            "carries": " > ".join(article.carries.chain) if article.carries else "",
+            "authors": list(article.authors),
+            "actors": [
+                {**self._named(id_), "named": list(naming.named), "called": list(naming.called)}
+                for id_, naming in article.actors.items()
+            ],
+            **{
+                key: [self._named(id_) for id_ in getattr(article, key)]
+                for key in ("places", "events", "subject")
+            },
+            "accounts": [self._account(number, article) for number in range(len(article.claims))],
+            "marks": [
+                {**{key: getattr(m, key) for key in ("paragraph", "start", "end", "kind", "id", "proposed")}}
+                | {"title": corpus.titles.get(m.id, m.id)}
+                for m in marks
+            ],
+            "guesses": [_guess(g) for g in (*waiting, *proposed)],
+            "waiting": len(waiting),
+            "body": summary,
+            "words": count_words(summary),
+        }
+
+    def _named(self, id_: str) -> dict[str, str]:
+        title = self.corpus.titles.get(id_, "")
+        return {"id": id_, "title": title or id_, "missing": "" if title else "yes"}
+
+    def _account(self, number: int, article: Article) -> dict[str, Any]:
+        account = article.claims[number]
+        return {
+            "number": number,
+            **self._named(account.claim),
+            "stance": account.stance,
+            "basis": account.basis,
+            "by": account.by or "",
+            "value": account.value or "",
+            "rests_on": [" > ".join(chain.chain) for chain in account.rests_on],
+            "quotes": [
+                {"text": q.text, "at": q.at.wording if q.at else "", "dir": direction(q.text)}
+                for q in account.quotes
+            ],
+        }
+
+    def effect(self, id_: str) -> dict[str, Any]:
+        """What is wrong in the file, and what the evidence is now, beside what it was when the desk was opened."""
+        with self._lock:
+            now = self.state()
+            assert self._first
+            changed = difference(self._first, now)
+            file = self.file(id_)
+            path = file.document.path
+            found = file.diagnostics or (
+                *self._in_capture(file),
+                *(d for d in self.diagnostics() if d.at.path == path),
+            )
+            return {
+                "diagnostics": [_diagnostic(d) for d in found],
+                "changes": [line.strip() for line in as_text(changed)],
+                "figures": list(_figures(changed, now, id_)),
+            }
+
+    def _in_capture(self, file: File) -> tuple[Diagnostic, ...]:
+        """What only the capture shows: words that do not stand in it, and runs of its words in the summary."""
+        article = file.document.record
+        capture = load(self.captures, file.document.id)
+        if capture is None or not isinstance(article, Article):
+            return ()
+        report = Report()
+        verify(article, capture, report)
+        copied(article, article, capture, self.corpus.titles, report)
+        plain = file.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        return report.resolved(locate({article.path: plain}))
+
+    def find(self, kind: str, words: str, passage: str) -> list[dict[str, str]]:
+        """Records of a kind by any spelling of their names, the likeliest for a passage first."""
+        from dossier.ingest.lookup import matches
+
+        with self._lock:
+            corpus = self.corpus
+            ids = [id_ for _, id_, of, *_ in matches(corpus, words) if of == kind] if words.strip() else []
+            if not words.strip():
+                ids = list(_for_passage(corpus, kind, passage))
+            return [{"id": id_, "title": corpus.titles.get(id_, id_)} for id_ in ids[:MOST_MATCHES]]
+
+    def articles(self) -> list[dict[str, Any]]:
+        """Every article, those with values to confirm first."""
+        with self._lock:
+            found = [
+                {
+                    "id": article.id,
+                    "title": article.title,
+                    "dir": direction(article.title),
+                    "language": article.language,
+                    "publisher": self.corpus.titles.get(article.publisher, article.publisher),
+                    "waiting": len(article.to_confirm),
+                    "accounts": len(article.claims),
+                }
+                for article in self.state().corpus.articles
+            ]
+            return sorted(found, key=lambda one: (not one["waiting"], one["id"]))
+
+
+def _figures(changed: Sequence[Difference], now: Snapshot, id_: str) -> Iterator[str]:
+    """The evidence of the claims whose figures the article changes."""
+    article = now.corpus.records.get(id_)
+    of = {account.claim for account in article.claims} if isinstance(article, Article) else set()
+    ids = dict.fromkeys([*(d.id for d in changed if d.record == "claim"), *sorted(of)])
+    touched = {d.id for d in changed}
+    for claim in ids:
+        if (
+            claim in touched
+            and claim in now.figures.claims
+            and isinstance(now.corpus.records.get(claim), Claim)
+        ):
+            yield f"{now.corpus.titles.get(claim, claim)}: {now.figures.claims[claim].line}"
+
+
+def _for_passage(corpus: Corpus, kind: str, passage: str) -> Iterator[str]:
+    """The ids of a kind: those that a passage names or shares words with first."""
+    from dossier.ingest.stems import stems
+
+    of: Mapping[str, Record] = {id_: r for id_, r in corpus.records.items() if r.kind == kind}
+    words = set(stems(passage, "en"))
+    points = {}
+    for id_, record in of.items():
+        names = (record.title, *corpus.aliases.get(id_, ()))
+        shared = max(len(words & set(stems(name, "en"))) / (len(name.split()) + 1) for name in names)
+        points[id_] = shared
+    yield from sorted(points, key=lambda id_: (-points[id_], of[id_].title.casefold()))
+
+
+def _guess(guess: marking.Guess) -> dict[str, Any]:
+    return {
+        "key": guess.key,
+        "question": guess.question,
+        "passage": guess.passage,
+        "paragraph": guess.paragraph,
+        "accept": guess.accept,
+        "reject": guess.reject,
+    }
+
+
+def _diagnostic(d: Diagnostic) -> dict[str, Any]:
+    assert isinstance(d.at, Span)
+    return {
+        "where": f"{d.at.line}:{d.at.column}",
+        "severity": d.severity,
+        "message": d.message,
+        "hint": d.hint,
+        "code": d.code,
+    }
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(getattr(value, "text", value))

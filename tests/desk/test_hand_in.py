@@ -1,0 +1,161 @@
+"""Handing in: what it shows, what it commits, and what it leaves alone."""
+
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.commits import commit_saying
+from support.desk import ARTICLE, GATE, written
+from support.small import Small
+
+from dossier.config import load
+from dossier.desk.hand_in import HandIn
+from dossier.desk.steps import Refused
+from dossier.desk.workspace import Workspace
+from dossier.pipeline import check
+
+QUOTE = {
+    "do": "quote",
+    "claim": "nobody-hurt",
+    "text": "Nobody was hurt",
+    "paragraph": 3,
+    "by": "port-captain",
+}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def desk(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HandIn:
+    """A dossier in a repository, below its top, with a hook and a filter that would leave a trace."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("GIT_AUTHOR", "GIT_COMMITTER"):
+        monkeypatch.setenv(f"{name}_NAME", "Ina")
+        monkeypatch.setenv(f"{name}_EMAIL", "ina@example.org")
+    written(small)
+    settled = ARTICLE.partition("to_confirm:")[0] + "---\n\nWhat it says of [[olga-vintner]].\n"
+    for id_ in (GATE, "dock-herald-bawaba"):
+        path = small.content / f"articles/{id_}.md"
+        text = path.read_text("utf-8")
+        path.write_text(
+            text.partition("to_confirm:")[0]
+            + settled.rpartition("---\n\n")[1]
+            + "What it says of [[olga-vintner]].\n",
+            "utf-8",
+        )
+    top = small.project.parent
+    git(top, "init", "-q", "-b", "main")
+    (top / ".gitignore").write_text("cache/\ncaptures/\n")
+    (top / "other.txt").write_text("one\n")
+    commit_saying(load(small.project / "mkdocs.yml"), "A dossier")
+    git(top, "add", ".")
+    git(top, "commit", "-qm", "The rest")
+    trace = top / "cache" / "trace"
+    for name in ("pre-commit", "post-commit", "reference-transaction", "post-index-change"):
+        hook = top / ".git/hooks" / name
+        hook.write_text(f"#!/bin/sh\necho {name} >> {trace}\n")
+        hook.chmod(0o755)
+    git(top, "config", "filter.x.clean", f"tee -a {trace}")
+    (top / ".git/info/attributes").write_text("* filter=x\n")
+    return HandIn(Workspace(load(small.project / "mkdocs.yml"), small.project / "captures"))
+
+
+def test_what_would_be_handed_in_is_shown(desk: HandIn) -> None:
+    assert desk.shown()["files"] == []
+    desk.workspace.step(GATE, QUOTE, "")
+    shown = desk.shown()
+    assert shown["files"] == [f"articles/{GATE}.md"]
+    assert "+  - claim: nobody-hurt" in shown["diff"]
+    assert any("nobody-hurt" in line for line in shown["evidence"])
+    assert (shown["errors"], shown["branch"]) == ([], f"source-{GATE}")
+
+
+def test_a_commit_on_a_branch_with_lock_and_reason(desk: HandIn, small: Small) -> None:
+    top = small.project.parent
+    before = git(top, "rev-parse", "HEAD")
+    git(top, "remote", "add", "origin", "git@github.com:someone/a-dossier.git")
+    (top / "other.txt").write_text("two\n")
+    desk.workspace.step(GATE, QUOTE, "")
+    done = desk.done({"branch": "add-hurt", "reason": "The captain's word  was\nmissing."})
+    assert not (top / "cache/trace").exists(), "no hook and no filter ran"
+    assert done["address"] == "https://github.com/someone/a-dossier/compare/add-hurt?expand=1"
+    assert git(top, "symbolic-ref", "--short", "HEAD") == "add-hurt"
+    assert git(top, "rev-parse", "main") == git(top, "rev-parse", "HEAD^") == before
+    assert git(top, "log", "-1", "--format=%B").endswith("\n\nReason: The captain's word was missing.")
+    changed = git(top, "show", "--name-only", "--format=", "HEAD").split("\n")
+    assert changed == ["dossier/content/articles/dock-herald-gate.md", "dossier/content/dossier.lock"]
+    assert "other.txt" not in changed
+    assert (top / "other.txt").read_text() == "two\n", "what is not of the dossier stays as it is"
+    assert git(top, "-c", "filter.x.clean=cat", "status", "--porcelain") == "M other.txt"
+    assert [d for d in check(desk.settings).diagnostics if d.severity == "error"] == []
+    with pytest.raises(Refused, match="nothing has changed"):
+        desk.done({"branch": "again", "reason": "x"})
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"branch": "a", "reason": ""}, "say why"),
+        ({"branch": "a b", "reason": "x"}, "lower-case"),
+        ({"branch": "../x", "reason": "x"}, "lower-case"),
+        ({"branch": "-q", "reason": "x"}, "lower-case"),
+        ({"branch": "", "reason": "x"}, "lower-case"),
+        ({"branch": "main", "reason": "x"}, "not committed"),
+    ],
+)
+def test_what_cannot_be_committed_changes_nothing(
+    desk: HandIn, small: Small, given: dict[str, str], why: str
+) -> None:
+    top = small.project.parent
+    desk.workspace.step(GATE, QUOTE, "")
+    before = git(top, "rev-parse", "HEAD")
+    with pytest.raises(Refused, match=why):
+        desk.done(given)
+    assert git(top, "rev-parse", "HEAD") == before
+    assert git(top, "branch", "--format=%(refname:short)") == "main"
+
+
+def test_errors_are_mended_first(desk: HandIn, small: Small) -> None:
+    desk.workspace.step(GATE, {"do": "list", "key": "places", "value": "no-such-place"}, "")
+    assert any("no-such-place" in text for text in desk.shown()["errors"])
+    with pytest.raises(Refused, match="mend this first"):
+        desk.done({"branch": "a", "reason": "x"})
+    assert not (small.content / "dossier.lock").exists()
+
+
+def test_without_a_repository_it_says_so(small: Small) -> None:
+    written(small)
+    with pytest.raises(Refused, match="needs a git repository"):
+        HandIn(Workspace(load(small.project / "mkdocs.yml"), small.project / "captures")).shown()
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("https://github.com/a/b.git", "https://github.com/a/b/compare/x?expand=1"),
+        (
+            "ssh://git@gitlab.example.org:2222/group/sub/b.git",
+            "https://gitlab.example.org/group/sub/b/-/merge_requests/new?merge_request[source_branch]=x",
+        ),
+        (
+            "https://token:secret@gitlab.com/a/b",
+            "https://gitlab.com/a/b/-/merge_requests/new?merge_request[source_branch]=x",
+        ),
+        ("https://codeberg.org/a/b", "https://codeberg.org/a/b/compare/x?expand=1"),
+        ("/srv/git/b.git", ""),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_the_forge_is_named_without_credentials(
+    desk: HandIn, small: Small, remote: str, address: str
+) -> None:
+    git(small.project.parent, "remote", "add", "origin", remote)
+    found = desk._forge("x")
+    assert found["address"] == address
+    assert "secret" not in str(found)

@@ -1,0 +1,359 @@
+"""The desk's steps on files: what is written, what is refused, and that nothing is lost."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.desk import ARTICLE, CAPTURE, GATE, written
+from support.effort import times
+from support.small import Small
+
+from dossier.config import load
+from dossier.desk.steps import Refused, Step, applied
+from dossier.desk.undo import journal
+from dossier.desk.workspace import Conflict, Workspace
+from dossier.read.front_edits import values
+from dossier.store.captures import parse
+
+BLOCKS = parse(GATE, CAPTURE.encode()).blocks
+QUOTE = {
+    "do": "quote",
+    "claim": "nobody-hurt",
+    "text": "Nobody was hurt",
+    "paragraph": 3,
+    "stance": "reports",
+    "by": "port-captain",
+}
+
+
+@pytest.fixture
+def desk(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    written(small)
+    return Workspace(load(small.project / "mkdocs.yml"), small.project / "captures")
+
+
+def path_of(desk: Workspace) -> Path:
+    return desk.settings.content / f"articles/{GATE}.md"
+
+
+STEPS: list[tuple[Step, str, str]] = [
+    (
+        QUOTE,
+        "",
+        "  - claim: nobody-hurt\n    stance: reports\n    by: port-captain\n    basis: unstated\n    quotes:\n      - {text: Nobody was hurt, at: ¶ 3}\n",
+    ),
+    (
+        {"do": "quote", "claim": "gate-fell", "text": "Then the gate fell", "paragraph": 2},
+        "",
+        "      - {text: Then the gate fell, at: ¶ 2}\n",
+    ),
+    (
+        {"do": "quote", "claim": "gate-fell", "text": "The gate", "paragraph": 0},
+        "",
+        "      - {text: The gate, at: headline}\n",
+    ),
+    (
+        {"do": "name", "actor": "olga-vintner", "as": "called", "text": "docker", "paragraph": 2},
+        "  olga-vintner: {named: [Olga Vintner]}\n",
+        "  olga-vintner: {named: [Olga Vintner], called: [docker]}\n",
+    ),
+    (
+        {"do": "name", "actor": "port-captain", "as": "named", "text": "Port Captain", "paragraph": 3},
+        "",
+        "  port-captain: {named: [Port Captain]}\n",
+    ),
+    (
+        {"do": "list", "key": "places", "value": "north-pier"},
+        "places: [quay-town]\n",
+        "places: [quay-town, north-pier]\n",
+    ),
+    (
+        {"do": "set", "path": ["claims", 0, "stance"], "value": "reports"},
+        "    stance: asserts\n",
+        "    stance: reports\n",
+    ),
+    (
+        {"do": "set", "path": ["published"], "value": "2023-01"},
+        "published: 2023-01-02\n",
+        "published: 2023-01\n",
+    ),
+    (
+        {"do": "set", "path": ["published_because"], "value": "the page says January"},
+        "",
+        "published_because: the page says January\n",
+    ),
+    (
+        {"do": "set", "path": ["rests_on"], "value": "reuters"},
+        "rests_on: [own]   # its byline\n",
+        "rests_on: [reuters]   # its byline\n",
+    ),
+    (
+        {"do": "unset", "path": ["claims", 0, "quotes", 0]},
+        "    quotes:\n      - {text: the gate fell, at: ¶ 2}\n",
+        "    quotes: []\n",
+    ),
+    (
+        {"do": "unset", "path": ["actors", "olga-vintner"]},
+        "actors:\n  olga-vintner: {named: [Olga Vintner]}\n",
+        "actors: {}\n",
+    ),
+    ({"do": "unset", "path": ["places", 0]}, "places: [quay-town]\n", ""),
+    ({"do": "confirm", "entry": "published"}, "  - published\n", ""),
+    ({"do": "body", "text": "It fell."}, "What it says of [[olga-vintner]].\n", "It fell.\n"),
+]
+
+
+@pytest.mark.parametrize(("step", "gone", "come"), STEPS, ids=lambda value: str(value)[:50])
+def test_a_step_changes_these_lines_alone(step: Step, gone: str, come: str) -> None:
+    after = applied(ARTICLE, step, BLOCKS)
+    lines = list(difflib.ndiff(ARTICLE.splitlines(keepends=True), after.splitlines(keepends=True)))
+    assert "".join(line[2:] for line in lines if line.startswith("- ")) == gone
+    assert "".join(line[2:] for line in lines if line.startswith("+ ")) == come
+
+
+def test_a_guess_that_is_wrong_takes_what_it_filled_in_with_it() -> None:
+    after = values(applied(ARTICLE, {"do": "reject", "entry": "claims gate-fell"}, BLOCKS))
+    assert (after["claims"], after["to_confirm"]) == ([], ["published"])
+
+
+REFUSED: list[tuple[Step, str]] = [
+    ({}, "no step"),
+    ({"do": "quote", "claim": "gate-fell", "text": "the gate rose", "paragraph": 2}, "does not stand there"),
+    ({"do": "quote", "claim": "gate-fell", "text": "he gate fel", "paragraph": 2}, "whole words"),
+    ({"do": "quote", "claim": "gate-fell", "text": "the gate fell", "paragraph": 1}, "does not stand there"),
+    ({"do": "quote", "claim": "gate-fell", "text": "the gate fell", "paragraph": 9}, "no such paragraph"),
+    ({"do": "quote", "claim": "gate-fell", "text": "the gate fell", "paragraph": True}, "no such paragraph"),
+    ({"do": "quote", "claim": "gate-fell", "text": "the gate fell", "paragraph": 2}, "already"),
+    ({"do": "quote", "claim": "", "text": "the gate fell", "paragraph": 2}, "no id"),
+    ({"do": "quote", "claim": "../x", "text": "Nobody was hurt", "paragraph": 3}, "no id"),
+    ({**QUOTE, "stance": "confirms"}, "one of asserts"),
+    ({**QUOTE, "stance": "differs"}, "needs the value"),
+    ({**QUOTE, "by": "a\x00b"}, "control character"),
+    ({**QUOTE, "by": "x" * 30_000}, "20,000 letters"),
+    (
+        {"do": "name", "actor": "olga-vintner", "as": "called", "text": "Olga Vintner", "paragraph": 2},
+        "a name is no label",
+    ),
+    ({"do": "list", "key": "places", "value": "quay-town"}, "already"),
+    ({"do": "list", "key": "claims", "value": "quay-town"}, "one of places"),
+    ({"do": "set", "path": ["id"], "value": "other"}, "no such value"),
+    ({"do": "set", "path": [], "value": "x"}, "no such value"),
+    ({"do": "set", "path": ["body"], "value": "x"}, "no such value"),
+    ({"do": "set", "path": ["title"], "value": " "}, "write a value"),
+    ({"do": "unset", "path": ["title"]}, "needs its title"),
+    ({"do": "unset", "path": ["claims", 7]}, "gone already"),
+    ({"do": "reject", "entry": "published"}, "needs its published"),
+    ({"do": "confirm", "entry": "language"}, "not in its to_confirm"),
+]
+
+
+@pytest.mark.parametrize(("step", "why"), REFUSED, ids=lambda value: str(value)[:60])
+def test_a_step_that_is_refused_says_why(step: Step, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        applied(ARTICLE, step, BLOCKS)
+
+
+def test_a_step_is_written_at_once_undone_and_done_again(desk: Workspace) -> None:
+    path = path_of(desk)
+    desk.step(GATE, QUOTE, "")
+    after = path.read_text("utf-8")
+    assert "nobody-hurt" in after
+    again = Workspace(desk.settings, desk.captures)  # a reload, or the next day
+    assert again.view(GATE)["undo"] == 1
+    again.back(GATE)
+    assert path.read_text("utf-8") == ARTICLE
+    again.back(GATE, forward=True)
+    assert path.read_text("utf-8") == after
+    with pytest.raises(Refused, match="nothing to do again"):
+        again.back(GATE, forward=True)
+
+
+def test_what_is_changed_from_outside_stays(desk: Workspace) -> None:
+    path = path_of(desk)
+    seen = desk.view(GATE)["digest"]
+    path.write_text(ARTICLE.replace("read: full", "read: opening"), "utf-8")
+    assert "changed from outside" in desk.step(GATE, QUOTE, seen)
+    found = values(path.read_text("utf-8"))
+    assert (found["read"], len(found["claims"])) == ("opening", 2)
+    desk.back(GATE)
+    assert path.read_text("utf-8") == ARTICLE.replace("read: full", "read: opening")
+
+
+def test_an_undo_of_lines_that_were_changed_since_writes_nothing(desk: Workspace) -> None:
+    path = path_of(desk)
+    desk.step(GATE, {"do": "set", "path": ["published"], "value": "2023-01"}, "")
+    path.write_text(path.read_text("utf-8").replace("published: 2023-01", "published: 2022"), "utf-8")
+    before = path.read_bytes()
+    with pytest.raises(Conflict):
+        desk.back(GATE)
+    assert path.read_bytes() == before
+
+
+def test_two_summaries_are_merged_by_lines_or_both_shown(desk: Workspace) -> None:
+    path = path_of(desk)
+    seen = "One.\n\nTwo.\n\nThree."
+    desk.step(GATE, {"do": "body", "text": seen, "base": "What it says of [[olga-vintner]]."}, "")
+    path.write_text(path.read_text("utf-8").replace("One.", "First."), "utf-8")
+    desk.step(GATE, {"do": "body", "text": "One.\n\nTwo.\n\nThird.", "base": seen}, "")
+    assert path.read_text("utf-8").endswith("---\n\nFirst.\n\nTwo.\n\nThird.\n")
+    before = path.read_bytes()
+    with pytest.raises(Conflict) as conflict:
+        desk.step(GATE, {"do": "body", "text": "Another one.\n\nTwo.\n\nThree.", "base": seen}, "")
+    assert conflict.value.theirs == "First.\n\nTwo.\n\nThird."
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("harm", "why"),
+    [
+        (lambda path: path.unlink(), "is gone"),
+        (lambda path: path.write_bytes(b"\xff\xfe\x00"), "cannot be read"),
+        (lambda path: path.write_text("no front matter"), "not written"),
+        (lambda path: path.write_text("---\nclaims: [\n---\n"), "not written"),
+        (lambda path: path.rename(path.with_name("other.md")), "is gone"),
+    ],
+)
+def test_a_file_that_was_harmed_meanwhile_is_left_as_it_is(
+    desk: Workspace, harm: Callable[[Path], Any], why: str
+) -> None:
+    path = path_of(desk)
+    desk.view(GATE)
+    harm(path)
+    before = {p: p.read_bytes() for p in path.parent.iterdir()}
+    with pytest.raises(Refused, match=why):
+        desk.step(GATE, QUOTE, "")
+    assert {p: p.read_bytes() for p in path.parent.iterdir()} == before
+
+
+def test_a_full_disk_loses_nothing(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("dossier.desk.workspace.replace_file", full)
+    with pytest.raises(OSError, match="No space"):
+        desk.step(GATE, QUOTE, "")
+    assert path_of(desk).read_text("utf-8") == ARTICLE
+    assert journal(desk.settings.project, GATE).done == 0
+
+
+def test_a_file_that_cannot_be_read_is_shown_with_what_is_wrong(desk: Workspace) -> None:
+    path_of(desk).write_text("---\ntitle: A\npublished: never\n---\n", "utf-8")
+    view = desk.view(GATE)
+    assert view["broken"]
+    assert any(d["code"] == "bad-date" and d["where"] == "3:12" for d in view["diagnostics"])
+
+
+def test_what_the_page_shows(desk: Workspace) -> None:
+    view = desk.view(GATE)
+    assert [block["label"] for block in view["blocks"]] == ["headline", "¶ 1", "¶ 2", "¶ 3"]
+    marks = {
+        (m["kind"], m["paragraph"], BLOCKS[m["paragraph"]][m["start"] : m["end"]], m["proposed"])
+        for m in view["marks"]
+    }
+    assert marks == {
+        ("quotation", 2, "the gate fell", True),
+        ("name", 2, "Olga Vintner", False),
+        ("place", 1, "Quay Town", False),
+    }
+    keys = [guess["key"] for guess in view["guesses"]]
+    assert keys[:2] == ["confirm published", "confirm claims gate-fell"]
+    assert "name port-captain Port Captain Reed" in keys
+    assert desk.view("dock-herald-bawaba")["blocks"][1]["dir"] == "rtl"
+
+
+def test_a_proposal_that_was_rejected_is_not_asked_again(desk: Workspace) -> None:
+    desk.dismiss(GATE, "claim nobody-hurt")
+    again = Workspace(desk.settings, desk.captures)
+    assert "claim nobody-hurt" not in [guess["key"] for guess in again.view(GATE)["guesses"]]
+    assert path_of(desk).read_text("utf-8") == ARTICLE
+
+
+def test_the_effect_is_told_as_a_pull_request_would_be(desk: Workspace) -> None:
+    desk.state()
+    desk.step(GATE, QUOTE, "")
+    found = desk.effect(GATE)
+    assert any("nobody-hurt" in line for line in found["changes"])
+    assert any(line.startswith("Nobody was hurt at the gate: ") for line in found["figures"])
+
+
+def test_a_misquotation_by_hand_is_told(desk: Workspace) -> None:
+    path_of(desk).write_text(ARTICLE.replace("text: the gate fell", "text: the gate rose"), "utf-8")
+    assert any(d["code"] == "quote-not-in-capture" for d in desk.effect(GATE)["diagnostics"])
+
+
+def test_records_are_found_in_any_spelling_and_by_the_passage(desk: Workspace) -> None:
+    assert desk.find("actor", "VINTNER", "")[0]["id"] == "olga-vintner"
+    assert desk.find("actor", "أولغا", "")[0]["id"] == "olga-vintner"
+    assert desk.find("claim", "", "Nobody was hurt, he said")[0]["id"] == "nobody-hurt"
+    assert desk.find("claim", "zzz", "") == []
+
+
+NEW: dict[str, Any] = {
+    "kind": "claim",
+    "id": "gate-rose",
+    "values": {"title": 'It "rose": again', "about": ["quay-town"]},
+    "body": "Whether it rose.",
+}
+
+
+def test_a_new_record_is_written_from_a_form(desk: Workspace) -> None:
+    assert desk.create(NEW)["title"] == 'It "rose": again'
+    text = (desk.settings.content / "claims/gate-rose.md").read_text("utf-8")
+    assert text == '---\ntitle: "It \\"rose\\": again"\nabout: [quay-town]\n---\n\nWhether it rose.\n'
+    with pytest.raises(Refused, match="taken"):
+        desk.create(NEW)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"id": "../../x"}, "cannot be an id"),
+        ({"id": "quay-town"}, "taken"),
+        ({"kind": "page"}, "no such kind"),
+        ({"values": {"titel": "x"}}, "no key"),
+        ({"values": {"title": "x"}}, "about"),
+        ({"values": {"title": "x", "about": ["quay-town"], "when": "soon"}}, "date"),
+        ({"body": ""}, "own words"),
+        ({"values": {"title": {"a": {"b": {"c": {"d": {"e": "f"}}}}}}}, "no text"),
+    ],
+)
+def test_a_form_that_is_wrong_writes_nothing(desk: Workspace, change: dict[str, Any], why: str) -> None:
+    before = sorted(desk.settings.project.rglob("*"))
+    with pytest.raises(Refused, match=why):
+        desk.create({**NEW, **change})
+    assert sorted(desk.settings.project.rglob("*")) == before
+
+
+ANY: list[Step] = [step for step, _, _ in STEPS] + [step for step, _ in REFUSED]
+
+
+@settings(max_examples=times(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.one_of(st.sampled_from(ANY), st.sampled_from(["undo", "redo"])), max_size=12))
+def test_any_steps_and_their_undos_give_the_old_bytes(desk: Workspace, steps: list[Any]) -> None:
+    path = path_of(desk)
+    path.write_text(ARTICLE, "utf-8")
+    saved = journal(desk.settings.project, GATE)
+    saved.steps, saved.done = [], 0
+    saved.save()
+    for step in steps:
+        before = path.read_bytes()
+        try:
+            if isinstance(step, str):
+                desk.back(GATE, forward=step == "redo")
+            else:
+                desk.step(GATE, step, "")
+        except Refused:
+            assert path.read_bytes() == before
+        assert isinstance(values(path.read_text("utf-8")), dict)
+    for _ in range(journal(desk.settings.project, GATE).done):
+        desk.back(GATE)
+    assert path.read_text("utf-8") == ARTICLE
