@@ -31,7 +31,9 @@ from dossier.verify import verified
 FROM_LOCKING = ("quote-not-verified", "wrong-paragraph", "over-quoted", "bad-lock")
 """Errors that locking is meant to resolve."""
 MOST_LINES = 2000
-_REMOTE = re.compile(r"(?:https?://|ssh://)?(?:[^@/\s]+@)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?[:/](.+?)(?:\.git)?/?")
+_REMOTE = re.compile(
+    r"(?:https?://|ssh://)?(?:[^@/\s]+@)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?[:/](.+?)(?:\.git)?/?"
+)
 
 
 class HandIn:

@@ -31,13 +31,14 @@ MOST_JSON = 2_000_000
 """Bytes of a request that is no source."""
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src 'self';"
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src 'self' data:;"
     " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 PAGE = Markup(
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     '<meta name="dossier-token" content="{token}"><meta name="dossier-site" content="{site}">\n'
+    '<link rel="icon" href="data:,">'
     "<title>{title} · Desk of {name}</title>\n"
     '<link rel="stylesheet" href="/-desk/assets/desk.css">\n'
     '<script type="module" src="/-desk/assets/desk.js"></script>\n</head>\n'

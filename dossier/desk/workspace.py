@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,6 +150,9 @@ class Workspace:
             is_body = step.get("do") == "body"
             text = self._with_body(file, step) if is_body else applied(file.text, step, self.blocks(id_))
             self._write(file, text, str(step.get("do")), id_)
+            kind, _, of = str(step.get("entry", "")).partition(" ")
+            if step.get("do") == "reject" and kind == "claims":
+                self.dismiss(id_, f"claim {of}")  # else the same text would propose it again
             return note
 
     def _with_body(self, file: File, step: Step) -> str:
@@ -383,11 +387,15 @@ def _for_passage(corpus: Corpus, kind: str, passage: str) -> Iterator[str]:
 
     of: Mapping[str, Record] = {id_: r for id_, r in corpus.records.items() if r.kind == kind}
     words = set(stems(passage, "en"))
-    points = {}
-    for id_, record in of.items():
-        names = (record.title, *corpus.aliases.get(id_, ()))
-        shared = max(len(words & set(stems(name, "en"))) / (len(name.split()) + 1) for name in names)
-        points[id_] = shared
+    spelt = {
+        id_: {stem for name in (r.title, *corpus.aliases.get(id_, ())) for stem in stems(name, "en")}
+        for id_, r in of.items()
+    }
+    common = Counter(stem for several in spelt.values() for stem in several)
+    points = {
+        id_: sum(1 / common[stem] for stem in words & several) / (len(several) + 3)
+        for id_, several in spelt.items()
+    }
     yield from sorted(points, key=lambda id_: (-points[id_], of[id_].title.casefold()))
 
 

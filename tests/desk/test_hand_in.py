@@ -1,6 +1,5 @@
 """Handing in: what it shows, what it commits, and what it leaves alone."""
 
-
 from __future__ import annotations
 
 import subprocess

@@ -13,7 +13,7 @@ export function el(name, attributes = {}, ...children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else if (["value", "checked", "open", "disabled", "textContent"].includes(key)) Object.assign(element, { [key]: value });
-    else if (value !== null && value !== false) element.setAttribute(key, value === true ? "" : String(value));
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : String(value));
   }
   element.append(...children.filter((child) => child !== null));
   return element;
@@ -147,7 +147,7 @@ export function form(title, about, fields, button) {
       const input = choices
         ? el("select", { name: key, id: `f-${key}` }, ...choices.map((c) => el("option", { value: c }, c)))
         : el("input", { name: key, id: `f-${key}`, required, dir: "auto", autocomplete: "off" });
-      input.value = value;
+      if (value || !choices) input.value = value;
       if (help) input.setAttribute("aria-describedby", `h-${key}`);
       const note = help ? el("small", { id: `h-${key}` }, help) : null;
       return el("p", { class: "row" }, el("label", { for: `f-${key}` }, label), input, note);

@@ -11,6 +11,11 @@ export const BASES = ["unstated", "witnessed", "document", "on-record", "anonymo
 
 export function drawFile() {
   const parts = /** @type {HTMLElement} */ (document.getElementById("file"));
+  const undo = /** @type {HTMLButtonElement} */ (document.getElementById("undo"));
+  const redo = /** @type {HTMLButtonElement} */ (document.getElementById("redo"));
+  [undo.disabled, redo.disabled] = [!state.view.undo, !state.view.redo];
+  // Whoever is writing goes on where the caret is.
+  if (document.activeElement?.id === "summary" && !state.view.broken) return;
   const closed = new Set([...parts.querySelectorAll("details:not([open])")].map((part) => part.id));
   if (state.view.broken) {
     parts.replaceChildren(el("section", {}, el("h2", {}, "The file cannot be read"),
@@ -32,9 +37,6 @@ export function drawFile() {
     part("facts", "Facts", facts()),
     part("summary", "Summary", summary()),
   );
-  const undo = /** @type {HTMLButtonElement} */ (document.getElementById("undo"));
-  const redo = /** @type {HTMLButtonElement} */ (document.getElementById("redo"));
-  [undo.disabled, redo.disabled] = [!state.view.undo, !state.view.redo];
 }
 
 function guesses() {

@@ -11,6 +11,7 @@ export function summary() {
   list.hidden = true;
   let base = state.view.body;
   let timer = 0;
+  let asked = 0;
   const box = el("textarea", { id: "summary", rows: 8, dir: "auto", "aria-label": "Summary, in your own words", "aria-controls": "completion" });
   box.value = state.view.body;
   const save = async () => {
@@ -37,14 +38,19 @@ export function summary() {
       list.hidden = true;
       return;
     }
+    const mine = ++asked;
     const kinds = now.open === "[[" ? ["actor", "place", "event", "claim", "publisher"] : ["article"];
     const found = (await Promise.all(kinds.map((kind) => ask(`find?${new URLSearchParams({ kind, q: now.typed, passage: state.view.title })}`)))).flat();
+    if (mine !== asked) return;
     list.replaceChildren(...found.slice(0, 8).map((record) =>
       el("li", { role: "option" }, el("button", { type: "button", onclick: () => complete(record.id, now.open) },
         el("bdi", {}, record.title), " ", el("code", {}, record.id)))));
     list.hidden = !found.length;
   });
-  box.addEventListener("blur", save);
+  box.addEventListener("blur", (/** @type {FocusEvent} */ event) => {
+    // A choice of the list is still a part of writing.
+    if (!list.contains(/** @type {Node | null} */ (event.relatedTarget))) save();
+  });
   box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "ArrowDown" && !list.hidden) {
       list.querySelector("button")?.focus();

@@ -1,0 +1,383 @@
+"""The desk in a real browser: by mouse, by keyboard alone, by touch at 390 px, with an Arabic text."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+from support.desk import ARTICLE, FILES, GATE
+from support.served import watch
+from support.small import Small
+
+BAWABA = "dock-herald-bawaba"
+
+
+class Desk:
+    """A served desk."""
+
+    def __init__(self, project: Path, origin: str, browser: Browser) -> None:
+        self.project, self.origin, self.browser = project, origin, browser
+        self.problems: list[str] = []
+
+    def text(self, id_: str = GATE) -> str:
+        return (self.project / f"content/articles/{id_}.md").read_text("utf-8")
+
+    def open(self, path: str = f"article/{GATE}", **options: Any) -> Page:
+        page = self.browser.new_page(**options)
+        watch(page, self.origin, self.problems)
+        page.goto(f"{self.origin}/-desk/{path}")
+        return page
+
+
+@pytest.fixture(scope="module")
+def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    small = Small(tmp_path_factory.mktemp("desk") / "dossier")
+    small.write(FILES)
+    command = [sys.executable, "-u", "-m", "dossier", "serve", "--address", "127.0.0.1:0"]
+    with subprocess.Popen(
+        command, cwd=small.project, env=dict(os.environ), stderr=subprocess.PIPE, text=True
+    ) as served:
+        assert served.stderr
+        line = next(line for line in served.stderr if "Open http" in line)
+        url = urlsplit(line.split()[1])
+        yield small.project, f"{url.scheme}://{url.netloc}"
+        served.send_signal(signal.SIGINT)
+        served.stderr.read()
+
+
+@pytest.fixture
+def desk(process: tuple[Path, str], browser: Browser) -> Iterator[Desk]:
+    project, origin = process
+    for name, text in FILES.items():
+        if (project / name).read_text("utf-8") != text:
+            (project / name).write_text(text, "utf-8")
+    found = Desk(project, origin, browser)
+    yield found
+    for context in browser.contexts:
+        context.close()
+    # What is refused is said on the page, and by the browser as well.
+    assert [problem for problem in found.problems if "409 (Conflict)" not in problem] == []
+
+
+def choose(page: Page, paragraph: int, words: str) -> None:
+    """Select words as a mouse does, up to within the last letter."""
+    expect(page.locator(f"#text [data-paragraph='{paragraph}']")).to_be_visible()
+    page.evaluate(
+        """([number, words]) => {
+          const paragraph = document.querySelector(`#text [data-paragraph="${number}"]`);
+          const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+          const at = paragraph.textContent.indexOf(words);
+          const place = offset => {
+            walker.currentNode = paragraph;
+            let left = offset;
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+              if (left <= node.length) return [node, left];
+              left -= node.length;
+            }
+          };
+          const [a, i] = place(at), [b, j] = place(at + words.length - 1);
+          getSelection().setBaseAndExtent(a, i, b, j);
+          paragraph.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
+        }""",
+        [paragraph, words],
+    )
+    expect(page.locator("#bar")).to_be_visible()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#said")).to_contain_text(re.compile("Saved|Taken|Undone|Done again|Not asked"))
+
+
+def option(page: Page, id_: str) -> Locator:
+    return page.locator(f"dialog [role=option][data-id='{id_}']")
+
+
+def test_words_become_a_quotation_by_mouse(desk: Desk) -> None:
+    page = desk.open()
+    choose(page, 3, "Nobody was hurt")
+    expect(page.locator("#words")).to_have_text("Nobody was hurt")
+    page.get_by_role("button", name="Quotation (q)").click()
+    option(page, "nobody-hurt").click()
+    page.locator("dialog").get_by_label("Stance").select_option("reports")
+    page.locator("dialog").get_by_label("Said by").fill("port-captain")
+    page.get_by_role("button", name="Write the account").click()
+    saved(page)
+    assert desk.text() == ARTICLE.replace(
+        "to_confirm:\n",
+        "  - claim: nobody-hurt\n    stance: reports\n    by: port-captain\n    basis: unstated\n    quotes:\n"
+        "      - {text: Nobody was hurt, at: ¶ 3}\nto_confirm:\n",
+    )
+    expect(page.locator("#text mark.quotation", has_text="Nobody was hurt")).to_be_visible()
+    expect(page.locator("#effect")).to_contain_text("Nobody was hurt at the gate: ")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#said")).to_contain_text("Undone")
+    assert desk.text() == ARTICLE
+    page.reload()
+    page.get_by_role("button", name="Redo").click()
+    expect(page.locator("#said")).to_contain_text("Done again")
+    assert "nobody-hurt" in desk.text()
+
+
+def test_the_same_by_keyboard_alone(desk: Desk) -> None:
+    page = desk.open()
+    expect(page.locator("#text mark").first).to_be_visible()
+    while page.evaluate("document.activeElement.id") != "text":
+        page.keyboard.press("Tab")
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator("#words")).to_have_text("Nobody")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(page.locator("#words")).to_have_text("Nobody was hurt")
+    page.keyboard.press("q")
+    expect(page.locator("dialog [role=combobox]")).to_be_focused()
+    page.keyboard.type("nobody")
+    expect(page.locator("dialog [role=option]")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Write the account")).to_be_focused()
+    page.keyboard.press("Enter")
+    saved(page)
+    assert "{text: Nobody was hurt, at: ¶ 3}" in desk.text()
+    expect(page.locator("#text")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#said")).to_contain_text("Undone")
+    assert desk.text() == ARTICLE
+
+
+def test_sentences_by_keyboard(desk: Desk) -> None:
+    page = desk.open()
+    expect(page.locator("#text mark").first).to_be_visible()
+    page.locator("#text").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Control+ArrowRight")
+    page.keyboard.press("Escape")
+    expect(page.locator("#bar")).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#words")).to_have_text("The")
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "paragraph", "record", "line"),
+    [
+        ("n", "Port Captain Reed", 3, "port-captain", "  port-captain: {named: [Port Captain Reed]}\n"),
+        ("l", "docker", 2, "olga-vintner", "{named: [Olga Vintner], called: [docker]}"),
+        ("c", "us", 3, "dock-herald", "rests_on: [dock-herald]   # its byline"),
+    ],
+)
+def test_names_labels_and_credits(
+    desk: Desk, key: str, words: str, paragraph: int, record: str, line: str
+) -> None:
+    page = desk.open()
+    choose(page, paragraph, words)
+    page.locator("#text").focus()
+    page.keyboard.press(key)
+    page.locator("dialog [role=combobox]").fill(record.replace("-", " "))
+    option(page, record).click()
+    saved(page)
+    assert line in desk.text()
+
+
+def test_a_date_is_read_from_the_words(desk: Desk) -> None:
+    page = desk.open()
+    choose(page, 3, "2 January 2023")
+    page.get_by_role("button", name="Date (d)").click()
+    expect(page.get_by_label("Date (EDTF)")).to_have_value("2023-01-02")
+    page.get_by_label("Date (EDTF)").fill("2023-01")
+    page.get_by_role("button", name="Write it").click()
+    saved(page)
+    assert "published: 2023-01\n" in desk.text()
+
+
+def test_an_arabic_text_is_walked_in_its_direction(desk: Desk) -> None:
+    page = desk.open(f"article/{BAWABA}")
+    expect(page.locator("#text [data-paragraph='1']")).to_have_attribute("dir", "rtl")
+    expect(page.locator("#text [data-paragraph='1']")).to_have_attribute("lang", "ar")
+    page.locator("#text").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#words")).to_have_text("سقطت")
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(page.locator("#words")).to_have_text("سقطت البوابة")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#words")).to_have_text("صباح")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#words")).to_have_text("البوابة")
+    choose(page, 2, "ولم يصب أحد بأذى")
+    page.get_by_role("button", name="Quotation (q)").click()
+    page.locator("dialog [role=combobox]").fill("nobody")
+    option(page, "nobody-hurt").click()
+    page.get_by_role("button", name="Write the account").click()
+    saved(page)
+    assert "      - {text: ولم يصب أحد بأذى, at: ¶ 2}\n" in desk.text(BAWABA)
+
+
+def test_guesses_take_one_key_each(desk: Desk) -> None:
+    page = desk.open()
+    expect(page.locator(".question")).to_contain_text("published: 2023-01-02")
+    page.keyboard.press("y")
+    expect(page.locator(".question")).to_contain_text("It asserts (witnessed): The gate fell")
+    expect(page.locator("mark.lit")).to_have_text("the gate fell")
+    page.keyboard.press("n")
+    expect(page.locator(".question")).not_to_contain_text("gate fell")
+    assert "to_confirm" not in desk.text()
+    assert "claims: []" in desk.text()
+    question = page.locator(".question").text_content()
+    page.keyboard.press("n")
+    expect(page.locator(".question")).not_to_have_text(question or "")
+    page.reload()
+    expect(page.locator(".question")).not_to_have_text(question or "")
+
+
+def test_at_390_px_by_touch(desk: Desk) -> None:
+    page = desk.open(viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True)
+    choose(page, 2, "north pier")
+    page.get_by_role("button", name="Place (p)").tap()
+    page.get_by_role("button", name="New place …").tap()
+    page.get_by_label("title", exact=True).fill("North Pier")
+    expect(page.get_by_label("id", exact=True)).to_have_value("north-pier")
+    page.get_by_label("type", exact=True).select_option("site")
+    page.get_by_label("What it is, in your own words").fill("A pier.")
+    page.get_by_role("button", name="Write the place").tap()
+    saved(page)
+    assert "places: [quay-town, north-pier]\n" in desk.text()
+    assert (desk.project / "content/places/north-pier.md").is_file()
+    (desk.project / "content/places/north-pier.md").unlink()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_facts_accounts_and_lists_are_edited_where_they_stand(desk: Desk) -> None:
+    page = desk.open()
+    page.locator("#v-claims-0-stance").select_option("denies")
+    saved(page)
+    page.locator("#v-published_because").fill("the page says so")
+    page.keyboard.press("Tab")
+    expect(page.locator("#said")).to_contain_text("Saved")
+    expect(page.locator("#v-published_because")).to_have_value("the page says so")
+    page.get_by_role("button", name="Take out this quotation").click()
+    expect(page.locator(".quotes li")).to_have_count(0)
+    text = desk.text()
+    assert "stance: denies" in text
+    assert "published_because: the page says so\n" in text
+    assert "quotes: []" in text
+    page.locator("#v-published").fill("soon")
+    page.keyboard.press("Tab")
+    expect(page.locator("#file")).to_contain_text("The file cannot be read")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#v-published")).to_have_value("2023-01-02")
+
+
+def test_the_summary_completes_ids_and_is_merged_with_an_edit_from_outside(desk: Desk) -> None:
+    page = desk.open()
+    box = page.locator("#summary")
+    box.press("Control+End")
+    box.press_sequentially(" It fell at [[quay")
+    first = page.locator("#completion button").first
+    expect(first).to_contain_text("quay-town")
+    first.click()
+    expect(box).to_have_value(re.compile(r"It fell at \[\[quay-town\]\]$"))
+    saved(page)
+    assert "It fell at [[quay-town]]\n" in desk.text()
+    path = desk.project / f"content/articles/{GATE}.md"
+    box.focus()
+    path.write_text(desk.text().replace("What it says", "All it says"), "utf-8")
+    box.fill("Another text.")
+    page.locator("#v-read").focus()
+    expect(page.get_by_role("dialog")).to_contain_text("All it says")
+    expect(page.get_by_role("dialog")).to_contain_text("Another text.")
+    assert "All it says" in desk.text()
+
+
+def test_an_edit_of_the_file_shows_at_once(desk: Desk) -> None:
+    page = desk.open()
+    expect(page.locator("#text mark").first).to_be_visible()
+    path = desk.project / f"content/articles/{GATE}.md"
+    path.write_text(ARTICLE.replace("title: The gate", "title: The other gate"), "utf-8")
+    expect(page.locator("#v-title")).to_have_value("The other gate", timeout=15_000)
+    expect(page.locator("#said")).to_contain_text("from outside")
+
+
+def test_from_the_page_to_the_desk_and_its_preview(desk: Desk) -> None:
+    page = desk.browser.new_page()
+    watch(page, desk.origin, desk.problems)
+    page.goto(f"{desk.origin}/articles/{GATE}/")
+    page.get_by_role("link", name="Annotate").click()
+    expect(page).to_have_url(f"{desk.origin}/-desk/article/{GATE}")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.frame_locator("iframe").locator("h1")).to_contain_text("The gate")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Sources").click()
+    expect(page.locator(".sources li")).to_have_count(2)
+
+
+def test_a_pasted_text_becomes_a_source(desk: Desk) -> None:
+    page = desk.open("")
+    sentence = "The crane fell on the quay on Monday, said Olga Vintner of the dockers, and nobody of the crew was hurt by it. "
+    page.get_by_label("Text").fill("Crane falls\n\n" + "\n\n".join([sentence * 2] * 4))
+    page.get_by_label("Address").fill("https://herald.example/crane")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator("#text h2")).to_have_text("Crane falls", timeout=20_000)
+    id_ = page.url.rpartition("/")[2]
+    assert 'url: "https://herald.example/crane"' in desk.text(id_)
+    expect(page.locator(".question")).to_be_visible()
+    for path in (f"content/articles/{id_}.md", f"captures/{id_}.txt"):
+        (desk.project / path).unlink()
+
+
+HOSTILE = '"><img src=x onerror=alert(1)> [[x]] {{7*7}} \u202e</script><script>alert(2)</script>'
+
+
+def test_hostile_words_stay_words(desk: Desk) -> None:
+    project = desk.project
+    (project / f"captures/{GATE}.txt").write_text(
+        f"{HOSTILE}\n\n{HOSTILE} the gate fell\n\nThe gate fell.\n", "utf-8"
+    )
+    path = project / "content/claims/nobody-hurt.md"
+    path.write_text(
+        path.read_text("utf-8").replace(
+            "title: Nobody was hurt at the gate", "title: '" + HOSTILE.replace("'", "''") + "'"
+        ),
+        "utf-8",
+    )
+    page = desk.open()
+    expect(page.locator("#text h2")).to_contain_text("onerror=alert(1)")
+    choose(page, 1, "the gate fell")
+    page.locator("#text").focus()
+    page.keyboard.press("q")
+    expect(page.locator("dialog [role=option]").first).to_be_visible()
+    assert page.locator("img").count() == 0
+    assert page.locator("#text script, dialog script").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", ["", f"article/{GATE}", f"article/{BAWABA}"])
+def test_no_view_has_a_barrier(desk: Desk, path: str, width: int, scheme: str) -> None:
+    page = desk.open(path, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    expect(page.locator("#effect details, .sources li").first).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    if path:
+        choose(page, 1, page.locator("#text [data-paragraph='1']").inner_text().split()[0])
+        page.locator("#text").focus()
+        for key in ("q", "?"):
+            page.keyboard.press(key)
+            expect(page.get_by_role("dialog")).to_be_visible()
+            found = Axe().run(page)
+            assert found.violations_count == 0, found.generate_report()
+            page.keyboard.press("Escape")
+            expect(page.get_by_role("dialog")).to_be_hidden()
