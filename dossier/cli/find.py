@@ -27,12 +27,12 @@ def command(words: tuple[str, ...], config_file: Path) -> None:
       dossier find Винтнер
       dossier find strike quay town
     """
-    from dossier.ingest.lookup import matches
+    from dossier.ingest.lookup import Lookup
     from dossier.pipeline import check
 
     settings = settings_or_exit(config_file)
     corpus = check(settings).corpus
-    found = matches(corpus, " ".join(words))
+    found = Lookup(corpus).find(" ".join(words))
     for _, id_, kind, title, spelling in found[:MOST]:
         also = f'   as "{spelling}"' if spelling and spelling != title else ""
         click.echo(safe(f"{id_:<44} {kind:<9} {title}{also}"))

@@ -1,19 +1,17 @@
-"""Where the words that an article's file holds stand in its capture, and words that it may still take up."""
+"""Where the words that an article's file holds stand in its capture."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dossier.model.corpus import Corpus
-from dossier.model.dates import Window
 from dossier.model.quotations import folded, stands_in
-from dossier.model.records import Article, Claim
+from dossier.model.records import Article
 
 MOST = 40
 """Marks for one text."""
-OPEN, CLOSE = "“”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +27,6 @@ class Mark:
     """The record that it stands for."""
     proposed: bool = False
     """Whether it is not in the file yet, or waits there to be confirmed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """Something that a person accepts or rejects with one key."""
-
-    key: str
-    """Unique among the guesses of the article."""
-    question: str
-    passage: str
-    """The words that led to it, in the paragraph; empty if there are none."""
-    paragraph: int | None
-    accept: Mapping[str, object]
-    """The step that takes it up."""
-    reject: Mapping[str, object] | None
-    """The step that takes it back; None where rejecting changes nothing in the file."""
 
 
 def places_of(words: str, block: str) -> Iterator[tuple[int, int]]:
@@ -116,116 +98,4 @@ def of_places(corpus: Corpus, article: Article, blocks: Sequence[str]) -> list[M
             for number, block in enumerate(blocks):
                 for name in names:
                     found += [Mark(number, a, b, kind, id_, proposed) for a, b in places_of(name, block)]
-    return found
-
-
-def waiting(article: Article, corpus: Corpus, blocks: Sequence[str]) -> list[Guess]:
-    """The guesses that stand in the file, under `to_confirm`."""
-    found = []
-    for entry in article.to_confirm:
-        question, words = _asked(article, corpus, entry)
-        paragraph = next((n for n, block in enumerate(blocks) if words and words in block), None)
-        found.append(
-            Guess(
-                f"confirm {entry}",
-                question,
-                words if paragraph is not None else "",
-                paragraph,
-                {"do": "confirm", "entry": entry},
-                {"do": "reject", "entry": entry},
-            )
-        )
-    return found
-
-
-def _asked(article: Article, corpus: Corpus, entry: str) -> tuple[str, str]:
-    """What is asked of an entry of `to_confirm`, and the words that led to it."""
-    key, _, id_ = entry.partition(" ")
-    titles = corpus.titles
-    if key == "claims" and id_:
-        account = next((a for a in article.claims if a.claim == id_), None)
-        if account is None:
-            return f"{entry}: no account of it is left in the file", ""
-        by = f" by {titles.get(account.by, account.by)}" if account.by else ""
-        words = account.quotes[0].text if account.quotes else ""
-        return f"It {account.stance}{by} ({account.basis}): {titles.get(id_, id_)}", words
-    if key == "actors" and id_:
-        naming = article.actors.get(id_)
-        texts = (*naming.named, *naming.called) if naming else ()
-        shown = ", ".join(f"{OPEN}{text}{CLOSE}" for text in texts)
-        return f"{titles.get(id_, id_)} is named {shown}", texts[0] if texts else ""
-    value = getattr(article, key, "")
-    several = value if isinstance(value, tuple) else (value,)
-    if key in ("places", "events", "subject"):
-        return f"{key}: {', '.join(titles.get(i, i) for i in several)}", ""
-    shown = ", ".join(
-        " > ".join(v.chain) if hasattr(v, "chain") else getattr(v, "text", str(v)) for v in several
-    )
-    return f"{key}: {shown}", shown if key == "title" else ""
-
-
-def proposed(article: Article, corpus: Corpus, blocks: Sequence[str]) -> list[Guess]:
-    """Accounts and names that the text may give and the file does not have, the likeliest first.
-
-    None where the packages for reading sources are not installed.
-    """
-    try:
-        from dossier.ingest.candidates import named
-        from dossier.ingest.happened import events
-        from dossier.ingest.proposals import proposals
-    except ModuleNotFoundError:
-        return []
-    names = named(corpus, blocks)
-    window: Window = article.published
-    about = events(corpus, blocks, names.all, window)
-    language = article.language.partition("-")[0]
-    there = {account.claim for account in article.claims}
-    found = []
-    for proposal in proposals(corpus, blocks, language, window, names.all, about):
-        claim = corpus.records.get(proposal.claim)
-        if proposal.claim in there or not isinstance(claim, Claim):
-            continue
-        step = {
-            "do": "quote",
-            "claim": proposal.claim,
-            "text": proposal.quotation,
-            "paragraph": proposal.paragraph,
-        }
-        step |= {
-            "stance": proposal.stance,
-            "basis": proposal.basis,
-            **({"by": proposal.by} if proposal.by else {}),
-        }
-        by = f" by {corpus.titles.get(proposal.by, proposal.by)}" if proposal.by else ""
-        question = f"It {proposal.stance}{by} ({proposal.basis}): {claim.title}"
-        key = f"claim {proposal.claim}"
-        found.append(Guess(key, question, proposal.quotation, proposal.paragraph, step, None))
-    for candidate in names.actors:
-        naming = article.actors.get(candidate.id)
-        for words in candidate.words:
-            if naming and words.text in (*naming.named, *naming.called):
-                continue
-            step = {
-                "do": "name",
-                "actor": candidate.id,
-                "as": "named",
-                "text": words.text,
-                "paragraph": words.paragraph,
-            }
-            question = f"{OPEN}{words.text}{CLOSE} names {corpus.titles[candidate.id]}"
-            key = f"name {candidate.id} {words.text}"
-            found.append(Guess(key, question, words.text, words.paragraph, step, None))
-    for candidate in names.places:
-        if candidate.id not in article.places:
-            words = candidate.words[0]
-            step = {"do": "list", "key": "places", "value": candidate.id}
-            question = f"{OPEN}{words.text}{CLOSE} is the place {corpus.titles[candidate.id]}"
-            found.append(Guess(f"place {candidate.id}", question, words.text, words.paragraph, step, None))
-    for candidate in about[:2]:
-        if candidate.id not in article.events:
-            first = candidate.words[0] if candidate.words else None
-            step = {"do": "list", "key": "events", "value": candidate.id}
-            question = f"It is about the event {corpus.titles[candidate.id]}"
-            passage, paragraph = (first.text, first.paragraph) if first else ("", None)
-            found.append(Guess(f"event {candidate.id}", question, passage, paragraph, step, None))
     return found

@@ -115,6 +115,10 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
             raise Refused(f'there is no kind "{kind}"')
         return {"kind": a_kind(kind), "schema": json.loads(schema_of(kind))}
 
+    def propose(request: Request) -> dict[str, Any]:
+        workspace.propose(request.path_params["id"])
+        return workspace.view(request.path_params["id"])
+
     def find(request: Request) -> Any:
         asked = request.query_params
         return workspace.find(
@@ -152,6 +156,7 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
         Route(
             f"{ROOT}api/effect/{one}", reading(lambda r: workspace.effect(r.path_params["id"])), methods=get
         ),
+        Route(f"{ROOT}api/proposals/{one}", reading(propose), methods=get),
         Route(f"{ROOT}api/find", reading(find), methods=get),
         Route(f"{ROOT}api/date", reading(date), methods=get),
         Route(f"{ROOT}api/schema/{{kind:str}}", reading(schema), methods=get),

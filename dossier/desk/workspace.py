@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from dossier.config import Settings
 from dossier.desk import marks as marking
+from dossier.desk.guesses import Guess, is_open, proposed, waiting
 from dossier.desk.records import new_record
 from dossier.desk.steps import FACTS, REQUIRED, Refused, Step, applied, body_of, with_body
 from dossier.desk.undo import Journal, journal
@@ -27,7 +27,7 @@ from dossier.model.differences import Difference, Snapshot
 from dossier.model.languages import direction
 from dossier.model.parts import FOLDERS, Kind
 from dossier.model.quotations import count_words
-from dossier.model.records import Article, Claim, Record
+from dossier.model.records import Article, Claim
 from dossier.pipeline import snapshot
 from dossier.read import Document, document, locate
 from dossier.read.files import MAX_BYTES, SourceFile
@@ -82,13 +82,17 @@ class Workspace:
         self.add = add
         self.settings, self.captures, self.diagnostics = settings, captures, diagnostics
         self._lock = threading.RLock()
+        self._reading = threading.RLock()
+        self._searching = threading.Lock()
+        self._lookup: tuple[object, Any] | None = None
+        self._proposed: dict[str, tuple[object, list[Guess]]] = {}
         self._read: dict[str, tuple[FileStat, Document]] = {}
         self._state: Snapshot | None = None
         self._first: Snapshot | None = None
 
     def state(self) -> Snapshot:
         """The dossier as its files are now; files that have not changed are not read again."""
-        with self._lock:
+        with self._reading:
             now = file_stats(self.settings.content)
             reused = {
                 inside: found
@@ -225,6 +229,14 @@ class Workspace:
                 steps.dismissed.append(key[:500])
                 steps.save()
 
+    def propose(self, id_: str) -> None:
+        """Find what the text of an article may give; `view` has it from then on. Raises `Refused`."""
+        article, blocks = self.file(id_).document.record, self.blocks(id_)
+        if isinstance(article, Article):
+            key = _proposed_for(article, blocks)
+            if self._proposed.get(id_, (None,))[0] != key:
+                self._proposed[id_] = key, proposed(article, self.corpus, blocks)
+
     def view(self, id_: str) -> dict[str, Any]:
         """What the page of an article shows, as JSON; raises `Refused`."""
         with self._lock:
@@ -252,8 +264,10 @@ class Workspace:
         self, file: File, article: Article, blocks: Sequence[str], steps: Journal
     ) -> dict[str, Any]:
         corpus = self.corpus
-        waiting = marking.waiting(article, corpus, blocks)
-        proposed = [g for g in marking.proposed(article, corpus, blocks) if g.key not in steps.dismissed]
+        asked = waiting(article, corpus, blocks)
+        key, found = self._proposed.get(article.id, (None, []))
+        known = key == _proposed_for(article, blocks)
+        further = [g for g in found if known and g.key not in steps.dismissed and is_open(g, article)]
         marks = [*marking.marks(article, blocks), *marking.of_places(corpus, article, blocks)]
         summary = body_of(file.text)
         return {
@@ -281,8 +295,8 @@ class Workspace:
                 | {"title": corpus.titles.get(m.id, m.id)}
                 for m in marks
             ],
-            "guesses": [_guess(g) for g in (*waiting, *proposed)],
-            "waiting": len(waiting),
+            "guesses": [_guess(g) for g in (*asked, *further)],
+            "proposed": known,
             "body": summary,
             "words": count_words(summary),
         }
@@ -309,21 +323,20 @@ class Workspace:
 
     def effect(self, id_: str) -> dict[str, Any]:
         """What is wrong in the file, and what the evidence is now, beside what it was when the desk was opened."""
-        with self._lock:
-            now = self.state()
-            assert self._first
-            changed = difference(self._first, now)
-            file = self.file(id_)
-            path = file.document.path
-            found = file.diagnostics or (
-                *self._in_capture(file),
-                *(d for d in self.diagnostics() if d.at.path == path),
-            )
-            return {
-                "diagnostics": [_diagnostic(d) for d in found],
-                "changes": [line.strip() for line in as_text(changed)],
-                "figures": list(_figures(changed, now, id_)),
-            }
+        now = self.state()
+        assert self._first
+        changed = difference(self._first, now)
+        file = self.file(id_)
+        path = file.document.path
+        found = file.diagnostics or (
+            *self._in_capture(file),
+            *(d for d in self.diagnostics() if d.at.path == path),
+        )
+        return {
+            "diagnostics": [_diagnostic(d) for d in found],
+            "changes": [line.strip() for line in as_text(changed)],
+            "figures": list(_figures(changed, now, id_)),
+        }
 
     def _in_capture(self, file: File) -> tuple[Diagnostic, ...]:
         """What only the capture shows: words that do not stand in it, and runs of its words in the summary."""
@@ -339,31 +352,34 @@ class Workspace:
 
     def find(self, kind: str, words: str, passage: str) -> list[dict[str, str]]:
         """Records of a kind by any spelling of their names, the likeliest for a passage first."""
-        from dossier.ingest.lookup import matches
+        from dossier.ingest.lookup import Lookup
 
-        with self._lock:
+        with self._searching:
             corpus = self.corpus
-            ids = [id_ for _, id_, of, *_ in matches(corpus, words) if of == kind] if words.strip() else []
-            if not words.strip():
-                ids = list(_for_passage(corpus, kind, passage))
-            return [{"id": id_, "title": corpus.titles.get(id_, id_)} for id_ in ids[:MOST_MATCHES]]
+            if self._lookup is None or self._lookup[0] != corpus.aliases:
+                self._lookup = corpus.aliases, Lookup(corpus)
+            lookup = self._lookup[1]
+            if words.strip():
+                found = [(id_, title) for _, id_, _, title, _ in lookup.find(words, (kind,))]
+            else:
+                found = lookup.sharing(passage, kind)
+        return [{"id": id_, "title": title} for id_, title in found[:MOST_MATCHES]]
 
     def articles(self) -> list[dict[str, Any]]:
         """Every article, those with values to confirm first."""
-        with self._lock:
-            found = [
-                {
-                    "id": article.id,
-                    "title": article.title,
-                    "dir": direction(article.title),
-                    "language": article.language,
-                    "publisher": self.corpus.titles.get(article.publisher, article.publisher),
-                    "waiting": len(article.to_confirm),
-                    "accounts": len(article.claims),
-                }
-                for article in self.state().corpus.articles
-            ]
-            return sorted(found, key=lambda one: (not one["waiting"], one["id"]))
+        found = [
+            {
+                "id": article.id,
+                "title": article.title,
+                "dir": direction(article.title),
+                "language": article.language,
+                "publisher": self.corpus.titles.get(article.publisher, article.publisher),
+                "waiting": len(article.to_confirm),
+                "accounts": len(article.claims),
+            }
+            for article in self.state().corpus.articles
+        ]
+        return sorted(found, key=lambda one: (not one["waiting"], one["id"]))
 
 
 def _figures(changed: Sequence[Difference], now: Snapshot, id_: str) -> Iterator[str]:
@@ -381,25 +397,12 @@ def _figures(changed: Sequence[Difference], now: Snapshot, id_: str) -> Iterator
             yield f"{now.corpus.titles.get(claim, claim)}: {now.figures.claims[claim].line}"
 
 
-def _for_passage(corpus: Corpus, kind: str, passage: str) -> Iterator[str]:
-    """The ids of a kind: those that a passage names or shares words with first."""
-    from dossier.ingest.stems import stems
-
-    of: Mapping[str, Record] = {id_: r for id_, r in corpus.records.items() if r.kind == kind}
-    words = set(stems(passage, "en"))
-    spelt = {
-        id_: {stem for name in (r.title, *corpus.aliases.get(id_, ())) for stem in stems(name, "en")}
-        for id_, r in of.items()
-    }
-    common = Counter(stem for several in spelt.values() for stem in several)
-    points = {
-        id_: sum(1 / common[stem] for stem in words & several) / (len(several) + 3)
-        for id_, several in spelt.items()
-    }
-    yield from sorted(points, key=lambda id_: (-points[id_], of[id_].title.casefold()))
+def _proposed_for(article: Article, blocks: Sequence[str]) -> object:
+    """What proposals depend on, of the article."""
+    return tuple(blocks), article.language, article.published.text
 
 
-def _guess(guess: marking.Guess) -> dict[str, Any]:
+def _guess(guess: Guess) -> dict[str, Any]:
     return {
         "key": guess.key,
         "question": guess.question,

@@ -253,6 +253,8 @@ def test_a_file_that_cannot_be_read_is_shown_with_what_is_wrong(desk: Workspace)
 
 
 def test_what_the_page_shows(desk: Workspace) -> None:
+    assert not desk.view(GATE)["proposed"]
+    desk.propose(GATE)
     view = desk.view(GATE)
     assert [block["label"] for block in view["blocks"]] == ["headline", "¶ 1", "¶ 2", "¶ 3"]
     marks = {
@@ -271,9 +273,13 @@ def test_what_the_page_shows(desk: Workspace) -> None:
 
 
 def test_a_proposal_that_was_rejected_is_not_asked_again(desk: Workspace) -> None:
-    desk.dismiss(GATE, "claim nobody-hurt")
+    key = "name port-captain Port Captain Reed"
+    desk.propose(GATE)
+    assert key in [guess["key"] for guess in desk.view(GATE)["guesses"]]
+    desk.dismiss(GATE, key)
     again = Workspace(desk.settings, desk.captures)
-    assert "claim nobody-hurt" not in [guess["key"] for guess in again.view(GATE)["guesses"]]
+    again.propose(GATE)
+    assert key not in [guess["key"] for guess in again.view(GATE)["guesses"]]
     assert path_of(desk).read_text("utf-8") == ARTICLE
 
 

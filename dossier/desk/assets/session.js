@@ -69,6 +69,15 @@ export function take(now, said) {
   say(said);
   if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus({ preventScroll: true });
   effect();
+  propose();
+}
+
+/** Ask for what the text may also give, where it is not known yet: that takes longer than to show the file. */
+async function propose() {
+  if (state.view.broken || state.view.proposed || !state.view.blocks.length) return;
+  const digest = state.view.digest;
+  const found = await ask(`proposals/${article}`).catch(() => null);
+  if (found?.proposed && state.view.digest === digest && !state.view.proposed) take(found, "");
 }
 
 /** The effect on the evidence, and what is wrong in the file. */
