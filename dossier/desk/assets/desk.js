@@ -84,6 +84,7 @@ async function openArticle() {
     el("header", { class: "top" },
       el("a", { href: "/-desk/" }, "Sources"), el("h1", { dir: "auto" }, article),
       el("span", { id: "said", role: "status" }),
+      el("a", { class: "jump", href: "#file" }, "To the file"),
       el("nav", { "aria-label": "Steps" },
         el("button", { id: "undo", type: "button", onclick: () => back(false) }, "Undo"),
         el("button", { id: "redo", type: "button", onclick: () => back(true) }, "Redo"),

@@ -38,6 +38,9 @@ export function drawText() {
     region.append(el("p", { class: "none" },
       `There is no capture of this source. Save its text as captures/${article}.txt: the headline, then a block a paragraph.`));
   }
+  region.append(el("p", { class: "legend" }, "Marked: ",
+    ...["quotation", "name", "label", "place", "event"].flatMap((kind) => [el("mark", { class: kind }, kind), " · "]),
+    el("mark", { class: "guess" }, "to confirm")));
   if (state.selected) restore(state.selected);
 }
 
