@@ -10,7 +10,8 @@ from dossier.model.checks import is_id
 from dossier.model.parts import FOLDERS, Kind
 from dossier.model.records import RECORDS
 from dossier.model.schema import hints
-from dossier.read.front_additions import pair
+from dossier.read.front_additions import pair, put
+from dossier.read.front_edits import CannotEdit, remove, values
 
 MOST_DEPTH = 4
 
@@ -28,12 +29,33 @@ def new_record(given: Mapping[str, Any]) -> tuple[Kind, str, str]:
     keys = list(hints(of))
     if unknown := [key for key in written if key not in keys]:
         raise Refused(f'there is no key "{unknown[0]}"')
-    values = {key: _sound(written[key]) for key in keys if written.get(key) not in (None, "", [], {})}
+    filled = {key: _sound(written[key]) for key in keys if written.get(key) not in (None, "", [], {})}
     body = str(given.get("body", "")).strip()
     if not body:
         raise Refused("write a sentence on it, in your own words")
-    lines = [line for key, value in values.items() for line in pair(key, value, 0)]
+    lines = [line for key, value in filled.items() for line in pair(key, value, 0)]
     return kind, id_, "\n".join(["---", *lines, "---", "", body, ""])
+
+
+def edited(kind: Kind, text: str, given: Mapping[str, Any]) -> str:
+    """The file of a record with the values of a form, where they differ; a value that is null goes. Raises `Refused`."""
+    of: type = RECORDS[kind]
+    keys = list(hints(of))
+    written = given.get("values")
+    if not isinstance(written, dict):
+        raise Refused("no values are given")
+    if unknown := [key for key in written if key not in keys]:
+        raise Refused(f'there is no key "{unknown[0]}"')
+    try:
+        for key, value in written.items():
+            there = values(text)
+            if value in (None, "", [], {}):
+                text = remove(text, key) if key in there else text
+            elif there.get(key) != (sound := _sound(value)):
+                text = put(text, sound, key, order=keys)
+    except CannotEdit as wrong:
+        raise Refused(f"not written: {wrong}") from None
+    return text
 
 
 def _sound(value: Any, depth: int = 0) -> Any:

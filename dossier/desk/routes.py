@@ -42,7 +42,7 @@ PAGE = Markup(
     "<title>{title} · Desk of {name}</title>\n"
     '<link rel="stylesheet" href="/-desk/assets/desk.css">\n'
     '<script type="module" src="/-desk/assets/desk.js"></script>\n</head>\n'
-    '<body data-article="{article}"><main id="desk" tabindex="-1"><p>The desk needs JavaScript.</p></main>'
+    '<body data-kind="{kind}" data-id="{id}"><main id="desk" tabindex="-1"><p>The desk needs JavaScript.</p></main>'
     "</body>\n</html>\n"
 )
 
@@ -54,7 +54,10 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
     async def page(request: Request) -> Response:
         id_ = request.path_params.get("id", "")
         title = id_ or "Sources"
-        shown = PAGE.format(token=token, site=base, title=title, name=workspace.settings.name, article=id_)
+        kind = request.path_params.get("kind", "article" if id_ else "")
+        shown = PAGE.format(
+            token=token, site=base, title=title, name=workspace.settings.name, id=id_, kind=kind
+        )
         return Response(str(shown), media_type="text/html", headers={"Content-Security-Policy": POLICY})
 
     async def asset(request: Request) -> Response:
@@ -125,6 +128,16 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
             asked.get("kind", ""), asked.get("q", "")[:200], asked.get("passage", "")[:2000]
         )
 
+    def record(request: Request) -> dict[str, Any]:
+        return workspace.record(request.path_params["kind"], request.path_params["id"])
+
+    def edit(request: Request, given: dict[str, Any]) -> dict[str, Any]:
+        kind, id_ = request.path_params["kind"], request.path_params["id"]
+        if given.get("undo"):
+            workspace.back(id_, kind=kind)
+            return workspace.record(kind, id_)
+        return workspace.edit(kind, id_, given)
+
     def date(request: Request) -> dict[str, str]:
         asked = request.query_params
         return {"value": dated(asked.get("words", "")[:200], asked.get("language", "")[:40])}
@@ -160,6 +173,9 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
         Route(f"{ROOT}api/find", reading(find), methods=get),
         Route(f"{ROOT}api/date", reading(date), methods=get),
         Route(f"{ROOT}api/schema/{{kind:str}}", reading(schema), methods=get),
+        Route(f"{ROOT}record/{{kind:str}}/{one}", page, methods=get),
+        Route(f"{ROOT}api/record/{{kind:str}}/{one}", reading(record), methods=get),
+        Route(f"{ROOT}api/record/{{kind:str}}/{one}", writing(edit), methods=post),
         Route(f"{ROOT}api/step/{one}", writing(step), methods=post),
         Route(f"{ROOT}api/undo/{one}", writing(back), methods=post),
         Route(f"{ROOT}api/dismiss/{one}", writing(dismiss), methods=post),

@@ -12,7 +12,7 @@ from typing import Any
 from dossier.config import Settings
 from dossier.desk import marks as marking
 from dossier.desk.guesses import Guess, is_open, proposed, waiting
-from dossier.desk.records import new_record
+from dossier.desk.records import edited, new_record
 from dossier.desk.steps import FACTS, REQUIRED, Refused, Step, applied, body_of, with_body
 from dossier.desk.undo import Journal, journal
 from dossier.diagnostics import Diagnostic, Report, Span
@@ -31,6 +31,7 @@ from dossier.model.records import Article, Claim
 from dossier.pipeline import snapshot
 from dossier.read import Document, document, locate
 from dossier.read.files import MAX_BYTES, SourceFile
+from dossier.read.front_edits import CannotEdit, values
 from dossier.store.captures import Unreadable, load
 from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stats
 
@@ -181,7 +182,7 @@ class Workspace:
             raise Refused(f"the file would hold more than {MAX_BYTES:,} bytes")
         replace_file(path, data)
 
-    def back(self, id_: str, *, forward: bool = False) -> str:
+    def back(self, id_: str, *, forward: bool = False, kind: str = "article") -> str:
         """Undo a step, or do it again; returns which. Raises `Refused`, `Conflict`, `OSError`."""
         with self._lock:
             steps = journal(self.settings.project, id_)
@@ -190,7 +191,7 @@ class Workspace:
                 raise Refused("there is nothing to do again" if forward else "there is nothing to undo")
             before, after, what = steps.steps[number]
             old, new = (before, after) if forward else (after, before)
-            file = self.file(id_)
+            file = self.file(id_, _kind(kind))
             text = merged(old, file.text, new)
             if text is None:
                 raise Conflict(f"the lines of this step ({what}) were changed from outside", file.text)
@@ -220,6 +221,43 @@ class Workspace:
                 raise Refused(f"{shown} is there already") from None
             self.state()
             return {"id": id_, "kind": kind, "title": self.corpus.titles.get(id_, id_)}
+
+    def record(self, kind: str, id_: str) -> dict[str, Any]:
+        """The values of a record's file, for a form; raises `Refused`."""
+        file = self.file(id_, _kind(kind))
+        try:
+            front = values(file.text)
+        except CannotEdit as wrong:
+            raise Refused(str(wrong)) from None
+        steps = journal(self.settings.project, id_)
+        return {
+            "kind": kind,
+            "id": id_,
+            "path": file.document.path,
+            "digest": file.digest,
+            "values": front,
+            "body": body_of(file.text),
+            "undo": steps.done,
+            "diagnostics": [_diagnostic(d) for d in file.diagnostics],
+        }
+
+    def edit(self, kind: str, id_: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Write what a form changes in a record; raises `Refused`, and then writes nothing."""
+        with self._lock:
+            file = self.file(id_, _kind(kind))
+            text = edited(_kind(kind), file.text, given)
+            body = given.get("body")
+            if isinstance(body, str) and body.strip() and body.strip() != body_of(file.text):
+                text = applied(text, {"do": "body", "text": body}, ())
+            report, path = Report(), file.document.path
+            plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+            document(SourceFile(path, file.document.inside, _kind(kind), id_, plain), report)
+            found = report.resolved(locate({path: plain}))
+            if wrong := [d for d in found if d.severity == "error" and d not in file.diagnostics]:
+                raise Refused("; ".join(f"{d.message}{d.hint and f' ({d.hint})'}" for d in wrong))
+            self._write(file, text, "edit", id_)
+            self.state()
+            return self.record(kind, id_)
 
     def dismiss(self, id_: str, key: str) -> None:
         """A proposal is wrong: it is not asked again."""
@@ -380,6 +418,12 @@ class Workspace:
             for article in self.state().corpus.articles
         ]
         return sorted(found, key=lambda one: (not one["waiting"], one["id"]))
+
+
+def _kind(kind: str) -> Kind:
+    if kind not in FOLDERS:
+        raise Refused(f'there is no kind "{kind}"')
+    return kind
 
 
 def _figures(changed: Sequence[Difference], now: Snapshot, id_: str) -> Iterator[str]:

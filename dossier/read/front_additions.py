@@ -120,7 +120,9 @@ def _replaced(lines: list[str], parent: yaml.Node, key: str | int, value: Value)
         head = lines[first.line][: entry[0].end_mark.column]
         last = end_line(node) if is_block else _end_of_block(lines, node)
         eol = lines[first.line][len(lines[first.line].rstrip("\r\n")) :]
-        lines[first.line : last] = [f"{head}: {flow(value)}{eol}"]
+        new = pair(entry[0].value, value, first.column)
+        new[0] = head + new[0][new[0].index(":", len(_key(entry[0].value)) + first.column) :]
+        lines[first.line : last] = [f"{line}{eol}" for line in new]
         return
     lead, rest = lines[begin.line][: begin.column], lines[end.line][end.column :]
     if begin.index == end.index and isinstance(entry, tuple):  # a key without a value

@@ -363,3 +363,54 @@ def test_any_steps_and_their_undos_give_the_old_bytes(desk: Workspace, steps: li
     for _ in range(journal(desk.settings.project, GATE).done):
         desk.back(GATE)
     assert path.read_text("utf-8") == ARTICLE
+
+
+def test_a_record_is_edited_in_a_form_and_its_other_lines_stay(desk: Workspace) -> None:
+    path = desk.settings.content / "actors/olga-vintner.md"
+    before = path.read_text("utf-8")
+    assert desk.record("actor", "olga-vintner")["values"]["type"] == "person"
+    names = [
+        {"name": "Olga Vintner", "lang": "en"},
+        {"name": "أولغا فينتنر", "lang": "ar"},
+        {"name": "O. Vintner", "lang": "en"},
+    ]
+    desk.edit("actor", "olga-vintner", {"values": {"names": names}, "body": "A docker."})
+    assert path.read_text("utf-8") == before.replace(
+        "lang: ar}\n", "lang: ar}\n  - {name: O. Vintner, lang: en}\n"
+    )
+    desk.back("olga-vintner", kind="actor")
+    assert path.read_text("utf-8") == before
+    desk.edit(
+        "place",
+        "quay-town",
+        {"values": {"location": {"lat": "36.2", "lon": "36.9", "precision": "region"}, "within": None}},
+    )
+    assert "location: {lat: 36.2, lon: 36.9, precision: region}\n" in (
+        desk.settings.content / "places/quay-town.md"
+    ).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "id_", "values_", "why"),
+    [
+        ("actor", "olga-vintner", {"type": "droid"}, "droid"),
+        ("actor", "olga-vintner", {"title": None}, "lacks"),
+        (
+            "place",
+            "quay-town",
+            {"location": {"lat": "136", "lon": "0", "precision": "exact"}},
+            "latitude|lat",
+        ),
+        ("claim", "olga-vintner", {"title": "x"}, "no claim"),
+        ("page", "index", {"title": "x"}, "no kind"),
+        ("actor", "../../mkdocs", {"title": "x"}, "no actor"),
+        ("claim", "gate-fell", {"colour": "x"}, "no key"),
+    ],
+)
+def test_a_form_with_an_error_changes_no_record(
+    desk: Workspace, kind: str, id_: str, values_: dict[str, Any], why: str
+) -> None:
+    before = {p: p.read_bytes() for p in desk.settings.project.rglob("*.md")}
+    with pytest.raises(Refused, match=why):
+        desk.edit(kind, id_, {"values": values_})
+    assert {p: p.read_bytes() for p in desk.settings.project.rglob("*.md")} == before

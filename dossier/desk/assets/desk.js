@@ -4,7 +4,8 @@
 import { ask, dialog, el } from "./dialogs.js";
 import { answer, drawFile } from "./filepane.js";
 import { KINDS, mark } from "./marking.js";
-import { article, drawings, effect, failed, say, site, state, take } from "./session.js";
+import { link, openRecord } from "./recordpage.js";
+import { article, drawings, effect, failed, kind, say, site, state, take } from "./session.js";
 import { drawText, moved, select, selectedByHand } from "./textpane.js";
 
 const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
@@ -177,7 +178,7 @@ async function openList() {
     el("button", { class: "main" }, "Read it"), said);
   desk.replaceChildren(
     el("header", { class: "top" }, el("a", { href: site }, "The dossier"), el("h1", {}, "Desk"),
-      el("nav", { "aria-label": "Steps" }, el("button", { type: "button", onclick: handIn }, "Hand in"))),
+      el("nav", { "aria-label": "Steps" }, link("Edit a record"), el("button", { type: "button", onclick: handIn }, "Hand in"))),
     whole, el("h2", {}, "Sources"), list);
   const found = await ask("articles").catch((wrong) => {
     said.textContent = wrong.message;
@@ -189,5 +190,6 @@ async function openList() {
 }
 
 drawings.push(drawText, drawFile);
-if (article) openArticle();
+if (kind === "article") openArticle();
+else if (kind) openRecord(desk, kind, article);
 else openList();

@@ -67,7 +67,7 @@ export async function create(kind, passage) {
  * @param {boolean} required
  * @param {any} schema
  */
-function field(key, of, required, schema) {
+export function field(key, of, required, schema) {
   const id = `f-${key}`;
   const what = of.$ref ? schema.definitions[of.$ref.split("/").at(-1)] : of;
   const help = of.description ?? what.description ?? "";
@@ -94,7 +94,7 @@ function field(key, of, required, schema) {
  * @param {HTMLFormElement} whole
  * @returns {Record<string, any>}
  */
-function valuesOf(whole) {
+export function valuesOf(whole) {
   /** @type {Record<string, any>} */
   const values = {};
   for (const input of /** @type {any} */ (whole.elements)) {

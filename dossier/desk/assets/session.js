@@ -5,7 +5,9 @@ import { ask, dialog, el } from "./dialogs.js";
 
 /** @typedef {{ paragraph: number, start: number, end: number }} Selected */
 
-export const article = document.body.dataset.article ?? "";
+export const article = document.body.dataset.id ?? "";
+/** The kind of record that is open; empty on the list. */
+export const kind = document.body.dataset.kind ?? "";
 export const site = /** @type {HTMLMetaElement} */ (document.querySelector("[name=dossier-site]")).content;
 export const state = {
   /** What the server says of the article. @type {any} */
