@@ -118,6 +118,7 @@ class HandIn:
             )
 
     def _lock(self) -> None:
+        """Write the lock; raises `Refused` for what is wrong before or by it, and then leaves it as it was."""
         checked = check(self.settings)
         errors = [d for d in checked.diagnostics if d.severity == "error" and d.code not in FROM_LOCKING]
         if not errors:
@@ -126,7 +127,16 @@ class HandIn:
         if errors:
             raise Refused("mend this first: " + next(report_texts(errors)).partition("\n")[0])
         text = locks.dump((*found.found, *found.kept), found.signed)
-        replace_file(join(self.settings.content, locks.NAME), text.encode())
+        path = join(self.settings.content, locks.NAME)
+        before = path.read_bytes() if path.is_file() else None
+        replace_file(path, text.encode())
+        # Only now it is known how many words are quoted of how many.
+        if errors := [d for d in check(self.settings).diagnostics if d.severity == "error"]:
+            if before is None:
+                path.unlink()
+            else:
+                replace_file(path, before)
+            raise Refused("mend this first: " + next(report_texts(errors)).partition("\n")[0])
 
     def _commit(self, changed: Mapping[str, bytes | None], branch: str, reason: str) -> str:
         """Write the commit, and make its branch the current one; raises `GitError`."""

@@ -125,10 +125,9 @@ def _set(text: str, step: Step, blocks: Sequence[str]) -> str:
     path, value = _path(step), _text(step, "value")
     if not value:
         raise Refused("write a value")
-    if path[0] == "rests_on" and len(path) == 1:
-        return put(text, [value], "rests_on", order=_ORDER)
-    if path[0] == "carries" and len(path) == 1:
-        return put(text, value, "carries", order=_ORDER)
+    if path[-1] == "rests_on":
+        chains = [chain for part in value.split(",") if (chain := part.strip())]
+        return put(text, chains, *path, order=_ORDER)
     return put(text, value, *path, order=_ORDER)
 
 

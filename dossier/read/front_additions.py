@@ -24,7 +24,7 @@ from dossier.read.front_edits import (
 )
 from dossier.read.frontmatter import as_written
 
-_PLAIN = re.compile(r"[^\W_][\w.'’/-]*(?: [\w'’(][\w.'’/()-]*)*")
+_PLAIN = re.compile(r"[^\W_][\w.'’/-]*(?: (?:>|[\w'’(][\w.'’/()-]*))*")
 _KEY = re.compile(r"[a-z][a-z0-9_-]*")
 _LOCATOR = re.compile(r"¶ \d+(?:-\d+)?")
 _NO_TEXT = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")

@@ -128,6 +128,33 @@ def test_errors_are_mended_first(desk: HandIn, small: Small) -> None:
     assert not (small.content / "dossier.lock").exists()
 
 
+def test_what_the_lock_shows_to_be_wrong_is_mended_first(desk: HandIn, small: Small) -> None:
+    """More than 40 words and 15 % of the text are quoted: that is known only with the lock."""
+    half = ["".join(f"word{n} and " for n in of).strip() for of in (range(13), range(13, 26))]
+    (small.project / f"captures/{GATE}.txt").write_text(
+        f"The gate\n\nThen the gate fell.\n\nthe gate fell, {half[0]} {half[1]}\n", "utf-8"
+    )
+    path = small.content / f"articles/{GATE}.md"
+    path.write_text(path.read_text("utf-8").replace("{named: [Olga Vintner]}", "{}"), "utf-8")
+    for part in half:
+        desk.workspace.step(
+            GATE,
+            {
+                "do": "quote",
+                "claim": "nobody-hurt",
+                "text": part,
+                "paragraph": 2,
+                "by": "port-captain",
+            },
+            "",
+        )
+    desk.workspace.step(GATE, {"do": "unset", "path": ["claims", 0]}, "")
+    with pytest.raises(Refused, match="mend this first: .*quote"):
+        desk.done({"branch": "a", "reason": "x"})
+    assert not (small.content / "dossier.lock").exists()
+    assert git(small.project.parent, "branch", "--format=%(refname:short)") == "main"
+
+
 def test_without_a_repository_it_says_so(small: Small) -> None:
     written(small)
     with pytest.raises(Refused, match="needs a git repository"):

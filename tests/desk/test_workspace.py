@@ -97,6 +97,11 @@ STEPS: list[tuple[Step, str, str]] = [
         "rests_on: [reuters]   # its byline\n",
     ),
     (
+        {"do": "set", "path": ["claims", 0, "rests_on"], "value": "own, reuters > ministry"},
+        "",
+        "    rests_on: [own, reuters > ministry]\n",
+    ),
+    (
         {"do": "unset", "path": ["claims", 0, "quotes", 0]},
         "    quotes:\n      - {text: the gate fell, at: ¶ 2}\n",
         "    quotes: []\n",

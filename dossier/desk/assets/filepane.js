@@ -108,6 +108,7 @@ function accounts() {
         editor("Stance", account.stance, [...path, "stance"], STANCES),
         editor("How it knows", account.basis, [...path, "basis"], BASES),
         editor("Said by", account.by, [...path, "by"], undefined, false),
+        editor("Rests on", account.rests_on.join(", "), [...path, "rests_on"], undefined, false),
         account.stance === "differs" || account.value ? editor("Value", account.value, [...path, "value"], undefined, false) : ""),
       el("ul", { class: "quotes" }, ...account.quotes.map((/** @type {any} */ q, /** @type {number} */ number) =>
         el("li", {}, el("q", { dir: q.dir }, q.text), ` ${q.at}`, remover("this quotation", [...path, "quotes", number])))));
