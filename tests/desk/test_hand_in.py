@@ -149,7 +149,7 @@ def test_what_the_lock_shows_to_be_wrong_is_mended_first(desk: HandIn, small: Sm
             "",
         )
     desk.workspace.step(GATE, {"do": "unset", "path": ["claims", 0]}, "")
-    with pytest.raises(Refused, match="mend this first: .*quote"):
+    with pytest.raises(Refused, match=r"mend this first: .*quote"):
         desk.done({"branch": "a", "reason": "x"})
     assert not (small.content / "dossier.lock").exists()
     assert git(small.project.parent, "branch", "--format=%(refname:short)") == "main"
