@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from dossier.build.plan import Plan
 from dossier.build.spool import Spool
 from dossier.export import Entry, in_order
-from dossier.incremental import (
-    Aggregate,
-    IndexedPage,
-    dump_dependencies,
-    dump_directory,
-    field_values,
-    load_entry,
-    load_preview,
-    update_indexes,
-)
 from dossier.incremental.cache import Cache
+from dossier.incremental.codec import PackedDependencies, pack_dependencies
+from dossier.incremental.index_update import IndexedPage, directory_changes, update_indexes
+from dossier.incremental.schema import (
+    DEPENDENCIES,
+    ENTRIES,
+    OVERVIEWS,
+    PAGES,
+    PREVIEWS,
+    Aggregate,
+    Change,
+    TableName,
+)
 from dossier.output.page_writer import WrittenPage
 from dossier.output.site_writer import SiteWriter
 from dossier.pool import JobResult
 from dossier.render import FRONT
 from dossier.store.file_stats import Tree
+from dossier.tracking import Dependencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Indexes:
     """Addresses of all pages of the site."""
     files: Mapping[str, bytes]
     """Files that are not written yet, by path."""
-    facts: Mapping[str, Any]
-    patches: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    changes: Sequence[Change]
+    """Of what the cache knows of them."""
     valid: Sequence[str] = ()
     """Index files that stay as they are, or are among `files`."""
     removed: Sequence[str] = ()
@@ -46,16 +48,16 @@ class Indexes:
 class Collector:
     """Takes results of jobs. Rows of a new cache are staged at once; else they wait, for old ones are still read."""
 
-    def __init__(self, plan: Plan, cache: Cache, tree: Tree | None, spool: Spool) -> None:
-        """`tree` is what stays in place of the last build; None where everything is rendered."""
+    def __init__(self, plan: Plan, cache: Cache, tree: Tree, spool: Spool) -> None:
+        """`tree` is what stays in place of the last build; empty where everything is rendered."""
         self.plan, self.cache, self.tree = plan, cache, tree
         self.drawn: list[IndexedPage] = []
         """What the indexes have of the rendered pages."""
         self.beside: set[str] = set()
         """Files beside the rendered pages."""
-        self.rows: dict[str, dict[str, bytes]] = {}
+        self.rows: dict[TableName, dict[str, bytes]] = {}
         """Rows of records' pages, by table and id."""
-        self.overviews: dict[str, Any] = {}
+        self.overviews: dict[str, Entry] = {}
         """Search entries of the other pages, by address."""
         self.aggregates: dict[str, Aggregate] = {}
         self._spool = spool
@@ -64,21 +66,27 @@ class Collector:
         """Take the pages of a job, most of which are written already, and write its files."""
         for name, data in result.files.items():
             writer.write(name, data)
-        rows: dict[str, dict[str, bytes]] = {}
+        rows: dict[str, dict[TableName, bytes]] = {}
         outlines = {}
         for page in result.pages:
             entry = self._indexed(page, writer)
             if page.rows is not None:
-                rows[page.id] = {**page.rows, "entries": page.entry}
+                rows[page.id] = {**page.rows, ENTRIES.name: page.entry}
                 if page.dependencies:
-                    rows[page.id]["dependencies"] = dump_dependencies(self.cache, page.dependencies)
+                    rows[page.id] |= DEPENDENCIES.row(self._packed(page.dependencies))
             elif page.outline and self.cache.remembers:
-                self.overviews[page.address] = field_values(entry)
+                self.overviews[page.address] = entry
                 outlines[page.address] = page.outline
         self._stage(rows)
         if result.job.name and self.cache.remembers:
-            dependencies = dump_dependencies(self.cache, result.dependencies)
+            dependencies = self._packed(result.dependencies)
             self.aggregates[result.job.name] = (dependencies, outlines, list(result.files))
+
+    def _packed(self, dependencies: Dependencies) -> PackedDependencies:
+        """Dependencies as numbers; an id that has no number yet gets one."""
+        for ids in (dependencies.records, dependencies.figures, dependencies.index_rows):
+            self.cache.assign_numbers(sorted(ids))
+        return pack_dependencies(self.cache.numbers, dependencies)
 
     def take_front(self) -> None:
         """Take the rows of the front page's record, which no job renders on its own."""
@@ -95,16 +103,16 @@ class Collector:
             for name, written in page.beside.items():
                 writer.note(name, written)
             self.beside.update(page.beside)
-        entry = load_entry(page.entry)
+        entry = ENTRIES.load(page.entry)
         if self.tree:
             self.drawn.append(IndexedPage(page.id, entry, page.preview))
         else:
             self.drawn.append(IndexedPage(page.id, self._spool.add(page.entry, page.preview), None))
         return entry
 
-    def _stage(self, rows: Mapping[str, Mapping[str, bytes]]) -> None:
+    def _stage(self, rows: Mapping[str, Mapping[TableName, bytes]]) -> None:
         """Take rows by id and table."""
-        by_table: dict[str, dict[str, bytes]] = {}
+        by_table: dict[TableName, dict[str, bytes]] = {}
         for id_, of in rows.items():
             for table, value in of.items():
                 by_table.setdefault(table, {})[id_] = value
@@ -127,26 +135,25 @@ class Collector:
         rest = corpus.records.keys() - {*self.plan.ids, FRONT, *(page.id for page in corpus.pages)}
         pages = [*valid, *(page.entry.address for page in self.drawn)]
         pages += [corpus.records[id_].address for id_ in rest]
-        if self.tree and self.cache.get("pages") == in_order(corpus, pages):
+        if self.tree and self.cache.get(PAGES) == in_order(corpus, pages):
             return self._patched(writer, files_of(corpus))
         entries = [page.entry for page in self.drawn]
         shown = ((page.entry.address, page.preview or self._spool.preview(page.entry)) for page in self.drawn)
         previews = {address: preview for address, preview in shown if preview}
         if rest or valid:
-            overviews = self.cache.get("overviews") or {}
-            entries += [Entry(*overviews[address]) for address in valid]
-            cached, cached_previews = self.cache.rows("entries"), self.cache.rows("previews")
+            overviews = self.cache.get(OVERVIEWS)
+            entries += [overviews[address] for address in valid]
+            cached, cached_previews = self.cache.rows(ENTRIES).packed, self.cache.rows(PREVIEWS)
             for id_ in rest:
                 entries.append(self._spool.add(cached[id_]))
-                if preview := load_preview(cached_previews[id_]):
+                if preview := cached_previews[id_]:
                     previews[corpus.records[id_].address] = preview
         files, directory = finished(context, entries, previews, pages, self._spool.restored)
-        return Indexes(pages, files, dump_directory(directory))
+        return Indexes(pages, files, directory_changes(directory))
 
     def _patched(self, writer: SiteWriter, others: Mapping[str, bytes] | None = None) -> Indexes:
         found = update_indexes(self.cache, self.drawn, writer.read)
         changed = {name: data for name, data in found.files.items() if data is not None}
         removed = [name for name, data in found.files.items() if data is None]
-        valid = ["sitemap.xml", *(n for n in self.tree or () if n.startswith(("search/", "previews/")))]
-        patches = {name: dict(of) for name, of in found.patches.items()}
-        return Indexes(found.pages, {**(others or {}), **changed}, found.facts, patches, valid, removed)
+        valid = ["sitemap.xml", *(n for n in self.tree if n.startswith(("search/", "previews/")))]
+        return Indexes(found.pages, {**(others or {}), **changed}, found.changes, valid, removed)

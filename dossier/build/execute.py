@@ -5,17 +5,17 @@ from __future__ import annotations
 import signal
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from dossier.build.collector import Collector, Indexes
 from dossier.build.plan import Plan
 from dossier.build.request import Result, Totals
 from dossier.build.session import Session
 from dossier.build.spool import Spool
-from dossier.incremental import page_of
+from dossier.incremental.invalidation import page_of
+from dossier.incremental.schema import AGGREGATES, OVERVIEWS, PAGES, PUBLISHED, SHELLS, THEME, TREE, Change
 from dossier.leak_check import guard_folder
 from dossier.model.pages import beside_of
 from dossier.output import shadow
@@ -31,7 +31,7 @@ def execute(plan: Plan, session: Session) -> Result:
     if plan.changes_nothing and session.untouched:
         return _unchanged(plan, session)
     with session.new_shadow(plan.base) as also, Spool() as spool, _temporary() as temporary:
-        collector = Collector(plan, session.cache, session.tree if plan.base else None, spool)
+        collector = Collector(plan, session.cache, session.tree if plan.base else {}, spool)
         with session.transaction(plan.base) as folder:
             writer = _writer(plan, session, folder, also, temporary / "shells")
             for result in _rendered(plan, session, writer.page_writer(plan.snapshot)):
@@ -67,15 +67,15 @@ def _temporary() -> Iterator[Path]:
 
 def _tree(plan: Plan, session: Session, writer: SiteWriter, folder: Path, removed: Sequence[str]) -> Tree:
     """The files of the site as they are now."""
-    if not plan.base or session.tree is None:
+    if not plan.base:
         return writer.tree
     return shadow.updated(session.tree, folder, writer.changed, removed)
 
 
 def _unchanged(plan: Plan, session: Session) -> Result:
     """The result where nothing is published; files may have been touched without a change."""
-    note = session.save(plan.facts, plan.rows, (), plan.patches) if any(plan.patches.values()) else ""
-    totals = _totals(len(session.cache.get("pages")), session.tree or {})
+    note = session.save(plan.changes, plan.rows) if plan.changes else ""
+    totals = _totals(len(session.cache.get(PAGES)), session.tree)
     return Result(plan.diagnostics, totals, 0, changed=False, note=note)
 
 
@@ -83,7 +83,7 @@ def _writer(plan: Plan, session: Session, folder: Path, also: Path | None, hande
     valid = [page_of(*page) for of in plan.aggregates.values() for page in of[1].items()]
     writer = SiteWriter(
         *(folder, session.settings, session.request.config_file, session.request.cache),
-        stand=str(session.cache.get("frames")) if plan.base else "",
+        stand=session.cache.get(SHELLS) if plan.base else "",
         standing=valid,
         also=also,
         handed=handed,
@@ -110,13 +110,13 @@ def _others(
     plan: Plan, session: Session, writer: SiteWriter, collector: Collector, indexes: Indexes
 ) -> list[str]:
     """Files in the shadow tree that are no part of the site any more."""
-    if not plan.base or not session.tree:
+    if not plan.base:
         return []
     rendered = {page.entry.address for page in collector.drawn}
     if plan.same_pages:
         return [*indexes.removed, *sorted(beside_of(session.tree, rendered) - collector.beside)]
     pages = {*indexes.pages}
-    valid = {*session.cache.get("theme"), *writer.names, *indexes.valid}
+    valid = {*session.cache.get(THEME), *writer.names, *indexes.valid}
     valid.update(f"{address}index.html" for address in pages)
     valid |= beside_of(session.tree, pages - rendered)
     valid.update(name for of in plan.aggregates.values() for name in of[2])
@@ -136,21 +136,21 @@ def _remember(
     cache = session.cache
     if not cache.remembers:
         return ""
-    facts = {**plan.facts, **indexes.facts, "published": time.time_ns()}
-    patches: dict[str, Mapping[str, Any]] = {**plan.patches, **indexes.patches}
+    changes: list[Change] = [*plan.changes, *indexes.changes, PUBLISHED.to(time.time_ns())]
     if plan.same_pages:
-        patches["tree"] = {**{name: tree[name] for name in writer.changed}, **dict.fromkeys(removed)}
+        files = {name: tree[name] for name in writer.changed}
+        changes.append(TREE.patched({**files, **dict.fromkeys(removed)}))
     else:
         valid = [address for of in plan.aggregates.values() for address in of[1]]
-        overviews = cache.get("overviews") if valid else {}
-        facts |= {
-            "tree": tree,
-            "theme": cache.get("theme") if plan.base else writer.theme,
-            "frames": writer.digest,
-            "made": {**plan.aggregates, **collector.aggregates},
-            "overviews": {**{address: overviews[address] for address in valid}, **collector.overviews},
-        }
-    note = session.save(facts, {**plan.rows, **collector.rows}, plan.removed, patches)
+        overviews = cache.get(OVERVIEWS) if valid else {}
+        changes += [
+            TREE.to(tree),
+            THEME.to(cache.get(THEME) if plan.base else writer.theme),
+            SHELLS.to(writer.digest),
+            AGGREGATES.to({**plan.aggregates, **collector.aggregates}),
+            OVERVIEWS.to({**{address: overviews[address] for address in valid}, **collector.overviews}),
+        ]
+    note = session.save(changes, {**plan.rows, **collector.rows}, plan.removed)
     in_place = plan.base is not None
     return note or session.update_shadow(tree, writer.changed, removed, writer.linked, in_place=in_place)
 

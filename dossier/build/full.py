@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
 
 from dossier.build.plan import Names, Plan
 from dossier.build.request import ContentErrors
 from dossier.build.session import Session
 from dossier.config import read_mkdocs_yml
 from dossier.history.changelog import history
-from dossier.incremental import (
-    Aggregate,
-    Invalidation,
-    Snapshot,
-    dump_common,
-    dump_diagnostics,
-    invalidate,
-    load_common,
-    manifest_of,
-    previous_anchors,
-    previous_build,
-    updated_anchors,
-    valid_aggregates,
-)
+from dossier.incremental.invalidation import Invalidation, invalidate, valid_aggregates
+from dossier.incremental.manifest import manifest_of, previous_build, updated_anchors
 from dossier.incremental.previous import PreviousBuild
+from dossier.incremental.schema import (
+    ANCHORS,
+    COMMON,
+    DIAGNOSTICS,
+    FILES,
+    HISTORY_SILENCED,
+    LANGUAGES,
+    NAMES_TAG,
+    RECORD_IDS,
+    REVISION,
+    WITHHOLDS,
+    WORDS,
+    Aggregate,
+    Change,
+)
+from dossier.incremental.snapshot import Snapshot
 from dossier.leak_check import guard_sources, names_needed, names_tag, published_history
 from dossier.model import languages
 from dossier.model.corpus import Corpus
@@ -52,20 +55,20 @@ def plan(session: Session) -> Plan:
     checked = _checked(session, known)
     names = names_needed(checked.corpus)
     guard_sources(session.settings, checked.documents, checked.corpus, names)
-    changes, silenced = _changes(session, checked, names)
+    history_, silenced = _changes(session, checked, names)
     context = RenderContext(
         checked.corpus,
         checked.figures,
         session.settings,
         checked.as_of,
-        changes,
+        history_,
         folders=session.cache_folders,
     )
     invalid, snapshot = _compared(session, context, checked.documents, known)
-    facts = _facts(session, context, checked, known, names, silenced=silenced) if cache.remembers else {}
+    changes = _facts(session, context, checked, known, names, silenced=silenced) if cache.remembers else ()
     checked = replace(checked, documents=())  # their texts are needed no longer
     ids, first, base, aggregates = list(checked.corpus.records), _in_nav(session, checked.corpus), None, {}
-    if session.tree and load_common(cache.get("common")) == context.common:
+    if session.tree and cache.get(COMMON) == context.common:
         base = session.shadow_tree()
     if base:
         ids = list(dict.fromkeys((*first, *invalid.records)))
@@ -81,7 +84,7 @@ def plan(session: Session) -> Plan:
         base=base,
         aggregates=aggregates,
         snapshot=snapshot,
-        facts=facts,
+        changes=changes,
         rows=invalid.rows,
         removed=invalid.gone,
         names=names,
@@ -113,7 +116,7 @@ def _compared(
     cache = session.cache
     if not cache.remembers:
         return UNCHANGED, None
-    is_new = not known.documents and not cache.get("records")
+    is_new = not known.documents and not cache.get(RECORD_IDS)
     invalid = UNCHANGED if is_new else invalidate(cache, context, documents, known)
     cache.assign_numbers(context.corpus.records)
     cache.assign_numbers((ALL, *(name(kind) for kind in FOLDERS for name in (all_of_kind, count_of_kind))))
@@ -128,23 +131,23 @@ def _facts(
     names: Names,
     *,
     silenced: bool,
-) -> Mapping[str, Any]:
+) -> Sequence[Change]:
     """What the cache learns of the dossier as a whole."""
     corpus = checked.corpus
     read = [document for document in checked.documents if document.inside not in known.documents]
-    return {
-        "files": manifest_of(session.settings, checked.documents, session.file_stats, corpus.records),
-        "anchors": updated_anchors(previous_anchors(session.cache), read, corpus.records),
-        "records": list(corpus.records),
-        "words": (checked.words.names, checked.words.labels),
-        "diagnostics": dump_diagnostics(checked.diagnostics),
-        "common": dump_common(context.common),
-        "revision": session.revision,
-        "withholds": bool(corpus.unpublished),
-        "languages": languages.tables(),
-        "unnamed": silenced,
-        "names": names_tag(names),
-    }
+    return [
+        FILES.to(manifest_of(session.settings, checked.documents, session.file_stats, corpus.records)),
+        ANCHORS.to(updated_anchors(session.cache.get(ANCHORS), read, corpus.records)),
+        RECORD_IDS.to(list(corpus.records)),
+        WORDS.to(checked.words),
+        DIAGNOSTICS.to(checked.diagnostics),
+        COMMON.to(context.common),
+        REVISION.to(session.revision),
+        WITHHOLDS.to(bool(corpus.unpublished)),
+        LANGUAGES.to(languages.tables()),
+        HISTORY_SILENCED.to(silenced),
+        NAMES_TAG.to(names_tag(names)),
+    ]
 
 
 def _in_nav(session: Session, corpus: Corpus) -> list[str]:
@@ -157,7 +160,7 @@ def _valid(session: Session, invalid: Invalidation, *, silenced: bool) -> dict[s
     """The aggregates that nothing has changed under. Feeds depend on git's history as well."""
     cache = session.cache
     found = valid_aggregates(cache, invalid.changed)
-    if silenced or cache.get("unnamed") or session.revision != cache.get("revision"):
+    if silenced or cache.get(HISTORY_SILENCED) or session.revision != cache.get(REVISION):
         found.pop("feeds", None)
     return found
 

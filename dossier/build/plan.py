@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from dossier.diagnostics import Diagnostic
-from dossier.incremental import Aggregate, Snapshot
+from dossier.incremental.schema import Aggregate, Change, Rows
+from dossier.incremental.snapshot import Snapshot
 from dossier.model.figures import AsOf
 from dossier.pool import Job
 from dossier.render.context import RenderContext
@@ -38,11 +38,9 @@ class Plan:
     """Pages and files made of many records that are still valid, by the name of their job."""
     snapshot: Snapshot | None = None
     """Serialises what the cache learns of each page; None where there is no cache."""
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    patches: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Changes of facts that are mappings; None for a key that goes."""
-    rows: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
-    """Rows of the cache, by table and id."""
+    changes: Sequence[Change] = ()
+    """Of what the cache knows of the dossier as a whole."""
+    rows: Rows = field(default_factory=dict)
     removed: Sequence[str] = ()
     """Records that no longer exist."""
     names: Names = field(default_factory=dict)

@@ -7,10 +7,12 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from dossier.incremental.cache import peek
+from dossier.incremental.schema import GENERATION, PUBLISHED, TREE
 from dossier.store import seal
 from dossier.store.file_stats import FileStat, file_stats, no_entries_since, tree_is_unchanged
 from dossier.store.seal import Unusable
@@ -24,6 +26,7 @@ COMPLETED = "site.time"
 """The file with the time at which the shadow tree was complete: entries that are newer are not ours."""
 
 
+T = TypeVar("T")
 TreeCheck = tuple[bytes, bool, bool]
 """The generation of the state that was checked; whether the shadow tree is as that state left it; and whether no file
 came into the published site, or left it, since."""
@@ -33,48 +36,37 @@ class StatPrefetch:
     """File stats of the content, and the check of both trees: computed once, by a child process on Linux."""
 
     def __init__(self, content: Path, cache: Path, site: Path) -> None:
-        self._looks: tuple[Callable[[], Any], ...] = (
-            lambda: file_stats(content),
-            lambda: check_trees(cache, site),
-        )
-        self._found: list[Any] = []
+        self._stat_files = partial(file_stats, content)
+        self._check_trees = partial(check_trees, cache, site)
         self._child = 0
         # On macOS a process that has imported much is not forked safely.
         if sys.platform == "linux":
             pipe, into = os.pipe()
             self._child = os.fork()
             if not self._child:
-                self._tell(into)
+                self._send(into)
             os.close(into)
             self._pipe = os.fdopen(pipe, "rb")
 
-    def _tell(self, into: int) -> None:
+    def _send(self, into: int) -> None:
         """Child: sends each result as soon as it is ready."""
         try:
             with os.fdopen(into, "wb") as pipe:
-                for look in self._looks:
-                    data = pack(look())
+                for compute in (self._stat_files, self._check_trees):
+                    data = pack(compute())
                     pipe.write(len(data).to_bytes(8, "big") + data)
                     pipe.flush()
         finally:
             os._exit(0)
 
-    def _told(self, number: int) -> Any:
-        while len(self._found) <= number:
-            found = self._next()
-            self._found.append(self._looks[len(self._found)]() if found is None else found)
-        return self._found[number]
-
-    def _next(self) -> Any:
-        """The next result of the child; None where it has ended."""
-        if not self._child:
-            return None
-        data = self._pipe.read(int.from_bytes(self._pipe.read(8), "big"))
-        if not data or len(self._found) + 1 == len(self._looks):
-            self._end()
+    def _received(self, compute: Callable[[], T]) -> T:
+        """The next result of the child; where it has ended, it is computed here."""
+        data = self._pipe.read(int.from_bytes(self._pipe.read(8), "big")) if self._child else b""
         with suppress(EOFError, ValueError):
-            return unpack(data)
-        return None
+            value: T = unpack(data)
+            return value
+        self._end()
+        return compute()
 
     def _end(self) -> None:
         """Closes the pipe and waits for the child, which ends at its next write."""
@@ -87,23 +79,25 @@ class StatPrefetch:
         # A build that stops early asks for nothing more.
         self._end()
 
-    @property
+    @cached_property
     def file_stats(self) -> dict[str, FileStat]:
         """File stats of the content."""
-        found: dict[str, FileStat] = self._told(0)
-        return found
+        return self._received(self._stat_files)
 
-    @property
+    @cached_property
     def check_trees(self) -> TreeCheck:
         """The check of both trees of the site."""
-        found: TreeCheck = self._told(1)
+        _ = self.file_stats  # the child sends them first
+        found = self._received(self._check_trees)
+        self._end()
         return found
 
 
 def check_trees(cache: Path, site: Path) -> TreeCheck:
     """Compares both trees of the site with what the database in `cache` says of them."""
     try:
-        generation, tree, published = peek(cache, ("generation", "tree", "published"))
+        with peek(cache) as state:
+            generation, tree, published = state.get(GENERATION), state.get(TREE), state.get(PUBLISHED)
     except Unusable:
         return b"", False, False
     if not generation or not tree:

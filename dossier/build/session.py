@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from dossier.build.prefetch import SHADOW, check_trees, mark_complete
 from dossier.build.request import Progress, Request
 from dossier.history.git import revision
 from dossier.incremental.cache import Cache, NoCache
 from dossier.incremental.fingerprint import program_digest
+from dossier.incremental.schema import GENERATION, TREE, Change, Rows
 from dossier.output import shadow
 from dossier.output.swap import replacing
 from dossier.store import seal
@@ -61,7 +61,7 @@ class Session:
             prefetch = request.prefetch
             self.file_stats = prefetch.file_stats if prefetch else file_stats(self.settings.content)
             self.revision = revision(self.settings)
-        self.tree: Tree | None = None if anew else cache.get("tree")
+        self.tree: Tree = {} if anew else cache.get(TREE)
         """The files of the published site as the last build left it."""
         self.untouched = False
         """Whether no file came into the published site or left it since; known once `shadow_tree` was asked."""
@@ -102,7 +102,7 @@ class Session:
             return None
         prefetch = self.request.prefetch
         found = prefetch.check_trees if prefetch else check_trees(self.request.cache, self.settings.site)
-        if found[0] != self.cache.get("generation"):
+        if found[0] != self.cache.get(GENERATION):
             found = check_trees(self.request.cache, self.settings.site)  # another build was quicker
         _, complete, self.untouched = found
         return self.shadow if complete or shadow.repair(self.shadow, self.settings.site, self.tree) else None
@@ -123,16 +123,10 @@ class Session:
         with shadow.commit(base, site) if base else replacing(site) as folder:
             yield folder
 
-    def save(
-        self,
-        facts: Mapping[str, Any],
-        rows: Mapping[str, Mapping[str, bytes]],
-        removed: Sequence[str],
-        patches: Mapping[str, Mapping[str, Any]],
-    ) -> str:
+    def save(self, changes: Iterable[Change], rows: Rows, removed: Sequence[str] = ()) -> str:
         """Commit to the cache; returns why that failed, or nothing. Raises `Damaged`: then the cache has to be made anew."""
         try:
-            self.cache.commit(facts, rows, removed, patches)
+            self.cache.commit(changes, rows, removed)
         except Damaged:
             raise
         except Unusable as why:

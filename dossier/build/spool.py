@@ -8,8 +8,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from dossier.export import Entry, Preview
-from dossier.incremental import load_entry, load_preview
-from dossier.store.values import pack
+from dossier.incremental.schema import ENTRIES, PREVIEWS
 
 
 class Spool:
@@ -33,8 +32,8 @@ class Spool:
 
     def add(self, data: bytes, preview: Preview | None = None) -> Entry:
         """Appends a serialised entry and its preview; returns the entry without text, words and spellings."""
-        entry = load_entry(data)
-        shown = pack(preview)
+        entry = ENTRIES.load(data)
+        shown = PREVIEWS.dump(preview)
         self._places[entry.address] = self._size, len(data), len(shown)
         self._file.write(data + shown)
         self._size += len(data) + len(shown)
@@ -45,14 +44,14 @@ class Spool:
         if entry.address not in self._places:
             return entry
         start, size, _ = self._places[entry.address]
-        return load_entry(self._read(size, start))
+        return ENTRIES.load(self._read(size, start))
 
     def preview(self, entry: Entry) -> Preview | None:
         """The preview added with an entry, if any."""
         if entry.address not in self._places:
             return None
         start, before, size = self._places[entry.address]
-        return load_preview(self._read(size, start + before))
+        return PREVIEWS.load(self._read(size, start + before))
 
     def _read(self, size: int, start: int) -> bytes:
         self._file.flush()

@@ -6,7 +6,9 @@ from dossier.build.plan import Plan
 from dossier.build.request import ContentErrors
 from dossier.build.session import Session
 from dossier.diagnostics import forbidden
-from dossier.incremental import Snapshot, dump_diagnostics, plan_text_edit
+from dossier.incremental.schema import DIAGNOSTICS, FILES, LANGUAGES, REVISION
+from dossier.incremental.snapshot import Snapshot
+from dossier.incremental.text_edits import plan_text_edit
 from dossier.model import languages
 from dossier.pool import record_jobs
 
@@ -14,9 +16,9 @@ from dossier.pool import record_jobs
 def plan(session: Session) -> Plan | None:
     """The plan where nothing but texts has changed since the last build; None otherwise. Raises `ContentErrors`."""
     request, cache = session.request, session.cache
-    if not session.tree or request.withheld or cache.get("revision") != session.revision:
+    if not session.tree or request.withheld or cache.get(REVISION) != session.revision:
         return None
-    languages.keep(cache.get("languages"))
+    languages.keep(cache.get(LANGUAGES))
     session.progress.stage("reading")
     edit = plan_text_edit(cache, session.settings, session.file_stats, session.cache_folders)
     if edit is None:
@@ -35,7 +37,6 @@ def plan(session: Session) -> Plan | None:
         base=base,
         same_pages=True,
         snapshot=Snapshot(cache.numbers),
-        facts={"diagnostics": dump_diagnostics(edit.diagnostics)},
-        patches={"files": edit.changed},
+        changes=[DIAGNOSTICS.to(edit.diagnostics), FILES.patched(edit.changed)] if edit.changed else (),
         rows=edit.rows,
     )

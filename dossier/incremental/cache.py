@@ -5,9 +5,9 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TypeVar
 
 from dossier.incremental.database import (
     NAME,
@@ -18,8 +18,11 @@ from dossier.incremental.database import (
     remove_database,
     remove_path,
 )
+from dossier.incremental.schema import STAMP, Change, Fact, Rows, StoredRows, Table, TableName
 from dossier.store import seal
 from dossier.store.seal import Damaged, Unusable
+
+T = TypeVar("T")
 
 
 class NoCache:
@@ -31,33 +34,35 @@ class NoCache:
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
 
-    def get(self, name: str) -> Any:
+    def get(self, fact: Fact[T]) -> T:
+        """The default."""
+        return fact.default()
+
+    def row(self, table: Table[T], id_: str) -> T | None:
         """None."""
 
-    def row(self, table: str, id_: str) -> bytes | None:
+    def packed_row(self, table: Table[T], id_: str) -> bytes | None:
         """None."""
 
-    def rows(self, table: str) -> dict[str, bytes]:
+    def required(self, table: Table[T], id_: str) -> T:
+        """Raises `Unusable`: it has nothing."""
+        raise Unusable(f"there is no {id_} without a cache")
+
+    def rows(self, table: Table[T]) -> StoredRows[T]:
         """Nothing."""
-        return {}
+        return StoredRows(table, {})
 
-    def ids_containing(self, table: str, texts: Sequence[str]) -> set[str]:
+    def ids_containing(self, table: Table[T], texts: Sequence[str]) -> set[str]:
         """Nothing."""
         return set()
 
     def assign_numbers(self, ids: Iterable[str]) -> None:
         """Does nothing."""
 
-    def stage(self, table: str, of: Mapping[str, bytes]) -> None:
+    def stage(self, table: TableName, of: Mapping[str, bytes]) -> None:
         """Does nothing."""
 
-    def commit(
-        self,
-        facts: Mapping[str, Any],
-        rows: Mapping[str, Mapping[str, bytes]],
-        gone: Sequence[str] = (),
-        patches: Mapping[str, Mapping[str, Any]] | None = None,
-    ) -> None:
+    def commit(self, changes: Iterable[Change], rows: Rows, gone: Sequence[str] = ()) -> None:
         """Does nothing."""
 
 
@@ -69,13 +74,9 @@ class Busy(Unusable):
     """Another process is using the state."""
 
 
-def peek(folder: Path, names: Sequence[str]) -> list[Any]:
-    """The values of some names, of a state that another process may be changing. Raises `Unusable`."""
-    state = _open_for_reading(folder.resolve() / NAME)
-    try:
-        return [state.get(name) for name in names]
-    finally:
-        state.close()
+def peek(folder: Path) -> closing[Database]:
+    """A state that another process may be changing, for the time of a block. Raises `Unusable`."""
+    return closing(connect(folder.resolve() / NAME, only_read=True))
 
 
 @contextmanager
@@ -98,10 +99,10 @@ def open_database(folder: Path, stamp: str, *, only_read: bool = False) -> Itera
         raise Unusable(f"{error.filename}: {error.strerror}") from None
     with lock:
         _lock(lock, shared=only_read)
-        state = _open_for_reading(folder / NAME) if only_read else _open_for_writing(folder / NAME)
+        state = connect(folder / NAME, only_read=True) if only_read else _open_for_writing(folder / NAME)
         try:
             try:
-                if not only_read and state.get("stamp") != stamp:
+                if not only_read and state.get(STAMP) != stamp:
                     state.clear()
             except Damaged as why:
                 state.damage = str(why)  # a build clears it, and says so
@@ -109,11 +110,6 @@ def open_database(folder: Path, stamp: str, *, only_read: bool = False) -> Itera
             yield state
         finally:
             state.close()
-
-
-def _open_for_reading(path: Path) -> Database:
-    """The state in a file, read in one transaction."""
-    return connect(path, only_read=True)
 
 
 def _open_for_writing(path: Path) -> Database:

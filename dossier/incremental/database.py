@@ -1,7 +1,7 @@
 """The state that a build leaves for the next one: an SQLite file below `.cache/dossier/`, safe to delete at any time.
 
-It holds named values (the table `facts`), and for each record the rows of `TABLES`. It is written in one transaction,
-after the site is published: a build that is killed earlier leaves the former state.
+It holds named values (the table `facts`), and for each record the rows of `TABLES`; `schema.py` has the types of both.
+It is written in one transaction, after the site is published: a build that is killed earlier leaves the former state.
 
 Every row is authenticated (`store/seal.py`) before it is decoded. The tags form a tree: the root row holds the tags of
 all named values, and for each table one of these holds the tags of its rows, by number. So a row that was changed,
@@ -16,18 +16,26 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
+from dossier.incremental.schema import (
+    FORMAT,
+    GENERATION,
+    IDS,
+    STAMP,
+    TABLES,
+    Change,
+    Fact,
+    Rows,
+    StoredRows,
+    Table,
+    TableName,
+)
 from dossier.store import seal
 from dossier.store.seal import Damaged, Unusable
 from dossier.store.values import pack, unpack
 
 NAME = "state.db"
-FORMAT = 3
-"""SQLite's `user_version`: the layout of tables, tags and keys. Another number means another version of this program."""
-TABLES = ("records", "bodies", "figures", "index_rows", "names", "dependencies", "entries", "previews")
-"""Tables of one row a record: its number, and bytes that the codecs of this package encode."""
-
 PATCHES = "+"
 """Suffix of a value's name: the changes to a mapping since it was written in full."""
 ROOT = "/"
@@ -35,6 +43,9 @@ ROOT = "/"
 TAGS = "#"
 """Prefix of a table's name: the tags of its rows, `seal.SIZE` bytes a number; zeros for a row that does not exist."""
 _NONE = bytes(seal.SIZE)
+
+
+T = TypeVar("T")
 
 
 class OtherFormat(Unusable):
@@ -62,12 +73,12 @@ class Database:
         self._changed: set[str] = set()
         """Tables whose tags are not written yet."""
         self._root: dict[str, bytes] = self._rooted()
-        self.ids: list[str] = self.get("ids") or []
+        self.ids = self.get(IDS)
         """Ids by number: those of records, and others that some page has asked for."""
         self.numbers = dict(zip(self.ids, range(len(self.ids)), strict=True))
         self._numbered = len(self.ids)
 
-    def _rows(self, question: str, *values: object) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, question: str, *values: object) -> Iterator[tuple[object, ...]]:
         if os.getpid() != self._process:
             # SQLite: no connection is carried across a fork.
             self._connection = _connected(self.path, only_read=True)
@@ -77,7 +88,7 @@ class Database:
         except sqlite3.Error as error:
             raise Unusable(f"{self.path.name}: {error}") from None
 
-    def _value(self, question: str, *values: object) -> Any:
+    def _value(self, question: str, *values: object) -> object:
         """The first column of the first row; None if there is no row."""
         return next((row[0] for row in self._rows(question, *values)), None)
 
@@ -85,7 +96,7 @@ class Database:
         """The tags of all named values; empty in a new file. Raises `Unusable`."""
         if self._value("PRAGMA user_version") != FORMAT:
             raise OtherFormat(f"{self.path.name} was written by another version of dossier")
-        if sorted(self._rows("SELECT type, name, sql FROM sqlite_master WHERE sql NOT NULL")) != _SCHEMA:
+        if {*self._rows("SELECT type, name, sql FROM sqlite_master WHERE sql NOT NULL")} != {*_SCHEMA}:
             raise self._damaged()
         value = self._value("SELECT value FROM facts WHERE name = ?", ROOT)
         if value is None:
@@ -93,8 +104,8 @@ class Database:
                 raise self._damaged()
             return {}
         try:
-            data = seal.opened(ROOT, value)
-        except (seal.NotSealed, TypeError, ValueError):
+            data = seal.opened(ROOT, value if isinstance(value, bytes) else b"")
+        except seal.NotSealed:
             raise self._damaged() from None
         root: dict[str, bytes] = unpack(data)
         return root
@@ -102,17 +113,16 @@ class Database:
     def _damaged(self) -> Damaged:
         return Damaged(f"{self.path.name} is damaged, or was made with another key")
 
-    def get(self, name: str) -> Any:
-        """The value of a name, with its patches applied; None if there is none. Raises `Unusable`."""
-        value, patches = self._plain(name), self._plain(name + PATCHES)
-        for key, new in (patches or {}).items():
-            if new is None:
-                value.pop(key, None)
-            else:
-                value[key] = new
-        return value
+    def get(self, fact: Fact[T]) -> T:
+        """The value of a fact, with its patches applied; its default if there is none. Raises `Unusable`."""
+        value, patches = self._plain(fact.name), self._plain(fact.name + PATCHES)
+        if isinstance(value, dict) and isinstance(patches, dict):
+            value.update(patches)
+            for key in [key for key, new in patches.items() if new is None]:
+                del value[key]
+        return fact.default() if value is None else fact.from_plain(value)
 
-    def _plain(self, name: str) -> Any:
+    def _plain(self, name: str) -> object:
         if name not in self._root:
             return None
         value = self._value("SELECT value FROM facts WHERE name = ?", name)
@@ -123,7 +133,8 @@ class Database:
     def _tags_of(self, table: str) -> bytearray:
         """The tags of a table's rows."""
         if table not in self._tags:
-            self._tags[table] = bytearray(self._plain(TAGS + table) or b"")
+            stored = self._plain(TAGS + table)
+            self._tags[table] = bytearray(stored if isinstance(stored, bytes) else b"")
         return self._tags[table]
 
     def _tag(self, table: str, key: bytes, value: bytes) -> bytes:
@@ -133,39 +144,50 @@ class Database:
         hasher.update(value)
         return hasher.digest()
 
-    def row(self, table: str, id_: str) -> bytes | None:
+    def row(self, table: Table[T], id_: str) -> T | None:
+        """The value of a record in a table; None if there is none. Raises `Unusable`."""
+        row = self.packed_row(table, id_)
+        return None if row is None else table.load(row)
+
+    def required(self, table: Table[T], id_: str) -> T:
+        """The value of a record that is in a table. Raises `Unusable`."""
+        row = self.packed_row(table, id_)
+        if row is None:
+            raise self._damaged()
+        return table.load(row)
+
+    def packed_row(self, table: Table[T], id_: str) -> bytes | None:
         """The row of a record in a table; None if there is none. Raises `Unusable`."""
         number = self.numbers.get(id_, -1)
         if number < 0:
             return None
-        tag = self._tags_of(table)[number * seal.SIZE : (number + 1) * seal.SIZE]
+        tag = self._tags_of(table.name)[number * seal.SIZE : (number + 1) * seal.SIZE]
         if not tag or tag == _NONE:
             return None
-        value = self._value(f"SELECT value FROM {table} WHERE number = ?", number)  # noqa: S608
-        if type(value) is not bytes or self._tag(table, _row(number), value) != tag:
+        value = self._value(f"SELECT value FROM {table.name} WHERE number = ?", number)  # noqa: S608
+        if type(value) is not bytes or self._tag(table.name, _row(number), value) != tag:
             raise self._damaged()
         return value
 
-    def rows(self, table: str) -> dict[str, bytes]:
+    def rows(self, table: Table[T]) -> StoredRows[T]:
         """All rows of a table, by id. Raises `Unusable`."""
-        tags, size = bytes(self._tags_of(table)), seal.SIZE
+        tags, size = bytes(self._tags_of(table.name)), seal.SIZE
         rows: dict[str, bytes] = {}
-        try:
-            for number, value in self._rows(f"SELECT number, value FROM {table}"):  # noqa: S608 - one of `TABLES`
-                if self._tag(table, _row(number), value) != tags[number * size : (number + 1) * size]:
-                    raise self._damaged()
-                rows[self.ids[number]] = value
-        except (TypeError, OverflowError, IndexError):
-            raise self._damaged() from None
+        for number, value in self._rows(f"SELECT number, value FROM {table.name}"):  # noqa: S608 - one of `TABLES`
+            if type(number) is not int or not 0 <= number < len(self.ids) or type(value) is not bytes:
+                raise self._damaged()
+            if self._tag(table.name, _row(number), value) != tags[number * size : (number + 1) * size]:
+                raise self._damaged()
+            rows[self.ids[number]] = value
         expected = sum(tags[at : at + size] != _NONE for at in range(0, len(tags), size))
         if len(rows) != expected:
             raise self._damaged()
-        return rows
+        return StoredRows(table, rows)
 
-    def ids_containing(self, table: str, texts: Sequence[str]) -> set[str]:
+    def ids_containing(self, table: Table[T], texts: Sequence[str]) -> set[str]:
         """The ids of the rows of a table that contain any of these texts, in UTF-8, anywhere."""
         wanted = [text.encode() for text in texts]
-        rows = self.rows(table) if wanted else {}
+        rows = self.rows(table).packed if wanted else {}
         return {id_ for id_, value in rows.items() if any(text in value for text in wanted)}
 
     def assign_numbers(self, ids: Iterable[str]) -> None:
@@ -175,48 +197,43 @@ class Database:
                 self.numbers[id_] = len(self.ids)
                 self.ids.append(id_)
 
-    def commit(
-        self,
-        facts: Mapping[str, Any],
-        blobs: Mapping[str, Mapping[str, bytes]],
-        gone: Sequence[str] = (),
-        patches: Mapping[str, Mapping[str, Any]] | None = None,
-    ) -> None:
-        """In one transaction write named values and rows (by table and id), and delete the rows of `gone`. Raises
-        `Unusable`.
-
-        `patches` are changes to named values that are mappings; None removes a key.
-        """
-        changed = {
-            name + PATCHES: {**(self._plain(name + PATCHES) or {}), **rows_of}
-            for name, rows_of in (patches or {}).items()
-        }
-        no_patches: dict[str, Any] = {name + PATCHES: {} for name in facts}
-        values = {**no_patches, **facts, **changed, "stamp": self.fingerprint, "generation": os.urandom(8)}
-        for rows_of in blobs.values():
+    def commit(self, changes: Iterable[Change], rows: Rows, gone: Sequence[str] = ()) -> None:
+        """In one transaction change facts, write rows, and delete the rows of the records `gone`. Raises `Unusable`."""
+        for rows_of in rows.values():
             self.assign_numbers(rows_of)
+        own = [STAMP.to(self.fingerprint), GENERATION.to(os.urandom(8))]
         if len(self.ids) != self._numbered:
-            values["ids"] = self.ids
+            own.append(IDS.to(self.ids))
+        values = self._values_of((*changes, *own))
         try:
             with self._connection as open_:
-                for table, rows_of in blobs.items():
+                for table, rows_of in rows.items():
                     self._put(table, rows_of)
                 for table in TABLES if gone else ():
                     self._delete(table, gone)
                 values |= {TAGS + table: bytes(self._tags_of(table)) for table in self._changed}
-                rows = {name: pack(value) for name, value in values.items()}
-                root = {
-                    **self._root,
-                    **{name: self._tag("facts", name.encode(), data) for name, data in rows.items()},
-                }
-                rows[ROOT] = seal.sealed(ROOT, pack(root))
-                open_.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows.items())
+                packed = {name: pack(value) for name, value in values.items()}
+                tags = {name: self._tag("facts", name.encode(), data) for name, data in packed.items()}
+                root = {**self._root, **tags}
+                packed[ROOT] = seal.sealed(ROOT, pack(root))
+                open_.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", packed.items())
         except sqlite3.Error as error:
             raise Unusable(f"{self.path}: {error}") from None
         self._root, self._numbered = root, len(self.ids)
         self._changed.clear()
 
-    def stage(self, table: str, of: Mapping[str, bytes]) -> None:
+    def _values_of(self, changes: Iterable[Change]) -> dict[str, object]:
+        """The values to write for changes, by name. A value that is written in full has no patches."""
+        values: dict[str, object] = {}
+        for name, plain, is_patch in changes:
+            if not is_patch:
+                values |= {name: plain, name + PATCHES: {}}
+            elif isinstance(plain, dict):
+                patches = self._plain(name + PATCHES)
+                values[name + PATCHES] = {**(patches if isinstance(patches, dict) else {}), **plain}
+        return values
+
+    def stage(self, table: TableName, of: Mapping[str, bytes]) -> None:
         """Insert rows by id; other connections see them only after the next `commit`. Raises `Unusable`."""
         self.assign_numbers(of)
         try:
@@ -303,11 +320,9 @@ def _connected(path: Path, *, only_read: bool = False) -> sqlite3.Connection:
     return connection
 
 
-_SCHEMA = sorted(
-    [
-        ("table", "facts", "CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB)"),
-        *(("table", t, f"CREATE TABLE {t} (number INTEGER PRIMARY KEY, value BLOB)") for t in TABLES),
-    ]
+_SCHEMA = (
+    ("table", "facts", "CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB)"),
+    *(("table", t, f"CREATE TABLE {t} (number INTEGER PRIMARY KEY, value BLOB)") for t in TABLES),
 )
 """The complete schema. A file with any other, or with views or triggers, is not used."""
 

@@ -4,13 +4,13 @@ previews.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
 
 from dossier.export import Directory, Entry, Preview, changed_previews, updated
 from dossier.incremental.cache import Cache
-from dossier.incremental.codec import load_common, load_entry
+from dossier.incremental.schema import COMMON, ENTRIES, FORMS, OVERVIEWS, PAGES, RANKS, SHARDS, Change
 from dossier.model.pages import shard_of
 
 ChangedFiles = dict[str, bytes | None]
@@ -29,44 +29,48 @@ class IndexedPage:
 
 @dataclass(frozen=True, slots=True)
 class IndexUpdate:
-    """The changed files, and the changed values to store."""
+    """The changed files, and the changes to store."""
 
     pages: tuple[str, ...]
     """The addresses of all pages."""
     files: ChangedFiles = field(default_factory=dict)
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    patches: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Changes to named values that are mappings."""
+    changes: Sequence[Change] = ()
 
 
-def dump_directory(directory: Directory) -> dict[str, Any]:
-    """The directory of the search index as values to store: apart by how often they change, and the many words last."""
-    return {
-        "pages": directory.pages,
-        "shards": (directory.starts, directory.sum),
-        "ranks": {rank[2]: rank for rank in directory.ranks},
-        "forms": directory.forms,
-    }
+def directory_changes(directory: Directory) -> list[Change]:
+    """The directory of the search index as facts, apart by how often they change."""
+    return [
+        PAGES.to(directory.pages),
+        SHARDS.to((directory.starts, directory.sum)),
+        RANKS.to({rank[2]: rank for rank in directory.ranks}),
+        FORMS.to({**directory.forms}),
+    ]
 
 
-def load_directory(state: Cache) -> Directory:
-    """The directory that `dump_directory` encoded."""
-    starts, total = state.get("shards")
-    ranks = tuple(sorted(state.get("ranks").values()))
-    return Directory(state.get("pages"), starts, ranks, total, _Forms(state))
+def previous_directory(state: Cache) -> Directory:
+    """The last build's directory."""
+    starts, total = state.get(SHARDS)
+    return Directory(state.get(PAGES), starts, tuple(sorted(state.get(RANKS).values())), total, _Forms(state))
 
 
-class _Forms(dict[str, dict[str, int]]):
+class _Forms(Mapping[str, Mapping[str, int]]):
     """The spellings of names' words, loaded on first use: most edits touch no name."""
 
     def __init__(self, state: Cache) -> None:
-        super().__init__()
-        self.state = state
+        self._state = state
 
-    def get(self, term: str, default: Any = None) -> Any:
-        if not self:
-            self.update(self.state.get("forms") or {})
-        return super().get(term, default)
+    @cached_property
+    def _loaded(self) -> Mapping[str, Mapping[str, int]]:
+        return self._state.get(FORMS)
+
+    def __getitem__(self, term: str) -> Mapping[str, int]:
+        return self._loaded[term]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._loaded)
+
+    def __len__(self) -> int:
+        return len(self._loaded)
 
 
 def update_indexes(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]) -> IndexUpdate:
@@ -75,15 +79,15 @@ def update_indexes(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[s
     `read` returns the bytes of a published file, by address. Raises what `read` raises.
     """
     if not drawn:
-        return IndexUpdate(state.get("pages"))
-    directory = load_directory(state)
+        return IndexUpdate(state.get(PAGES))
+    directory = previous_directory(state)
     numbers = dict(zip(directory.pages, range(len(directory.pages)), strict=True))
     new = {numbers[page.entry.address]: page.entry for page in drawn}
-    overviews = state.get("overviews")
+    overviews = state.get(OVERVIEWS)
     old = {
-        numbers[page.entry.address]: _entry(state, page.id)
+        numbers[page.entry.address]: state.required(ENTRIES, page.id)
         if page.id
-        else Entry(*overviews[page.entry.address])
+        else overviews[page.entry.address]
         for page in drawn
     }
 
@@ -91,23 +95,19 @@ def update_indexes(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[s
         return [
             new[n]
             if n in new
-            else Entry(*overviews[directory.pages[n]])
+            else overviews[directory.pages[n]]
             if directory.pages[n] in overviews
-            else _entry(state, record_at(state, directory.pages[n]))
+            else state.required(ENTRIES, record_at(state, directory.pages[n]))
             for n in span
         ]
 
     changed = {n: (old[n], entry) for n, entry in new.items() if old[n] != entry}
     update = updated(directory, read, changed, entries_of)
-    facts = {"shards": (update.directory.starts, update.directory.sum)}
+    shards = SHARDS.to((update.directory.starts, update.directory.sum))
     files = {**update.files, **_previews(state, drawn, read)}
-    return IndexUpdate(directory.pages, files, facts, {"ranks": update.ranks, "forms": update.forms})
-
-
-def _entry(state: Cache, id_: str) -> Entry:
-    row = state.row("entries", id_)
-    assert row is not None, id_
-    return load_entry(row)
+    return IndexUpdate(
+        directory.pages, files, [shards, RANKS.patched(update.ranks), FORMS.patched(update.forms)]
+    )
 
 
 def record_at(state: Cache, address: str) -> str:
@@ -117,7 +117,8 @@ def record_at(state: Cache, address: str) -> str:
 
 
 def _previews(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]) -> ChangedFiles:
-    common = load_common(state.get("common"))
+    common = state.get(COMMON)
+    assert common
     by_shard: dict[int, dict[str, Preview]] = {}
     for page in drawn:
         if page.preview:

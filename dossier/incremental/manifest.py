@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Container, Iterable, Mapping
+from functools import partial
 from urllib.parse import urlsplit
 
 from dossier.config import Settings
 from dossier.incremental.cache import Cache
-from dossier.incremental.codec import body_loader, load_diagnostics, load_named
+from dossier.incremental.codec import named_of
 from dossier.incremental.previous import PreviousBuild
+from dossier.incremental.schema import (
+    ANCHORS,
+    BODIES,
+    DIAGNOSTICS,
+    FILES,
+    NAMES,
+    RECORDS,
+    WORDS,
+    Anchors,
+    Manifest,
+)
 from dossier.link import Named
-from dossier.lint.words import Words
 from dossier.model.markup import ADDRESS, linked_file
 from dossier.model.parts import Kind
 from dossier.model.prose import prose_of
 from dossier.model.records import Record
 from dossier.read import Document, summed
-from dossier.store.bodies import load_record
+from dossier.store.bodies import with_body
 from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stat
-
-Manifest = dict[str, tuple[FileStat, str, Kind, bytes, bytes]]
-"""The stored value "files": for each content file its stat, the id and kind of its record, and the digests of its
-front matter and of the whole file. A file without a record has an empty id, and only the last digest.
-"""
-
-
-def previous_manifest(state: Cache) -> Manifest:
-    """The last build's manifest; empty if there was no build."""
-    manifest: Manifest = state.get("files") or {}
-    return manifest
 
 
 def manifest_of(
@@ -75,7 +75,7 @@ def _asset_digest(settings: Settings, inside: str, stamp: FileStat | None) -> by
 
 def previous_build(state: Cache, settings: Settings, now: Mapping[str, FileStat]) -> PreviousBuild:
     """What the last build knows and is still valid for the files with the stats `now`."""
-    old = previous_manifest(state)
+    old = state.get(FILES)
     same = {
         inside: known
         for inside, known in old.items()
@@ -85,20 +85,19 @@ def previous_build(state: Cache, settings: Settings, now: Mapping[str, FileStat]
     }
     if not same:
         return PreviousBuild()
-    heads = state.rows("records")
+    heads = state.rows(RECORDS)
     documents = {}
     for inside, (_, id_, kind, *sums) in same.items():
-        record = load_record(heads[id_], body_loader(state, id_))
+        record = with_body(heads[id_], partial(state.required, BODIES, id_))
         documents[inside] = Document(record.path, inside, kind, id_, record.body, record, (sums[0], sums[1]))
-    names, labels = state.get("words") or ({}, ())
     return PreviousBuild(
         documents,
         _links_that_hold(state, old, same, now),
         frozenset(known[1] for known in old.values() if known[1]),
         _named_before(state, documents, heads),
-        Words(names, labels),
-        load_diagnostics(state.get("diagnostics") or ()),
-        lambda texts: state.ids_containing("bodies", texts),
+        state.get(WORDS),
+        state.get(DIAGNOSTICS),
+        lambda texts: state.ids_containing(BODIES, texts),
     )
 
 
@@ -122,19 +121,9 @@ def _links_that_hold(
 
     A changed file may have lost a heading that another file links to: then the references of all files are checked.
     """
-    linked = {target for targets in previous_anchors(state).values() for target in targets}
+    linked = {target for targets in state.get(ANCHORS).values() for target in targets}
     removed = old.keys() - now.keys()
     return frozenset() if removed or not linked.isdisjoint(old.keys() - same.keys()) else frozenset(same)
-
-
-Anchors = dict[str, list[str]]
-"""The stored value "anchors": for each text that links to headings of other files, the paths of those files."""
-
-
-def previous_anchors(state: Cache) -> Anchors:
-    """The last build's anchors."""
-    anchors: Anchors = state.get("anchors") or {}
-    return anchors
 
 
 def updated_anchors(old: Anchors, read: Iterable[Document], there: Container[str]) -> Anchors:
@@ -155,15 +144,15 @@ def updated_anchors(old: Anchors, read: Iterable[Document], there: Container[str
 
 
 def _named_before(
-    state: Cache, documents: Mapping[str, Document], heads: Mapping[str, bytes]
+    state: Cache, documents: Mapping[str, Document], heads: Mapping[str, Record]
 ) -> dict[str, Named]:
     """What unchanged texts mention and cite; without those that show the title of a changed record."""
     unchanged = {document.id for document in documents.values()}
     changed = heads.keys() - unchanged
     names = {}
-    for id_, row in state.rows("names").items():
-        if id_ in unchanged:
-            named, untitled = load_named(row, id_)
-            if changed.isdisjoint(untitled):
-                names[id_] = named
+    rows = state.rows(NAMES)
+    for id_ in rows.keys() & unchanged:
+        row = rows[id_]
+        if changed.isdisjoint(row[2]):
+            names[id_] = named_of(row, id_)
     return names

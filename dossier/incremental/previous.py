@@ -26,7 +26,7 @@ class PreviousBuild:
     """What texts mention and cite, by record id."""
     words: Words = NO_WORDS
     """The names and labels that the earlier build searched texts for."""
-    diagnostics: Sequence[Diagnostic] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     """The earlier build's diagnostics. One of a text is still valid if the text and the words searched for are
     unchanged.
     """

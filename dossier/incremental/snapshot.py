@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dossier.incremental.codec import dump_named, pack_dependencies
-from dossier.incremental.figures_codec import dump_claim, dump_index_row
+from dossier.incremental.codec import names_row, pack_dependencies
 from dossier.incremental.invalidation import named_by_source
+from dossier.incremental.schema import (
+    BODIES,
+    DEPENDENCIES,
+    FIGURES,
+    INDEX_ROWS,
+    NAMES,
+    PREVIEWS,
+    RECORDS,
+    TableName,
+)
 from dossier.pool import RenderedPage
 from dossier.render.context import RenderContext
-from dossier.store.bodies import dump_body, dump_record
-from dossier.store.values import pack
 from dossier.tracking import Dependencies
 
 
@@ -25,27 +32,27 @@ class Snapshot:
         self.is_full = context is not None
         self._named = named_by_source(context) if context else {}
 
-    def rows_of(self, sheet: RenderedPage) -> tuple[dict[str, bytes], Dependencies | None]:
+    def rows_of(self, sheet: RenderedPage) -> tuple[dict[TableName, bytes], Dependencies | None]:
         """The rows of a page by table, without its search entry; and its dependencies if one of them has no number yet."""
-        rows = {**self.record_rows(sheet.id), "previews": pack(sheet.preview)}
+        rows = {**self.record_rows(sheet.id), **PREVIEWS.row(sheet.preview)}
         try:
-            rows["dependencies"] = pack_dependencies(self._numbers, sheet.dependencies)
+            dependencies = pack_dependencies(self._numbers, sheet.dependencies)
         except KeyError:
             return rows, sheet.dependencies
-        return rows, None
+        return {**rows, **DEPENDENCIES.row(dependencies)}, None
 
-    def record_rows(self, id_: str) -> dict[str, bytes]:
+    def record_rows(self, id_: str) -> dict[TableName, bytes]:
         """The rows of a record, by table; empty without a context."""
         context = self._context
         if context is None:
             return {}
         record = context.corpus.records[id_]
         rows = {
-            "records": dump_record(record),
-            "bodies": dump_body(record.body),
-            "index_rows": pack(dump_index_row(context.index_row(id_))),
-            "names": dump_named(record.body, self._named.get(id_, ({}, []))),
+            **RECORDS.row(record),
+            **BODIES.row(record.body),
+            **INDEX_ROWS.row(context.index_row(id_)),
+            **NAMES.row(names_row(record.body, self._named.get(id_, ({}, [])))),
         }
         if id_ in context.figures.claims:
-            rows["figures"] = pack(dump_claim(context.figures.claims[id_]))
+            rows |= FIGURES.row(context.figures.claims[id_])
         return rows

@@ -9,35 +9,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, Report
 from dossier.incremental.cache import Cache
-from dossier.incremental.codec import (
-    body_loader,
-    dump_named,
-    load_common,
-    load_diagnostics,
-    load_named,
+from dossier.incremental.codec import NamesRow, named_of, names_row
+from dossier.incremental.manifest import content_is_unchanged
+from dossier.incremental.schema import (
+    ANCHORS,
+    BODIES,
+    COMMON,
+    DIAGNOSTICS,
+    FIGURES,
+    FILES,
+    INDEX_ROWS,
+    NAMES,
+    RECORDS,
+    WITHHOLDS,
+    WORDS,
+    Manifest,
+    Rows,
 )
-from dossier.incremental.figures_codec import dump_index_row, load_claim, load_index_row
-from dossier.incremental.manifest import Manifest, content_is_unchanged, previous_anchors, previous_manifest
 from dossier.link import BodyChecker, Named, named_in
 from dossier.lint import OF_TEXTS, TEXT_CODES, lint
 from dossier.lint.subject import Subject
-from dossier.lint.words import Words
 from dossier.model.corpus import Corpus
-from dossier.model.figures import ClaimFigures, Figures
+from dossier.model.figures import Figures
 from dossier.model.parts import Body
 from dossier.model.records import Article, Finding, FreePage, Record
 from dossier.read import Document, Texts, is_image, locate, reread, source_at
 from dossier.render import FRONT
 from dossier.render.context import INDEX_NAMES, IndexRow, RenderContext, lazy_context
-from dossier.store.bodies import dump_body, load_record
+from dossier.store.bodies import with_body
 from dossier.store.disk_cache import NO_CACHE_FOLDERS, CacheFolders
 from dossier.store.file_stats import ALWAYS_STALE, FileStat
-from dossier.store.values import pack, unpack
 from dossier.tracking import Recorder
 
 MAX_EDITS = 100
@@ -57,8 +64,7 @@ class TextEdit:
     """All diagnostics of the dossier."""
     ids: tuple[str, ...] = ()
     """The records whose pages have to be rendered."""
-    rows: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
-    """The rows to store, by table and id."""
+    rows: Rows = field(default_factory=dict)
     context: RenderContext | None = None
     """The lazy context that the pages are rendered from."""
     recorder: Recorder = field(default_factory=Recorder)
@@ -68,8 +74,8 @@ def plan_text_edit(
     state: Cache, settings: Settings, now: Mapping[str, FileStat], folders: CacheFolders = NO_CACHE_FOLDERS
 ) -> TextEdit | None:
     """Plan a build where nothing but texts has changed since the last one; None where more has."""
-    files = previous_manifest(state)
-    if not files or files.keys() != now.keys() or state.get("withholds"):
+    files = state.get(FILES)
+    if not files or files.keys() != now.keys() or state.get(WITHHOLDS):
         return None
     differing = [
         inside for inside, stamp in now.items() if stamp != files[inside][0] or stamp == ALWAYS_STALE
@@ -82,7 +88,7 @@ def plan_text_edit(
         if document is None:
             return None
         documents.append(document)
-    previous = load_diagnostics(state.get("diagnostics") or ())
+    previous = state.get(DIAGNOSTICS)
     changed: Manifest = {inside: (now[inside], *files[inside][1:]) for inside in differing}
     if not documents:
         return TextEdit((), changed, previous)
@@ -97,15 +103,13 @@ def plan_text_edit(
 def _edited_document(state: Cache, settings: Settings, inside: str, files: Manifest) -> Document | None:
     """The document of a file whose front matter is unchanged and which nothing links by a heading; None otherwise."""
     _, id_, kind, front, _ = files[inside]
-    linked = {target for targets in previous_anchors(state).values() for target in targets}
+    linked = {target for targets in state.get(ANCHORS).values() for target in targets}
     if not id_ or id_ == FRONT or inside in linked:
         return None
-    row = state.row("records", id_)
     source = source_at(settings, inside)
-    assert row is not None
     if source is None:
         return None
-    document = reread(source, load_record(row, Body), front)
+    document = reread(source, state.required(RECORDS, id_), front)
     return document if document and document.kind == kind else None
 
 
@@ -121,20 +125,14 @@ def _consequences(
     index_rows: dict[str, IndexRow] = {}
     context = _context(state, settings, files, texts, index_rows, recorder)
     corpus = context.corpus
-    named: dict[str, bytes] = {}
+    named: dict[str, NamesRow] = {}
     for document in documents:
-        row = state.row("names", document.id)
-        assert row is not None
-        before, _ = load_named(row, document.id)
+        before = named_of(state.required(NAMES, document.id), document.id)
         after = named_in(corpus.records[document.id], corpus.titles)
-        named[document.id] = dump_named(document.body, after)
+        named[document.id] = names_row(document.body, after)
         if not _update_index_rows(state, corpus, document.id, before, after, index_rows, previous):
             return None
-    rows = {
-        "bodies": {id_: dump_body(body) for id_, body in texts.items()},
-        "names": named,
-        "index_rows": {id_: pack(dump_index_row(value)) for id_, value in index_rows.items()},
-    }
+    rows = {**BODIES.rows(texts), **NAMES.rows(named), **INDEX_ROWS.rows(index_rows)}
     context = _context(state, settings, files, texts, index_rows, recorder)
     diagnostics = _diagnostics(state, context, files, documents, previous)
     ids = tuple(dict.fromkeys([*texts, *sorted(index_rows)]))
@@ -158,9 +156,7 @@ def _update_index_rows(
 
     def row_of(target: str) -> list[Any]:
         if target not in beside:
-            stored = state.row("index_rows", target)
-            assert stored is not None
-            beside[target] = load_index_row(unpack(stored))
+            beside[target] = state.required(INDEX_ROWS, target)
         return list(beside[target])
 
     for target in before[0].keys() | after[0].keys():
@@ -199,29 +195,21 @@ def _context(
     """The dossier as it is now; records, figures and index rows are loaded by id on first access."""
 
     def head(id_: str) -> Record | None:
-        row = state.row("records", id_)
-        if row is None:
-            return None
-        return load_record(row, (lambda: texts[id_]) if id_ in texts else body_loader(state, id_))
-
-    def claim(id_: str) -> ClaimFigures | None:
-        row = state.row("figures", id_)
-        return None if row is None else load_claim(unpack(row))
+        record = state.row(RECORDS, id_)
+        load = partial(texts.__getitem__ if id_ in texts else partial(state.required, BODIES), id_)
+        return record and with_body(record, load)
 
     def around(id_: str) -> IndexRow | None:
-        if id_ in beside:
-            return beside[id_]
-        row = state.row("index_rows", id_)
-        return None if row is None else load_index_row(unpack(row))
+        return beside[id_] if id_ in beside else state.row(INDEX_ROWS, id_)
 
     by_file = {inside: known[1] for inside, known in files.items() if known[1]}
     like = RenderContext(
         Corpus(records={}, ids_by_file=by_file),
         Figures(),
         settings,
-        precomputed_common=load_common(state.get("common")),
+        precomputed_common=state.get(COMMON),
     )
-    return lazy_context(like, recorder, head, claim, around)
+    return lazy_context(like, recorder, head, partial(state.row, FIGURES), around)
 
 
 class _Bodies(dict[str, tuple[str, Body]]):
@@ -254,8 +242,7 @@ def _diagnostics(
     checker = BodyChecker(kinds, context.corpus.ids_by_file, images, bodies)
     for document in documents:
         checker.check(document.path, document.body, document.inside, report)
-    names, labels = state.get("words")
     records = [context.corpus.records[document.id] for document in documents]
-    subject = Subject(context.corpus, context.figures, None, words=Words(names, labels), changed=records)
+    subject = Subject(context.corpus, context.figures, None, words=state.get(WORDS), changed=records)
     lint(subject, report, OF_TEXTS)
     return report.resolved(locate(Texts(context.settings.project, paths)))

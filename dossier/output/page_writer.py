@@ -12,11 +12,13 @@ from pathlib import Path
 
 from dossier.config import Settings
 from dossier.export import Preview
-from dossier.incremental import Outline, Snapshot, field_values, outline
+from dossier.incremental.invalidation import outline
+from dossier.incremental.schema import ENTRIES, Outline, TableName
+from dossier.incremental.snapshot import Snapshot
 from dossier.model.pages import Page, bounded
 from dossier.output.files import TreeWriter, WrittenStat
 from dossier.pool import RenderedPage
-from dossier.store.values import pack, unpack
+from dossier.store.values import unpack
 from dossier.theme.shell_cache import load_shells
 from dossier.theme.shells import Shells
 from dossier.theme.slots import slots_of
@@ -41,7 +43,7 @@ class WrittenPage:
     """What `TreeWriter.write` returned for its file."""
     beside: Mapping[str, tuple[WrittenStat, bool] | None] = field(default_factory=dict)
     """What `TreeWriter.write` returned for the files beside the page, by address."""
-    rows: dict[str, bytes] | None = None
+    rows: dict[TableName, bytes] | None = None
     """The rows to store for the record, by table; None if nothing is stored."""
     dependencies: Dependencies | None = None
     """What the page depends on, if an id of that has no number yet."""
@@ -75,7 +77,7 @@ class PageWriter:
         else:
             unframed = page, sheet.body
         rows, dependencies = self._snapshot.rows_of(sheet) if self._snapshot and sheet.id else (None, None)
-        entry = pack(field_values(sheet.entry))
+        entry = ENTRIES.dump(sheet.entry)
         outline_ = None if sheet.id else outline(page)
         return WrittenPage(
             page.address,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dossier.config import Settings
-from dossier.incremental import Snapshot
+from dossier.incremental.snapshot import Snapshot
 from dossier.model.pages import Heading, Page, Site, bounded
 from dossier.model.parts import FOLDERS
 from dossier.output.files import TreeWriter, WrittenStat

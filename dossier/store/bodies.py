@@ -6,9 +6,8 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import fields
-from typing import Any
 
-from dossier.model.parts import Body
+from dossier.model.parts import Body, Kind
 from dossier.model.records import RECORDS, Record
 from dossier.store.codec import from_plain, to_plain
 from dossier.store.values import pack, unpack
@@ -20,8 +19,9 @@ class LazyBody(Body):
     """A body that is loaded when a field of it is first read."""
 
     __slots__ = ("_load",)
+    _load: Callable[[], Body]
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         # Only a field that was never set leads here.
         if name not in _FIELDS:
             raise AttributeError(name)
@@ -30,14 +30,15 @@ class LazyBody(Body):
             object.__setattr__(self, field, getattr(body, field))
         return getattr(self, name)
 
-    def __reduce__(self) -> tuple[type[Body], tuple[Any, ...]]:
-        return Body, tuple(getattr(self, field) for field in _FIELDS)
+    def __reduce__(self) -> tuple[type[Body], tuple[object, ...]]:
+        return Body, body_fields(self)
 
 
 class PackedBody(Body):
     """An encoded body, in memory or in a file; it is decoded on access, and only the last one decoded is cached."""
 
     __slots__ = ("_packed",)
+    _packed: bytes | tuple[SpillFile, int, int]
 
     def __init__(self, body: Body) -> None:
         self._put(dump_body(body))
@@ -45,13 +46,13 @@ class PackedBody(Body):
     def _put(self, packed: bytes | tuple[SpillFile, int, int]) -> None:
         object.__setattr__(self, "_packed", packed)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         if name not in _FIELDS:
             raise AttributeError(name)
         return getattr(_unpacked(self), name)
 
-    def __reduce__(self) -> tuple[type[Body], tuple[Any, ...]]:
-        return Body, tuple(getattr(self, field) for field in _FIELDS)
+    def __reduce__(self) -> tuple[type[Body], tuple[object, ...]]:
+        return Body, body_fields(self)
 
     def packed(self) -> bytes:
         """The bytes that `dump_body` gives for it."""
@@ -105,28 +106,38 @@ def spill(records: Iterable[Record]) -> None:
             record.body.move_to(file)
 
 
-def dump_record(record: Record) -> bytes:
-    """Encode a record and its kind, without its body."""
-    return pack((record.kind, to_plain(record)))
+def record_to_plain(record: Record) -> object:
+    """A record's kind, and its values without its body."""
+    return record.kind, to_plain(record)
+
+
+def record_from_plain(plain: tuple[Kind, object]) -> Record:
+    """The record that `record_to_plain` encoded, with an empty body."""
+    kind, values = plain
+    record: Record = from_plain(RECORDS[kind], values)
+    return record
+
+
+def with_body(record: Record, load: Callable[[], Body]) -> Record:
+    """Give a record that was just decoded its body, which `load` loads on first access."""
+    body = object.__new__(LazyBody)
+    object.__setattr__(body, "_load", load)
+    object.__setattr__(record, "body", body)
+    return record
+
+
+def body_fields(body: Body) -> tuple[object, ...]:
+    """The values of a body."""
+    return tuple(getattr(body, field) for field in _FIELDS)
 
 
 def dump_body(body: Body) -> bytes:
     """Encode a body."""
     if isinstance(body, PackedBody):
         return body.packed()
-    return pack(tuple(getattr(body, field) for field in _FIELDS))
+    return pack(body_fields(body))
 
 
 def load_body(packed: bytes) -> Body:
     """Decode what `dump_body` encoded."""
     return Body(*unpack(packed))
-
-
-def load_record(packed: bytes, load: Callable[[], Body]) -> Record:
-    """Decode what `dump_record` encoded; `load` loads the body on first access."""
-    kind, values = unpack(packed)
-    record: Record = from_plain(RECORDS[kind], values)
-    body = object.__new__(LazyBody)
-    object.__setattr__(body, "_load", load)
-    object.__setattr__(record, "body", body)
-    return record

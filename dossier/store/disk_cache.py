@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from dossier.store import seal
 from dossier.store.seal import Unusable
@@ -63,7 +63,7 @@ class DiskCache:
         if data.startswith(digest):
             value: T = unpack(data[len(digest) :])
             return value
-        computed: Any = make()
+        computed = make()
         new = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError, ValueError, seal.NoKey):
             data = seal.sealed(place, digest + pack(computed))
@@ -72,7 +72,7 @@ class DiskCache:
                 new.replace(path)
             except OSError:
                 new.unlink(missing_ok=True)
-        return cast("T", computed)
+        return computed
 
 
 NO_DISK_CACHE = DiskCache()

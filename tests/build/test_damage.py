@@ -18,7 +18,8 @@ from support.effort import times
 
 from dossier.build.checking import verdict
 from dossier.config import load
-from dossier.incremental.database import NAME, ROOT, TABLES
+from dossier.incremental.database import NAME, ROOT
+from dossier.incremental.schema import TABLES
 
 TIMES = times(64)
 PARTS = 8

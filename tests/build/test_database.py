@@ -9,25 +9,45 @@ from pathlib import Path
 
 import pytest
 
-from dossier.incremental.cache import open_database
+from dossier.incremental.cache import NoCache, open_database
+from dossier.incremental.schema import COMMON, PREVIEWS, TREE
 from dossier.model.parts import Body
 from dossier.pipeline import Checked
 from dossier.store.bodies import PackedBody, SpillFile, spill
+from dossier.store.seal import Unusable
 
 
 def test_ids_that_a_commit_brings_are_numbered_in_it(tmp_path: Path) -> None:
     with open_database(tmp_path, "a") as database:
-        database.commit({}, {"records": {"x": b"1", "y": b"2"}})
+        database.commit([], PREVIEWS.rows({"x": ("1",), "y": ("2",)}))
     with open_database(tmp_path, "a") as database:
-        assert database.rows("records") == {"x": b"1", "y": b"2"}
+        assert database.rows(PREVIEWS) == {"x": ("1",), "y": ("2",)}
 
 
 def test_a_patch_of_a_mapping_is_part_of_it(tmp_path: Path) -> None:
     with open_database(tmp_path, "a") as database:
-        database.commit({"ranks": {"a": 1, "b": 2}}, {})
-        database.commit({}, {}, patches={"ranks": {"b": None, "c": 3}})
+        database.commit([TREE.to({"a": (1, 1), "b": (2, 2)})], {})
+        database.commit([TREE.patched({"b": None, "c": (3, 3)})], {})
+        database.commit([TREE.patched({"d": (4, 4)})], {})
     with open_database(tmp_path, "a") as database:
-        assert database.get("ranks") == {"a": 1, "c": 3}
+        assert database.get(TREE) == {"a": (1, 1), "c": (3, 3), "d": (4, 4)}
+
+
+def test_a_fact_written_in_full_has_no_patches(tmp_path: Path) -> None:
+    with open_database(tmp_path, "a") as database:
+        database.commit([TREE.patched({"a": (1, 1)})], {})
+        database.commit([TREE.to({"b": (2, 2)})], {})
+    with open_database(tmp_path, "a") as database:
+        assert database.get(TREE) == {"b": (2, 2)}
+
+
+def test_a_state_without_a_fact_has_its_default(tmp_path: Path) -> None:
+    with open_database(tmp_path, "a") as database:
+        assert database.get(TREE) == NoCache().get(TREE) == {}
+        assert database.get(COMMON) is None
+        assert database.row(PREVIEWS, "x") is None
+        with pytest.raises(Unusable):
+            database.required(PREVIEWS, "x")
 
 
 def test_a_spilled_body_is_read_after_other_files_were_opened(checked: Checked) -> None:
