@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
+D = TypeVar("D")
 
 ALL = ""
 """The key recorded when a mapping is iterated: no record has an empty id."""
@@ -42,7 +43,7 @@ class Tracked(dict[str, V]):
         self.recorder = recorder
         self.reads: Reads = getattr(recorder, kind)
         self.load = load
-        """Loads the value of an id that is not here yet; returns None if there is none."""
+        """Loads the value of an id that is not here yet; None if there is none. Such a mapping cannot be iterated."""
 
     def __getitem__(self, key: str) -> V:
         self.reads.add(key)
@@ -54,7 +55,7 @@ class Tracked(dict[str, V]):
             return value
         raise KeyError(key)
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def get(self, key: str, default: D | None = None) -> V | D | None:  # type: ignore[override]
         """As `dict.get`; a missing key is recorded as well."""
         try:
             return self[key]
@@ -67,27 +68,32 @@ class Tracked(dict[str, V]):
             return True
         return self.load is not None and self.load(str(key)) is not None
 
-    def untracked_values(self) -> ValuesView[V]:
-        """The values; nothing is recorded, for the caller records by other means what it reads of them."""
-        return super().values()
+    def _read_all(self) -> None:
+        if self.load is not None:
+            raise LookupError("all values are asked for, where they are loaded one by one")
+        self.reads.add(ALL)
+
+    def __len__(self) -> int:
+        self._read_all()
+        return super().__len__()
 
     def __iter__(self) -> Iterator[str]:
-        self.reads.add(ALL)
+        self._read_all()
         return super().__iter__()
 
     def keys(self) -> KeysView[str]:  # type: ignore[override]
         """As `dict.keys`; records `ALL`."""
-        self.reads.add(ALL)
+        self._read_all()
         return super().keys()
 
     def values(self) -> ValuesView[V]:  # type: ignore[override]
         """As `dict.values`; records `ALL`."""
-        self.reads.add(ALL)
+        self._read_all()
         return super().values()
 
     def items(self) -> ItemsView[str, V]:  # type: ignore[override]
         """As `dict.items`; records `ALL`."""
-        self.reads.add(ALL)
+        self._read_all()
         return super().items()
 
 
@@ -157,6 +163,25 @@ class Recorder:
         self.index_rows.update(read.index_rows)
 
 
+class Recorded(Generic[V]):
+    """A value that was computed once, with what was read for it: this counts as read by whoever reads the value."""
+
+    def __init__(
+        self, value: V, dependencies: Dependencies = NO_DEPENDENCIES, recorder: Recorder | None = None
+    ) -> None:
+        self._value, self._dependencies, self._recorder = value, dependencies, recorder
+
+    def read(self) -> V:
+        """The value."""
+        if self._recorder:
+            self._recorder.replay(self._dependencies)
+        return self._value
+
+    def tracked(self, recorder: Recorder) -> Recorded[V]:
+        """The same value; its reads are recorded in `recorder`."""
+        return Recorded(self._value, self._dependencies, recorder)
+
+
 class TrackedMemo(Generic[K, V]):
     """Memoises values with their dependencies, and replays these on a hit (as salsa and comemo do).
 
@@ -166,7 +191,7 @@ class TrackedMemo(Generic[K, V]):
     MOST = 1 << 13
     """Values above which the memo is emptied: a large dossier has more links than fit in memory."""
 
-    def __init__(self, source: Mapping[str, Any]) -> None:
+    def __init__(self, source: Mapping[str, object]) -> None:
         """`source` is one of the mappings that values are made from; if it is not tracked, nothing is recorded."""
         self._recorder = source.recorder if isinstance(source, Tracked) else None
         self._values: dict[K, tuple[V, Dependencies]] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dossier.derive.accounts import in_order
-from dossier.derive.network import Lines, Network, lines_of, network_of
+from dossier.derive.network import Lines, Network, lines_of
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.records import Article, Claim, Finding
@@ -21,9 +21,6 @@ RELATIONS: tuple[tuple[str, Callable[[Claim], Sequence[str]]], ...] = (
     ("undercuts", lambda claim: claim.undercuts),
 )
 """The relations between claims, each with its field."""
-
-
-NOBODY = Network({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +43,10 @@ class Relations:
     """For each link of a chain, the articles that rest on it, newest first."""
     lines: Mapping[str, Lines] = field(default_factory=dict)
     """For an actor, its part of the network."""
-    network: Network = NOBODY
-    """All of it, for the network's own page."""
 
 
-def relations(corpus: Corpus, figures: Figures) -> Relations:
-    """The relations of a corpus."""
-    network = network_of(corpus, figures)
+def relations(corpus: Corpus, figures: Figures, network: Network) -> Relations:
+    """The relations of a corpus, whose network is given."""
     return Relations(
         accounts_of=_accounts_of(figures),
         neighbours={
@@ -65,7 +59,6 @@ def relations(corpus: Corpus, figures: Figures) -> Relations:
         origin_of=_gathered((origin, id_) for id_, f in figures.claims.items() for origin in f.origins),
         resting_on=corpus.resting_on,
         lines=lines_of(network, [actor.id for actor in corpus.actors]),
-        network=network,
     )
 
 

@@ -9,7 +9,7 @@ from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.link.bodies import BodyChecker
 from dossier.link.ids import check_references, unique
 from dossier.link.mentions import Named, mentions
-from dossier.model.corpus import Corpus, newest_first
+from dossier.model.corpus import Corpus, earliest_first, newest_first
 from dossier.model.parts import Body, Kind
 from dossier.model.records import Actor, Article, Event, Place, Publisher, Record
 from dossier.model.retired import Retired
@@ -111,9 +111,7 @@ def corpus_of(
     """The corpus of `records`, whose files stand at `files` (id → path within the content folder)."""
     found, cited = mentions(records, known)
     articles = newest_first([r for r in records.values() if isinstance(r, Article)])
-    events = sorted(
-        (r for r in records.values() if isinstance(r, Event)), key=lambda e: (e.when.sort_key, e.id)
-    )
+    events = earliest_first(r for r in records.values() if isinstance(r, Event))
     articles_by: dict[str, list[str]] = {}
     for article in articles:
         for target in dict.fromkeys([article.publisher, *article.actors, *article.places, *article.events]):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from dossier.model.dates import Window
 from dossier.model.inheritance import all_chains
-from dossier.model.parts import Kind
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record
 from dossier.model.retired import Retired
-from dossier.tracking import Tracked, all_of_kind, count_of_kind
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -56,35 +54,25 @@ class Corpus:
     """Images of the content folder, by their path within it."""
     unpublished: frozenset[str] = frozenset()
     """The ids of the records that are left out, because nothing of them is published."""
-    _known: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """Memoised values, by name."""
+    _derived: dict[tuple[object, type[Record]], Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """The values that `derived` has computed."""
 
-    def _once(self, key: Any, kinds: Sequence[Kind], make: Callable[[], T]) -> T:
-        """Memoise `make()`; record a dependency on all records of `kinds`."""
-        if isinstance(self.records, Tracked):
-            self.records.reads.update(map(all_of_kind, kinds))
-        if key not in self._known:
-            self._known[key] = make()
-        found: T = self._known[key]
-        return found
+    def derived(self, make: Callable[[list[R]], T], kind: type[R]) -> T:
+        """What `make` makes of all records of a kind, computed once: it is given these, and nothing else."""
+        if (make, kind) not in self._derived:
+            self._derived[make, kind] = make([r for r in self.records.values() if isinstance(r, kind)])
+        value: T = self._derived[make, kind]
+        return value
 
     def of(self, kind: type[R]) -> list[R]:
         """All records of a kind, in the order of their ids."""
-        return self._once(kind, (kind.kind,), lambda: self._of(kind))
-
-    def _of(self, kind: type[R]) -> list[R]:
-        found = (
-            self.records.untracked_values() if isinstance(self.records, Tracked) else self.records.values()
-        )
-        return [r for r in found if isinstance(r, kind)]
+        return self.derived(_as_they_are, kind)
 
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""
-        if isinstance(self.records, Tracked):
-            self.records.reads.add(count_of_kind(kind.kind))
-        if kind not in self._known:
-            self._known[kind] = self._of(kind)
-        return len(self._known[kind])
+        return self.derived(len, kind)
 
     def publisher_of(self, article: Article) -> Publisher | None:
         """The publisher of an article; None where its file could not be read."""
@@ -99,12 +87,12 @@ class Corpus:
     @property
     def articles(self) -> list[Article]:
         """All articles, newest first."""
-        return self._once("articles", ("article",), lambda: newest_first(self._of(Article)))
+        return self.derived(newest_first, Article)
 
     @property
     def resting_on(self) -> Mapping[str, Sequence[str]]:
         """For each link of a chain, the articles that rest on it, as a whole or for one claim, newest first."""
-        return self._once("resting_on", ("article",), lambda: _resting(self.articles))
+        return self.derived(_resting, Article)
 
     @property
     def actors(self) -> list[Actor]:
@@ -124,9 +112,7 @@ class Corpus:
     @property
     def events(self) -> list[Event]:
         """All events, earliest first."""
-        return self._once(
-            "events", ("event",), lambda: sorted(self._of(Event), key=lambda e: (e.when.sort_key, e.id))
-        )
+        return self.derived(earliest_first, Event)
 
     @property
     def pages(self) -> list[FreePage]:
@@ -172,14 +158,23 @@ class Titles(Mapping[str, str]):
 
 
 def newest_first(articles: Sequence[Article]) -> list[Article]:
-    """The sort key by day of publication, latest first; then by id."""
+    """Articles by day of publication, latest first; then by id."""
     by_id = sorted(articles, key=lambda article: article.id)
     return sorted(by_id, key=lambda article: article.published.sort_key[:2], reverse=True)
 
 
+def earliest_first(events: Iterable[Event]) -> list[Event]:
+    """Events by the time at which they happened; then by id."""
+    return sorted(events, key=lambda event: (event.when.sort_key, event.id))
+
+
+def _as_they_are(records: list[R]) -> list[R]:
+    return records
+
+
 def _resting(articles: Sequence[Article]) -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = {}
-    for article in articles:
+    for article in newest_first(articles):
         for link in (link for chain in all_chains(article) for link in chain.chain):
             if link != article.id:
                 found.setdefault(link, {})[article.id] = None

@@ -8,11 +8,12 @@ dependencies: if none of these values has changed, neither has the page.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from dossier.config import Settings
+from dossier.derive.network import Network, network_of
 from dossier.derive.relations import Relations, relations
 from dossier.model.corpus import Corpus
 from dossier.model.figures import AsOf, ClaimFigures, Figures
@@ -20,7 +21,10 @@ from dossier.model.history import NO_HISTORY, History
 from dossier.model.records import Record
 from dossier.render.renderer import Common, Renderer, common_of
 from dossier.store.disk_cache import NO_CACHE_FOLDERS, CacheFolders
-from dossier.tracking import Recorder, Tracked
+from dossier.tracking import Recorded, Recorder, Tracked, all_of_kind, count_of_kind
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -52,21 +56,28 @@ class RenderContext:
     settings: Settings
     as_of: AsOf | None = None
     changes: History = NO_HISTORY
+    precomputed_network: Recorded[Network] | None = None
     precomputed_relations: Relations | None = None
-    """Relations computed before."""
     precomputed_common: Common | None = None
-    """The values that every page shows, computed before."""
+    """Values computed before; None for those that are computed when they are first read."""
     folders: CacheFolders = NO_CACHE_FOLDERS
     """Where templates and drawings are cached."""
 
     @cached_property
+    def network(self) -> Recorded[Network]:
+        """The network of actors and outlets."""
+        if self.precomputed_network is not None:
+            return self.precomputed_network
+        recorder = Recorder()
+        corpus, figures = _tracked_corpus(self.corpus, recorder), _tracked_figures(self.figures, recorder)
+        return Recorded(*recorder.made(lambda: network_of(corpus, figures)))
+
+    @cached_property
     def relations(self) -> Relations:
         """The inverted indexes that pages show beside a record."""
-        return (
-            self.precomputed_relations
-            if self.precomputed_relations is not None
-            else relations(self.corpus, self.figures)
-        )
+        if self.precomputed_relations is not None:
+            return self.precomputed_relations
+        return relations(self.corpus, self.figures, self.network.read())
 
     @cached_property
     def common(self) -> Common:
@@ -81,6 +92,7 @@ class RenderContext:
             self.settings,
             self.as_of,
             self.changes,
+            lambda: self.network.read(),
             self.relations,
             self.common,
             self.folders,
@@ -92,19 +104,52 @@ class RenderContext:
 
     def tracked(self, recorder: Recorder) -> RenderContext:
         """The same context; the ids read of it are recorded in `recorder`."""
-        indexes: dict[str, dict[str, Any]] = {
-            part: {
-                name: Tracked(getattr(getattr(self, part), name), recorder, "index_rows") for name in names
-            }
-            for part, names in INDEXES
-        }
-        indexes["relations"]["network"] = self.relations.network
-        return _with_indexes(
+        return replace(
             self,
-            Tracked(self.corpus.records, recorder, "records"),
-            Tracked(self.figures.claims, recorder, "figures"),
-            indexes,
+            corpus=_tracked_corpus(self.corpus, recorder),
+            figures=_tracked_figures(self.figures, recorder),
+            precomputed_network=self.network.tracked(recorder),
+            precomputed_relations=replace(
+                self.relations, **_tracked_indexes("relations", self.relations, recorder)
+            ),
+            precomputed_common=self.common,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedCorpus(Corpus):
+    """A corpus whose mappings are tracked, and which records of which kinds all records are read."""
+
+    source: Corpus = field(kw_only=True)
+    """The same corpus, not tracked."""
+    recorder: Recorder = field(kw_only=True)
+
+    def derived(self, make: Callable[[list[R]], T], kind: type[R]) -> T:
+        """As `Corpus.derived`; records that all records of the kind were read."""
+        self.recorder.records.add(all_of_kind(kind.kind))
+        return self.source.derived(make, kind)
+
+    def count(self, kind: type[Record]) -> int:
+        """As `Corpus.count`; records that the records of the kind were counted."""
+        self.recorder.records.add(count_of_kind(kind.kind))
+        return self.source.count(kind)
+
+
+def _tracked_indexes(part: str, of: object, recorder: Recorder) -> dict[str, Any]:
+    """The indexes of a part of the context, tracked."""
+    return {name: Tracked(getattr(of, name), recorder, "index_rows") for name in dict(INDEXES)[part]}
+
+
+def _tracked_corpus(corpus: Corpus, recorder: Recorder) -> TrackedCorpus:
+    values = {each.name: getattr(corpus, each.name) for each in fields(Corpus) if each.init}
+    values |= {"records": Tracked(corpus.records, recorder, "records")}
+    values |= _tracked_indexes("corpus", corpus, recorder)
+    return TrackedCorpus(**values, source=corpus, recorder=recorder)
+
+
+def _tracked_figures(figures: Figures, recorder: Recorder) -> Figures:
+    claims = Tracked(figures.claims, recorder, "figures")
+    return replace(figures, claims=claims, **_tracked_indexes("figures", figures, recorder))
 
 
 def lazy_context(
@@ -129,21 +174,11 @@ def lazy_context(
 
         return load
 
-    indexes = {
+    indexes: dict[str, dict[str, Any]] = {
         part: {name: Tracked({}, recorder, "index_rows", loader(INDEX_NAMES.index(name))) for name in names}
         for part, names in INDEXES
     }
-    return _with_indexes(
-        like, Tracked({}, recorder, "records", head), Tracked({}, recorder, "figures", claim), indexes
-    )
-
-
-def _with_indexes(
-    like: RenderContext,
-    records: Tracked[Record],
-    claims: Tracked[ClaimFigures],
-    indexes: dict[str, dict[str, Any]],
-) -> RenderContext:
+    records, claims = Tracked({}, recorder, "records", head), Tracked({}, recorder, "figures", claim)
     return replace(
         like,
         corpus=replace(like.corpus, records=records, **indexes["corpus"]),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from markupsafe import Markup
 
 from dossier.config import Settings
+from dossier.derive.network import Network, network_of
 from dossier.derive.relations import Relations, relations
 from dossier.model.corpus import Corpus, Titles
 from dossier.model.dates import Window, wording_of_day
@@ -68,6 +70,7 @@ class Renderer:
         settings: Settings,
         as_of: AsOf | None = None,
         changes: History = NO_HISTORY,
+        network: Callable[[], Network] | None = None,
         beside: Relations | None = None,
         common: Common | None = None,
         folders: CacheFolders = NO_CACHE_FOLDERS,
@@ -75,7 +78,8 @@ class Renderer:
     ) -> None:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
         self.changes = changes
-        self.relations = beside if beside is not None else relations(corpus, figures)
+        self._network = network or cache(partial(network_of, corpus, figures))
+        self.relations = beside if beside is not None else relations(corpus, figures, self._network())
         self.common = common or common_of(corpus, changes=bool(changes))
         self.limits = limits or Limits()
         self._links: dict[str, Links] = {}
@@ -113,6 +117,11 @@ class Renderer:
             "withheld_accounts_line": withheld_accounts_line,
             **{line.__name__: line for line in LINES},
         }
+
+    @property
+    def network(self) -> Network:
+        """The network of actors and outlets."""
+        return self._network()
 
     def page(
         self,

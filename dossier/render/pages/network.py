@@ -20,10 +20,7 @@ NAMED = 5
 
 def pages(renderer: Renderer) -> Iterator[Page]:
     """The page of the network."""
-    network = renderer.relations.network
-    corpus = renderer.corpus
-    # It was worked out of all of these, whatever of them is shown.
-    _ = corpus.articles, corpus.actors, corpus.publishers, corpus.events, renderer.figures.claims.keys()
+    network = renderer.network
     picked = chosen(network)
     ids = sorted(network.sources, key=lambda id_: (-network.sources[id_], id_))
     figure = network_figure(
