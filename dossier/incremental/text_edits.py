@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, Report
@@ -32,13 +31,14 @@ from dossier.incremental.schema import (
     Manifest,
     Rows,
 )
-from dossier.link import BodyChecker, Named, named_in
+from dossier.link import BodyChecker, named_in, relink
 from dossier.lint import OF_TEXTS, TEXT_CODES, lint
+from dossier.lint.orphan_record import may_be_orphan
 from dossier.lint.subject import Subject
-from dossier.model.corpus import Corpus
+from dossier.model.corpus import Corpus, Mention
 from dossier.model.figures import Figures
 from dossier.model.parts import Body
-from dossier.model.records import Article, Finding, FreePage, Record
+from dossier.model.records import Record
 from dossier.read import Document, Texts, is_image, locate, reread, source_at
 from dossier.render import FRONT
 from dossier.render.context import INDEX_NAMES, IndexRow, RenderContext, lazy_context
@@ -50,6 +50,7 @@ from dossier.tracking import Recorder
 MAX_EDITS = 100
 """Edited texts from which on a full build costs no more."""
 MENTIONS, CITED = INDEX_NAMES.index("mentions"), INDEX_NAMES.index("cited_by")
+ORPHAN = "orphan-record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,66 +123,39 @@ def _consequences(
 ) -> TextEdit | None:
     recorder = Recorder()
     texts = {document.id: document.body for document in documents}
-    index_rows: dict[str, IndexRow] = {}
-    context = _context(state, settings, files, texts, index_rows, recorder)
-    corpus = context.corpus
+    corpus = _context(state, settings, files, texts, {}, recorder).corpus
     named: dict[str, NamesRow] = {}
+    mentions: dict[str, list[Mention]] = {}
+    cited_by: dict[str, list[str]] = {}
     for document in documents:
         before = named_of(state.required(NAMES, document.id), document.id)
         after = named_in(corpus.records[document.id], corpus.titles)
         named[document.id] = names_row(document.body, after)
-        if not _update_index_rows(state, corpus, document.id, before, after, index_rows, previous):
+        relink(document.id, before, after, corpus, mentions, cited_by)
+    orphans = {d.at.path for d in previous if d.code == ORPHAN}
+    for target, now in mentions.items():
+        record = corpus.records[target]
+        if may_be_orphan(record) and (record.path in orphans if now else corpus.mentions.get(target)):
             return None
+    index_rows = {
+        target: _index_row(state.required(INDEX_ROWS, target), mentions.get(target), cited_by.get(target))
+        for target in sorted(mentions.keys() | cited_by.keys())
+    }
     rows = {**BODIES.rows(texts), **NAMES.rows(named), **INDEX_ROWS.rows(index_rows)}
     context = _context(state, settings, files, texts, index_rows, recorder)
     diagnostics = _diagnostics(state, context, files, documents, previous)
-    ids = tuple(dict.fromkeys([*texts, *sorted(index_rows)]))
+    ids = tuple(dict.fromkeys([*texts, *index_rows]))
     return TextEdit(documents, files, diagnostics, ids, rows, context, recorder)
 
 
-def _update_index_rows(
-    state: Cache,
-    corpus: Corpus,
-    id_: str,
-    before: Named,
-    after: Named,
-    beside: dict[str, IndexRow],
-    previous: Sequence[Diagnostic],
-) -> bool:
-    """Add to `beside` the changed index rows of records that a text names or cites; False if a record may become an
-    orphan.
-
-    Mentions and citations keep the order of the records they come from.
-    """
-
-    def row_of(target: str) -> list[Any]:
-        if target not in beside:
-            beside[target] = state.required(INDEX_ROWS, target)
-        return list(beside[target])
-
-    for target in before[0].keys() | after[0].keys():
-        if before[0].get(target) == after[0].get(target) or target not in corpus.records:
-            continue
-        values = row_of(target)
-        others = [mention for mention in values[MENTIONS] or () if mention.source != id_]
-        mentions = sorted(
-            [*others, *([after[0][target]] if target in after[0] else [])], key=lambda m: m.source
-        )
-        record = corpus.records[target]
-        if bool(mentions) != bool(values[MENTIONS]) and not isinstance(record, (Article, Finding, FreePage)):
-            path = record.path
-            if not mentions or any(d.code == "orphan-record" and d.at.path == path for d in previous):
-                return False
+def _index_row(row: IndexRow, mentions: Sequence[Mention] | None, cited_by: Sequence[str] | None) -> IndexRow:
+    """A row with other values; None leaves a value as it is."""
+    values = list(row)
+    if mentions is not None:
         values[MENTIONS] = mentions or None
-        beside[target] = tuple(values)
-    for target in set(before[1]) ^ set(after[1]):
-        if target not in corpus.records:
-            continue
-        values = row_of(target)
-        cited = {*(values[CITED] or ())} - {id_} | ({id_} if target in after[1] else set())
-        values[CITED] = sorted(cited) or None
-        beside[target] = tuple(values)
-    return True
+    if cited_by is not None:
+        values[CITED] = cited_by or None
+    return tuple(values)
 
 
 def _context(
@@ -212,19 +186,6 @@ def _context(
     return lazy_context(like, recorder, head, partial(state.row, FIGURES), around)
 
 
-class _Bodies(dict[str, tuple[str, Body]]):
-    """Texts by path within the content folder, loaded on first access."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        super().__init__()
-        self.corpus = corpus
-
-    def get(self, inside: str, default: Any = None) -> Any:
-        id_ = self.corpus.ids_by_file.get(inside)
-        record = self.corpus.records.get(id_) if id_ else None
-        return (record.path, record.body) if record else default
-
-
 def _diagnostics(
     state: Cache,
     context: RenderContext,
@@ -236,13 +197,18 @@ def _diagnostics(
     report = Report()
     paths = {document.path for document in documents}
     report.again(d for d in previous if d.at.path not in paths or d.code not in TEXT_CODES)
-    bodies = _Bodies(context.corpus)
+    records = context.corpus.records
     kinds = {known[1]: known[2] for known in files.values() if known[1]}
     images = [inside for inside, known in files.items() if not known[1] and is_image(inside)]
-    checker = BodyChecker(kinds, context.corpus.ids_by_file, images, bodies)
+
+    def body_of(inside: str) -> tuple[str, Body] | None:
+        record = records.get(context.corpus.ids_by_file.get(inside, ""))
+        return (record.path, record.body) if record else None
+
+    checker = BodyChecker(kinds, context.corpus.ids_by_file, images, body_of)
     for document in documents:
         checker.check(document.path, document.body, document.inside, report)
-    records = [context.corpus.records[document.id] for document in documents]
-    subject = Subject(context.corpus, context.figures, None, words=state.get(WORDS), changed=records)
+    changed = [records[document.id] for document in documents]
+    subject = Subject(context.corpus, context.figures, None, words=state.get(WORDS), changed=changed)
     lint(subject, report, OF_TEXTS)
     return report.resolved(locate(Texts(context.settings.project, paths)))

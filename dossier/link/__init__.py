@@ -2,7 +2,7 @@
 
 from dossier.link.bodies import BodyChecker
 from dossier.link.corpus import corpus_of, link
-from dossier.link.mentions import Named, named_in
+from dossier.link.mentions import Named, named_in, relink
 from dossier.link.published import published
 
-__all__ = ["BodyChecker", "Named", "corpus_of", "link", "named_in", "published"]
+__all__ = ["BodyChecker", "Named", "corpus_of", "link", "named_in", "published", "relink"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -41,7 +41,7 @@ class BodyChecker:
         kinds: Mapping[str, Kind],
         files: Mapping[str, str],
         images: Sequence[str],
-        bodies: Mapping[str, tuple[str, Body]],
+        body_of: Callable[[str], tuple[str, Body] | None],
         unpublished: Container[str] = frozenset(),
     ) -> None:
         self.kinds = kinds
@@ -50,7 +50,7 @@ class BodyChecker:
         self.files = files
         """Ids by path within the content folder."""
         self.images = frozenset(one_spelling(path) for path in images)
-        self.bodies = bodies
+        self.body_of = body_of
         """The path in the project and the body, by path within the content folder."""
 
     def check(self, path: str, body: Body, inside: str, report: Report) -> None:
@@ -146,7 +146,7 @@ class BodyChecker:
             if self.files[file] in self.unpublished:
                 self._unpublished(self.files[file], spot, report)
                 return
-            target = self.bodies.get(file)
+            target = self.body_of(file)
         if parts.fragment and target is not None:
             where, text = target
             known = anchors(text)

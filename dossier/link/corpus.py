@@ -69,8 +69,8 @@ def link(
         records.setdefault(document.id, document.record)
     bodies = {d.inside: (d.path, d.body) for d in documents}
     unpublished = frozenset(id_ for id_, record in records.items() if not has_page(record))
-    checker = BodyChecker(kinds, {d.inside: d.id for d in documents}, list(images), bodies, unpublished)
-    none = BodyChecker(kinds, checker.files, list(images), bodies)
+    checker = BodyChecker(kinds, {d.inside: d.id for d in documents}, list(images), bodies.get, unpublished)
+    none = BodyChecker(kinds, checker.files, list(images), bodies.get)
     for document in documents:
         # A record that is published no longer is still a file: what leads there is looked at again.
         if document.inside in sound and not unpublished:

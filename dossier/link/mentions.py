@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dossier.model.corpus import Mention
+from dossier.model.corpus import Corpus, Mention
 from dossier.model.markup import CITATION
 from dossier.model.prose import Titles, pieces, prose_of, sentences_around
 from dossier.model.records import Record
@@ -33,6 +33,29 @@ def mentions(
             if source in records:
                 cited.setdefault(source, []).append(record.id)
     return found, cited
+
+
+def relink(
+    id_: str,
+    before: Named,
+    after: Named,
+    corpus: Corpus,
+    mentioned: dict[str, list[Mention]],
+    cited: dict[str, list[str]],
+) -> None:
+    """Collect in `mentioned` and `cited` what changes of a corpus' indexes where the text of `id_` has changed.
+
+    It names `after` now, and `before` no longer.
+    """
+    for target in before[0].keys() | after[0].keys():
+        if before[0].get(target) != after[0].get(target) and target in corpus.records:
+            known = mentioned.get(target, corpus.mentions.get(target, ()))
+            others = [mention for mention in known if mention.source != id_]
+            new = [after[0][target]] if target in after[0] else []
+            mentioned[target] = sorted([*others, *new], key=lambda mention: mention.source)
+    for target in {*before[1]} ^ {*after[1]}:
+        if target in corpus.records:
+            cited[target] = sorted({*cited.get(target, corpus.cited_by.get(target, ()))} ^ {id_})
 
 
 def named_in(record: Record, titles: Titles) -> Named:

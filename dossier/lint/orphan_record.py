@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dossier.diagnostics import Report, Spot
 from dossier.lint.subject import Subject
-from dossier.model.records import Article, Finding, FreePage
+from dossier.model.records import Article, Finding, FreePage, Record
 from dossier.model.schema import references
 from dossier.model.withholding import has_page
+
+
+def may_be_orphan(record: Record) -> bool:
+    """Whether something has to name a record: an article, a finding or a free page stands for itself."""
+    return not isinstance(record, (Article, Finding, FreePage)) and has_page(record)
 
 
 def orphan_record(subject: Subject, report: Report) -> None:
@@ -14,9 +19,7 @@ def orphan_record(subject: Subject, report: Report) -> None:
     if not subject.complete:
         return
     corpus = subject.corpus
-    orphans = {r.id for r in corpus.records.values() if not isinstance(r, (Article, Finding, FreePage))}
-    orphans = {id_ for id_ in orphans if has_page(corpus.records[id_])}
-    orphans -= corpus.mentions.keys()
+    orphans = {r.id for r in corpus.records.values() if may_be_orphan(r)} - corpus.mentions.keys()
     for article in corpus.articles:
         orphans.difference_update(article.actors, article.places, article.events, [article.publisher])
         orphans.difference_update(account.claim for account in article.claims)
