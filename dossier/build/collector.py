@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.build.plan import Plan
 from dossier.build.spool import Spool
-from dossier.export import Entry, in_order
+from dossier.export import Entry, Preview, in_order
 from dossier.incremental.cache import Cache
 from dossier.incremental.codec import PackedDependencies, pack_dependencies
 from dossier.incremental.index_update import IndexedPage, directory_changes, update_indexes
@@ -21,10 +21,12 @@ from dossier.incremental.schema import (
     Change,
     TableName,
 )
+from dossier.model.corpus import Corpus
 from dossier.output.page_writer import WrittenPage
 from dossier.output.site_writer import SiteWriter
 from dossier.pool import JobResult
 from dossier.render import FRONT
+from dossier.render.context import RenderContext
 from dossier.store.file_stats import Tree
 from dossier.tracking import Dependencies
 
@@ -126,30 +128,37 @@ class Collector:
         """The indexes of all pages: patched where no page came, went or moved, else made anew."""
         if self.plan.same_pages:
             return self._patched(writer)
-        from dossier.pipeline import finished  # an edit of a text needs none of it
-        from dossier.render.site import files_of
+        from dossier.render.site import files_of  # an edit of a text needs none of it
 
         assert self.plan.context
-        context, corpus = self.plan.context, self.plan.context.corpus
-        valid = [address for of in self.plan.aggregates.values() for address in of[1]]
+        corpus = self.plan.context.corpus
         rest = corpus.records.keys() - {*self.plan.ids, FRONT, *(page.id for page in corpus.pages)}
-        pages = [*valid, *(page.entry.address for page in self.drawn)]
+        pages = [*self.plan.valid_pages, *(page.entry.address for page in self.drawn)]
         pages += [corpus.records[id_].address for id_ in rest]
         if self.tree and self.cache.get(PAGES) == in_order(corpus, pages):
             return self._patched(writer, files_of(corpus))
-        entries = [page.entry for page in self.drawn]
-        shown = ((page.entry.address, page.preview or self._spool.preview(page.entry)) for page in self.drawn)
-        previews = {address: preview for address, preview in shown if preview}
-        if rest or valid:
-            overviews = self.cache.get(OVERVIEWS)
-            entries += [overviews[address] for address in valid]
-            cached, cached_previews = self.cache.rows(ENTRIES).packed, self.cache.rows(PREVIEWS)
-            for id_ in rest:
-                entries.append(self._spool.add(cached[id_]))
-                if preview := cached_previews[id_]:
-                    previews[corpus.records[id_].address] = preview
+        return self._made_anew(self.plan.context, pages, rest)
+
+    def _made_anew(self, context: RenderContext, pages: Sequence[str], rest: Collection[str]) -> Indexes:
+        """The indexes of these pages; those of the records `rest` were not rendered."""
+        from dossier.pipeline import finished
+
+        known = list(self._entries(context.corpus, rest))
+        previews = {entry.address: preview for entry, preview in known if preview}
+        entries = [entry for entry, _ in known]
         files, directory = finished(context, entries, previews, pages, self._spool.restored)
         return Indexes(pages, files, directory_changes(directory))
+
+    def _entries(self, corpus: Corpus, rest: Collection[str]) -> Iterator[tuple[Entry, Preview | None]]:
+        """The search entries and previews of all pages; those of the records `rest` are in the cache."""
+        for page in self.drawn:
+            yield page.entry, page.preview or self._spool.preview(page.entry)
+        if self.plan.valid_pages:
+            overviews = self.cache.get(OVERVIEWS)
+            yield from ((overviews[address], None) for address in self.plan.valid_pages)
+        if rest:
+            cached, previews = self.cache.rows(ENTRIES).packed, self.cache.rows(PREVIEWS)
+            yield from ((self._spool.add(cached[id_]), previews[id_]) for id_ in rest)
 
     def _patched(self, writer: SiteWriter, others: Mapping[str, bytes] | None = None) -> Indexes:
         found = update_indexes(self.cache, self.drawn, writer.read)

@@ -7,7 +7,9 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dossier.build.collector import Collector, Indexes
 from dossier.build.plan import Plan
@@ -34,23 +36,101 @@ def execute(plan: Plan, session: Session) -> Result:
         collector = Collector(plan, session.cache, session.tree if plan.base else {}, spool)
         with session.transaction(plan.base) as folder:
             writer = _writer(plan, session, folder, also, temporary / "shells")
-            for result in _rendered(plan, session, writer.page_writer(plan.snapshot)):
-                if not result.job.early:
-                    writer.shells_ready()
-                collector.take(result, writer)
-                session.progress.step(len(result.pages))
-            collector.take_front()
-            session.progress.stage("indexing")
-            indexes = collector.indexes(writer)
-            session.progress.stage("finishing")
-            writer.finish(indexes.files)
-            removed = _others(plan, session, writer, collector, indexes)
-            shadow.remove(folder, removed)
-            guard_folder(folder, plan.names)
-            tree = _tree(plan, session, writer, folder, removed)
-        note = _remember(plan, session, writer, collector, indexes, tree, removed)
-    totals = _totals(len(indexes.pages), tree)
+            execution = Execution(plan, session, collector, writer)
+            site = execution.write(folder)
+        note = execution.remember(site)
+    totals = _totals(len(site.indexes.pages), site.tree)
     return Result(plan.diagnostics, totals, len(collector.drawn), as_of=plan.as_of, note=note)
+
+
+class Written(NamedTuple):
+    """The site as it was written."""
+
+    indexes: Indexes
+    tree: Tree
+    """Its files."""
+    removed: Sequence[str]
+    """The files that are no part of it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """A plan that is being carried out."""
+
+    plan: Plan
+    session: Session
+    collector: Collector
+    writer: SiteWriter
+
+    def write(self, folder: Path) -> Written:
+        """Write the site into a folder, and search it for withheld names."""
+        indexes = self._render()
+        removed = self._removed(indexes)
+        shadow.remove(folder, removed)
+        guard_folder(folder, self.plan.names)
+        if not self.plan.base:
+            return Written(indexes, self.writer.tree, removed)
+        return Written(
+            indexes, shadow.updated(self.session.tree, folder, self.writer.changed, removed), removed
+        )
+
+    def _render(self) -> Indexes:
+        """Render and write the plan's pages, then everything that is made of all pages."""
+        for result in _rendered(self.plan, self.session, self.writer.page_writer(self.plan.snapshot)):
+            if not result.job.early:
+                self.writer.shells_ready()
+            self.collector.take(result, self.writer)
+            self.session.progress.step(len(result.pages))
+        self.collector.take_front()
+        self.session.progress.stage("indexing")
+        indexes = self.collector.indexes(self.writer)
+        self.session.progress.stage("finishing")
+        self.writer.finish(indexes.files)
+        return indexes
+
+    def _removed(self, indexes: Indexes) -> list[str]:
+        """Files in the shadow tree that are no part of the site any more."""
+        plan, tree = self.plan, self.session.tree
+        if not plan.base:
+            return []
+        rendered = {page.entry.address for page in self.collector.drawn}
+        if plan.same_pages:
+            return [*indexes.removed, *sorted(beside_of(tree, rendered) - self.collector.beside)]
+        pages = {*indexes.pages}
+        valid = {*self.session.cache.get(THEME), *self.writer.names, *indexes.valid}
+        valid.update(f"{address}index.html" for address in pages)
+        valid |= beside_of(tree, pages - rendered)
+        valid.update(name for _, _, files in plan.aggregates.values() for name in files)
+        return sorted(tree.keys() - (valid - {*indexes.removed}))
+
+    def remember(self, site: Written) -> str:
+        """Commit to the cache what this build learned; returns why that failed, or nothing."""
+        plan, writer, (indexes, tree, removed) = self.plan, self.writer, site
+        if not self.session.cache.remembers:
+            return ""
+        changes = [*plan.changes, *indexes.changes, PUBLISHED.to(time.time_ns())]
+        if plan.same_pages:
+            written = {name: tree[name] for name in writer.changed}
+            changes.append(TREE.patched({**written, **dict.fromkeys(removed)}))
+        else:
+            changes += self._site(tree)
+        note = self.session.save(changes, {**plan.rows, **self.collector.rows}, plan.removed)
+        return note or self.session.update_shadow(
+            tree, writer.changed, removed, writer.linked, in_place=plan.base is not None
+        )
+
+    def _site(self, tree: Tree) -> list[Change]:
+        """What the cache knows of the published site, in full."""
+        plan, cache = self.plan, self.session.cache
+        overviews = cache.get(OVERVIEWS) if plan.valid_pages else {}
+        valid = {address: overviews[address] for address in plan.valid_pages}
+        return [
+            TREE.to(tree),
+            THEME.to(cache.get(THEME) if plan.base else self.writer.theme),
+            SHELLS.to(self.writer.digest),
+            AGGREGATES.to({**plan.aggregates, **self.collector.aggregates}),
+            OVERVIEWS.to({**valid, **self.collector.overviews}),
+        ]
 
 
 @contextmanager
@@ -63,13 +143,6 @@ def _temporary() -> Iterator[Path]:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
     with folder as name:
         yield Path(name)
-
-
-def _tree(plan: Plan, session: Session, writer: SiteWriter, folder: Path, removed: Sequence[str]) -> Tree:
-    """The files of the site as they are now."""
-    if not plan.base:
-        return writer.tree
-    return shadow.updated(session.tree, folder, writer.changed, removed)
 
 
 def _unchanged(plan: Plan, session: Session) -> Result:
@@ -104,55 +177,6 @@ def _rendered(plan: Plan, session: Session, on_page: PageWriter) -> Iterator[Job
     results = render_jobs(plan.context, plan.jobs, request.executor, request.processes, on_page)
     with closing(results):
         yield from results
-
-
-def _others(
-    plan: Plan, session: Session, writer: SiteWriter, collector: Collector, indexes: Indexes
-) -> list[str]:
-    """Files in the shadow tree that are no part of the site any more."""
-    if not plan.base:
-        return []
-    rendered = {page.entry.address for page in collector.drawn}
-    if plan.same_pages:
-        return [*indexes.removed, *sorted(beside_of(session.tree, rendered) - collector.beside)]
-    pages = {*indexes.pages}
-    valid = {*session.cache.get(THEME), *writer.names, *indexes.valid}
-    valid.update(f"{address}index.html" for address in pages)
-    valid |= beside_of(session.tree, pages - rendered)
-    valid.update(name for of in plan.aggregates.values() for name in of[2])
-    return sorted(session.tree.keys() - (valid - {*indexes.removed}))
-
-
-def _remember(
-    plan: Plan,
-    session: Session,
-    writer: SiteWriter,
-    collector: Collector,
-    indexes: Indexes,
-    tree: Tree,
-    removed: Sequence[str],
-) -> str:
-    """Commit to the cache what this build learned; returns why that failed, or nothing."""
-    cache = session.cache
-    if not cache.remembers:
-        return ""
-    changes: list[Change] = [*plan.changes, *indexes.changes, PUBLISHED.to(time.time_ns())]
-    if plan.same_pages:
-        files = {name: tree[name] for name in writer.changed}
-        changes.append(TREE.patched({**files, **dict.fromkeys(removed)}))
-    else:
-        valid = [address for of in plan.aggregates.values() for address in of[1]]
-        overviews = cache.get(OVERVIEWS) if valid else {}
-        changes += [
-            TREE.to(tree),
-            THEME.to(cache.get(THEME) if plan.base else writer.theme),
-            SHELLS.to(writer.digest),
-            AGGREGATES.to({**plan.aggregates, **collector.aggregates}),
-            OVERVIEWS.to({**{address: overviews[address] for address in valid}, **collector.overviews}),
-        ]
-    note = session.save(changes, {**plan.rows, **collector.rows}, plan.removed)
-    in_place = plan.base is not None
-    return note or session.update_shadow(tree, writer.changed, removed, writer.linked, in_place=in_place)
 
 
 def _totals(pages: int, tree: Tree) -> Totals:

@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import NamedTuple
 
 from dossier.build.plan import Names, Plan
 from dossier.build.request import ContentErrors
@@ -38,7 +39,6 @@ from dossier.model.history import NO_HISTORY, History
 from dossier.model.parts import FOLDERS
 from dossier.pipeline import Checked, as_of, check
 from dossier.pool import jobs
-from dossier.read import Document
 from dossier.render.context import RenderContext
 from dossier.store.bodies import spill
 from dossier.theme.shells import nav_titles
@@ -48,31 +48,31 @@ UNCHANGED = Invalidation((), NO_DEPENDENCIES, (), {})
 """Of a cache that knows nothing yet there is nothing to invalidate."""
 
 
+class Judged(NamedTuple):
+    """The content, read and judged."""
+
+    checked: Checked
+    context: RenderContext
+    names: Names
+    silenced: bool
+    """Whether anything was left out of the history of changes, for a withheld name."""
+
+
 def plan(session: Session) -> Plan:
     """The plan of any build; raises `ContentErrors`, `Withheld`, `NamesMissing` and `Unusable`."""
-    cache = session.cache
-    known = previous_build(cache, session.settings, session.file_stats)
-    checked = _checked(session, known)
-    names = names_needed(checked.corpus)
-    guard_sources(session.settings, checked.documents, checked.corpus, names)
-    history_, silenced = _changes(session, checked, names)
-    context = RenderContext(
-        checked.corpus,
-        checked.figures,
-        session.settings,
-        checked.as_of,
-        history_,
-        folders=session.cache_folders,
-    )
-    invalid, snapshot = _compared(session, context, checked.documents, known)
-    changes = _facts(session, context, checked, known, names, silenced=silenced) if cache.remembers else ()
-    checked = replace(checked, documents=())  # their texts are needed no longer
-    ids, first, base, aggregates = list(checked.corpus.records), _in_nav(session, checked.corpus), None, {}
-    if session.tree and cache.get(COMMON) == context.common:
-        base = session.shadow_tree()
+    known = previous_build(session.cache, session.settings, session.file_stats)
+    judged = _judged(session, known)
+    invalid, snapshot = _compared(session, judged, known)
+    changes = _facts(session, judged, known) if session.cache.remembers else ()
+    judged = judged._replace(
+        checked=replace(judged.checked, documents=())
+    )  # their texts are needed no longer
+    checked, context = judged.checked, judged.context
+    ids, first, aggregates = list(checked.corpus.records), _in_nav(session, checked.corpus), {}
+    base = session.shadow_tree() if session.tree and session.cache.get(COMMON) == context.common else None
     if base:
         ids = list(dict.fromkeys((*first, *invalid.records)))
-        aggregates = _valid(session, invalid, silenced=silenced)
+        aggregates = _valid(session, invalid, silenced=judged.silenced)
     else:
         spill(checked.corpus.records.values())
         _trim_memory()
@@ -87,9 +87,25 @@ def plan(session: Session) -> Plan:
         changes=changes,
         rows=invalid.rows,
         removed=invalid.gone,
-        names=names,
+        names=judged.names,
         as_of=checked.as_of,
     )
+
+
+def _judged(session: Session, known: PreviousBuild) -> Judged:
+    checked = _checked(session, known)
+    names = names_needed(checked.corpus)
+    guard_sources(session.settings, checked.documents, checked.corpus, names)
+    changes, silenced = _changes(session, checked, names)
+    context = RenderContext(
+        checked.corpus,
+        checked.figures,
+        session.settings,
+        checked.as_of,
+        changes,
+        folders=session.cache_folders,
+    )
+    return Judged(checked, context, names, silenced)
 
 
 def _checked(session: Session, known: PreviousBuild) -> Checked:
@@ -109,30 +125,21 @@ def _changes(session: Session, checked: Checked, names: Names) -> tuple[History,
     return published_history(earlier, names, checked.corpus)
 
 
-def _compared(
-    session: Session, context: RenderContext, documents: Sequence[Document], known: PreviousBuild
-) -> tuple[Invalidation, Snapshot | None]:
+def _compared(session: Session, judged: Judged, known: PreviousBuild) -> tuple[Invalidation, Snapshot | None]:
     """What differs from the last build, and what serialises the rows of rendered records; None without a cache."""
-    cache = session.cache
+    cache, context = session.cache, judged.context
     if not cache.remembers:
         return UNCHANGED, None
     is_new = not known.documents and not cache.get(RECORD_IDS)
-    invalid = UNCHANGED if is_new else invalidate(cache, context, documents, known)
+    invalid = UNCHANGED if is_new else invalidate(cache, context, judged.checked.documents, known)
     cache.assign_numbers(context.corpus.records)
     cache.assign_numbers((ALL, *(name(kind) for kind in FOLDERS for name in (all_of_kind, count_of_kind))))
     return invalid, Snapshot(cache.numbers, context if is_new else None)
 
 
-def _facts(
-    session: Session,
-    context: RenderContext,
-    checked: Checked,
-    known: PreviousBuild,
-    names: Names,
-    *,
-    silenced: bool,
-) -> Sequence[Change]:
+def _facts(session: Session, judged: Judged, known: PreviousBuild) -> Sequence[Change]:
     """What the cache learns of the dossier as a whole."""
+    checked = judged.checked
     corpus = checked.corpus
     read = [document for document in checked.documents if document.inside not in known.documents]
     return [
@@ -141,12 +148,12 @@ def _facts(
         RECORD_IDS.to(list(corpus.records)),
         WORDS.to(checked.words),
         DIAGNOSTICS.to(checked.diagnostics),
-        COMMON.to(context.common),
+        COMMON.to(judged.context.common),
         REVISION.to(session.revision),
         WITHHOLDS.to(bool(corpus.unpublished)),
         LANGUAGES.to(languages.tables()),
-        HISTORY_SILENCED.to(silenced),
-        NAMES_TAG.to(names_tag(names)),
+        HISTORY_SILENCED.to(judged.silenced),
+        NAMES_TAG.to(names_tag(judged.names)),
     ]
 
 

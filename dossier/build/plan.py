@@ -48,6 +48,11 @@ class Plan:
     as_of: AsOf | None = None
 
     @property
+    def valid_pages(self) -> list[str]:
+        """The addresses of the pages of aggregates that are still valid."""
+        return [address for _, outlines, _ in self.aggregates.values() for address in outlines]
+
+    @property
     def changes_nothing(self) -> bool:
         """Whether the published site is already what this build would publish."""
         return self.same_pages and not self.jobs
