@@ -15,7 +15,7 @@ ATTACKS := tests/torture tests/build tests/evidence/test_withheld.py tests/inges
   tests/contracts/test_foreign_paths.py tests/unit/test_page_sizes.py $(addprefix tests/properties/test_any_,edit.py text.py front_matter.py date.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test torture mutate lint format reference bench lock sbom audit clean
+.PHONY: help site serve check test torture mutate lint picture format reference bench lock sbom audit clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -52,6 +52,10 @@ mutate: $(READY) ## Take each piece of a page out in turn: some test has to fail
 
 bench: $(READY) ## Measure speed and sizes (prints; no test); beside others: COMPARE="1000 --install"
 	PYTHONPATH=tests $(BIN)/python tests/bench/$(if $(COMPARE),compare.py $(COMPARE),sizes.py)
+
+picture: $(READY) ## Draw which package imports which, into imports.dot; as SVG where Graphviz is
+	$(BIN)/import-linter drawgraph dossier > imports.dot
+	@dot -Tsvg imports.dot -o imports.svg 2>/dev/null && echo "imports.svg" || echo "imports.dot; dot -Tsvg imports.dot -o imports.svg draws it"
 
 format: $(READY) ## Set the code as lint wants it
 	$(BIN)/ruff check --fix .

@@ -32,10 +32,10 @@ def execute(plan: Plan, session: Session) -> Result:
     session.progress.stage("drawing pages", len(plan.ids))
     if plan.changes_nothing and session.untouched:
         return _unchanged(plan, session)
-    with session.new_shadow(plan.base) as also, Spool() as spool, _temporary() as temporary:
+    with session.new_shadow(plan.base) as shadow_folder, Spool() as spool, _temporary() as temporary:
         collector = Collector(plan, session.cache, session.tree if plan.base else {}, spool)
         with session.transaction(plan.base) as folder:
-            writer = _writer(plan, session, folder, also, temporary / "shells")
+            writer = _writer(plan, session, folder, shadow_folder, temporary / "shells")
             execution = Execution(plan, session, collector, writer)
             site = execution.write(folder)
         note = execution.remember(site)
@@ -152,14 +152,16 @@ def _unchanged(plan: Plan, session: Session) -> Result:
     return Result(plan.diagnostics, totals, 0, changed=False, note=note)
 
 
-def _writer(plan: Plan, session: Session, folder: Path, also: Path | None, handed: Path) -> SiteWriter:
+def _writer(
+    plan: Plan, session: Session, folder: Path, shadow_folder: Path | None, shells_file: Path
+) -> SiteWriter:
     valid = [page_of(*page) for of in plan.aggregates.values() for page in of[1].items()]
     writer = SiteWriter(
         *(folder, session.settings, session.request.config_file, session.request.cache),
-        stand=session.cache.get(SHELLS) if plan.base else "",
-        standing=valid,
-        also=also,
-        handed=handed,
+        shells_in_place=session.cache.get(SHELLS) if plan.base else "",
+        pages_in_place=valid,
+        shadow_folder=shadow_folder,
+        shells_file=shells_file,
     )
     if plan.same_pages and not writer.build_shells():
         raise ShellsChanged

@@ -111,8 +111,8 @@ class Session:
     def new_shadow(self, base: Path | None) -> Iterator[Path | None]:
         """The directory of a shadow tree that is written with the site; None where there is one, or no cache."""
         if self.cache.remembers and not base:
-            with shadow.begin(self.shadow) as also:
-                yield also
+            with shadow.begin(self.shadow) as shadow_folder:
+                yield shadow_folder
         else:
             yield None
 

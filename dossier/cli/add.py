@@ -301,8 +301,8 @@ def _shelve(
                 err=True,
             )
     fates = Counter(entry.fate for entry in found)
-    told = ", ".join(f"{number} {words}" for fate, words in FATES.items() if (number := fates[fate]))
-    click.echo(f"{counted(len(found), 'source')} of {safe(file)} on the shelf, {shelf.FOLDER}/: {told}.")
+    counts = ", ".join(f"{number} {words}" for fate, words in FATES.items() if (number := fates[fate]))
+    click.echo(f"{counted(len(found), 'source')} of {safe(file)} on the shelf, {shelf.FOLDER}/: {counts}.")
     if news:
         click.echo(
             "Next: save a page, and dossier add it: its entry is completed and taken off the shelf. Or: dossier undo"

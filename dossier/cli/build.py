@@ -84,11 +84,11 @@ def command(
         prefetch=scout,
     )
     stays = f"{settings.site.name}/ stays as it was"
-    with progress(quiet) as told:
+    with progress(quiet) as timed:
         try:
-            built = build(asked, told)
+            built = build(asked, timed)
         except (ContentErrors, Withheld) as stopped:
-            told.stop()
+            timed.stop()
             show(stopped.diagnostics)
             why = stopped if isinstance(stopped, Withheld) else summed_up(stopped.diagnostics)
             click.echo(f"{why}; {stays}.", err=True)
@@ -100,18 +100,18 @@ def command(
                 )
             sys.exit(AUTHOR)
         except TooLarge as error:
-            told.stop()
+            timed.stop()
             click.echo(f"{safe(str(error))}; {stays}.", err=True)
             sys.exit(AUTHOR)
         except ConfigError as error:
-            told.stop()
+            timed.stop()
             fail(f"{error}; nothing was written")
         except OSError as error:
-            told.stop()
+            timed.stop()
             error.filename = error.filename or str(settings.site)
             fail(f"{reason(error, (settings.site, folder))}; {stays}")
     if timings:
-        for name, seconds in told.seconds.items():
+        for name, seconds in timed.seconds.items():
             click.echo(f"{seconds:7.2f} s  {name}", err=True)
     if built.note:
         click.echo(f"Note: {safe(built.note)}.", err=True)

@@ -56,7 +56,7 @@ def command(
 
 
 @dataclass
-class _Told:
+class _Tally:
     """Counts articles by outcome."""
 
     first: int = 0
@@ -93,7 +93,7 @@ def run(
         pairs = list(_given(wanted, saved, bool(ids)))
     except Refused as error:
         refuse(str(error))
-    told = _Told()
+    tally = _Tally()
     lines: list[str] = []
     with progress(quiet=False) as shown:
         shown.stage("Reading", len(pairs))
@@ -104,20 +104,20 @@ def run(
                 found = again.read(article, given, captures, permit or public)
                 if not dry_run:
                     again.write(found, article, captures, settings, datetime.date.today())
-                lines += _outcome(found, article, told)
+                lines += _outcome(found, article, tally)
             except Refused as error:
-                told.failed += 1
+                tally.failed += 1
                 lines.append(f"{article.id}: {error}")
             shown.step()
     click.echo("\n".join(safe(line) for line in lines))
     click.echo(
-        f"{told.same} as they were, {told.first} read for the first time, {told.edited} edited, {told.failed} not read."
+        f"{tally.same} as they were, {tally.first} read for the first time, {tally.edited} edited, {tally.failed} not read."
         + (" Nothing was written." if dry_run else ""),
         err=True,
     )
-    if told.edited and not dry_run:
+    if tally.edited and not dry_run:
         click.echo("Next: dossier check lists what to read again; then dossier lock.", err=True)
-    sys.exit(AUTHOR if told.edited else BROKEN if told.failed else 0)
+    sys.exit(AUTHOR if tally.edited else BROKEN if tally.failed else 0)
 
 
 def _given(articles: list[Article], saved: Path | None, chosen: bool) -> Iterator[tuple[Article, str]]:
@@ -145,16 +145,16 @@ def _given(articles: list[Article], saved: Path | None, chosen: bool) -> Iterato
                 break
 
 
-def _outcome(found: Again, article: Article, told: _Told) -> list[str]:
+def _outcome(found: Again, article: Article, tally: _Tally) -> list[str]:
     from dossier.ingest.draft import place
 
     if found.comparison is None:
-        told.first += 1
+        tally.first += 1
         return [f"{article.id}: captured, {len(found.blocks) - 1} paragraphs, SHA-256 {found.sha256[:16]}…"]
     if not found.comparison.edits:
-        told.same += 1
+        tally.same += 1
         return []
-    told.edited += 1
+    tally.edited += 1
     changed = [place(n) for edit in found.comparison.edits for n in edit.before]
     come = [place(n) for edit in found.comparison.edits if not edit.before for n in edit.after]
     lines = [f"{article.id}: edited" + (f"; changed or gone: {', '.join(changed)}" if changed else "")]

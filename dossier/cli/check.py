@@ -194,7 +194,7 @@ def _links(settings: Settings) -> None:
     from dossier.cli.add import needs_extra
     from dossier.cli.progress import progress
 
-    with needs_extra(), progress(quiet=False) as told:
+    with needs_extra(), progress(quiet=False) as sink:
         from dossier.ingest.links import addresses_of, rotten
         from dossier.pipeline import check
 
@@ -202,10 +202,10 @@ def _links(settings: Settings) -> None:
         cited = {
             address: record for record in records.values() for address in addresses_of({record.id: record})
         }
-        told.stage("asking addresses", len(cited))
-        found = list(rotten(cited, asked=lambda address: told.step()))
+        sink.stage("asking addresses", len(cited))
+        found = list(rotten(cited, asked=lambda address: sink.step()))
     for rot in found:
-        click.echo(safe(f"{cited[rot.address].path}: {rot.kind}: {rot.address}: {rot.told}"))
+        click.echo(safe(f"{cited[rot.address].path}: {rot.kind}: {rot.address}: {rot.happened}"))
     click.echo(f"{len(found)} of {len(cited)} addresses are not what they were.", err=True)
 
 

@@ -34,8 +34,8 @@ def command(words: tuple[str, ...], config_file: Path) -> None:
     corpus = check(settings).corpus
     found = Lookup(corpus).find(" ".join(words))
     for _, id_, kind, title, spelling in found[:MOST]:
-        also = f'   as "{spelling}"' if spelling and spelling != title else ""
-        click.echo(safe(f"{id_:<44} {kind:<9} {title}{also}"))
+        alias = f'   as "{spelling}"' if spelling and spelling != title else ""
+        click.echo(safe(f"{id_:<44} {kind:<9} {title}{alias}"))
     if len(found) > MOST:
         click.echo(f"and {len(found) - MOST} more; add a word", err=True)
     if not found:

@@ -85,12 +85,12 @@ def command(directory: Path, title: str, licence: str, example: bool, program: s
         fail(str(wrong))
     there = {name for name, path in paths.items() if path.is_symlink() or path.exists()}
     if taken := sorted(name for name in there if _is_the_dossiers(name)):
-        told = ", ".join(taken[-3:]) + (f" and {len(taken) - 3} more" if len(taken) > 3 else "")
-        fail(f"{directory}: {told} would be overwritten; name another directory. Nothing was written")
+        names = ", ".join(taken[-3:]) + (f" and {len(taken) - 3} more" if len(taken) > 3 else "")
+        fail(f"{directory}: {names} would be overwritten; name another directory. Nothing was written")
     above = (up for path in paths.values() for up in path.parents)
     if blocking := next((up for up in above if up.exists() and not up.is_dir()), None):
         fail(f"{blocking} is a file, and a folder belongs there. Nothing was written")
-    kept = {name for name in there if not alike.get(name)} | {found for found in alike.values() if found}
+    existing = {name for name in there if not alike.get(name)} | {found for found in alike.values() if found}
     for name, text in files.items():
         if name not in there and not alike.get(name):
             paths[name].parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +98,7 @@ def command(directory: Path, title: str, licence: str, example: bool, program: s
                 file.write(text)
     if example:
         _lock(directory)
-    _tell(directory, sorted(kept), pinned, example=example)
+    _tell(directory, sorted(existing), pinned, example=example)
 
 
 def _files(title: str, licence: str, program: Program, *, example: bool) -> Iterator[tuple[str, str]]:
@@ -165,11 +165,11 @@ def _lock(directory: Path) -> None:
     replace_file(settings.content / lock.NAME, lock.dump(done.found, done.signed).encode())
 
 
-def _tell(directory: Path, kept: list[str], program: Program, *, example: bool) -> None:
+def _tell(directory: Path, existing: list[str], program: Program, *, example: bool) -> None:
     click.echo(f"{directory} holds a new dossier.")
-    if kept:
-        click.echo(f"Kept as they were: {', '.join(kept)}.")
-    if ".gitignore" in kept:
+    if existing:
+        click.echo(f"Kept as they were: {', '.join(existing)}.")
+    if ".gitignore" in existing:
         lines = {line.strip("/") for line in (directory / ".gitignore").read_text("utf-8", "replace").split()}
         if missing := [line for line in IGNORED if line.strip("/") not in lines]:
             click.echo(f"Add to .gitignore: {' '.join(missing)}")

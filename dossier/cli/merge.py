@@ -35,12 +35,12 @@ def command(keep: str, drop: str, config_file: Path) -> None:
 
     settings = settings_or_exit(config_file)
     corpus = check(settings).corpus
-    kept, dropped = record_or_exit(corpus, keep), record_or_exit(corpus, drop)
+    survivor, dropped = record_or_exit(corpus, keep), record_or_exit(corpus, drop)
     if keep == drop:
         refuse("two ids are needed")
-    if kept.kind != dropped.kind:
-        refuse(f'"{keep}" is of kind {kept.kind}, "{drop}" of kind {dropped.kind}')
-    if kept.kind == "article":
+    if survivor.kind != dropped.kind:
+        refuse(f'"{keep}" is of kind {survivor.kind}, "{drop}" of kind {dropped.kind}')
+    if survivor.kind == "article":
         refuse("two articles are two sources; delete one by hand, with its captures")
     if both := _with_both(corpus, keep, drop):
         refuse(f"these refer to both, and one reference of each is to go first: {', '.join(both)}")

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import click
 
 
-class Told(Protocol):
+class ProgressSink(Protocol):
     """Receives the progress of a build."""
 
     def stage(self, name: str, total: int = 0) -> None:
@@ -85,8 +85,8 @@ class Bar:
 class Timed:
     """Forwards progress, and measures how long each stage takes."""
 
-    def __init__(self, told: Told) -> None:
-        self.told = told
+    def __init__(self, sink: ProgressSink) -> None:
+        self.sink = sink
         self.seconds: dict[str, float] = {}
         """Seconds, by stage."""
         self._name, self._begun = "", time.monotonic()
@@ -94,15 +94,15 @@ class Timed:
     def stage(self, name: str, total: int = 0) -> None:
         self._note()
         self._name = name
-        self.told.stage(name, total)
+        self.sink.stage(name, total)
 
     def step(self, steps: int = 1) -> None:
-        self.told.step(steps)
+        self.sink.step(steps)
 
     def stop(self) -> None:
         self._note()
         self._name = ""
-        self.told.stop()
+        self.sink.stop()
 
     def _note(self) -> None:
         now = time.monotonic()
@@ -114,8 +114,8 @@ class Timed:
 @contextmanager
 def progress(quiet: bool) -> Iterator[Timed]:
     """The kind of progress that suits the output: a bar, lines, or nothing."""
-    told = Timed(Silent() if quiet else Bar() if sys.stderr.isatty() else Lines())
+    sink = Timed(Silent() if quiet else Bar() if sys.stderr.isatty() else Lines())
     try:
-        yield told
+        yield sink
     finally:
-        told.stop()
+        sink.stop()

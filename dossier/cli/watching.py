@@ -32,7 +32,7 @@ def changes(settings: Settings) -> Iterator[None]:
     told: queue.SimpleQueue[None] = queue.SimpleQueue()
     config = settings.project / settings.file
 
-    class Told(FileSystemEventHandler):
+    class Changed(FileSystemEventHandler):
         def on_any_event(self, event: FileSystemEvent) -> None:
             names = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
             inside = any(p == config or settings.content in p.parents for p in names)
@@ -41,8 +41,8 @@ def changes(settings: Settings) -> Iterator[None]:
                 told.put(None)
 
     observer = Observer()
-    watched = observer.schedule(Told(), str(settings.content), recursive=True)
-    observer.schedule(Told(), str(settings.project), recursive=False)
+    watched = observer.schedule(Changed(), str(settings.content), recursive=True)
+    observer.schedule(Changed(), str(settings.project), recursive=False)
     observer.start()
     folder = _number(settings.content)
     try:
@@ -59,7 +59,7 @@ def changes(settings: Settings) -> Iterator[None]:
                         continue
                     if now is not None:
                         observer.unschedule(watched)
-                        watched = observer.schedule(Told(), str(settings.content), recursive=True)
+                        watched = observer.schedule(Changed(), str(settings.content), recursive=True)
                     folder = now
                     break
             try:

@@ -105,15 +105,15 @@ def write(found: Again, article: Article, captures: Path, settings: Settings, to
             new = add_entries(text, "to_confirm", found.comparison.marks)
         except CannotEdit as wrong:
             raise Refused(str(wrong)) from None
-        kept = _free(captures, article.id, str(facts.get("accessed") or article.accessed.text))
-        replace_file(kept, path.read_bytes())
+        former = _free(captures, article.id, str(facts.get("accessed") or article.accessed.text))
+        replace_file(former, path.read_bytes())
         if new != text:
             replace_file(file, new.encode())
     digest = found.sha256 if changed or not found.before else found.before.sha256
     if changed:
         replace_file(path, found.text.encode())
-    told = {"article": article.id, "sha256": digest, "accessed": today.isoformat(), **found.facts}
-    replace_file(sidecar, (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode())
+    new_facts = {"article": article.id, "sha256": digest, "accessed": today.isoformat(), **found.facts}
+    replace_file(sidecar, (json.dumps(new_facts, indent=2, ensure_ascii=False) + "\n").encode())
 
 
 def _facts(sidecar: Path) -> Mapping[str, object]:

@@ -117,8 +117,8 @@ def without_tracking(address: str) -> str:
         is_tracking(key) for key, _ in parse_qsl(parts.query, keep_blank_values=True)
     ):
         return address
-    kept = [p for p in parts.query.split("&") if not is_tracking(unquote(p.partition("=")[0]))]
-    return urlunsplit(parts._replace(query="&".join(kept)))
+    pairs = [p for p in parts.query.split("&") if not is_tracking(unquote(p.partition("=")[0]))]
+    return urlunsplit(parts._replace(query="&".join(pairs)))
 
 
 def _inner(address: str) -> str | None:

@@ -82,13 +82,13 @@ def events(
 ) -> list[Candidate]:
     """At most `MOST_EVENTS`, best first, each with the words that matched. `found` are the names in the blocks."""
     text = _Text(found, _stems(blocks), list(_dates(blocks, published)), published)
-    told = {event.id: _told(event) for event in corpus.of(Event)}
-    among = Counter(stem for stems in told.values() for stem in stems)
+    stems_by_id = {event.id: _stems_of(event) for event in corpus.of(Event)}
+    among = Counter(stem for stems in stems_by_id.values() for stem in stems)
     names = _stems(_names(corpus))
     states = _states(corpus)
     scored = []
     for event in corpus.of(Event):
-        rare = {stem: 1 / among[stem] for stem in told[event.id] if stem not in names}
+        rare = {stem: 1 / among[stem] for stem in stems_by_id[event.id] if stem not in names}
         signs = _signs(event, text, corpus, rare, states.get(event.id, ()))
         if signs and signs.points >= ENOUGH:
             scored.append((-signs.points, event.id, tuple(dict.fromkeys(signs.words))[:SHOWN]))
@@ -99,15 +99,17 @@ def claims(corpus: Corpus, blocks: Sequence[str], listed: Sequence[Candidate]) -
     """The claims on these events, at most `MOST_CLAIMS`; in the order of events, those nearest to the text's words first."""
     stems = _stems(blocks)
     names = _stems(_names(corpus))
-    told = {claim.id: [s for s in _stems([claim.title]) if s not in names] for claim in corpus.of(Claim)}
-    among = Counter(stem for several in told.values() for stem in several)
+    stems_by_id = {
+        claim.id: [s for s in _stems([claim.title]) if s not in names] for claim in corpus.of(Claim)
+    }
+    among = Counter(stem for several in stems_by_id.values() for stem in several)
     order = {candidate.id: place for place, candidate in enumerate(listed)}
     scored = []
     for claim in corpus.of(Claim):
         on = [order[id_] for id_ in (claim.event, *claim.about) if id_ in order]
         if on:
-            shared = [stem for stem in told[claim.id] if stem in stems]
-            near = sum(1 / among[s] for s in shared) / (sum(1 / among[s] for s in told[claim.id]) or 1)
+            shared = [stem for stem in stems_by_id[claim.id] if stem in stems]
+            near = sum(1 / among[s] for s in shared) / (sum(1 / among[s] for s in stems_by_id[claim.id]) or 1)
             words = sorted(shared, key=lambda stem: (among[stem], stem))[:SHOWN]
             scored.append((min(on), -near, claim.id, tuple(stems[stem][0] for stem in words)))
     return [Candidate(id_, words) for _, _, id_, words in sorted(scored)[:MOST_CLAIMS]]
@@ -220,7 +222,7 @@ def _stems(blocks: Sequence[str]) -> dict[str, list[Words]]:
     return stems
 
 
-def _told(event: Event) -> list[str]:
+def _stems_of(event: Event) -> list[str]:
     """The stems of what a record says happened: words of its title and of its participants' parts."""
     return list(_stems([event.title, *(p.as_ for p in event.actors if p.as_)]))
 

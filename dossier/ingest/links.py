@@ -35,7 +35,7 @@ class Rot:
     address: str
     kind: Literal["dead", "moved", "front-page", "not-asked"]
     """Unreachable; on another host or path now; led to the front page; robots.txt forbids asking."""
-    told: str
+    happened: str
     """What happened, in one line."""
 
 

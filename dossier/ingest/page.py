@@ -74,8 +74,8 @@ def _extracted(page: SavedPage, name: str) -> Source:
     body = getattr(document, "body", None)
     whole = tuple(blocks(body)) if body is not None else ()
     if not is_article(whole):
-        told = ld.get("articleBody")
-        whole = tuple(p for p in map(cleaned, re.split(r"\n+", told) if isinstance(told, str) else ()) if p)
+        body = ld.get("articleBody")
+        whole = tuple(p for p in map(cleaned, re.split(r"\n+", body) if isinstance(body, str) else ()) if p)
     title = stated.title(said, getattr(document, "title", None))
     paragraphs = without_frame(whole, title.value if title else "")
     if not is_article(paragraphs):

@@ -158,23 +158,23 @@ def title(page: Page, extracted: object) -> Found | None:
 def title_of(page: Page, extracted: object) -> tuple[Found | None, Any]:
     """The headline, and its heading's element; None for the element if it is in the metadata alone."""
     sites = _sites(page)
-    told = [
+    candidates = [
         (metadata.text_of(page.ld.get("headline")), "JSON-LD headline"),
         (_text(extracted), "trafilatura"),
     ]
-    told += (
+    candidates += (
         zip(_in_head(page), ("meta og:title", "title")[-len(_in_head(page)) :], strict=True)
         if _in_head(page)
         else []
     )
-    told = [(text, how) for text, how in told if text and text not in sites]
+    candidates = [(text, how) for text, how in candidates if text and text not in sites]
     printed = [(text, h) for text, h in _headings(page.tree) if text not in sites]
     for heading, element in printed:
-        if any(folded(heading) in folded(other) for other, _ in told):
+        if any(folded(heading) in folded(other) for other, _ in candidates):
             return Found(heading, "h1"), element
-    if len(printed) == 1 and (len(printed[0][0].split()) > 2 or not told):
+    if len(printed) == 1 and (len(printed[0][0].split()) > 2 or not candidates):
         return Found(printed[0][0], "h1"), printed[0][1]
-    return next((Found(text, how) for text, how in told), None), None
+    return next((Found(text, how) for text, how in candidates), None), None
 
 
 def _text(value: object) -> str:
@@ -210,11 +210,11 @@ def authors(page: Page, extracted: object) -> tuple[tuple[str, ...], str]:
     )
     site = outlet(page, None)
     for names, how in candidates:
-        kept = (_BY.sub("", cleaned(name), count=1) for name in names)
+        bylines = (_BY.sub("", cleaned(name), count=1) for name in names)
         good = tuple(
             dict.fromkeys(
                 name
-                for name in kept
+                for name in bylines
                 if _is_name(name) and not (site and name.casefold() == site.value.casefold())
             )
         )
@@ -275,8 +275,8 @@ def language(page: Page, text: str) -> tuple[Found | None, list[str]]:
 def _tag(written: str) -> str:
     """The language and script of a tag; regions say little about a text."""
     parts = written.strip().replace("_", "-").split("-")
-    kept = [parts[0].lower()] + [p.title() for p in parts[1:2] if len(p) == 4 and p.isalpha()]
+    subtags = [parts[0].lower()] + [p.title() for p in parts[1:2] if len(p) == 4 and p.isalpha()]
     try:
-        return language_tag("-".join(kept))
+        return language_tag("-".join(subtags))
     except Malformed:
         return ""

@@ -11,20 +11,21 @@ WrittenStat = tuple[int, int]
 
 
 class TreeWriter:
-    """Writes files below a directory. With `stand`, files exist there already, and those with the same content are
+    """Writes files below a directory. With `in_place`, files exist there already, and those with the same content are
     left.
 
-    Each file is also hard-linked below `also`. Directories that this writer has made are not made again.
+    Each file is also hard-linked below `shadow_folder`. Directories that this writer has made are not made again.
     """
 
-    def __init__(self, folder: Path, *, stand: bool = False, also: Path | None = None) -> None:
-        self._folder, self._also, self._stand = str(folder), str(also) if also else "", stand
+    def __init__(self, folder: Path, *, in_place: bool = False, shadow_folder: Path | None = None) -> None:
+        self._folder, self._in_place = str(folder), in_place
+        self._shadow_folder = str(shadow_folder) if shadow_folder else ""
         self._made: set[str] = set()
 
     def write(self, name: str, data: bytes) -> tuple[WrittenStat, bool] | None:
         """Write a file; returns its stat and whether it was hard-linked, or None if it exists with this content."""
         path = _within(self._folder, name)
-        if self._stand:
+        if self._in_place:
             if _has_content(path, data):
                 return None
             with suppress(FileNotFoundError):
@@ -38,16 +39,16 @@ class TreeWriter:
             status = os.fstat(file)
         finally:
             os.close(file)
-        return (status.st_mtime_ns, status.st_size), bool(self._also) and self._linked(path, name)
+        return (status.st_mtime_ns, status.st_size), bool(self._shadow_folder) and self._linked(path, name)
 
     def _linked(self, path: str, name: str) -> bool:
         """Hard-link a file into the shadow tree; after the first failure no more are tried."""
         try:
-            to = _within(self._also, name)
+            to = _within(self._shadow_folder, name)
             self._make(os.path.dirname(to))
             os.link(path, to)
         except OSError:
-            self._also = ""
+            self._shadow_folder = ""
             return False
         return True
 

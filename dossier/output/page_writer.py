@@ -56,12 +56,17 @@ class PageWriter:
         self,
         writing: TreeWriter,
         settings: Settings,
-        handed: Path,
+        shells_file: Path,
         snapshot: Snapshot | None,
         shells: Shells | None = None,
     ) -> None:
-        """Without `shells` they are read from the file `handed`, as soon as it is there."""
-        self._writing, self._settings, self._handed, self._snapshot = writing, settings, str(handed), snapshot
+        """Without `shells` they are read from the file `shells_file`, as soon as it is there."""
+        self._writing, self._settings, self._shells_file, self._snapshot = (
+            writing,
+            settings,
+            str(shells_file),
+            snapshot,
+        )
         self._shells = shells
 
     def __call__(self, sheet: RenderedPage) -> WrittenPage:
@@ -94,7 +99,7 @@ class PageWriter:
 
     def _load(self) -> Shells | None:
         try:
-            with open(self._handed, "rb") as file:  # noqa: PTH123 - tried for every page until the file exists
+            with open(self._shells_file, "rb") as file:  # noqa: PTH123 - tried for every page until the file exists
                 self._shells = load_shells(unpack(file.read()))
         except FileNotFoundError:
             return None

@@ -27,9 +27,9 @@ class ShellsChanged(Exception):
 class SiteWriter:
     """Writes a site into a directory, each page as soon as there is a shell for it.
 
-    Shells are cached in the directory `cache`. If `stand` is given, the directory already holds pages, in the shells
-    with that digest; they are left in place, and `ShellsChanged` is raised if the shells would now be others. Each
-    file is also hard-linked below `also`. Shells are passed to other processes in the file `handed`.
+    Shells are cached in the directory `cache`. If `shells_in_place` is given, the directory already holds pages, in the
+    shells with that digest; they are left in place, and `ShellsChanged` is raised if the shells would now be others. Each
+    file is also hard-linked below `shadow_folder`. Shells are passed to other processes in the file `shells_file`.
     """
 
     def __init__(
@@ -38,17 +38,17 @@ class SiteWriter:
         settings: Settings,
         config_file: Path,
         cache: Path | None,
-        stand: str = "",
-        standing: Sequence[Page] = (),
-        also: Path | None = None,
-        handed: Path | None = None,
+        shells_in_place: str = "",
+        pages_in_place: Sequence[Page] = (),
+        shadow_folder: Path | None = None,
+        shells_file: Path | None = None,
     ) -> None:
-        """`standing` are pages of aggregates that are left in place and will not be handed over."""
+        """`pages_in_place` are pages of aggregates that are left in place and will not be handed over."""
         self._folder, self._settings, self._config_file = folder, settings, config_file
-        self._cache, self._stand, self._also, self._handed = cache, stand, also, handed
-        self.writing = TreeWriter(folder, stand=bool(stand), also=also)
+        self._cache, self._shells_in_place, self._shells_file = cache, shells_in_place, shells_file
+        self.writing = TreeWriter(folder, in_place=bool(shells_in_place), shadow_folder=shadow_folder)
         self._frames: Shells | None = None
-        self._seen: list[Page] = list(standing)
+        self._seen: list[Page] = list(pages_in_place)
         self._waiting: list[tuple[Page, Slots, bytes]] = []
         self.digest = ""
         """Of the shells."""
@@ -66,14 +66,14 @@ class SiteWriter:
     def build_shells(self) -> bool:
         """Load the cached shells of the pages that are left in place; False if there are none."""
         assert self._cache
-        self._frames = load(self._cache / "frames" / self._stand, files=False)
-        self.digest = self._stand
+        self._frames = load(self._cache / "frames" / self._shells_in_place, files=False)
+        self.digest = self._shells_in_place
         return self._frames is not None
 
     def page_writer(self, snapshot: Snapshot | None) -> PageWriter:
         """A writer of pages for the processes that render them; `snapshot` encodes the rows to store."""
-        assert self._handed
-        return PageWriter(self.writing, self._settings, self._handed, snapshot, self._frames)
+        assert self._shells_file
+        return PageWriter(self.writing, self._settings, self._shells_file, snapshot, self._frames)
 
     def add_page(self, page: Page, body: bytes) -> None:
         """Write a page, at once or when its shell is built. `page` has no body: that is given in UTF-8."""
@@ -106,13 +106,13 @@ class SiteWriter:
         slots = {page.address: self._slots(page) for page in samples}
         site = Site(tuple(samples), {})
         self.digest = digest(self._config_file, {page.address: page.title for page in samples})
-        if self._stand and self.digest != self._stand:
+        if self._shells_in_place and self.digest != self._shells_in_place:
             raise ShellsChanged
         self._frames = self._found(site, slots)
-        if self._handed:
-            aside = self._handed.with_suffix(".new")
+        if self._shells_file:
+            aside = self._shells_file.with_suffix(".new")
             aside.write_bytes(pack(dump_shells(self._frames)))
-            os.rename(aside, self._handed)
+            os.rename(aside, self._shells_file)
         waiting, self._waiting = self._waiting, []
         for page, slots_, body in waiting:
             if self._frames.fits(page, slots_):
@@ -121,14 +121,14 @@ class SiteWriter:
                 self._waiting.append((page, slots_, body))
 
     def _found(self, site: Site, slots: dict[str, Slots]) -> Shells:
-        if self._stand and self._cache:
+        if self._shells_in_place and self._cache:
             shells = load(self._cache / "frames" / self.digest, files=False)
             if shells:
                 return shells
         with tempfile.TemporaryDirectory(prefix="dossier-") as elsewhere:
-            into = Path(elsewhere) if self._stand else self._folder
+            into = Path(elsewhere) if self._shells_in_place else self._folder
             shells = shells_of(self._config_file, site, slots, into, self._cache, self.digest)
-        if not self._stand:
+        if not self._shells_in_place:
             self.tree |= stat_tree(into)
             self.theme = list(self.tree)
         return shells
