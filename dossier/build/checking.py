@@ -11,11 +11,11 @@ from dossier.build.prefetch import FOLDER
 from dossier.build.trust import CacheTrust, reason
 from dossier.config import ConfigError, Settings
 from dossier.diagnostics import Diagnostic, forbidden
+from dossier.incremental import facts
 from dossier.incremental.cache import Busy, open_database
 from dossier.incremental.database import NAME, Database, OtherFormat
 from dossier.incremental.fingerprint import build_fingerprint
 from dossier.incremental.manifest import previous_build
-from dossier.incremental.schema import RECORD_IDS, STAMP
 from dossier.incremental.text_edits import plan_text_edit
 from dossier.store.file_stats import file_stats
 
@@ -49,7 +49,7 @@ def verdict(settings: Settings, config_file: Path, withheld: frozenset[str]) -> 
                 stamp = build_fingerprint(config_file, sorted(withheld))
                 trust.check()
             with open_database(folder, stamp, only_read=True) as state:
-                if state.get(STAMP) == stamp:
+                if state.get(facts.STAMP) == stamp:
                     return _continued(state, settings, withheld)
         except ConfigError:
             raise
@@ -71,7 +71,7 @@ def _continued(state: Database, settings: Settings, withheld: frozenset[str]) ->
     now = file_stats(settings.content)
     found = None if withheld else plan_text_edit(state, settings, now)
     if found:
-        return Verdict(found.diagnostics, len(state.get(RECORD_IDS)))
+        return Verdict(found.diagnostics, len(state.get(facts.RECORD_IDS)))
     from dossier.pipeline import check
 
     return verdict_of(check(settings, withheld=withheld, before=previous_build(state, settings, now)))

@@ -8,19 +8,10 @@ from dataclasses import dataclass
 from dossier.build.plan import Plan
 from dossier.build.spool import Spool
 from dossier.export import Entry, Preview, in_order
+from dossier.incremental import facts, tables
 from dossier.incremental.cache import Cache
 from dossier.incremental.codec import PackedDependencies, pack_dependencies
 from dossier.incremental.index_update import IndexedPage, directory_changes, update_indexes
-from dossier.incremental.schema import (
-    DEPENDENCIES,
-    ENTRIES,
-    OVERVIEWS,
-    PAGES,
-    PREVIEWS,
-    Aggregate,
-    Change,
-    TableName,
-)
 from dossier.model.corpus import Corpus
 from dossier.output.page_writer import WrittenPage
 from dossier.output.site_writer import SiteWriter
@@ -39,7 +30,7 @@ class Indexes:
     """Addresses of all pages of the site."""
     files: Mapping[str, bytes]
     """Files that are not written yet, by path."""
-    changes: Sequence[Change]
+    changes: Sequence[facts.Change]
     """Of what the cache knows of them."""
     valid: Sequence[str] = ()
     """Index files that stay as they are, or are among `files`."""
@@ -57,25 +48,25 @@ class Collector:
         """What the indexes have of the rendered pages."""
         self.beside: set[str] = set()
         """Files beside the rendered pages."""
-        self.rows: dict[TableName, dict[str, bytes]] = {}
+        self.rows: dict[tables.TableName, dict[str, bytes]] = {}
         """Rows of records' pages, by table and id."""
         self.overviews: dict[str, Entry] = {}
         """Search entries of the other pages, by address."""
-        self.aggregates: dict[str, Aggregate] = {}
+        self.aggregates: dict[str, facts.Aggregate] = {}
         self._spool = spool
 
     def take(self, result: JobResult, writer: SiteWriter) -> None:
         """Take the pages of a job, most of which are written already, and write its files."""
         for name, data in result.files.items():
             writer.write(name, data)
-        rows: dict[str, dict[TableName, bytes]] = {}
+        rows: dict[str, dict[tables.TableName, bytes]] = {}
         outlines = {}
         for page in result.pages:
             entry = self._indexed(page, writer)
             if page.rows is not None:
-                rows[page.id] = {**page.rows, ENTRIES.name: page.entry}
+                rows[page.id] = {**page.rows, tables.ENTRIES.name: page.entry}
                 if page.dependencies:
-                    rows[page.id] |= DEPENDENCIES.row(self._packed(page.dependencies))
+                    rows[page.id] |= tables.DEPENDENCIES.row(self._packed(page.dependencies))
             elif page.outline and self.cache.remembers:
                 self.overviews[page.address] = entry
                 outlines[page.address] = page.outline
@@ -105,16 +96,16 @@ class Collector:
             for name, written in page.beside.items():
                 writer.note(name, written)
             self.beside.update(page.beside)
-        entry = ENTRIES.load(page.entry)
+        entry = tables.ENTRIES.load(page.entry)
         if self.tree:
             self.drawn.append(IndexedPage(page.id, entry, page.preview))
         else:
             self.drawn.append(IndexedPage(page.id, self._spool.add(page.entry, page.preview), None))
         return entry
 
-    def _stage(self, rows: Mapping[str, Mapping[TableName, bytes]]) -> None:
+    def _stage(self, rows: Mapping[str, Mapping[tables.TableName, bytes]]) -> None:
         """Take rows by id and table."""
-        by_table: dict[TableName, dict[str, bytes]] = {}
+        by_table: dict[tables.TableName, dict[str, bytes]] = {}
         for id_, of in rows.items():
             for table, value in of.items():
                 by_table.setdefault(table, {})[id_] = value
@@ -135,7 +126,7 @@ class Collector:
         rest = corpus.records.keys() - {*self.plan.ids, FRONT, *(page.id for page in corpus.pages)}
         pages = [*self.plan.valid_pages, *(page.entry.address for page in self.drawn)]
         pages += [corpus.records[id_].address for id_ in rest]
-        if self.tree and self.cache.get(PAGES) == in_order(corpus, pages):
+        if self.tree and self.cache.get(facts.PAGES) == in_order(corpus, pages):
             return self._patched(writer, files_of(corpus))
         return self._made_anew(self.plan.context, pages, rest)
 
@@ -154,10 +145,10 @@ class Collector:
         for page in self.drawn:
             yield page.entry, page.preview or self._spool.preview(page.entry)
         if self.plan.valid_pages:
-            overviews = self.cache.get(OVERVIEWS)
+            overviews = self.cache.get(facts.OVERVIEWS)
             yield from ((overviews[address], None) for address in self.plan.valid_pages)
         if rest:
-            cached, previews = self.cache.rows(ENTRIES).packed, self.cache.rows(PREVIEWS)
+            cached, previews = self.cache.rows(tables.ENTRIES).packed, self.cache.rows(tables.PREVIEWS)
             yield from ((self._spool.add(cached[id_]), previews[id_]) for id_ in rest)
 
     def _patched(self, writer: SiteWriter, others: Mapping[str, bytes] | None = None) -> Indexes:

@@ -17,10 +17,10 @@ from dossier.build.request import ContentErrors, Progress, Request, Result
 from dossier.build.session import NO_CACHE, Session
 from dossier.build.trust import CacheTrust, clear, reason, unusable_folder
 from dossier.config import ConfigError
+from dossier.incremental import facts
 from dossier.incremental.cache import Cache, open_database
 from dossier.incremental.database import Database, remove_path
 from dossier.incremental.fingerprint import build_fingerprint
-from dossier.incremental.schema import NAMES_TAG
 from dossier.leak_check import NamesMissing, Withheld, concern_names, names_tag
 from dossier.model.pages import TooLarge
 from dossier.output.site_writer import ShellsChanged
@@ -45,7 +45,7 @@ def build(request: Request, progress: Progress) -> Result:
             trust.check()
         with open_database(request.cache, stamp) as state:
             try:
-                names = state.get(NAMES_TAG)
+                names = state.get(facts.NAMES_TAG)
             except Damaged as why:
                 names, state.damage = "", str(why)
             if names != names_tag(names_at_hand()):

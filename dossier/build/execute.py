@@ -16,8 +16,8 @@ from dossier.build.plan import Plan
 from dossier.build.request import Result, Totals
 from dossier.build.session import Session
 from dossier.build.spool import Spool
+from dossier.incremental import facts
 from dossier.incremental.invalidation import page_of
-from dossier.incremental.schema import AGGREGATES, OVERVIEWS, PAGES, PUBLISHED, SHELLS, THEME, TREE, Change
 from dossier.leak_check import guard_folder
 from dossier.model.pages import beside_of
 from dossier.output import shadow
@@ -97,7 +97,7 @@ class Execution:
         if plan.same_pages:
             return [*indexes.removed, *sorted(beside_of(tree, rendered) - self.collector.beside)]
         pages = {*indexes.pages}
-        valid = {*self.session.cache.get(THEME), *self.writer.names, *indexes.valid}
+        valid = {*self.session.cache.get(facts.THEME), *self.writer.names, *indexes.valid}
         valid.update(f"{address}index.html" for address in pages)
         valid |= beside_of(tree, pages - rendered)
         valid.update(name for _, _, files in plan.aggregates.values() for name in files)
@@ -108,10 +108,10 @@ class Execution:
         plan, writer, (indexes, tree, removed) = self.plan, self.writer, site
         if not self.session.cache.remembers:
             return ""
-        changes = [*plan.changes, *indexes.changes, PUBLISHED.to(time.time_ns())]
+        changes = [*plan.changes, *indexes.changes, facts.PUBLISHED.to(time.time_ns())]
         if plan.same_pages:
             written = {name: tree[name] for name in writer.changed}
-            changes.append(TREE.patched({**written, **dict.fromkeys(removed)}))
+            changes.append(facts.TREE.patched({**written, **dict.fromkeys(removed)}))
         else:
             changes += self._site(tree)
         note = self.session.save(changes, {**plan.rows, **self.collector.rows}, plan.removed)
@@ -119,17 +119,17 @@ class Execution:
             tree, writer.changed, removed, writer.linked, in_place=plan.base is not None
         )
 
-    def _site(self, tree: Tree) -> list[Change]:
+    def _site(self, tree: Tree) -> list[facts.Change]:
         """What the cache knows of the published site, in full."""
         plan, cache = self.plan, self.session.cache
-        overviews = cache.get(OVERVIEWS) if plan.valid_pages else {}
+        overviews = cache.get(facts.OVERVIEWS) if plan.valid_pages else {}
         valid = {address: overviews[address] for address in plan.valid_pages}
         return [
-            TREE.to(tree),
-            THEME.to(cache.get(THEME) if plan.base else self.writer.theme),
-            SHELLS.to(self.writer.digest),
-            AGGREGATES.to({**plan.aggregates, **self.collector.aggregates}),
-            OVERVIEWS.to({**valid, **self.collector.overviews}),
+            facts.TREE.to(tree),
+            facts.THEME.to(cache.get(facts.THEME) if plan.base else self.writer.theme),
+            facts.SHELLS.to(self.writer.digest),
+            facts.AGGREGATES.to({**plan.aggregates, **self.collector.aggregates}),
+            facts.OVERVIEWS.to({**valid, **self.collector.overviews}),
         ]
 
 
@@ -148,7 +148,7 @@ def _temporary() -> Iterator[Path]:
 def _unchanged(plan: Plan, session: Session) -> Result:
     """The result where nothing is published; files may have been touched without a change."""
     note = session.save(plan.changes, plan.rows) if plan.changes else ""
-    totals = _totals(len(session.cache.get(PAGES)), session.tree)
+    totals = _totals(len(session.cache.get(facts.PAGES)), session.tree)
     return Result(plan.diagnostics, totals, 0, changed=False, note=note)
 
 
@@ -158,7 +158,7 @@ def _writer(
     valid = [page_of(*page) for of in plan.aggregates.values() for page in of[1].items()]
     writer = SiteWriter(
         *(folder, session.settings, session.request.config_file, session.request.cache),
-        shells_in_place=session.cache.get(SHELLS) if plan.base else "",
+        shells_in_place=session.cache.get(facts.SHELLS) if plan.base else "",
         pages_in_place=valid,
         shadow_folder=shadow_folder,
         shells_file=shells_file,

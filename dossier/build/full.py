@@ -13,24 +13,10 @@ from dossier.build.request import ContentErrors
 from dossier.build.session import Session
 from dossier.config import read_mkdocs_yml
 from dossier.history.changelog import history
+from dossier.incremental import facts
 from dossier.incremental.invalidation import Invalidation, invalidate, valid_aggregates
 from dossier.incremental.manifest import manifest_of, previous_build, updated_anchors
 from dossier.incremental.previous import PreviousBuild
-from dossier.incremental.schema import (
-    ANCHORS,
-    COMMON,
-    DIAGNOSTICS,
-    FILES,
-    HISTORY_SILENCED,
-    LANGUAGES,
-    NAMES_TAG,
-    RECORD_IDS,
-    REVISION,
-    WITHHOLDS,
-    WORDS,
-    Aggregate,
-    Change,
-)
 from dossier.incremental.snapshot import Snapshot
 from dossier.leak_check import guard_sources, names_needed, names_tag, published_history
 from dossier.model import languages
@@ -69,7 +55,9 @@ def plan(session: Session) -> Plan:
     )  # their texts are needed no longer
     checked, context = judged.checked, judged.context
     ids, first, aggregates = list(checked.corpus.records), _in_nav(session, checked.corpus), {}
-    base = session.shadow_tree() if session.tree and session.cache.get(COMMON) == context.common else None
+    base = (
+        session.shadow_tree() if session.tree and session.cache.get(facts.COMMON) == context.common else None
+    )
     if base:
         ids = list(dict.fromkeys((*first, *invalid.records)))
         aggregates = _valid(session, invalid, silenced=judged.silenced)
@@ -130,30 +118,30 @@ def _compared(session: Session, judged: Judged, known: PreviousBuild) -> tuple[I
     cache, context = session.cache, judged.context
     if not cache.remembers:
         return UNCHANGED, None
-    is_new = not known.documents and not cache.get(RECORD_IDS)
+    is_new = not known.documents and not cache.get(facts.RECORD_IDS)
     invalid = UNCHANGED if is_new else invalidate(cache, context, judged.checked.documents, known)
     cache.assign_numbers(context.corpus.records)
     cache.assign_numbers((ALL, *(name(kind) for kind in FOLDERS for name in (all_of_kind, count_of_kind))))
     return invalid, Snapshot(cache.numbers, context if is_new else None)
 
 
-def _facts(session: Session, judged: Judged, known: PreviousBuild) -> Sequence[Change]:
+def _facts(session: Session, judged: Judged, known: PreviousBuild) -> Sequence[facts.Change]:
     """What the cache learns of the dossier as a whole."""
     checked = judged.checked
     corpus = checked.corpus
     read = [document for document in checked.documents if document.inside not in known.documents]
     return [
-        FILES.to(manifest_of(session.settings, checked.documents, session.file_stats, corpus.records)),
-        ANCHORS.to(updated_anchors(session.cache.get(ANCHORS), read, corpus.records)),
-        RECORD_IDS.to(list(corpus.records)),
-        WORDS.to(checked.words),
-        DIAGNOSTICS.to(checked.diagnostics),
-        COMMON.to(judged.context.common),
-        REVISION.to(session.revision),
-        WITHHOLDS.to(bool(corpus.unpublished)),
-        LANGUAGES.to(languages.tables()),
-        HISTORY_SILENCED.to(judged.silenced),
-        NAMES_TAG.to(names_tag(judged.names)),
+        facts.FILES.to(manifest_of(session.settings, checked.documents, session.file_stats, corpus.records)),
+        facts.ANCHORS.to(updated_anchors(session.cache.get(facts.ANCHORS), read, corpus.records)),
+        facts.RECORD_IDS.to(list(corpus.records)),
+        facts.WORDS.to(checked.words),
+        facts.DIAGNOSTICS.to(checked.diagnostics),
+        facts.COMMON.to(judged.context.common),
+        facts.REVISION.to(session.revision),
+        facts.WITHHOLDS.to(bool(corpus.unpublished)),
+        facts.LANGUAGES.to(languages.tables()),
+        facts.HISTORY_SILENCED.to(judged.silenced),
+        facts.NAMES_TAG.to(names_tag(judged.names)),
     ]
 
 
@@ -163,11 +151,11 @@ def _in_nav(session: Session, corpus: Corpus) -> list[str]:
     return [id_ for id_, record in corpus.records.items() if record.address in in_nav]
 
 
-def _valid(session: Session, invalid: Invalidation, *, silenced: bool) -> dict[str, Aggregate]:
+def _valid(session: Session, invalid: Invalidation, *, silenced: bool) -> dict[str, facts.Aggregate]:
     """The aggregates that nothing has changed under. Feeds depend on git's history as well."""
     cache = session.cache
     found = valid_aggregates(cache, invalid.changed)
-    if silenced or cache.get(HISTORY_SILENCED) or session.revision != cache.get(REVISION):
+    if silenced or cache.get(facts.HISTORY_SILENCED) or session.revision != cache.get(facts.REVISION):
         found.pop("feeds", None)
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossier.diagnostics import Diagnostic
-from dossier.incremental.schema import Aggregate, Change, Rows
+from dossier.incremental import facts, tables
 from dossier.incremental.snapshot import Snapshot
 from dossier.model.figures import AsOf
 from dossier.pool import Job
@@ -34,13 +34,13 @@ class Plan:
     """The shadow tree: what no job renders stays in it. None renders everything into a new directory."""
     same_pages: bool = False
     """No page came, went or moved, and no title changed: the indexes are patched without looking at the corpus."""
-    aggregates: Mapping[str, Aggregate] = field(default_factory=dict)
+    aggregates: Mapping[str, facts.Aggregate] = field(default_factory=dict)
     """Pages and files made of many records that are still valid, by the name of their job."""
     snapshot: Snapshot | None = None
     """Serialises what the cache learns of each page; None where there is no cache."""
-    changes: Sequence[Change] = ()
+    changes: Sequence[facts.Change] = ()
     """Of what the cache knows of the dossier as a whole."""
-    rows: Rows = field(default_factory=dict)
+    rows: tables.Rows = field(default_factory=dict)
     removed: Sequence[str] = ()
     """Records that no longer exist."""
     names: Names = field(default_factory=dict)

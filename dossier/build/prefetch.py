@@ -11,8 +11,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
+from dossier.incremental import facts
 from dossier.incremental.cache import peek
-from dossier.incremental.schema import GENERATION, PUBLISHED, TREE
 from dossier.store import seal
 from dossier.store.file_stats import FileStat, file_stats, no_entries_since, tree_is_unchanged
 from dossier.store.seal import Unusable
@@ -97,7 +97,11 @@ def check_trees(cache: Path, site: Path) -> TreeCheck:
     """Compares both trees of the site with what the database in `cache` says of them."""
     try:
         with peek(cache) as state:
-            generation, tree, published = state.get(GENERATION), state.get(TREE), state.get(PUBLISHED)
+            generation, tree, published = (
+                state.get(facts.GENERATION),
+                state.get(facts.TREE),
+                state.get(facts.PUBLISHED),
+            )
     except Unusable:
         return b"", False, False
     if not generation or not tree:

@@ -11,9 +11,9 @@ from pathlib import Path
 from dossier.build.prefetch import SHADOW, check_trees, mark_complete
 from dossier.build.request import Progress, Request
 from dossier.history.git import revision
+from dossier.incremental import facts, tables
 from dossier.incremental.cache import Cache, NoCache
 from dossier.incremental.fingerprint import program_digest
-from dossier.incremental.schema import GENERATION, TREE, Change, Rows
 from dossier.output import shadow
 from dossier.output.swap import replacing
 from dossier.store import seal
@@ -61,7 +61,7 @@ class Session:
             prefetch = request.prefetch
             self.file_stats = prefetch.file_stats if prefetch else file_stats(self.settings.content)
             self.revision = revision(self.settings)
-        self.tree: Tree = {} if anew else cache.get(TREE)
+        self.tree: Tree = {} if anew else cache.get(facts.TREE)
         """The files of the published site as the last build left it."""
         self.untouched = False
         """Whether no file came into the published site or left it since; known once `shadow_tree` was asked."""
@@ -102,7 +102,7 @@ class Session:
             return None
         prefetch = self.request.prefetch
         found = prefetch.check_trees if prefetch else check_trees(self.request.cache, self.settings.site)
-        if found[0] != self.cache.get(GENERATION):
+        if found[0] != self.cache.get(facts.GENERATION):
             found = check_trees(self.request.cache, self.settings.site)  # another build was quicker
         _, complete, self.untouched = found
         return self.shadow if complete or shadow.repair(self.shadow, self.settings.site, self.tree) else None
@@ -123,7 +123,7 @@ class Session:
         with shadow.commit(base, site) if base else replacing(site) as folder:
             yield folder
 
-    def save(self, changes: Iterable[Change], rows: Rows, removed: Sequence[str] = ()) -> str:
+    def save(self, changes: Iterable[facts.Change], rows: tables.Rows, removed: Sequence[str] = ()) -> str:
         """Commit to the cache; returns why that failed, or nothing. Raises `Damaged`: then the cache has to be made anew."""
         try:
             self.cache.commit(changes, rows, removed)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from dossier.export import Entry, Preview
-from dossier.incremental.schema import ENTRIES, PREVIEWS
+from dossier.incremental import tables
 
 
 class Spool:
@@ -32,8 +32,8 @@ class Spool:
 
     def add(self, data: bytes, preview: Preview | None = None) -> Entry:
         """Appends a serialised entry and its preview; returns the entry without text, words and spellings."""
-        entry = ENTRIES.load(data)
-        shown = PREVIEWS.dump(preview)
+        entry = tables.ENTRIES.load(data)
+        shown = tables.PREVIEWS.dump(preview)
         self._places[entry.address] = self._size, len(data), len(shown)
         self._file.write(data + shown)
         self._size += len(data) + len(shown)
@@ -44,14 +44,14 @@ class Spool:
         if entry.address not in self._places:
             return entry
         start, size, _ = self._places[entry.address]
-        return ENTRIES.load(self._read(size, start))
+        return tables.ENTRIES.load(self._read(size, start))
 
     def preview(self, entry: Entry) -> Preview | None:
         """The preview added with an entry, if any."""
         if entry.address not in self._places:
             return None
         start, before, size = self._places[entry.address]
-        return PREVIEWS.load(self._read(size, start + before))
+        return tables.PREVIEWS.load(self._read(size, start + before))
 
     def _read(self, size: int, start: int) -> bytes:
         self._file.flush()

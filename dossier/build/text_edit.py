@@ -6,7 +6,7 @@ from dossier.build.plan import Plan
 from dossier.build.request import ContentErrors
 from dossier.build.session import Session
 from dossier.diagnostics import forbidden
-from dossier.incremental.schema import DIAGNOSTICS, FILES, LANGUAGES, REVISION
+from dossier.incremental import facts
 from dossier.incremental.snapshot import Snapshot
 from dossier.incremental.text_edits import plan_text_edit
 from dossier.model import languages
@@ -16,9 +16,9 @@ from dossier.pool import record_jobs
 def plan(session: Session) -> Plan | None:
     """The plan where nothing but texts has changed since the last build; None otherwise. Raises `ContentErrors`."""
     request, cache = session.request, session.cache
-    if not session.tree or request.withheld or cache.get(REVISION) != session.revision:
+    if not session.tree or request.withheld or cache.get(facts.REVISION) != session.revision:
         return None
-    languages.keep(cache.get(LANGUAGES))
+    languages.keep(cache.get(facts.LANGUAGES))
     session.progress.stage("reading")
     edit = plan_text_edit(cache, session.settings, session.file_stats, session.cache_folders)
     if edit is None:
@@ -37,6 +37,8 @@ def plan(session: Session) -> Plan | None:
         base=base,
         same_pages=True,
         snapshot=Snapshot(cache.numbers),
-        changes=[DIAGNOSTICS.to(edit.diagnostics), FILES.patched(edit.changed)] if edit.changed else (),
+        changes=[facts.DIAGNOSTICS.to(edit.diagnostics), facts.FILES.patched(edit.changed)]
+        if edit.changed
+        else (),
         rows=edit.rows,
     )

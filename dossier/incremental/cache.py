@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, TypeVar
 
+from dossier.incremental import facts, tables
 from dossier.incremental.database import (
     NAME,
     Database,
@@ -18,7 +19,6 @@ from dossier.incremental.database import (
     remove_database,
     remove_path,
 )
-from dossier.incremental.schema import STAMP, Change, Fact, Rows, StoredRows, Table, TableName
 from dossier.store import seal
 from dossier.store.seal import Damaged, Unusable
 
@@ -34,35 +34,35 @@ class NoCache:
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
 
-    def get(self, fact: Fact[T]) -> T:
+    def get(self, fact: facts.Fact[T]) -> T:
         """The default."""
         return fact.default()
 
-    def row(self, table: Table[T], id_: str) -> T | None:
+    def row(self, table: tables.Table[T], id_: str) -> T | None:
         """None."""
 
-    def packed_row(self, table: Table[T], id_: str) -> bytes | None:
+    def packed_row(self, table: tables.Table[T], id_: str) -> bytes | None:
         """None."""
 
-    def required(self, table: Table[T], id_: str) -> T:
+    def required(self, table: tables.Table[T], id_: str) -> T:
         """Raises `Unusable`: it has nothing."""
         raise Unusable(f"there is no {id_} without a cache")
 
-    def rows(self, table: Table[T]) -> StoredRows[T]:
+    def rows(self, table: tables.Table[T]) -> tables.StoredRows[T]:
         """Nothing."""
-        return StoredRows(table, {})
+        return tables.StoredRows(table, {})
 
-    def ids_containing(self, table: Table[T], texts: Sequence[str]) -> set[str]:
+    def ids_containing(self, table: tables.Table[T], texts: Sequence[str]) -> set[str]:
         """Nothing."""
         return set()
 
     def assign_numbers(self, ids: Iterable[str]) -> None:
         """Does nothing."""
 
-    def stage(self, table: TableName, of: Mapping[str, bytes]) -> None:
+    def stage(self, table: tables.TableName, of: Mapping[str, bytes]) -> None:
         """Does nothing."""
 
-    def commit(self, changes: Iterable[Change], rows: Rows, gone: Sequence[str] = ()) -> None:
+    def commit(self, changes: Iterable[facts.Change], rows: tables.Rows, gone: Sequence[str] = ()) -> None:
         """Does nothing."""
 
 
@@ -102,7 +102,7 @@ def open_database(folder: Path, stamp: str, *, only_read: bool = False) -> Itera
         state = connect(folder / NAME, only_read=True) if only_read else _open_for_writing(folder / NAME)
         try:
             try:
-                if not only_read and state.get(STAMP) != stamp:
+                if not only_read and state.get(facts.STAMP) != stamp:
                     state.clear()
             except Damaged as why:
                 state.damage = str(why)  # a build clears it, and says so

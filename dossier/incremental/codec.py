@@ -1,4 +1,4 @@
-"""Values as plain data, which `marshal` writes: what texts name, dependencies, diagnostics. The types are in `schema.py`."""
+"""Values as plain data, which `marshal` writes: what texts name, dependencies, diagnostics. Used by `facts`, `tables`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ NamesRow = tuple[Mapping[str, tuple[str, str, str]], list[str], list[str]]
 """Of a text: the sentence around each mention, by its target; what it cites; and the records shown by their titles."""
 PackedDependencies = list[bytes]
 """The sorted numbers of the ids read, of records, of figures and of index rows: arrays of 32 bits each."""
+
+
+def as_it_is(value: Any) -> Any:
+    """A value that is plain already."""
+    return value
 
 
 def field_values(value: Any) -> tuple[Any, ...]:

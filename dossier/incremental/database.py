@@ -1,7 +1,8 @@
 """The state that a build leaves for the next one: an SQLite file below `.cache/dossier/`, safe to delete at any time.
 
-It holds named values (the table `facts`), and for each record the rows of `TABLES`; `schema.py` has the types of both.
-It is written in one transaction, after the site is published: a build that is killed earlier leaves the former state.
+It holds named values (the table `facts`), and for each record the rows of `TABLES`; `facts.py` and `tables.py` have the
+types. It is written in one transaction, after the site is published: a build that is killed earlier leaves the former
+state.
 
 Every row is authenticated (`store/seal.py`) before it is decoded. The tags form a tree: the root row holds the tags of
 all named values, and for each table one of these holds the tags of its rows, by number. So a row that was changed,
@@ -18,24 +19,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from dossier.incremental.schema import (
-    FORMAT,
-    GENERATION,
-    IDS,
-    STAMP,
-    TABLES,
-    Change,
-    Fact,
-    Rows,
-    StoredRows,
-    Table,
-    TableName,
-)
+from dossier.incremental import facts, tables
 from dossier.store import seal
 from dossier.store.seal import Damaged, Unusable
 from dossier.store.values import pack, unpack
 
 NAME = "state.db"
+FORMAT = 4
+"""SQLite's `user_version`: the layout of tables, tags, keys and values. Another number means another version of this
+program.
+"""
 PATCHES = "+"
 """Suffix of a value's name: the changes to a mapping since it was written in full."""
 ROOT = "/"
@@ -66,14 +59,14 @@ class Database:
         self._connection = connection
         self._process = os.getpid()
         try:
-            self._hashers = {table: seal.hasher(table) for table in (*TABLES, "facts")}
+            self._hashers = {table: seal.hasher(table) for table in (*tables.TABLES, "facts")}
         except seal.NoKey as why:
             raise Unusable(str(why)) from None
         self._tags: dict[str, bytearray] = {}
         self._changed: set[str] = set()
         """Tables whose tags are not written yet."""
         self._root: dict[str, bytes] = self._rooted()
-        self.ids = self.get(IDS)
+        self.ids = self.get(facts.IDS)
         """Ids by number: those of records, and others that some page has asked for."""
         self.numbers = dict(zip(self.ids, range(len(self.ids)), strict=True))
         self._numbered = len(self.ids)
@@ -113,7 +106,7 @@ class Database:
     def _damaged(self) -> Damaged:
         return Damaged(f"{self.path.name} is damaged, or was made with another key")
 
-    def get(self, fact: Fact[T]) -> T:
+    def get(self, fact: facts.Fact[T]) -> T:
         """The value of a fact, with its patches applied; its default if there is none. Raises `Unusable`."""
         value, patches = self._plain(fact.name), self._plain(fact.name + PATCHES)
         if isinstance(value, dict) and isinstance(patches, dict):
@@ -144,19 +137,19 @@ class Database:
         hasher.update(value)
         return hasher.digest()
 
-    def row(self, table: Table[T], id_: str) -> T | None:
+    def row(self, table: tables.Table[T], id_: str) -> T | None:
         """The value of a record in a table; None if there is none. Raises `Unusable`."""
         row = self.packed_row(table, id_)
         return None if row is None else table.load(row)
 
-    def required(self, table: Table[T], id_: str) -> T:
+    def required(self, table: tables.Table[T], id_: str) -> T:
         """The value of a record that is in a table. Raises `Unusable`."""
         row = self.packed_row(table, id_)
         if row is None:
             raise self._damaged()
         return table.load(row)
 
-    def packed_row(self, table: Table[T], id_: str) -> bytes | None:
+    def packed_row(self, table: tables.Table[T], id_: str) -> bytes | None:
         """The row of a record in a table; None if there is none. Raises `Unusable`."""
         number = self.numbers.get(id_, -1)
         if number < 0:
@@ -169,7 +162,7 @@ class Database:
             raise self._damaged()
         return value
 
-    def rows(self, table: Table[T]) -> StoredRows[T]:
+    def rows(self, table: tables.Table[T]) -> tables.StoredRows[T]:
         """All rows of a table, by id. Raises `Unusable`."""
         tags, size = bytes(self._tags_of(table.name)), seal.SIZE
         rows: dict[str, bytes] = {}
@@ -182,9 +175,9 @@ class Database:
         expected = sum(tags[at : at + size] != _NONE for at in range(0, len(tags), size))
         if len(rows) != expected:
             raise self._damaged()
-        return StoredRows(table, rows)
+        return tables.StoredRows(table, rows)
 
-    def ids_containing(self, table: Table[T], texts: Sequence[str]) -> set[str]:
+    def ids_containing(self, table: tables.Table[T], texts: Sequence[str]) -> set[str]:
         """The ids of the rows of a table that contain any of these texts, in UTF-8, anywhere."""
         wanted = [text.encode() for text in texts]
         rows = self.rows(table).packed if wanted else {}
@@ -197,19 +190,19 @@ class Database:
                 self.numbers[id_] = len(self.ids)
                 self.ids.append(id_)
 
-    def commit(self, changes: Iterable[Change], rows: Rows, gone: Sequence[str] = ()) -> None:
+    def commit(self, changes: Iterable[facts.Change], rows: tables.Rows, gone: Sequence[str] = ()) -> None:
         """In one transaction change facts, write rows, and delete the rows of the records `gone`. Raises `Unusable`."""
         for rows_of in rows.values():
             self.assign_numbers(rows_of)
-        own = [STAMP.to(self.fingerprint), GENERATION.to(os.urandom(8))]
+        own = [facts.STAMP.to(self.fingerprint), facts.GENERATION.to(os.urandom(8))]
         if len(self.ids) != self._numbered:
-            own.append(IDS.to(self.ids))
+            own.append(facts.IDS.to(self.ids))
         values = self._values_of((*changes, *own))
         try:
             with self._connection as open_:
                 for table, rows_of in rows.items():
                     self._put(table, rows_of)
-                for table in TABLES if gone else ():
+                for table in tables.TABLES if gone else ():
                     self._delete(table, gone)
                 values |= {TAGS + table: bytes(self._tags_of(table)) for table in self._changed}
                 packed = {name: pack(value) for name, value in values.items()}
@@ -222,7 +215,7 @@ class Database:
         self._root, self._numbered = root, len(self.ids)
         self._changed.clear()
 
-    def _values_of(self, changes: Iterable[Change]) -> dict[str, object]:
+    def _values_of(self, changes: Iterable[facts.Change]) -> dict[str, object]:
         """The values to write for changes, by name. A value that is written in full has no patches."""
         values: dict[str, object] = {}
         for name, plain, is_patch in changes:
@@ -233,7 +226,7 @@ class Database:
                 values[name + PATCHES] = {**(patches if isinstance(patches, dict) else {}), **plain}
         return values
 
-    def stage(self, table: TableName, of: Mapping[str, bytes]) -> None:
+    def stage(self, table: tables.TableName, of: Mapping[str, bytes]) -> None:
         """Insert rows by id; other connections see them only after the next `commit`. Raises `Unusable`."""
         self.assign_numbers(of)
         try:
@@ -322,7 +315,7 @@ def _connected(path: Path, *, only_read: bool = False) -> sqlite3.Connection:
 
 _SCHEMA = (
     ("table", "facts", "CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB)"),
-    *(("table", t, f"CREATE TABLE {t} (number INTEGER PRIMARY KEY, value BLOB)") for t in TABLES),
+    *(("table", t, f"CREATE TABLE {t} (number INTEGER PRIMARY KEY, value BLOB)") for t in tables.TABLES),
 )
 """The complete schema. A file with any other, or with views or triggers, is not used."""
 

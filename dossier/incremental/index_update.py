@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dossier.export import Directory, Entry, Preview, changed_previews, updated
+from dossier.incremental import facts, tables
 from dossier.incremental.cache import Cache
-from dossier.incremental.schema import COMMON, ENTRIES, FORMS, OVERVIEWS, PAGES, RANKS, SHARDS, Change
 from dossier.model.pages import shard_of
 
 ChangedFiles = dict[str, bytes | None]
@@ -34,23 +34,25 @@ class IndexUpdate:
     pages: tuple[str, ...]
     """The addresses of all pages."""
     files: ChangedFiles = field(default_factory=dict)
-    changes: Sequence[Change] = ()
+    changes: Sequence[facts.Change] = ()
 
 
-def directory_changes(directory: Directory) -> list[Change]:
+def directory_changes(directory: Directory) -> list[facts.Change]:
     """The directory of the search index as facts, apart by how often they change."""
     return [
-        PAGES.to(directory.pages),
-        SHARDS.to((directory.starts, directory.sum)),
-        RANKS.to({rank[2]: rank for rank in directory.ranks}),
-        FORMS.to({**directory.forms}),
+        facts.PAGES.to(directory.pages),
+        facts.SHARDS.to((directory.starts, directory.sum)),
+        facts.RANKS.to({rank[2]: rank for rank in directory.ranks}),
+        facts.FORMS.to({**directory.forms}),
     ]
 
 
 def previous_directory(state: Cache) -> Directory:
     """The last build's directory."""
-    starts, total = state.get(SHARDS)
-    return Directory(state.get(PAGES), starts, tuple(sorted(state.get(RANKS).values())), total, _Forms(state))
+    starts, total = state.get(facts.SHARDS)
+    return Directory(
+        state.get(facts.PAGES), starts, tuple(sorted(state.get(facts.RANKS).values())), total, _Forms(state)
+    )
 
 
 class _Forms(Mapping[str, Mapping[str, int]]):
@@ -61,7 +63,7 @@ class _Forms(Mapping[str, Mapping[str, int]]):
 
     @cached_property
     def _loaded(self) -> Mapping[str, Mapping[str, int]]:
-        return self._state.get(FORMS)
+        return self._state.get(facts.FORMS)
 
     def __getitem__(self, term: str) -> Mapping[str, int]:
         return self._loaded[term]
@@ -79,13 +81,13 @@ def update_indexes(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[s
     `read` returns the bytes of a published file, by address. Raises what `read` raises.
     """
     if not drawn:
-        return IndexUpdate(state.get(PAGES))
+        return IndexUpdate(state.get(facts.PAGES))
     directory = previous_directory(state)
     numbers = dict(zip(directory.pages, range(len(directory.pages)), strict=True))
     new = {numbers[page.entry.address]: page.entry for page in drawn}
-    overviews = state.get(OVERVIEWS)
+    overviews = state.get(facts.OVERVIEWS)
     old = {
-        numbers[page.entry.address]: state.required(ENTRIES, page.id)
+        numbers[page.entry.address]: state.required(tables.ENTRIES, page.id)
         if page.id
         else overviews[page.entry.address]
         for page in drawn
@@ -97,16 +99,16 @@ def update_indexes(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[s
             if n in new
             else overviews[directory.pages[n]]
             if directory.pages[n] in overviews
-            else state.required(ENTRIES, record_at(state, directory.pages[n]))
+            else state.required(tables.ENTRIES, record_at(state, directory.pages[n]))
             for n in span
         ]
 
     changed = {n: (old[n], entry) for n, entry in new.items() if old[n] != entry}
     update = updated(directory, read, changed, entries_of)
-    shards = SHARDS.to((update.directory.starts, update.directory.sum))
+    shards = facts.SHARDS.to((update.directory.starts, update.directory.sum))
     files = {**update.files, **_previews(state, drawn, read)}
     return IndexUpdate(
-        directory.pages, files, [shards, RANKS.patched(update.ranks), FORMS.patched(update.forms)]
+        directory.pages, files, [shards, facts.RANKS.patched(update.ranks), facts.FORMS.patched(update.forms)]
     )
 
 
@@ -117,7 +119,7 @@ def record_at(state: Cache, address: str) -> str:
 
 
 def _previews(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]) -> ChangedFiles:
-    common = state.get(COMMON)
+    common = state.get(facts.COMMON)
     assert common
     by_shard: dict[int, dict[str, Preview]] = {}
     for page in drawn:

@@ -8,24 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from dossier.incremental import facts, tables
 from dossier.incremental.cache import Cache
 from dossier.incremental.codec import intersects, names_row
 from dossier.incremental.previous import PreviousBuild
-from dossier.incremental.schema import (
-    AGGREGATES,
-    BODIES,
-    DEPENDENCIES,
-    FIGURES,
-    FILES,
-    INDEX_ROWS,
-    NAMES,
-    RECORD_IDS,
-    RECORDS,
-    Aggregate,
-    Outline,
-    Rows,
-    Table,
-)
 from dossier.link import Named
 from dossier.model.corpus import Mention
 from dossier.model.pages import Heading, Page
@@ -46,7 +32,7 @@ class Invalidation:
     """The ids whose record, figures or index row differs; and the wildcards of `tracking.py` that this touches."""
     gone: Sequence[str]
     """The ids of records that no longer exist."""
-    rows: Rows
+    rows: tables.Rows
     """The rows to store for what has changed."""
 
 
@@ -55,10 +41,10 @@ def invalidate(
 ) -> Invalidation:
     """Compare a dossier with the last build's; `known` is what was reused when it was read."""
     records = context.corpus.records
-    ids_before = state.get(RECORD_IDS)
+    ids_before = state.get(facts.RECORD_IDS)
     old = {*ids_before}
     gone = [id_ for id_ in ids_before if id_ not in records]
-    files = state.get(FILES)
+    files = state.get(facts.FILES)
     changed_records: dict[str, bytes] = {}
     bodies: dict[str, bytes] = {}
     for document in documents:
@@ -67,20 +53,20 @@ def invalidate(
             continue
         if record is not document.record:
             # The published part of such a record depends on other files, too.
-            changed_records |= _otherwise(state, RECORDS, document.id, record)
-            bodies |= _otherwise(state, BODIES, document.id, record.body)
+            changed_records |= _otherwise(state, tables.RECORDS, document.id, record)
+            bodies |= _otherwise(state, tables.BODIES, document.id, record.body)
             continue
         if document.inside in known.documents:
             continue
         previous_entry = files.get(document.inside, (None, "", "page", b"", b""))
         if previous_entry[1] != document.id or not document.sums[0] or previous_entry[3] != document.sums[0]:
-            changed_records[document.id] = RECORDS.dump(record)
-        bodies[document.id] = BODIES.dump(record.body)
-    claims = _changed(state, FIGURES, context.figures.claims)
-    index_rows = _changed(state, INDEX_ROWS, {id_: context.index_row(id_) for id_ in records})
+            changed_records[document.id] = tables.RECORDS.dump(record)
+        bodies[document.id] = tables.BODIES.dump(record.body)
+    claims = _changed(state, tables.FIGURES, context.figures.claims)
+    index_rows = _changed(state, tables.INDEX_ROWS, {id_: context.index_row(id_) for id_ in records})
     changed_ids = {*changed_records, *bodies, *claims, *index_rows}
     added = [id_ for id_ in records if id_ not in old]
-    was_kind = {id_: state.required(RECORDS, id_).kind for id_ in gone}
+    was_kind = {id_: state.required(tables.RECORDS, id_).kind for id_ in gone}
     kinds = {all_of_kind(records[id_].kind) for id_ in changed_records} | {
         all_of_kind(was_kind[id_]) for id_ in gone
     }
@@ -105,11 +91,11 @@ def invalidate(
         changed,
         gone,
         {
-            RECORDS.name: changed_records,
-            BODIES.name: bodies,
-            FIGURES.name: claims,
-            INDEX_ROWS.name: index_rows,
-            **NAMES.rows(
+            tables.RECORDS.name: changed_records,
+            tables.BODIES.name: bodies,
+            tables.FIGURES.name: claims,
+            tables.INDEX_ROWS.name: index_rows,
+            **tables.NAMES.rows(
                 {
                     id_: names_row(record.body, named.get(id_, ({}, [])))
                     for id_, record in records.items()
@@ -120,14 +106,14 @@ def invalidate(
     )
 
 
-def _changed(state: Cache, table: Table[T], now: Mapping[str, T]) -> dict[str, bytes]:
+def _changed(state: Cache, table: tables.Table[T], now: Mapping[str, T]) -> dict[str, bytes]:
     """The rows of values that differ from a table's, or have none there, by id."""
     then = state.rows(table).packed
     rows = ((id_, table.changed(value, then.get(id_))) for id_, value in now.items())
     return {id_: row for id_, row in rows if row is not None}
 
 
-def _otherwise(state: Cache, table: Table[T], id_: str, now: T) -> dict[str, bytes]:
+def _otherwise(state: Cache, table: tables.Table[T], id_: str, now: T) -> dict[str, bytes]:
     """The row of a value by its id, if the table has another one or none; else empty."""
     row = table.changed(now, state.packed_row(table, id_))
     return {} if row is None else {id_: row}
@@ -136,15 +122,15 @@ def _otherwise(state: Cache, table: Table[T], id_: str, now: T) -> dict[str, byt
 def _dependents(state: Cache, changed: Dependencies) -> set[str]:
     """The ids of records whose pages depend on anything that has changed."""
     numbers = _numbers(state, changed)
-    return {id_ for id_, packed in state.rows(DEPENDENCIES).items() if intersects(numbers, packed)}
+    return {id_ for id_, packed in state.rows(tables.DEPENDENCIES).items() if intersects(numbers, packed)}
 
 
-def outline(page: Page) -> Outline:
+def outline(page: Page) -> facts.Outline:
     """What the choice of a page's shell depends on."""
     return page.title, page.description, page.section, page.source, bool(page.contents)
 
 
-def page_of(address: str, outline_: Outline) -> Page:
+def page_of(address: str, outline_: facts.Outline) -> Page:
     """A page with an outline and no body."""
     title, description, section, source, contents = outline_
     entries = (Heading("x", "x"),) if contents else ()
@@ -155,12 +141,12 @@ NEVER_CACHED = ("changes", "retired")
 """Aggregates that also depend on values that are not tracked, and are cheap to make."""
 
 
-def valid_aggregates(state: Cache, changed: Dependencies) -> dict[str, Aggregate]:
+def valid_aggregates(state: Cache, changed: Dependencies) -> dict[str, facts.Aggregate]:
     """The aggregates that depend on nothing that has changed, by name."""
     numbers = _numbers(state, changed)
     return {
         name: aggregate
-        for name, aggregate in state.get(AGGREGATES).items()
+        for name, aggregate in state.get(facts.AGGREGATES).items()
         if name not in NEVER_CACHED and not intersects(numbers, aggregate[0])
     }
 

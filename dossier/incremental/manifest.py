@@ -8,20 +8,10 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from dossier.config import Settings
+from dossier.incremental import facts, tables
 from dossier.incremental.cache import Cache
 from dossier.incremental.codec import named_of
 from dossier.incremental.previous import PreviousBuild
-from dossier.incremental.schema import (
-    ANCHORS,
-    BODIES,
-    DIAGNOSTICS,
-    FILES,
-    NAMES,
-    RECORDS,
-    WORDS,
-    Anchors,
-    Manifest,
-)
 from dossier.link import Named
 from dossier.model.markup import ADDRESS, linked_file
 from dossier.model.parts import Kind
@@ -37,12 +27,12 @@ def manifest_of(
     documents: Iterable[Document],
     now: Mapping[str, FileStat],
     records: Mapping[str, Record],
-) -> Manifest:
+) -> facts.Manifest:
     """The manifest of a dossier whose files had the stats `now` when they were read.
 
     A file counts as a record's only if that record is published as it is written: any other is read in every build.
     """
-    manifest: Manifest = {}
+    manifest: facts.Manifest = {}
     for document in documents:
         as_written = document.record is not None and records.get(document.id) is document.record
         if as_written and document.sums[0]:
@@ -75,7 +65,7 @@ def _asset_digest(settings: Settings, inside: str, stamp: FileStat | None) -> by
 
 def previous_build(state: Cache, settings: Settings, now: Mapping[str, FileStat]) -> PreviousBuild:
     """What the last build knows and is still valid for the files with the stats `now`."""
-    old = state.get(FILES)
+    old = state.get(facts.FILES)
     same = {
         inside: known
         for inside, known in old.items()
@@ -85,19 +75,19 @@ def previous_build(state: Cache, settings: Settings, now: Mapping[str, FileStat]
     }
     if not same:
         return PreviousBuild()
-    heads = state.rows(RECORDS)
+    heads = state.rows(tables.RECORDS)
     documents = {}
     for inside, (_, id_, kind, *sums) in same.items():
-        record = with_body(heads[id_], partial(state.required, BODIES, id_))
+        record = with_body(heads[id_], partial(state.required, tables.BODIES, id_))
         documents[inside] = Document(record.path, inside, kind, id_, record.body, record, (sums[0], sums[1]))
     return PreviousBuild(
         documents,
         _links_that_hold(state, old, same, now),
         frozenset(known[1] for known in old.values() if known[1]),
         _named_before(state, documents, heads),
-        state.get(WORDS),
-        state.get(DIAGNOSTICS),
-        lambda texts: state.ids_containing(BODIES, texts),
+        state.get(facts.WORDS),
+        state.get(facts.DIAGNOSTICS),
+        lambda texts: state.ids_containing(tables.BODIES, texts),
     )
 
 
@@ -115,18 +105,18 @@ def content_digest(settings: Settings, inside: str) -> bytes:
 
 
 def _links_that_hold(
-    state: Cache, old: Manifest, same: Mapping[str, object], now: Mapping[str, FileStat]
+    state: Cache, old: facts.Manifest, same: Mapping[str, object], now: Mapping[str, FileStat]
 ) -> frozenset[str]:
     """Files whose references are still valid: all unchanged ones, unless a file that they may link to is gone.
 
     A changed file may have lost a heading that another file links to: then the references of all files are checked.
     """
-    linked = {target for targets in state.get(ANCHORS).values() for target in targets}
+    linked = {target for targets in state.get(facts.ANCHORS).values() for target in targets}
     removed = old.keys() - now.keys()
     return frozenset() if removed or not linked.isdisjoint(old.keys() - same.keys()) else frozenset(same)
 
 
-def updated_anchors(old: Anchors, read: Iterable[Document], there: Container[str]) -> Anchors:
+def updated_anchors(old: facts.Anchors, read: Iterable[Document], there: Container[str]) -> facts.Anchors:
     """The anchors, where the documents `read` were read anew and the records `there` exist."""
     anchors = {id_: targets for id_, targets in old.items() if id_ in there}
     for document in read:
@@ -150,7 +140,7 @@ def _named_before(
     unchanged = {document.id for document in documents.values()}
     changed = heads.keys() - unchanged
     names = {}
-    rows = state.rows(NAMES)
+    rows = state.rows(tables.NAMES)
     for id_ in rows.keys() & unchanged:
         row = rows[id_]
         if changed.isdisjoint(row[2]):

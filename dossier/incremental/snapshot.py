@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dossier.incremental import tables
 from dossier.incremental.codec import names_row, pack_dependencies
 from dossier.incremental.invalidation import named_by_source
-from dossier.incremental.schema import (
-    BODIES,
-    DEPENDENCIES,
-    FIGURES,
-    INDEX_ROWS,
-    NAMES,
-    PREVIEWS,
-    RECORDS,
-    TableName,
-)
 from dossier.pool import RenderedPage
 from dossier.render.context import RenderContext
 from dossier.tracking import Dependencies
@@ -32,27 +23,27 @@ class Snapshot:
         self.is_full = context is not None
         self._named = named_by_source(context) if context else {}
 
-    def rows_of(self, sheet: RenderedPage) -> tuple[dict[TableName, bytes], Dependencies | None]:
+    def rows_of(self, sheet: RenderedPage) -> tuple[dict[tables.TableName, bytes], Dependencies | None]:
         """The rows of a page by table, without its search entry; and its dependencies if one of them has no number yet."""
-        rows = {**self.record_rows(sheet.id), **PREVIEWS.row(sheet.preview)}
+        rows = {**self.record_rows(sheet.id), **tables.PREVIEWS.row(sheet.preview)}
         try:
             dependencies = pack_dependencies(self._numbers, sheet.dependencies)
         except KeyError:
             return rows, sheet.dependencies
-        return {**rows, **DEPENDENCIES.row(dependencies)}, None
+        return {**rows, **tables.DEPENDENCIES.row(dependencies)}, None
 
-    def record_rows(self, id_: str) -> dict[TableName, bytes]:
+    def record_rows(self, id_: str) -> dict[tables.TableName, bytes]:
         """The rows of a record, by table; empty without a context."""
         context = self._context
         if context is None:
             return {}
         record = context.corpus.records[id_]
         rows = {
-            **RECORDS.row(record),
-            **BODIES.row(record.body),
-            **INDEX_ROWS.row(context.index_row(id_)),
-            **NAMES.row(names_row(record.body, self._named.get(id_, ({}, [])))),
+            **tables.RECORDS.row(record),
+            **tables.BODIES.row(record.body),
+            **tables.INDEX_ROWS.row(context.index_row(id_)),
+            **tables.NAMES.row(names_row(record.body, self._named.get(id_, ({}, [])))),
         }
         if id_ in context.figures.claims:
-            rows |= FIGURES.row(context.figures.claims[id_])
+            rows |= tables.FIGURES.row(context.figures.claims[id_])
         return rows

@@ -13,24 +13,10 @@ from functools import partial
 
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, Report
+from dossier.incremental import facts, tables
 from dossier.incremental.cache import Cache
 from dossier.incremental.codec import NamesRow, named_of, names_row
 from dossier.incremental.manifest import content_is_unchanged
-from dossier.incremental.schema import (
-    ANCHORS,
-    BODIES,
-    COMMON,
-    DIAGNOSTICS,
-    FIGURES,
-    FILES,
-    INDEX_ROWS,
-    NAMES,
-    RECORDS,
-    WITHHOLDS,
-    WORDS,
-    Manifest,
-    Rows,
-)
 from dossier.link import BodyChecker, named_in, relink
 from dossier.lint import OF_TEXTS, TEXT_CODES, lint
 from dossier.lint.orphan_record import may_be_orphan
@@ -59,13 +45,13 @@ class TextEdit:
 
     documents: Sequence[Document]
     """The edited documents."""
-    changed: Manifest
+    changed: facts.Manifest
     """The entries of the manifest that differ from the last build's."""
     diagnostics: tuple[Diagnostic, ...]
     """All diagnostics of the dossier."""
     ids: tuple[str, ...] = ()
     """The records whose pages have to be rendered."""
-    rows: Rows = field(default_factory=dict)
+    rows: tables.Rows = field(default_factory=dict)
     context: RenderContext | None = None
     """The lazy context that the pages are rendered from."""
     recorder: Recorder = field(default_factory=Recorder)
@@ -75,8 +61,8 @@ def plan_text_edit(
     state: Cache, settings: Settings, now: Mapping[str, FileStat], folders: CacheFolders = NO_CACHE_FOLDERS
 ) -> TextEdit | None:
     """Plan a build where nothing but texts has changed since the last one; None where more has."""
-    files = state.get(FILES)
-    if not files or files.keys() != now.keys() or state.get(WITHHOLDS):
+    files = state.get(facts.FILES)
+    if not files or files.keys() != now.keys() or state.get(facts.WITHHOLDS):
         return None
     differing = [
         inside for inside, stamp in now.items() if stamp != files[inside][0] or stamp == ALWAYS_STALE
@@ -89,8 +75,8 @@ def plan_text_edit(
         if document is None:
             return None
         documents.append(document)
-    previous = state.get(DIAGNOSTICS)
-    changed: Manifest = {inside: (now[inside], *files[inside][1:]) for inside in differing}
+    previous = state.get(facts.DIAGNOSTICS)
+    changed: facts.Manifest = {inside: (now[inside], *files[inside][1:]) for inside in differing}
     if not documents:
         return TextEdit((), changed, previous)
     for document in documents:
@@ -101,23 +87,23 @@ def plan_text_edit(
     return replace(edit, changed=changed, context=replace(edit.context, folders=folders))
 
 
-def _edited_document(state: Cache, settings: Settings, inside: str, files: Manifest) -> Document | None:
+def _edited_document(state: Cache, settings: Settings, inside: str, files: facts.Manifest) -> Document | None:
     """The document of a file whose front matter is unchanged and which nothing links by a heading; None otherwise."""
     _, id_, kind, front, _ = files[inside]
-    linked = {target for targets in state.get(ANCHORS).values() for target in targets}
+    linked = {target for targets in state.get(facts.ANCHORS).values() for target in targets}
     if not id_ or id_ == FRONT or inside in linked:
         return None
     source = source_at(settings, inside)
     if source is None:
         return None
-    document = reread(source, state.required(RECORDS, id_), front)
+    document = reread(source, state.required(tables.RECORDS, id_), front)
     return document if document and document.kind == kind else None
 
 
 def _consequences(
     state: Cache,
     settings: Settings,
-    files: Manifest,
+    files: facts.Manifest,
     documents: Sequence[Document],
     previous: Sequence[Diagnostic],
 ) -> TextEdit | None:
@@ -128,7 +114,7 @@ def _consequences(
     mentions: dict[str, list[Mention]] = {}
     cited_by: dict[str, list[str]] = {}
     for document in documents:
-        before = named_of(state.required(NAMES, document.id), document.id)
+        before = named_of(state.required(tables.NAMES, document.id), document.id)
         after = named_in(corpus.records[document.id], corpus.titles)
         named[document.id] = names_row(document.body, after)
         relink(document.id, before, after, corpus, mentions, cited_by)
@@ -138,10 +124,12 @@ def _consequences(
         if may_be_orphan(record) and (record.path in orphans if now else corpus.mentions.get(target)):
             return None
     index_rows = {
-        target: _index_row(state.required(INDEX_ROWS, target), mentions.get(target), cited_by.get(target))
+        target: _index_row(
+            state.required(tables.INDEX_ROWS, target), mentions.get(target), cited_by.get(target)
+        )
         for target in sorted(mentions.keys() | cited_by.keys())
     }
-    rows = {**BODIES.rows(texts), **NAMES.rows(named), **INDEX_ROWS.rows(index_rows)}
+    rows = {**tables.BODIES.rows(texts), **tables.NAMES.rows(named), **tables.INDEX_ROWS.rows(index_rows)}
     context = _context(state, settings, files, texts, index_rows, recorder)
     diagnostics = _diagnostics(state, context, files, documents, previous)
     ids = tuple(dict.fromkeys([*texts, *index_rows]))
@@ -161,7 +149,7 @@ def _index_row(row: IndexRow, mentions: Sequence[Mention] | None, cited_by: Sequ
 def _context(
     state: Cache,
     settings: Settings,
-    files: Manifest,
+    files: facts.Manifest,
     texts: Mapping[str, Body],
     beside: Mapping[str, IndexRow],
     recorder: Recorder,
@@ -169,27 +157,27 @@ def _context(
     """The dossier as it is now; records, figures and index rows are loaded by id on first access."""
 
     def head(id_: str) -> Record | None:
-        record = state.row(RECORDS, id_)
-        load = partial(texts.__getitem__ if id_ in texts else partial(state.required, BODIES), id_)
+        record = state.row(tables.RECORDS, id_)
+        load = partial(texts.__getitem__ if id_ in texts else partial(state.required, tables.BODIES), id_)
         return record and with_body(record, load)
 
     def around(id_: str) -> IndexRow | None:
-        return beside[id_] if id_ in beside else state.row(INDEX_ROWS, id_)
+        return beside[id_] if id_ in beside else state.row(tables.INDEX_ROWS, id_)
 
     by_file = {inside: known[1] for inside, known in files.items() if known[1]}
     like = RenderContext(
         Corpus(records={}, ids_by_file=by_file),
         Figures(),
         settings,
-        precomputed_common=state.get(COMMON),
+        precomputed_common=state.get(facts.COMMON),
     )
-    return lazy_context(like, recorder, head, partial(state.row, FIGURES), around)
+    return lazy_context(like, recorder, head, partial(state.row, tables.FIGURES), around)
 
 
 def _diagnostics(
     state: Cache,
     context: RenderContext,
-    files: Manifest,
+    files: facts.Manifest,
     documents: Sequence[Document],
     previous: Sequence[Diagnostic],
 ) -> tuple[Diagnostic, ...]:
@@ -209,6 +197,6 @@ def _diagnostics(
     for document in documents:
         checker.check(document.path, document.body, document.inside, report)
     changed = [records[document.id] for document in documents]
-    subject = Subject(context.corpus, context.figures, None, words=state.get(WORDS), changed=changed)
+    subject = Subject(context.corpus, context.figures, None, words=state.get(facts.WORDS), changed=changed)
     lint(subject, report, OF_TEXTS)
     return report.resolved(locate(Texts(context.settings.project, paths)))

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from dossier.config import Settings
 from dossier.export import Preview
+from dossier.incremental import facts, tables
 from dossier.incremental.invalidation import outline
-from dossier.incremental.schema import ENTRIES, Outline, TableName
 from dossier.incremental.snapshot import Snapshot
 from dossier.model.pages import Page, bounded
 from dossier.output.files import TreeWriter, WrittenStat
@@ -35,7 +35,7 @@ class WrittenPage:
     entry: bytes
     """Its search entry: the field values, written by `marshal`."""
     preview: Preview | None
-    outline: Outline | None = None
+    outline: facts.Outline | None = None
     """Of a page of no record."""
     unframed: tuple[Page, bytes] | None = None
     """The page and its body, if there was no shell for it."""
@@ -43,7 +43,7 @@ class WrittenPage:
     """What `TreeWriter.write` returned for its file."""
     beside: Mapping[str, tuple[WrittenStat, bool] | None] = field(default_factory=dict)
     """What `TreeWriter.write` returned for the files beside the page, by address."""
-    rows: dict[TableName, bytes] | None = None
+    rows: dict[tables.TableName, bytes] | None = None
     """The rows to store for the record, by table; None if nothing is stored."""
     dependencies: Dependencies | None = None
     """What the page depends on, if an id of that has no number yet."""
@@ -82,7 +82,7 @@ class PageWriter:
         else:
             unframed = page, sheet.body
         rows, dependencies = self._snapshot.rows_of(sheet) if self._snapshot and sheet.id else (None, None)
-        entry = ENTRIES.dump(sheet.entry)
+        entry = tables.ENTRIES.dump(sheet.entry)
         outline_ = None if sheet.id else outline(page)
         return WrittenPage(
             page.address,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dossier.incremental import facts, tables
 from dossier.incremental.cache import NoCache, open_database
-from dossier.incremental.schema import COMMON, PREVIEWS, TREE
 from dossier.model.parts import Body
 from dossier.pipeline import Checked
 from dossier.store.bodies import PackedBody, SpillFile, spill
@@ -19,35 +19,35 @@ from dossier.store.seal import Unusable
 
 def test_ids_that_a_commit_brings_are_numbered_in_it(tmp_path: Path) -> None:
     with open_database(tmp_path, "a") as database:
-        database.commit([], PREVIEWS.rows({"x": ("1",), "y": ("2",)}))
+        database.commit([], tables.PREVIEWS.rows({"x": ("1",), "y": ("2",)}))
     with open_database(tmp_path, "a") as database:
-        assert database.rows(PREVIEWS) == {"x": ("1",), "y": ("2",)}
+        assert database.rows(tables.PREVIEWS) == {"x": ("1",), "y": ("2",)}
 
 
 def test_a_patch_of_a_mapping_is_part_of_it(tmp_path: Path) -> None:
     with open_database(tmp_path, "a") as database:
-        database.commit([TREE.to({"a": (1, 1), "b": (2, 2)})], {})
-        database.commit([TREE.patched({"b": None, "c": (3, 3)})], {})
-        database.commit([TREE.patched({"d": (4, 4)})], {})
+        database.commit([facts.TREE.to({"a": (1, 1), "b": (2, 2)})], {})
+        database.commit([facts.TREE.patched({"b": None, "c": (3, 3)})], {})
+        database.commit([facts.TREE.patched({"d": (4, 4)})], {})
     with open_database(tmp_path, "a") as database:
-        assert database.get(TREE) == {"a": (1, 1), "c": (3, 3), "d": (4, 4)}
+        assert database.get(facts.TREE) == {"a": (1, 1), "c": (3, 3), "d": (4, 4)}
 
 
 def test_a_fact_written_in_full_has_no_patches(tmp_path: Path) -> None:
     with open_database(tmp_path, "a") as database:
-        database.commit([TREE.patched({"a": (1, 1)})], {})
-        database.commit([TREE.to({"b": (2, 2)})], {})
+        database.commit([facts.TREE.patched({"a": (1, 1)})], {})
+        database.commit([facts.TREE.to({"b": (2, 2)})], {})
     with open_database(tmp_path, "a") as database:
-        assert database.get(TREE) == {"b": (2, 2)}
+        assert database.get(facts.TREE) == {"b": (2, 2)}
 
 
 def test_a_state_without_a_fact_has_its_default(tmp_path: Path) -> None:
     with open_database(tmp_path, "a") as database:
-        assert database.get(TREE) == NoCache().get(TREE) == {}
-        assert database.get(COMMON) is None
-        assert database.row(PREVIEWS, "x") is None
+        assert database.get(facts.TREE) == NoCache().get(facts.TREE) == {}
+        assert database.get(facts.COMMON) is None
+        assert database.row(tables.PREVIEWS, "x") is None
         with pytest.raises(Unusable):
-            database.required(PREVIEWS, "x")
+            database.required(tables.PREVIEWS, "x")
 
 
 def test_a_spilled_body_is_read_after_other_files_were_opened(checked: Checked) -> None:

@@ -17,7 +17,7 @@ from support.cached import Dossier, quick_frames, rows
 from dossier.build.checking import verdict
 from dossier.build.prefetch import FOLDER
 from dossier.config import load
-from dossier.incremental.schema import RECORDS as RECORD_ROWS
+from dossier.incremental import tables
 from dossier.model.records import RECORDS
 from dossier.store import seal
 from dossier.store.bodies import with_body
@@ -257,7 +257,7 @@ def test_every_record_is_read_back_as_it_was(settings: object) -> None:
     from dossier.pipeline import check
 
     for record in check(settings).corpus.records.values():  # type: ignore[arg-type]
-        back = with_body(RECORD_ROWS.load(RECORD_ROWS.dump(record)), lambda record=record: record.body)  # type: ignore[misc]
+        back = with_body(tables.RECORDS.load(tables.RECORDS.dump(record)), lambda record=record: record.body)  # type: ignore[misc]
         assert type(back) is RECORDS[record.kind]
         for name in type(record).__dataclass_fields__:
             if name != "body":

@@ -1,49 +1,34 @@
-"""What the state holds, and of which types: named values (facts), and for each record the rows of `TABLES`.
+"""The named values that a build leaves for the next one, each with its type.
 
-A fact or table is the typed key of its values: `cache.get(TREE)` is a `Tree`, and `TREE.to(value)` takes nothing else.
+A fact is the typed key of its value: `cache.get(facts.TREE)` is a `Tree`, and `facts.TREE.to(value)` takes nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Generic, NamedTuple, NewType, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from dossier.diagnostics import Diagnostic
-from dossier.export import Entry, Preview
+from dossier.export import Entry
 from dossier.export.search.spellings import Rank
 from dossier.incremental.codec import (
-    NamesRow,
     PackedDependencies,
+    as_it_is,
     dump_diagnostics,
     field_values,
     load_diagnostics,
 )
-from dossier.incremental.figures_codec import dump_claim, dump_index_row, load_claim, load_index_row
 from dossier.lint.words import Words
-from dossier.model.figures import ClaimFigures
 from dossier.model.languages import Tables as LanguageTables
-from dossier.model.parts import Body, Kind
-from dossier.model.records import Record
+from dossier.model.parts import Kind
 from dossier.render import Common
-from dossier.render.context import IndexRow
-from dossier.store.bodies import body_fields, dump_body, record_from_plain, record_to_plain
 from dossier.store.codec import from_plain, to_plain
 from dossier.store.file_stats import FileStat
-from dossier.store.values import pack, unpack
 
 T = TypeVar("T")
 K = TypeVar("K")
 V = TypeVar("V")
-
-FORMAT = 4
-"""SQLite's `user_version`: the layout of tables, tags, keys and values. Another number means another version of this
-program.
-"""
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 class Change(NamedTuple):
@@ -61,8 +46,8 @@ class Fact(Generic[T]):
         self,
         name: str,
         default: Callable[[], T],
-        to_plain: Callable[[T], object] = _same,
-        from_plain: Callable[[Any], T] = _same,
+        to_plain: Callable[[T], object] = as_it_is,
+        from_plain: Callable[[Any], T] = as_it_is,
     ) -> None:
         """`default` makes the value of a state that has none."""
         self.name, self.default, self.to_plain, self.from_plain = name, default, to_plain, from_plain
@@ -82,80 +67,6 @@ class Mapped(Fact[dict[K, V]]):
         """The change of some keys; None removes a key."""
         return Change(self.name, dict(changes), is_patch=True)
 
-
-TableName = NewType("TableName", str)
-Rows = Mapping[TableName, Mapping[str, bytes]]
-"""Rows by table and id, as `Table.rows` makes them."""
-
-
-class Table(Generic[T]):
-    """A table of one row a record: its number, and the bytes of a value of the type `T`."""
-
-    def __init__(
-        self,
-        name: str,
-        to_plain: Callable[[T], object] = _same,
-        from_plain: Callable[[Any], T] = _same,
-        dump: Callable[[T], bytes] | None = None,
-    ) -> None:
-        """`dump` replaces `to_plain` where there is a faster way to the same bytes."""
-        self.name = TableName(name)
-        self.to_plain, self._from_plain, self._dump = to_plain, from_plain, dump
-
-    def dump(self, value: T) -> bytes:
-        """The row of a value."""
-        return self._dump(value) if self._dump else pack(self.to_plain(value))
-
-    def load(self, row: bytes) -> T:
-        """The value of a row."""
-        return self._from_plain(unpack(row))
-
-    def row(self, value: T) -> dict[TableName, bytes]:
-        """A record's row, by table."""
-        return {self.name: self.dump(value)}
-
-    def rows(self, values: Mapping[str, T]) -> Rows:
-        """The rows of these values by id, by table."""
-        return {self.name: {id_: self.dump(value) for id_, value in values.items()}}
-
-    def changed(self, value: T, row: bytes | None) -> bytes | None:
-        """The row of a value; None if `row` has the same value. (Equal values may be packed into different bytes.)"""
-        plain = self.to_plain(value)
-        return None if row is not None and unpack(row) == plain else pack(plain)
-
-
-class StoredRows(Mapping[str, T]):
-    """The rows of a table by id, unpacked when they are read."""
-
-    def __init__(self, table: Table[T], packed: Mapping[str, bytes]) -> None:
-        self.packed, self._load = packed, table.load
-
-    def __getitem__(self, id_: str) -> T:
-        return self._load(self.packed[id_])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.packed)
-
-    def __len__(self) -> int:
-        return len(self.packed)
-
-
-RECORDS = Table[Record]("records", record_to_plain, record_from_plain)
-"""Without their texts."""
-BODIES = Table[Body]("bodies", body_fields, lambda plain: Body(*plain), dump_body)
-FIGURES = Table[ClaimFigures]("figures", dump_claim, load_claim)
-INDEX_ROWS = Table[IndexRow]("index_rows", dump_index_row, load_index_row)
-NAMES = Table[NamesRow]("names")
-"""What texts mention, cite, and show by its title."""
-DEPENDENCIES = Table[PackedDependencies]("dependencies")
-"""Of records' pages."""
-ENTRIES = Table[Entry]("entries", field_values, lambda plain: Entry(*plain))
-"""The search entries of records' pages."""
-PREVIEWS = Table[Preview | None]("previews")
-"""The link previews of records."""
-TABLES = tuple(
-    table.name for table in (RECORDS, BODIES, FIGURES, INDEX_ROWS, NAMES, DEPENDENCIES, ENTRIES, PREVIEWS)
-)
 
 STAMP = Fact("stamp", str)
 """The fingerprint of the build that wrote the state."""
