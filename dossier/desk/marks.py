@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 
 from dossier.model.corpus import Corpus
+from dossier.model.locators import Locator
 from dossier.model.quotations import folded, stands_in
 from dossier.model.records import Article
 
 MOST = 40
-"""Marks for one text."""
+"""Places of one text in one paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,73 +32,75 @@ class Mark:
     """Whether it is not in the file yet, or waits there to be confirmed."""
 
 
-def places_of(words: str, block: str) -> Iterator[tuple[int, int]]:
-    """Where `words` stand in a paragraph, as offsets; white space may differ."""
-    if not words.strip() or not stands_in(words, folded(block)):
-        return
-    pattern = r"\s+".join(re.escape(word) for word in words.split())
-    for number, match in enumerate(re.finditer(pattern, block)):
-        if number == MOST:
+class Text:
+    """The paragraphs of a capture, folded once; paragraph 0 is the headline."""
+
+    def __init__(self, blocks: Sequence[str]) -> None:
+        self.blocks = blocks
+        self._folded = [folded(block) for block in blocks]
+
+    def places_of(
+        self, words: str, within: Callable[[int], bool] | None = None
+    ) -> Iterator[tuple[int, int, int]]:
+        """Paragraph, start and end of each place of `words`; white space may differ. At most `MOST` of a paragraph."""
+        needle = folded(words)
+        if not needle:
             return
-        if stands_in(words, folded(block[max(0, match.start() - 8) : match.end() + 8])):
-            yield match.span()
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+        for paragraph, block in enumerate(self._folded):
+            if needle not in block or (within and not within(paragraph)) or not stands_in(words, block):
+                continue
+            text = self.blocks[paragraph]
+            for match in islice(pattern.finditer(text), MOST):
+                if stands_in(words, folded(text[max(0, match.start() - 8) : match.end() + 8])):
+                    yield (paragraph, *match.span())
 
 
-def marks(article: Article, blocks: Sequence[str]) -> list[Mark]:
+def marks(article: Article, text: Text) -> list[Mark]:
     """What the file holds of the text, in the order of the text."""
     found: list[Mark] = []
     waiting = set(article.to_confirm)
     for account in article.claims:
         proposed = f"claims {account.claim}" in waiting
         for quote in account.quotes:
-            for number, block in enumerate(blocks):
-                if quote.at and quote.at.kind == "headline" and number:
-                    continue
-                if quote.at and quote.at.kind == "paragraph" and not _covers(quote.at.value, number):
-                    continue
-                found += [
-                    Mark(number, start, end, "quotation", account.claim, proposed)
-                    for start, end in places_of(quote.text, block)
-                ]
+            places = text.places_of(quote.text, partial(_may_stand_in, quote.at))
+            found += [Mark(*place, "quotation", account.claim, proposed) for place in places]
     for actor, naming in article.actors.items():
         proposed = f"actors {actor}" in waiting
         for kind, texts in (("name", naming.named), ("label", naming.called)):
-            for text in texts:
-                for number, block in enumerate(blocks):
-                    found += [Mark(number, a, b, kind, actor, proposed) for a, b in places_of(text, block)]
-    return sorted(_without_inner(found), key=lambda mark: (mark.paragraph, mark.start, -mark.end))
+            of = [Mark(*place, kind, actor, proposed) for words in texts for place in text.places_of(words)]
+            found += _without_inner(of)
+    return sorted(found, key=lambda mark: (mark.paragraph, mark.start, -mark.end))
 
 
-def _covers(value: str, number: int) -> bool:
-    for part in value.split(", "):
+def _may_stand_in(at: Locator | None, paragraph: int) -> bool:
+    if at and at.kind == "headline":
+        return paragraph == 0
+    if not at or at.kind != "paragraph":
+        return True
+    for part in at.value.split(", "):
         first, _, last = part.partition("-")
-        if int(first) <= number <= int(last or first):
+        if int(first) <= paragraph <= int(last or first):
             return True
     return False
 
 
-def _without_inner(found: Sequence[Mark]) -> Iterator[Mark]:
-    """The marks without those of one actor that lie within another of it: "Fidan" in "Hakan Fidan"."""
-    for mark in found:
-        if not any(
-            other is not mark
-            and (other.kind, other.id, other.paragraph) == (mark.kind, mark.id, mark.paragraph)
-            and other.start <= mark.start
-            and mark.end <= other.end
-            and other.end - other.start > mark.end - mark.start
-            for other in found
-        ):
+def _without_inner(of_one: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks of one actor without those within another of it: "Fidan" in "Hakan Fidan"."""
+    end: tuple[int, int] = (-1, 0)
+    for mark in sorted(of_one, key=lambda mark: (mark.paragraph, mark.start, -mark.end)):
+        if (mark.paragraph, mark.end) > end:
+            end = (mark.paragraph, mark.end)
             yield mark
 
 
-def of_places(corpus: Corpus, article: Article, blocks: Sequence[str]) -> list[Mark]:
+def of_places(corpus: Corpus, article: Article, text: Text) -> list[Mark]:
     """Names of the places and events that the file lists, where they stand."""
-    found = []
+    found: list[Mark] = []
     for kind, ids in (("place", article.places), ("event", article.events)):
         for id_ in ids:
-            proposed = f"{kind}s" in article.to_confirm
             names = corpus.aliases.get(id_, ())
-            for number, block in enumerate(blocks):
-                for name in names:
-                    found += [Mark(number, a, b, kind, id_, proposed) for a, b in places_of(name, block)]
+            proposed = f"{kind}s" in article.to_confirm
+            of = [Mark(*place, kind, id_, proposed) for name in names for place in text.places_of(name)]
+            found += _without_inner(of)
     return found

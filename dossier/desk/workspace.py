@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dossier.config import Settings
-from dossier.desk import marks as marking
 from dossier.desk.guesses import Guess, is_open, proposed, waiting
 from dossier.desk.records import edited, new_record
-from dossier.desk.steps import FACTS, REQUIRED, Refused, Step, applied, body_of, with_body
-from dossier.desk.undo import Journal, journal
-from dossier.diagnostics import Diagnostic, Report, Span
+from dossier.desk.steps import Refused, Step, applied, body_of, with_body
+from dossier.desk.undo import journal
+from dossier.desk.view import article_data, as_data, figures, text_data
+from dossier.diagnostics import Diagnostic, Report
 from dossier.evidence.copied import copied
 from dossier.evidence.difference import difference
 from dossier.evidence.quotes import verify
@@ -23,11 +23,10 @@ from dossier.foreign_paths import join, replace_file
 from dossier.formats.changed import as_text
 from dossier.history.merging import merged
 from dossier.model.corpus import Corpus
-from dossier.model.differences import Difference, Snapshot
+from dossier.model.differences import Snapshot
 from dossier.model.languages import direction
 from dossier.model.parts import FOLDERS, Kind
-from dossier.model.quotations import count_words
-from dossier.model.records import Article, Claim
+from dossier.model.records import Article
 from dossier.pipeline import snapshot
 from dossier.read import Document, document, locate
 from dossier.read.files import MAX_BYTES, SourceFile
@@ -238,7 +237,7 @@ class Workspace:
             "values": front,
             "body": body_of(file.text),
             "undo": steps.done,
-            "diagnostics": [_diagnostic(d) for d in file.diagnostics],
+            "diagnostics": [as_data(d) for d in file.diagnostics],
         }
 
     def edit(self, kind: str, id_: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -286,78 +285,19 @@ class Workspace:
                 "id": id_,
                 "path": file.document.path,
                 "digest": file.digest,
-                "blocks": [
-                    {"label": f"¶ {number}" if number else "headline", "text": block, "dir": direction(block)}
-                    for number, block in enumerate(blocks)
-                ],
+                "blocks": text_data(blocks),
                 "undo": steps.done,
                 "redo": len(steps.steps) - steps.done,
-                "diagnostics": [_diagnostic(d) for d in file.diagnostics],
+                "diagnostics": [as_data(d) for d in file.diagnostics],
             }
             if not isinstance(record, Article):
                 return {**shared, "broken": True, "source": file.text}
-            return {**shared, "broken": False, **self._of_article(file, record, blocks, steps)}
-
-    def _of_article(
-        self, file: File, article: Article, blocks: Sequence[str], steps: Journal
-    ) -> dict[str, Any]:
-        corpus = self.corpus
-        asked = waiting(article, corpus, blocks)
-        key, found = self._proposed.get(article.id, (None, []))
-        known = key == _proposed_for(article, blocks)
-        further = [g for g in found if known and g.key not in steps.dismissed and is_open(g, article)]
-        marks = [*marking.marks(article, blocks), *marking.of_places(corpus, article, blocks)]
-        summary = body_of(file.text)
-        return {
-            "title": article.title,
-            "language": article.language,
-            "dir": direction(article.title),
-            "facts": [
-                {"key": key, "value": _plain(getattr(article, key)), "required": key in REQUIRED}
-                for key in FACTS
-            ],
-            "rests_on": [" > ".join(chain.chain) for chain in article.rests_on],
-            "carries": " > ".join(article.carries.chain) if article.carries else "",
-            "authors": list(article.authors),
-            "actors": [
-                {**self._named(id_), "named": list(naming.named), "called": list(naming.called)}
-                for id_, naming in article.actors.items()
-            ],
-            **{
-                key: [self._named(id_) for id_ in getattr(article, key)]
-                for key in ("places", "events", "subject")
-            },
-            "accounts": [self._account(number, article) for number in range(len(article.claims))],
-            "marks": [
-                {**{key: getattr(m, key) for key in ("paragraph", "start", "end", "kind", "id", "proposed")}}
-                | {"title": corpus.titles.get(m.id, m.id)}
-                for m in marks
-            ],
-            "guesses": [_guess(g) for g in (*asked, *further)],
-            "proposed": known,
-            "body": summary,
-            "words": count_words(summary),
-        }
-
-    def _named(self, id_: str) -> dict[str, str]:
-        title = self.corpus.titles.get(id_, "")
-        return {"id": id_, "title": title or id_, "missing": "" if title else "yes"}
-
-    def _account(self, number: int, article: Article) -> dict[str, Any]:
-        account = article.claims[number]
-        return {
-            "number": number,
-            **self._named(account.claim),
-            "stance": account.stance,
-            "basis": account.basis,
-            "by": account.by or "",
-            "value": account.value or "",
-            "rests_on": [" > ".join(chain.chain) for chain in account.rests_on],
-            "quotes": [
-                {"text": q.text, "at": q.at.wording if q.at else "", "dir": direction(q.text)}
-                for q in account.quotes
-            ],
-        }
+            asked = waiting(record, self.corpus, blocks)
+            key, found = self._proposed.get(id_, (None, []))
+            known = key == _proposed_for(record, blocks)
+            further = [g for g in found if known and g.key not in steps.dismissed and is_open(g, record)]
+            shown = article_data(record, self.corpus, blocks, body_of(file.text), (*asked, *further))
+            return {**shared, "broken": False, "proposed": known, **shown}
 
     def effect(self, id_: str) -> dict[str, Any]:
         """What is wrong in the file, and what the evidence is now, beside what it was when the desk was opened."""
@@ -372,9 +312,9 @@ class Workspace:
             *(d for d in self.diagnostics() if d.at.path == path and d.code != "quote-not-verified"),
         )
         return {
-            "diagnostics": [_diagnostic(d) for d in found],
+            "diagnostics": [as_data(d) for d in found],
             "changes": [line.strip() for line in as_text(changed)],
-            "figures": list(_figures(changed, now, id_)),
+            "figures": list(figures(changed, now, id_)),
         }
 
     def _in_capture(self, file: File) -> tuple[Diagnostic, ...]:
@@ -427,47 +367,6 @@ def _kind(kind: str) -> Kind:
     return kind
 
 
-def _figures(changed: Sequence[Difference], now: Snapshot, id_: str) -> Iterator[str]:
-    """The evidence of the claims whose figures the article changes."""
-    article = now.corpus.records.get(id_)
-    of = {account.claim for account in article.claims} if isinstance(article, Article) else set()
-    ids = dict.fromkeys([*(d.id for d in changed if d.record == "claim"), *sorted(of)])
-    touched = {d.id for d in changed}
-    for claim in ids:
-        if (
-            claim in touched
-            and claim in now.figures.claims
-            and isinstance(now.corpus.records.get(claim), Claim)
-        ):
-            yield f"{now.corpus.titles.get(claim, claim)}: {now.figures.claims[claim].line}"
-
-
 def _proposed_for(article: Article, blocks: Sequence[str]) -> object:
     """What proposals depend on, of the article."""
     return tuple(blocks), article.language, article.published.text
-
-
-def _guess(guess: Guess) -> dict[str, Any]:
-    return {
-        "key": guess.key,
-        "question": guess.question,
-        "passage": guess.passage,
-        "paragraph": guess.paragraph,
-        "accept": guess.accept,
-        "reject": guess.reject,
-    }
-
-
-def _diagnostic(d: Diagnostic) -> dict[str, Any]:
-    assert isinstance(d.at, Span)
-    return {
-        "where": f"{d.at.line}:{d.at.column}",
-        "severity": d.severity,
-        "message": d.message,
-        "hint": d.hint,
-        "code": d.code,
-    }
-
-
-def _plain(value: Any) -> str:
-    return "" if value is None else str(getattr(value, "text", value))
