@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from dossier.desk.ground import ground
 from dossier.desk.hand_in import HandIn
 from dossier.desk.sources import MOST_BYTES, add, dated
 from dossier.desk.steps import Refused
@@ -118,6 +119,15 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
             raise Refused(f'there is no kind "{kind}"')
         return {"kind": a_kind(kind), "schema": json.loads(schema_of(kind))}
 
+    def around(request: Request) -> dict[str, Any]:
+        try:
+            lat, lon, degrees = (
+                float(request.query_params.get(key, "")) for key in ("lat", "lon", "degrees")
+            )
+        except ValueError:
+            raise Refused("lat, lon and degrees are numbers") from None
+        return ground(workspace.corpus, lat, lon, degrees)
+
     def propose(request: Request) -> dict[str, Any]:
         workspace.propose(request.path_params["id"])
         return workspace.view(request.path_params["id"])
@@ -171,6 +181,7 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
         ),
         Route(f"{ROOT}api/proposals/{one}", reading(propose), methods=get),
         Route(f"{ROOT}api/find", reading(find), methods=get),
+        Route(f"{ROOT}api/map", reading(around), methods=get),
         Route(f"{ROOT}api/date", reading(date), methods=get),
         Route(f"{ROOT}api/schema/{{kind:str}}", reading(schema), methods=get),
         Route(f"{ROOT}record/{{kind:str}}/{one}", page, methods=get),

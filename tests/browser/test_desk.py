@@ -360,6 +360,39 @@ def test_a_record_is_found_and_edited(desk: Desk) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
+def test_a_point_is_set_on_the_map_by_hand_and_by_keys(desk: Desk) -> None:
+    page = desk.open("record/place/quay-town", viewport={"width": 900, "height": 1000})
+    page.get_by_role("button", name="Set it on the map").click()
+    field, point = page.locator("#f-location"), page.locator(".map .point")
+    expect(point).to_be_visible()
+    expect(field).to_have_value("36.1, 36.9, locality")
+    page.locator(".map svg").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(field).not_to_have_value("36.1, 36.9, locality")
+    lat, lon, precision = field.input_value().split(", ")
+    assert float(lon) > 36.9
+    assert (float(lat), precision) == (36.1, "locality")
+    rim = page.locator(".map .rim").bounding_box()
+    assert rim
+    page.mouse.move(rim["x"] + 5, rim["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(rim["x"] + 60, rim["y"] + 5, steps=4)
+    page.mouse.up()
+    expect(field).to_have_value(re.compile("region$"))
+    assert re.fullmatch(r"36\.1, 3\d\.\d, region", field.input_value()), "no finer than the precision"
+    where = point.bounding_box()
+    assert where
+    page.mouse.click(where["x"] - 80, where["y"] + 2)
+    page.keyboard.press("p")
+    expect(field).to_have_value(re.compile("country$"))
+    page.keyboard.press("+")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_role("button", name="Save").click()
+    saved(page)
+    assert "precision: country}" in (desk.project / "content/places/quay-town.md").read_text("utf-8")
+
+
 HOSTILE = '"><img src=x onerror=alert(1)> [[x]] {{7*7}} \u202e</script><script>alert(2)</script>'
 
 

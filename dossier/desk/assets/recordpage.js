@@ -2,7 +2,7 @@
 // The form of a record that is there: what it cannot hold is shown, and edited in the file.
 
 import { ask, choose, el } from "./dialogs.js";
-import { field, valuesOf } from "./records.js";
+import { field, valuesOf, withMap } from "./records.js";
 
 const KINDS = ["actor", "claim", "event", "place", "publisher", "finding"];
 
@@ -78,6 +78,7 @@ export async function openRecord(desk, kind, id) {
       el("button", { type: "button", disabled: !now.undo, onclick: () => send({ undo: true }, "Undone.") }, "Undo"));
     said.textContent = note;
     before = valuesOf(whole);
+    withMap(whole);
   };
   /** @type {Record<string, any>} */
   let before = {};

@@ -2,6 +2,7 @@
 // The form of a new record, made of its kind's schema: a new key needs no new form.
 
 import { ask, dialog, el } from "./dialogs.js";
+import { pointMap } from "./point.js";
 import { idOf } from "./text.js";
 
 /**
@@ -56,6 +57,7 @@ export async function create(kind, passage) {
       if (kind !== "claim" && passage.length < 80) title.value = passage;
       id.value = idOf(title.value);
     }
+    withMap(whole);
     return [passage ? el("blockquote", { dir: "auto" }, passage) : el("span"), whole];
   });
 }
@@ -112,4 +114,15 @@ export function valuesOf(whole) {
     } else values[input.name] = value;
   }
   return values;
+}
+
+/**
+ * A map beneath the field of a location, where a form has one.
+ * @param {HTMLElement} whole
+ */
+export function withMap(whole) {
+  const input = /** @type {HTMLInputElement | null} */ (whole.querySelector("[data-location]"));
+  if (!input) return;
+  const open = el("button", { type: "button", onclick: async () => open.replaceWith(await pointMap(input)) }, "Set it on the map");
+  input.closest("p")?.after(open);
 }
