@@ -39,10 +39,25 @@ _MOBILE_HOST = re.compile(r"(?:[a-z]{2,3}\.)?m\.|(?:mobile|mobil|touch|wap)\.", 
 _REDIRECTORS = re.compile(
     r"(?:.+\.)?(?:t\.co|bit\.ly|goo\.gl|ow\.ly|tinyurl\.com|feedproxy\.google\.com|feeds\.feedburner\.com|lm?\.facebook\.com"
     r"|lnkd\.in|buff\.ly|dlvr\.it|trib\.al|fb\.me|is\.gd|shorturl\.at|rebrand\.ly|ift\.tt|news\.google\.com|l\.instagram\.com"
-    r"|out\.reddit\.com|away\.vk\.com|clck\.ru|doubleclick\.net|outbrain\.com|taboola\.com)"
+    r"|getpocket\.com|www\.printfriendly\.com|out\.reddit\.com|away\.vk\.com|clck\.ru|doubleclick\.net|outbrain\.com|taboola\.com)"
 )
 """Hosts that only lead on to a page."""
-_HOME = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w{1,5})?)?", re.I)
+_HOME = re.compile(
+    r"/?(?:(?:[a-z]{2}(?:-[a-z]{2})?/|(?:ar|bg|bn|cs|da|de|el|en|es|fa|fi|fr|he|hi|hr|hu|id|it|ja|ko|ku|nl|no|pl|pt|ro|ru|sk"
+    r"|sr|sv|th|tr|uk|ur|vi|zh)(?:-[a-z]{2})?))?(?:(?:index|default|home)(?:\.\w{1,5})?)?",
+    re.I,
+)
+"""A site's beginning, or that of a language or a country. Two other letters without a slash behind may name a page."""
+_PROXY = re.compile(
+    r"/(?:[\w-]{1,20}/){0,2}(https?:/{1,2}(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?:[/?:].*)?)", re.I
+)
+"""A path that is another's address: of a service that shows a page without its frame, with notes, or past a wall."""
+_TURBO = re.compile(r"(?:/turbo)?/((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})/[sn](/.*)")
+_TRANSLATORS = re.compile(
+    r"(?:.+\.)?translate\.goog|translate\.(?:google|yandex)\.[a-z.]{2,6}|translated\.turbopages\.org"
+    r"|(?:www\.)?(?:microsofttranslator\.com|translatetheweb\.(?:com|net))|.+\.translatetheweb\.net",
+    re.I,
+)
 
 
 def is_archive(address: str) -> bool:
@@ -78,6 +93,12 @@ def is_copy(address: str) -> bool:
     parts = _split(address)
     mobile = parts is not None and bool(_MOBILE_HOST.match(parts.hostname or ""))
     return mobile or is_amp(address) or is_archive(address) or original(address) != address
+
+
+def is_translation(address: str) -> bool:
+    """True for an address at which a program's translation of a page stands."""
+    parts = _split(address)
+    return parts is not None and bool(_TRANSLATORS.fullmatch(parts.hostname or ""))
 
 
 def is_redirector(address: str) -> bool:
@@ -144,13 +165,22 @@ def _inner(address: str) -> str | None:
     if is_redirector(address):
         target = query.get("u") or query.get("url") or query.get("to") or ""
         return _sound(target) if target else None
+    turbo = host.endswith(".turbopages.org") or re.fullmatch(r"(?:www\.)?yandex\.[a-z.]{2,6}", host)
+    if turbo and (match := _TURBO.fullmatch(parts.path)):
+        return _sound(_with_query(f"{match[1]}{match[2]}", parts.query), "https")
     if not is_archive(address):
-        return None
+        match = _PROXY.fullmatch(_with_scheme(parts.path))
+        return _sound(_with_query(_two_slashes(match[1]), parts.query)) or None if match else None
     if match := _WITHIN.fullmatch(_with_scheme(parts.path)):
-        return _sound(_with_query(re.sub(r"^(https?):/+", r"\1://", match[1], flags=re.I), parts.query))
+        return _sound(_with_query(_two_slashes(match[1]), parts.query))
     if match := _BARE_HOST.fullmatch(parts.path):
         return _sound(_with_query(match[1], parts.query), "http")
     return _sound(query.get("url", "") or query.get("q", ""))
+
+
+def _two_slashes(address: str) -> str:
+    """An address whose double slash became one within a path."""
+    return re.sub(r"^(https?):/+", r"\1://", address, flags=re.I)
 
 
 def _with_scheme(path: str) -> str:

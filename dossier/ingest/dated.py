@@ -11,6 +11,7 @@ from typing import Any
 from dossier.ingest import copies, metadata
 from dossier.ingest.cleaned import cleaned
 from dossier.ingest.page_address import sound
+from dossier.ingest.paragraphs import CHANGED
 from dossier.ingest.printed_dates import edtf, from_address, not_gregorian
 from dossier.ingest.source import Found
 from dossier.ingest.stated import Page
@@ -19,11 +20,6 @@ from dossier.model.dates import Window
 MOST = 200
 """Elements with a date that are considered."""
 _DATED = re.compile(r"date|time|publish|posted|tarih|تاريخ", re.I)
-_CHANGED = re.compile(
-    r"updat|modif|revis|edited|güncelle|تحديث|تعديل|обновл|измен|aktualisiert|mis à jour|به.?روز|ویرایش|comment|expire",
-    re.I,
-)
-"""Words with a date that is not the day of publication."""
 
 
 def published(page: Page, language: str, today: date) -> tuple[Found | None, list[str]]:
@@ -85,18 +81,18 @@ def _dates(page: Page) -> Iterator[tuple[str, str]]:
         break
     for element in islice(page.tree.iter("time"), MOST):
         if page.around.is_outside(element) or any(
-            _CHANGED.search(f"{e.get('class', '')} {e.get('itemprop', '')}")
+            CHANGED.search(f"{e.get('class', '')} {e.get('itemprop', '')}")
             for e in (element, *element.iterancestors())
         ):
             continue
         text = cleaned("".join(element.itertext()))
-        if not _CHANGED.search(text):
+        if not CHANGED.search(text):
             yield element.get("datetime") or text, "time element"
             break
     printed = (e for e in page.tree.iter("span", "div", "p", "li") if _is_dated(e))
     for element in islice(printed, MOST):
         if not page.around.is_outside(element):
-            text = _CHANGED.split(cleaned("".join(element.itertext())), maxsplit=1)[0]
+            text = CHANGED.split(cleaned("".join(element.itertext())), maxsplit=1)[0]
             if 6 <= len(text) <= 100:
                 yield text, "printed on the page"
 
@@ -104,4 +100,4 @@ def _dates(page: Page) -> Iterator[tuple[str, str]]:
 def _is_dated(element: Any) -> bool:
     """Whether the names of an element say that it holds a date."""
     kind = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
-    return bool(_DATED.search(kind)) and not _CHANGED.search(kind)
+    return bool(_DATED.search(kind)) and not CHANGED.search(kind)

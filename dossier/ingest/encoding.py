@@ -29,6 +29,19 @@ _ATTRIBUTE = re.compile(
 _IN_CONTENT = re.compile(r"charset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s;\"']+))", re.I)
 _XML = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"'>]+)[\"']")
 _RAW = (b"script", b"style", b"title", b"textarea")
+_MARKUP = re.compile(rb"<(script|style)\b.*?</\1|<[^<>]{0,1000}>|[ \t\r\n]+", re.I | re.S)
+_LEGACY = {
+    **{f"cp{number}": f"windows-{number}" for number in (1250, 1251, 1252, 1253, 1254, 1255, 1256)},
+    "koi8_r": "koi8-r",
+    "gb18030": "gb18030",
+    "big5": "big5",
+    "shift_jis": "shift_jis",
+    "euc_jp": "euc-jp",
+    "euc_kr": "euc-kr",
+}
+"""Encodings that a page may have without saying so, by Python's names."""
+MOST_GUESSED = 100_000
+"""Bytes by which an encoding is guessed."""
 _WINDOWS_REFERENCE = re.compile(r"&#(?:0{0,4}(1[2-5]\d)(?!\d)|[xX]0{0,4}([89][0-9a-fA-F])(?![0-9a-fA-F]));?")
 """Numbers 128 to 159, which HTML reads as Windows-1252."""
 _lost: ContextVar[list[int]] = ContextVar("_lost")
@@ -56,10 +69,11 @@ def decode(data: bytes, charset: str = "") -> tuple[str, tuple[str, ...]]:
         encoding = webencodings.UTF8
         text, lost = _decoded(data, encoding)
         if 2 * lost > len(_not_ascii(data)):
-            encoding = webencodings.lookup("windows-1252")
-            assert encoding
+            encoding = _guessed(data)
             text, lost = _decoded(data, encoding)
-            notes.append(f"it does not say its encoding, and was read as {encoding.name}")
+            notes.append(
+                f"it does not say its encoding, and was read as {encoding.name}: are its letters right?"
+            )
     elif encoding.name == "replacement":
         raise Refused(
             "the page is written in an encoding that no browser reads; save its text by hand as UTF-8"
@@ -94,6 +108,17 @@ def declared(head: bytes) -> webencodings.Encoding | None:
             return encoding
     xml = _XML.match(head)
     return _of_tag(xml[1].decode("ascii", "replace")) if xml else None
+
+
+def _guessed(data: bytes) -> webencodings.Encoding:
+    """The encoding of a page that declares none, by its letters (charset_normalizer); Windows-1252 if they tell nothing."""
+    from charset_normalizer import from_bytes
+
+    sample = _MARKUP.sub(b" ", data[:MOST_GUESSED])
+    best = from_bytes(sample, cp_isolation=list(_LEGACY)).best() if _not_ascii(sample) else None
+    encoding = webencodings.lookup(_LEGACY[best.encoding] if best else "windows-1252")
+    assert encoding
+    return encoding
 
 
 def _of_tag(label: str) -> webencodings.Encoding | None:

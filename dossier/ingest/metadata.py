@@ -96,7 +96,10 @@ def _nodes(data: Any, depth: int) -> Iterator[Mapping[str, Any]]:
     elif isinstance(data, dict):
         yield data
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _nodes(data.get(key), depth + 1)
+            value = data.get(key)
+            if key == "@graph" and isinstance(value, dict) and "@type" not in value:
+                value = list(value.values())  # a list of PHP with a gap in its numbers
+            yield from _nodes(value, depth + 1)
 
 
 def _rank(types: Any) -> int:

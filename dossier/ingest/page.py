@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dossier.ingest import Refused, dated, encoding, page_address, stated
+from dossier.ingest import Refused, boundaries, copies, dated, encoding, page_address, stated
 from dossier.ingest.cleaned import cleaned, hidden_in
-from dossier.ingest.paragraphs import blocks, is_article, is_invitation, printed_date, without_frame
+from dossier.ingest.paragraphs import blocks, is_article, is_invitation, published_line, without_frame
 from dossier.ingest.saved import SavedPage
 from dossier.ingest.source import Found, Source
 from dossier.model.quotations import count_words
@@ -21,6 +21,10 @@ from dossier.model.quotations import count_words
 MAX_ELEMENTS = 50_000
 MAX_TEXT = 2_000_000
 """Characters without scripts and styles. With `MAX_ELEMENTS` it limits the reading of a hostile page to seconds."""
+UNREADABLE = 10
+"""One lost letter in so many, and a text is none."""
+_TRANSLATED = re.compile(r"(?<![\w-])translated-(?:ltr|rtl)(?![\w-])")
+"""The class that Chrome gives to the root of a page that it has translated."""
 _WALLS = re.compile(
     r"paywall|subscri(?:be|ption)-?(?:wall|prompt|only)|premium-?content|metered|regwall|abonelik", re.I
 )
@@ -47,6 +51,10 @@ def _extracted(page: SavedPage, name: str) -> Source:
     text, unread = encoding.decode(page.html, page.charset)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True, huge_tree=False)
     tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    if copies.is_translation(page.address) or _TRANSLATED.search(tree.get("class") or ""):
+        raise Refused(
+            f"{name} is a program's translation of a page: its words are not the source's; add the page as it was published"
+        )
     elements = size = 0
     for element in tree.iter():
         elements += 1
@@ -64,7 +72,7 @@ def _extracted(page: SavedPage, name: str) -> Source:
         script.drop_tree()
     try:
         document = trafilatura.bare_extraction(
-            lxml_html.tostring(tree, encoding="unicode"),
+            lxml_html.tostring(boundaries.marked(tree), encoding="unicode"),
             url=page.address or None,
             with_metadata=True,
             include_comments=False,
@@ -81,10 +89,12 @@ def _extracted(page: SavedPage, name: str) -> Source:
     if not is_article(paragraphs):
         words = sum(map(count_words, paragraphs))
         raise Refused(f"{name} holds no article that can be told from the rest ({words} words of text)")
+    if UNREADABLE * sum(p.count("\ufffd") for p in paragraphs) > sum(map(len, paragraphs)):
+        raise Refused(f"{name} cannot be read: {unread[-1] if unread else 'its letters are lost'}")
     language, odd = stated.language(said, " ".join(paragraphs))
     today = date.today()
     published, other = dated.published(said, language.value if language else "", today)
-    line = next(filter(None, map(printed_date, whole[:3])), "")
+    line = published_line(whole)
     if published is None and line and not dated.implausible(line, line, today):
         published = Found(line, "a date line in the text")
     authors, how = stated.authors(said, getattr(document, "author", None))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dossier.ingest.boundaries import MARK
 from dossier.ingest.cleaned import cleaned
 from dossier.ingest.printed_dates import edtf
 from dossier.model.quotations import count_words
@@ -34,6 +35,11 @@ _DATE_LABEL = re.compile(
     r"|publié le|mis à jour(?: le)?|veröffentlicht(?: am)?|aktualisiert(?: am)?|تاریخ انتشار)\s*[:：]\s*",
     re.I,
 )
+CHANGED = re.compile(
+    r"updat|modif|revis|edited|güncelle|تحديث|تعديل|обновл|измен|aktualisiert|mis à jour|به.?روز|ویرایش|comment|expire",
+    re.I,
+)
+"""Words with a date that is not the day of publication."""
 _TIME = re.compile(
     r"(?:\bat\s+|[,|–-]\s*)?\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,4}\)?)?$", re.I
 )
@@ -67,22 +73,23 @@ def blocks(body: Any) -> Iterator[str]:
     breaks = 0
     for event, element in iterwalk(body, events=("start", "end")):
         if element.tag in _BLOCKS:
-            if text := cleaned("".join(run)):
-                yield text
+            yield from _divided(run)
             run, breaks = [], 0
         elif event == "start" and element.tag == "lb":
             breaks += 1
             if breaks > 1:
-                if text := cleaned("".join(run)):
-                    yield text
+                yield from _divided(run)
                 run = []
             run.append(" ")
         words = element.text if event == "start" else element.tail if element is not body else None
         if words:
             run.append(words)
             breaks = 0 if words.strip() else breaks
-    if text := cleaned("".join(run)):
-        yield text
+    yield from _divided(run)
+
+
+def _divided(run: list[str]) -> Iterator[str]:
+    yield from filter(None, map(cleaned, "".join(run).split(MARK)))
 
 
 def without_frame(paragraphs: Sequence[str], title: str) -> tuple[str, ...]:
@@ -97,6 +104,12 @@ def without_frame(paragraphs: Sequence[str], title: str) -> tuple[str, ...]:
     while end > begin + 1 and is_invitation(text[end - 1]):
         end -= 1
     return tuple(text[begin:end])
+
+
+def published_line(paragraphs: Sequence[str]) -> str:
+    """The day of publication, as EDTF, in the date lines with which a text begins; empty without one."""
+    lines = (CHANGED.split(line, maxsplit=1)[0] for line in paragraphs[:3])
+    return next(filter(None, map(printed_date, lines)), "")
 
 
 def printed_date(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dossier.ingest import Refused, encoding
 from dossier.ingest.cleaned import cleaned
-from dossier.ingest.paragraphs import is_article, printed_date, without_frame
+from dossier.ingest.paragraphs import is_article, published_line, without_frame
 from dossier.ingest.source import Found, Source
 
 MAX_PDF_PAGES = 300
@@ -80,7 +80,7 @@ def _source(parts: list[str], name: str, how: str, notes: tuple[str, ...], kind:
         raise Refused(
             f"{name} begins with a paragraph of {len(title)} characters; put the headline on a line before it"
         )
-    day = next((day for block in rest[:3] if (day := printed_date(block))), "")
+    day = published_line(rest)
     paragraphs = without_frame(rest, title)
     if not is_article(paragraphs):
         raise Refused(f"{name} holds no text after its headline; a blank line divides paragraphs")

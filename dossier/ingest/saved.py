@@ -6,6 +6,7 @@ its address is read, else the one that a WACZ names as its seed; the caller deci
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import struct
@@ -90,7 +91,8 @@ def _kind(data: bytes) -> str:
 def is_plain_text(data: bytes) -> bool:
     """True if the bytes are text, and no page, archive or other file that is recognised by its first bytes."""
     archive = data.startswith((b"PK\x03\x04", b"WARC/", b"\x1f\x8b")) or mhtml.is_mhtml(data)
-    return bool(data.strip()) and not (archive or b"\0" in data or _kind(data) or is_markup(data))
+    binary = b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return bool(data.strip()) and not (archive or binary or _kind(data) or is_markup(data))
 
 
 def is_markup(data: bytes) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from dossier.ingest import copies, metadata, page_address
+from dossier.ingest.boundaries import MARK
 from dossier.ingest.cleaned import cleaned
 from dossier.ingest.source import Found
 from dossier.ingest.surroundings import Surroundings
@@ -106,7 +107,10 @@ def _own(described: Sequence[metadata.Described], page: Page) -> Mapping[str, An
         if headline:  # the @id of a part of the page may be that of a related story
             written = [w for w in written if "#" not in w or w != one.node.get("@id")]
         own = {comparable(a) for w in written if (a := page_address.resolved(w, page))}
-        score = 2 * bool(own & addresses) + 2 * any(_alike(headline, title) for title in titles)
+        # A story that follows another up may have its whole headline within its own, and has another address.
+        elsewhere = bool(addresses and not own & addresses and any(not copies.is_home(a) for a in own))
+        named = [_letters(headline) == _letters(t) or not elsewhere for t in titles if _alike(headline, t)]
+        score = 2 * bool(own & addresses) + 2 * any(named)
         if score:
             found.append((_is_page(one), -score, one.rank, one.node))
         elif not headline and not own:
@@ -128,9 +132,12 @@ def _headline(node: Mapping[str, Any]) -> str:
 
 def _alike(one: str, other: str) -> bool:
     """Whether two headlines are the same, by letters and digits; one may be cut, or have more behind or before it."""
-    a, b = ("".join(c for c in folded(text).casefold() if c.isalnum()) for text in (one, other))
-    short, long = sorted((a, b), key=len)
+    short, long = sorted((_letters(one), _letters(other)), key=len)
     return bool(short) and (short == long or (len(short) >= ALIKE and short in long))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in folded(text).casefold() if c.isalnum())
 
 
 def _headings(tree: Any) -> list[tuple[str, Any]]:
@@ -179,7 +186,7 @@ def title_of(page: Page, extracted: object) -> tuple[Found | None, Any]:
 
 def _text(value: object) -> str:
     """What trafilatura extracted as one line; empty for anything that is not a text."""
-    return cleaned(metadata.unescaped(value)) if isinstance(value, str) else ""
+    return cleaned(metadata.unescaped(value.replace(MARK, " "))) if isinstance(value, str) else ""
 
 
 def outlet(page: Page, extracted: object) -> Found | None:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
-from dossier.ingest import Refused, copies, issue, page, plain, references, saved
+from dossier.ingest import Refused, copies, encoding, issue, page, plain, references, saved
 from dossier.ingest.cleaned import cleaned
 from dossier.ingest.fetch import LIMITS, Limits, Permit, fetch, public
 from dossier.ingest.references import from_table
@@ -86,7 +86,7 @@ def _addresses(path: Path) -> list[str]:
     if path.stat().st_size > references.MAX_BYTES:
         return []
     data = path.read_bytes()
-    return from_table.addresses(data.decode("utf-8", "replace")) if saved.is_plain_text(data) else []
+    return from_table.addresses(encoding.decode(data)[0]) if saved.is_plain_text(data) else []
 
 
 def _without_markup(path: Path) -> Source | None:

@@ -78,6 +78,8 @@ def responses(file: BinaryIO, budget: Budget, largest: int) -> Iterator[Response
 
 def _response(head: Mapping[str, str], block: _Part, largest: int) -> Response | None:
     kind, address = head.get("warc-type", "").lower(), head.get("warc-target-uri", "").strip("<>")
+    if address.startswith("urn:"):
+        return None  # what a crawler adds beside a page: its text, its picture
     if kind == "resource":
         return Response(address, "200", head.get("content-type", ""), "", block.read(largest + 1))
     if kind != "response":
