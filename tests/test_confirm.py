@@ -79,7 +79,7 @@ def without(text: str, *entries: str) -> str:
 
 
 def test_all_right(path: Path) -> None:
-    done = confirm(path, "y\n" * 7, "draft")
+    done = confirm(path, "y\n" * 6 + "\ny\n", "draft")
     assert done.exit_code == 0, done.output
     assert path.read_text("utf-8") == without(DRAFT, *ENTRIES)
     assert "7 values settled, 0 left" in done.output
@@ -138,6 +138,19 @@ def test_what_an_article_needs_is_replaced_and_not_taken_out(path: Path) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"), [("ilse-kramer", "ilse-kramer"), ("a man: at the gate", '"a man: at the gate"')]
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_it_asks_whose_word_is_reported(typed: str, written: str, end: str, path: Path) -> None:
+    path.write_bytes(DRAFT.replace("\n", end).encode())
+    done = confirm(path, "s\n" * 5 + f"y\n{typed}\ny\n")
+    assert "whose word is it?" in done.output
+    expected = without(DRAFT, "claims talks-held", "claims paper-signed")
+    expected = expected.replace("stance: reports\n", f"stance: reports\n    by: {written}\n")
+    assert path.read_bytes().decode() == expected.replace("\n", end)
+
+
 def test_an_account_is_edited(path: Path) -> None:
     confirm(path, "s\n" * 5 + "e\nasserts\nunstated\nsix hours\n" + "s\n")
     edited = DRAFT.replace("stance: reports", "stance: asserts").replace(
@@ -158,7 +171,7 @@ def test_an_account_is_edited(path: Path) -> None:
 )
 def test_the_file_stays_as_it_is_written(change: Callable[[str], str], path: Path) -> None:
     path.write_bytes(change(DRAFT).encode())
-    confirm(path, "y\n" * 7)
+    confirm(path, "y\n" * 8)
     assert path.read_bytes().decode() == change(without(DRAFT, *ENTRIES).replace("\n...\n", "\n---\n"))
 
 

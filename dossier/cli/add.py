@@ -142,10 +142,11 @@ def run(
     """Read the source, write the draft, report. A source that cannot be taken in ends with one line, and nothing is
     written.
     """
-    from dossier.ingest import Refused, Unreachable, identity
+    from dossier.ingest import Refused, Unreachable, identity, shelf
     from dossier.ingest.fetch import public
     from dossier.ingest.references.from_table import column_map
     from dossier.ingest.take import take
+    from dossier.model.addresses import comparable
     from dossier.pipeline import check
 
     try:
@@ -157,13 +158,22 @@ def run(
         if id_ and id_ in identity.ids_in(settings, corpus):
             raise Refused(f'"{id_}" is taken; an id is unique in the whole dossier')
         passed_over = list(taken.passed_over)
-        new = []
+        new: list[Source] = []
+        shelved = shelf.waiting(settings)
+        file = Path(given).name
+        first: dict[str, str] = {}
         for source in taken.sources:
+            title = source.title.value if source.title else ""
+            address = comparable(source.url.value) if source.url else ""
             if there := identity.already_here(source, corpus):
-                title = source.title.value if source.title else ""
                 passed_over.append(f'"{title}": it is here already, as {there}')
+            elif not source.paragraphs and (there := shelf.other_entry(source, file, shelved)):
+                passed_over.append(f'"{title}": its address waits on the shelf already, in {there}')
+            elif not source.paragraphs and address in first:
+                passed_over.append(f'"{title}": it has the address of "{first[address]}", before it')
             else:
                 new.append(source)
+                first |= {address: title} if address else {}
         read = [source for source in new if source.paragraphs]
         outlet = _outlet(publisher, corpus)
         if read:

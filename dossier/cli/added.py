@@ -80,7 +80,9 @@ def tell(
             new = "" if credit.known else f"   (new: {_command(credit.id, title)})"
             lines.append(f"  {credit.id:<32} {words(credit.words)}{new}")
     if found.unnamed_credit:
-        lines.append(f'\nIt credits "{found.unnamed_credit}" and names none: rests_on stays unknown.')
+        known = any(credit.known for credit in found.credits)
+        then = "others than the one in rests_on may be meant" if known else "rests_on stays unknown"
+        lines.append(f'\nIt credits "{found.unnamed_credit}" and names none: {then}.')
     if found.compared.reprints:
         lines.append("\nThe same text as (carries: in the file says so; they count as one origin):")
         lines += [f"  {r.article:<32} {r.share:.0%} of the shorter text" for r in found.compared.reprints]

@@ -16,10 +16,11 @@ from dossier.model.figures import counted
 
 if TYPE_CHECKING:
     from dossier.config import Settings
-    from dossier.model.corpus import Titles
+    from dossier.model.corpus import Corpus, Titles
     from dossier.model.records import Article
     from dossier.store.captures import Capture
 
+ORDER = ("claim", "stance", "by")
 CONTEXT = 160
 """Characters of a passage that are shown on either side of what was found."""
 
@@ -58,7 +59,7 @@ def run(ids: tuple[str, ...], captures: Path, settings: Settings) -> None:
             click.echo(f"{article.id}: nothing to confirm.", err=True)
             continue
         click.secho(f"\n{article.id}: {safe(article.title)}", bold=True)
-        answered, stop = _ask_all(article, captures, settings, corpus.titles)
+        answered, stop = _ask_all(article, captures, settings, corpus)
         asked += answered
         left += len(article.to_confirm) - answered
         if stop:
@@ -69,7 +70,7 @@ def run(ids: tuple[str, ...], captures: Path, settings: Settings) -> None:
     sys.exit(AUTHOR if left else 0)
 
 
-def _ask_all(article: Article, captures: Path, settings: Settings, titles: Titles) -> tuple[int, bool]:
+def _ask_all(article: Article, captures: Path, settings: Settings, corpus: Corpus) -> tuple[int, bool]:
     """The number of values that were settled, and whether to stop."""
     from dossier.desk.steps import REQUIRED, rejected
     from dossier.read.front_edits import CannotEdit, remove_entry
@@ -84,7 +85,7 @@ def _ask_all(article: Article, captures: Path, settings: Settings, titles: Title
     for number, entry in enumerate(article.to_confirm, 1):
         click.echo(
             f"\n[{number}/{len(article.to_confirm)}] "
-            + "\n    ".join(map(safe, _shown(article, entry, capture, titles)))
+            + "\n    ".join(map(safe, _shown(article, entry, capture, corpus.titles)))
         )
         answer = _answer()
         if answer in ("s", "q"):
@@ -99,6 +100,8 @@ def _ask_all(article: Article, captures: Path, settings: Settings, titles: Title
                 text = rejected(text, entry)
             elif answer == "e":
                 text = _edited(text, entry)
+            if answer != "n":
+                text = _with_speaker(text, entry, corpus)
             _write(path, remove_entry(text, "to_confirm", entry))
             settled += 1
         except CannotEdit as wrong:
@@ -202,6 +205,24 @@ def _edited(text: str, entry: str) -> str:
     if not isinstance(value, str):
         raise CannotEdit(f"{key} is edited in the file")
     return _typed(text, value, key)
+
+
+def _with_speaker(text: str, entry: str, corpus: Corpus) -> str:
+    """The file with who says it, in an account that reports a word and names nobody: no check would pass it."""
+    from dossier.model.records import Claim
+    from dossier.read.front_additions import put
+
+    key, _, id_ = entry.partition(" ")
+    claim = corpus.records.get(id_) if key == "claims" else None
+    if not isinstance(claim, Claim) or claim.speaker:
+        return text
+    number = _account(text, id_)
+    account = _front(text)["claims"][number]
+    if not isinstance(account, dict) or account.get("stance") != "reports" or account.get("by"):
+        return text
+    said = "    whose word is it? an id, or the page's words; empty: to be written later"
+    speaker = click.prompt(said, default="", show_default=False).strip()
+    return put(text, speaker, "claims", number, "by", order=ORDER) if len(speaker) > 1 else text
 
 
 def _typed(text: str, value: str, *path: str | int) -> str:

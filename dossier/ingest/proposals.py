@@ -271,7 +271,7 @@ def _quotation(
 ) -> str:
     """The clauses of a sentence that hold most of the wanted stems and names, at most `LONGEST_QUOTATION` words."""
     clauses = list(_CLAUSE.finditer(sentence))
-    best, points = "", -1.0
+    best, points = "", -math.inf
     for first in range(len(clauses)):
         for last in range(first, min(first + 4, len(clauses))):
             text = sentence[clauses[first].start() : clauses[last].end()].strip(" \t.\"“”«»'‘’()[]")
@@ -279,9 +279,11 @@ def _quotation(
             if words > LONGEST_QUOTATION and last > first:
                 break
             share = sum(rarity.get(s, 0.5) for s in wanted & frozenset(stems(text, language)))
-            share += 0.5 * sum(name in text for name in names) - 0.1 * words
-            if share > points and words >= 2:
-                best, points = text, share
+            share += 0.5 * sum(name in text for name in names)
+            # A clause with nothing of the claim, "according to the statement", shows nothing.
+            if share and share - 0.1 * words > points and words >= 2:
+                best, points = text, share - 0.1 * words
+    best = best or sentence
     if count_words(best) > LONGEST_QUOTATION:
         best = " ".join(best.split()[:LONGEST_QUOTATION])
-    return best if best and stands_in(best, sentence) else sentence
+    return best if stands_in(best, sentence) else sentence

@@ -130,6 +130,16 @@ def shelve(sources: Sequence[tuple[Source, str, str]], file: str, settings: Sett
             yield Shelved(known.id, known.path, text, "edited" if known.edited else "changed")
 
 
+def other_entry(source: Source, file: str, there: Sequence[Waiting]) -> str:
+    """The file of a source on the shelf that has the address of an entry of another file, or another entry; else empty."""
+    wanted = comparable(source.url.value) if source.url else ""
+    for entry in there:
+        same = wanted and entry.url and comparable(entry.url) == wanted
+        if same and (entry.file, entry.key) != (file, key_of(source)):
+            return f"{FOLDER}/{entry.id}.md"
+    return ""
+
+
 def completing(source: Source, settings: Settings) -> Waiting | None:
     """The source on the shelf that has the address of a page that was read."""
     wanted = {comparable(found.value) for found in (source.url, source.archived) if found}

@@ -12,11 +12,10 @@ from urllib.parse import urljoin
 from dossier.ingest import copies, metadata, page_address
 from dossier.ingest.boundaries import MARK
 from dossier.ingest.cleaned import cleaned
+from dossier.ingest.references.languages import tag_of
 from dossier.ingest.source import Found
 from dossier.ingest.surroundings import Surroundings
 from dossier.model.addresses import comparable
-from dossier.model.checks import Malformed
-from dossier.model.languages import language_tag
 from dossier.model.quotations import folded
 
 _BY = re.compile(r"(?:by|written by|reported by|yazan|haber|par|von|بقلم|كتب|كتبت)\s*[:：]?\s+", re.I)
@@ -270,20 +269,10 @@ def language(page: Page, text: str) -> tuple[Found | None, list[str]]:
     arabic = sum("\u0600" <= c <= "\u08ff" for c in letters) > len(letters) / 2
     odd: list[str] = []
     for written, how in declared:
-        tag = _tag(written)
+        tag = tag_of(written)
         if not tag:
             continue
         if arabic == (tag.split("-")[0] in _ARABIC_SCRIPT) or tag.split("-")[0] in ("ku", "az", "pa"):
             return Found(tag, how), odd
         odd.append(f'{how} says "{tag}", and the text is {"" if arabic else "not "}in Arabic script')
     return (Found("ar", "its script") if arabic else None), odd
-
-
-def _tag(written: str) -> str:
-    """The language and script of a tag; regions say little about a text."""
-    parts = written.strip().replace("_", "-").split("-")
-    subtags = [parts[0].lower()] + [p.title() for p in parts[1:2] if len(p) == 4 and p.isalpha()]
-    try:
-        return language_tag("-".join(subtags))
-    except Malformed:
-        return ""

@@ -13,7 +13,7 @@ from dossier.model.records import RECORDS
 from dossier.model.schema import is_prose_at
 from dossier.read.frontmatter import Keys
 
-_MARKUP = ("<!", "%%", "{>>", "[[", "[@")
+_MARKUP = ("<!", "<?", "%%", "{>>", "{/*", "{#", "{%", "[[", "[@")
 _LINK = re.compile(r"\[\[[^\[\]]*\]?\]?|\[@[^\[\]]*\]?")
 VERBATIM = {"text", "quotes", "named", "called"}
 """Keys of words that are compared with the source, letter by letter."""

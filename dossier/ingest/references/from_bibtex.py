@@ -28,6 +28,13 @@ _OUTLETS = (
     "institution",
     "school",
 )
+_DATES = ("date", "year", "month", "day")
+_OF_COLLECTIONS = (*_OUTLETS, *_DATES, "langid", "language", "hyphenation")
+"""Fields that an entry has from the collection it is in."""
+_BEFORE_PART = re.compile(r"(?:^|(?<=.)\s*#)\s*(?=[^\s#])", re.S)
+_BARE_WORD = re.compile(r"[^\s#{}\"]*")
+_FIELD_OF_NAME = re.compile(r"\s*(family|given|prefix|suffix)\s*=\s*(.*)", re.S)
+_AND_OTHERS = re.compile(r"[\s,]+(?:et\.? al\.?|u\. ?a\.|и др\.|ve diğerleri|وآخرون)$", re.I)
 _ACCESSED = ("urldate", "lastchecked", "lastaccessed", "urlaccessdate", "accessed")
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 _URL_MACRO = re.compile(r"\\(?:url|path|nolinkurl)\s?\{([^{}]*)\}|\\href\s?\{([^{}]*)\}")
@@ -42,30 +49,75 @@ def read(text: str, name: str) -> list[Entry]:
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
-    library = bibtexparser.parse_string(text)  # type: ignore[attr-defined]  # it is no part of its __all__
-    entries: list[Entry] = []
+    library = bibtexparser.parse_string(text, parse_stack=[])  # type: ignore[attr-defined]  # it is no part of its __all__
+    strings: dict[str, str] = {}
+    found: list[tuple[str, str, dict[str, str]] | Entry] = []
     for each in library.blocks:
         line = (each.start_line or 0) + 1
         block: model.Block | None = each
         if isinstance(each, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
             block = each.ignore_error_block  # two entries with one key are two sources all the same
-        if isinstance(block, model.Entry):
+        if isinstance(block, model.String):
+            strings[block.key.lower()] = value_of(block.value, strings) or ""
+        elif isinstance(block, model.Entry):
             fields: dict[str, str] = {}
             for field in block.fields:
-                value = str(field.value)
-                fields.setdefault(field.key.lower(), value if block is each else _unenclosed(value))
-            entries.append(_entry(block.entry_type, block.key, fields))
+                value = value_of(str(field.value), strings)
+                if value is None:
+                    found.append(Entry("", True, broken=_without_comma(line, block.key, field.key)))
+                    break
+                fields.setdefault(field.key.lower(), value)
+            else:
+                found.append((block.entry_type, block.key, fields))
         elif isinstance(block, model.ParsingFailedBlock):
-            entries.append(Entry("", True, broken=f"the entry at line {line} cannot be read"))
+            found.append(Entry("", True, broken=f"the entry at line {line} cannot be read"))
+    by_key = {each[1].lower(): each[2] for each in reversed(found) if not isinstance(each, Entry)}
+    entries = [
+        each if isinstance(each, Entry) else _entry(*each[:2], _inherited(each[2], by_key)) for each in found
+    ]
     if entries and all(entry.broken for entry in entries):
         raise Refused(f"{name} is not valid BibTeX: {entries[0].broken}")
-    return entries
+    return [entry for entry in entries if entry.type.lower() != "xdata"]
 
 
-def _unenclosed(value: str) -> str:
-    """A value without its braces or quotation marks, which bibtexparser leaves in a block that it calls a failure."""
-    value = value.strip()
-    return value[1:-1] if value[:1] in ("{", '"') else value
+def _without_comma(line: int, key: str, field: str) -> str:
+    return f"the entry at line {line} ({key}) cannot be read: no comma stands behind its {field}"
+
+
+def value_of(written: str, strings: Mapping[str, str]) -> str | None:
+    """A value as BibTeX reads it: texts in braces or quotation marks, numbers and abbreviations, joined by "#"; None if
+    something else stands behind one of them.
+    """
+    parts, at = [], 0
+    while match := _BEFORE_PART.match(written, at):
+        at = match.end()
+        if written[at : at + 1] in ("{", '"'):
+            end = _closes(written, at)
+            if end < 0:
+                return None
+            parts.append(written[at + 1 : end])
+            at = end + 1
+        elif match := _BARE_WORD.match(written, at):
+            parts.append(strings.get(match[0].lower(), match[0]))
+            at = match.end()
+    return "".join(parts) if not written[at:].strip() else None
+
+
+def _inherited(fields: Mapping[str, str], by_key: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """The fields with those of the entries that `xdata` and `crossref` name (biblatex 3.20, 2.4.1.1 and 3.13.6).
+
+    What is a collection's own is not inherited from it: its address, its authors, when it was read.
+    """
+    all_ = dict(fields)
+    for key in filter(None, (k.strip().lower() for k in fields.get("xdata", "").split(","))):
+        for name, value in by_key.get(key, {}).items():
+            all_.setdefault(name, value)
+    for name, value in by_key.get(fields.get("crossref", "").strip().lower(), {}).items():
+        if name == "title":
+            all_.setdefault("booktitle", value)
+        elif name in _OF_COLLECTIONS and not (name in _DATES and any(date in fields for date in _DATES)):
+            all_.setdefault(name, value)
+    return all_
 
 
 def _entry(kind: str, key: str, fields: Mapping[str, str]) -> Entry:
@@ -79,7 +131,7 @@ def _entry(kind: str, key: str, fields: Mapping[str, str]) -> Entry:
     return Entry(
         type=kind,
         key=key,
-        known=kind.lower() not in ("comment", "set", "xdata"),
+        known=kind.lower() not in ("comment", "set"),
         title=decoded(fields.get("title", "")),
         outlet=_outlet(fields),
         authors=tuple(_names(fields.get("author", ""))),
@@ -99,7 +151,7 @@ def _outlet(fields: Mapping[str, str]) -> str:
 
 
 def _url(fields: Mapping[str, str]) -> str:
-    if url := verbatim(fields.get("url", "")):
+    if url := verbatim(re.sub(r"\s*\n\s*", "", fields.get("url", ""))):  # a long one may be broken
         return url
     for key in ("howpublished", "note", "eprint"):
         written = fields.get(key, "")
@@ -124,8 +176,9 @@ def _addresses_plain(note: str) -> str:
 
 def _names(field: str) -> Iterator[str]:
     """The names of an author field: divided by "and" outside braces; one in braces as a whole is not turned."""
-    for written in _divided(field):
-        if written.lower() == "others":
+    for divided in _divided(field):
+        written = _AND_OTHERS.sub("", divided)
+        if written.lower() in ("others", "et al.", "et al"):
             continue
         whole = written.startswith("{") and _closes(written) == len(written) - 1
         if name := _literal(written) if whole else turned_in_braces(written):
@@ -138,6 +191,10 @@ def _literal(written: str) -> str:
 
 def turned_in_braces(written: str) -> str:
     """A name with its parts in order; a comma within braces divides nothing."""
+    named = [_FIELD_OF_NAME.fullmatch(part) for part in _split(written, ",") if "useprefix" not in part]
+    if named and all(named):  # biblatex 3.20, 3.14, "extended name format"
+        of = {match[1]: decoded(match[2].strip()) for match in named if match}
+        return " ".join(of[key] for key in ("given", "prefix", "family", "suffix") if of.get(key))
     parts = [decoded(part) for part in _split(written, ",")]
     if any("," in part for part in parts):
         return " ".join(reversed(parts)) if len(parts) == 2 else ", ".join(parts)
@@ -145,7 +202,8 @@ def turned_in_braces(written: str) -> str:
 
 
 def _divided(field: str) -> list[str]:
-    return [part for part in (p.strip() for p in _split(field, " and ")) if part]
+    several = (name for part in _split(field, " and ") for name in _split(part, ";"))
+    return [name for name in map(str.strip, several) if name]
 
 
 def _split(text: str, mark: str) -> list[str]:
@@ -164,13 +222,13 @@ def _split(text: str, mark: str) -> list[str]:
     return [*parts, text[begin:]]
 
 
-def _closes(text: str) -> int:
-    """Where the brace that begins a text is closed."""
-    depth = 0
-    for at, character in enumerate(text):
-        depth += (character == "{") - (character == "}")
-        if not depth:
-            return at
+def _closes(text: str, at: int = 0) -> int:
+    """Where the brace or the quotation mark at a place is closed; -1 if nowhere."""
+    quoted, depth = text[at] == '"', 0
+    for place in range(at + quoted, len(text)):
+        depth += (text[place] == "{") - (text[place] == "}")
+        if not depth and text[place] == ('"' if quoted else "}"):
+            return place
     return -1
 
 

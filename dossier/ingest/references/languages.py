@@ -19,7 +19,10 @@ _OF_BABEL = {
     **dict.fromkeys("portuges brazil brazilian".split(), "pt"),
     **dict.fromkeys("bahasa bahasai indon".split(), "id"),
     **dict.fromkeys("bahasam meyalu".split(), "ms"),
-    **dict.fromkeys("kurdish kurmanji".split(), "ku"),
+    **dict.fromkeys(
+        ["kurdish", "kurmanji", "kurmanci", "kurdi", "northern kurdish", "kurdish (kurmanji)"], "ku"
+    ),
+    **dict.fromkeys(["dari", "persian (afghanistan)"], "fa"),
     **{
         "polutonikogreek": "el",
         "farsi": "fa",
@@ -39,7 +42,7 @@ _OF_BABEL = {
 }
 """Languages and dialects of Babel and Polyglossia (https://ctan.org/pkg/babel), besides those that our export writes."""
 _WRITTEN_IN = (
-    "en de fr es it pt nl pl tr az ru uk ar fa ku ckb he el zh ja ko sv da nb cs hu ro bg sr ur".split()
+    "en de fr es it pt nl pl tr az ru uk ar fa ku ckb he el zh ja ko sv da nb cs hu ro bg sr ur hy ka".split()
 )
 """Languages in whose words a language is named."""
 
@@ -72,11 +75,12 @@ def _codes() -> Mapping[str, str]:
     """Tags of ISO 639-2 and 639-3 codes that have a shorter one or another (CLDR)."""
     from babel.core import get_global
 
-    return {
+    codes = {
         code: tag
         for code, tag in get_global("language_aliases").items()
-        if len(code) == 3 and tag.isalpha() and code != "kmr"
+        if len(code) <= 3 and tag.isalpha() and code != "no"
     }
+    return codes | {"kmr": "ku", "prs": "fa"}  # CLDR has one tag for each pair
 
 
 @lru_cache(maxsize=1)

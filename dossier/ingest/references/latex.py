@@ -30,6 +30,7 @@ _FORMATTING = {
 }  # fmt: skip
 """Macros around a text: what is left of them."""
 _BARE = re.compile(r"(?<!\\)([%&#])")
+_NUMBERED = re.compile(r"\\unicode\s?\{(\d{2,6})\}")
 _RAISED = re.compile(r"\$[_^](?:\{([^${}]{1,40})\}|([^${}\\]))\$")
 _MATHS = re.compile(r"\$([^$\s][^$]{0,200})\$")
 _ACCENT_ALONE = re.compile(r"\\([~^])\s?\{\s*\}")
@@ -42,6 +43,7 @@ def decoded(text: str) -> str:
         return cleaned(text)
     names = {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     text = _ACCENT_ALONE.sub(lambda match: names[match[1]], text)
+    text = _NUMBERED.sub(lambda match: chr(int(match[1])), text)
     text = _RAISED.sub(lambda match: match[1] or match[2], text)
     text = _BARE.sub(r"\\\1", text)
     formulas: list[str] = []
