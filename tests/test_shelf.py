@@ -121,6 +121,23 @@ def test_a_library_of_200_references_twice(dossier: Small, tmp_path: Path) -> No
     assert shelf(dossier) == first
 
 
+def test_an_address_is_on_the_shelf_once(dossier: Small, tmp_path: Path) -> None:
+    entry = "@online{{{}, title={{Headline {}}}, url={{{}}}}}\n"
+    both = [
+        entry.format(*e)
+        for e in (("a", 1, "https://p.example/1"), ("b", 2, "http://www.p.example/1/?utm_source=x"))
+    ]
+    (tmp_path / "library.bib").write_text("".join(both), encoding="utf-8")
+    done = run(dossier, "add", str(tmp_path / "library.bib"))
+    assert "1 new." in done.output
+    assert 'passed over: "Headline 2": it has the address of "Headline 1"' in done.output
+    (tmp_path / "library (2).bib").write_text(both[0], encoding="utf-8")
+    done = run(dossier, "add", str(tmp_path / "library (2).bib"))
+    assert done.exit_code == 1
+    assert 'passed over: "Headline 1": its address waits on the shelf already, in drafts/' in done.output
+    assert len(shelf(dossier)) == 1
+
+
 def test_the_shelf_is_not_counted_and_stops_no_build(dossier: Small, tmp_path: Path) -> None:
     settings = load(dossier.project / "mkdocs.yml")
     before = check(settings)

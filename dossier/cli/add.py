@@ -249,6 +249,7 @@ def _draft(
             "no outlet is named, and the article's id begins with it; add --publisher ID, or --id ID"
         )
     outlet = outlet or (NO_OUTLET, "no outlet is named")
+    source = identity.with_language(source, outlet[0], corpus)
     name = id_ or (entry.id if entry else identity.propose_id(source, outlet[0], corpus, ids))
     found = suggest(source, outlet[0], corpus, captures, lock.signatures if lock else {})
     drafted = draft.draft(source, name, outlet, today, found, corpus.titles)

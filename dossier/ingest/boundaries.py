@@ -18,10 +18,10 @@ _PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 
 
 def marked(tree: Any) -> Any:
-    """A copy of a page with `MARK` before each text that begins a paragraph beside a block, or behind two line breaks.
+    """A copy of a page with `MARK` before each text that begins a paragraph, in a block, beside one, behind line breaks.
 
-    An empty box, an advertisement or a rule divides the text around it; it is dropped with the boundary that it was. A blank
-    line divides preformatted text.
+    An empty box, an advertisement or a rule divides the text around it, and is dropped with the boundary that it was; an
+    extractor's last resort is all the text of a page. A blank line divides preformatted text.
     """
     from lxml.etree import iterwalk
 
@@ -50,7 +50,7 @@ def marked(tree: Any) -> Any:
         keeps = element.tag == "pre" or bool(_PRESERVED.search(element.get("style") or ""))
         if event == "start":
             if element.tag in _BLOCKS:
-                divided, breaks = False, 0
+                divided, breaks = True, 0
             breaks += element.tag == "br"
             preserved += keeps
             if not hidden:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dossier.ingest.variants import Variants, ordinals, without_article
+from dossier.ingest.variants import Variants, inflected, ordinals, without_article
 from dossier.model.corpus import Corpus
 from dossier.model.folding import fold, folded_with_places
 from dossier.model.quotations import count_words, folded, stands_in
@@ -151,8 +151,10 @@ class _Whole:
         return self._known[words]
 
 
-def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
-    """The actors and places that a text names, and events whose titles it names. `blocks` are headline and paragraphs."""
+def named(corpus: Corpus, blocks: Sequence[str], language: str = "") -> Names:
+    """The actors and places that a text names, and events whose titles it names. `blocks` are headline and paragraphs,
+    `language` is the text's.
+    """
     records: list[Record] = [*corpus.of(Actor), *corpus.of(Place), *corpus.of(Event)]
     names = [
         (r.id, name) for r in records for name in dict.fromkeys((r.title, *corpus.aliases.get(r.id, ())))
@@ -165,9 +167,15 @@ def named(corpus: Corpus, blocks: Sequence[str]) -> Names:
     sure: dict[str, dict[str, Words]] = {}
     either: dict[str, dict[str, Words]] = {}
     hits = list(Spellings(names).find(blocks))
-    hits += _variants(
-        [(id_, name) for id_, name in names if _is_proper_name(corpus.records[id_], name)], blocks, hits
-    )
+    proper = [(id_, name) for id_, name in names if _is_proper_name(corpus.records[id_], name)]
+    hits += _variants(proper, blocks, hits)
+    if forms := [(id_, form) for id_, name in proper for form in inflected(name, language)]:
+        taken = {(hit.block, place) for hit in hits for place in range(hit.start, hit.end)}
+        hits += [
+            replace(hit, known=False)
+            for hit in Spellings(forms).find(blocks)
+            if (hit.block, hit.start) not in taken
+        ]
     for hit in sorted(hits, key=lambda hit: (hit.block, hit.start, hit.id)):
         actor = isinstance(corpus.records[hit.id], Actor)
         if actor and hit.end <= written[hit.block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -12,10 +12,9 @@ from dossier.ingest import copies, metadata
 from dossier.ingest.cleaned import cleaned
 from dossier.ingest.page_address import sound
 from dossier.ingest.paragraphs import CHANGED
-from dossier.ingest.printed_dates import edtf, from_address, not_gregorian
+from dossier.ingest.printed_dates import edtf, from_address, implausible
 from dossier.ingest.source import Found
 from dossier.ingest.stated import Page
-from dossier.model.dates import Window
 
 MOST = 200
 """Elements with a date that are considered."""
@@ -44,20 +43,6 @@ def published(page: Page, language: str, today: date) -> tuple[Found | None, lis
     address = sound(copies.original(page.address))
     day = from_address(address.partition("?")[0])
     return (Found(day, "the address") if day and not implausible(day, day, today) else None), notes
-
-
-def implausible(day: str, written: str, today: date, first_year: int = 1900) -> str:
-    """Why a date cannot be the one of a publication, as words behind it; empty if it can. `day` is EDTF, or empty."""
-    window = Window.parse(day) if day else None
-    if window and window.latest and first_year <= window.latest.year < 1900:
-        return ""
-    if wrong := not_gregorian(written):
-        return wrong
-    if (
-        window and window.earliest and window.earliest > today + timedelta(days=1)
-    ):  # it may be tomorrow elsewhere
-        return "has not come yet"
-    return ""
 
 
 def _differs(a: str, b: str) -> bool:

@@ -40,6 +40,14 @@ _LEGACY = {
     "euc_kr": "euc-kr",
 }
 """Encodings that a page may have without saying so, by Python's names."""
+_LANGUAGE = re.compile(rb"<html\b[^>]{0,500}?\slang\s*=\s*[\"']?([a-zA-Z]{2})\b", re.I)
+_OF_LANGUAGES = {
+    **dict.fromkeys("ar fa".split(), "windows-1256"),
+    **dict.fromkeys("ba be bg kk ky mk ru sah sr tg tt uk".split(), "windows-1251"),
+    **dict.fromkeys("az ku tr".split(), "windows-1254"),
+    **dict.fromkeys("cs hu pl sk sl hr".split(), "windows-1250"),
+    **{"el": "windows-1253", "he": "windows-1255", "ja": "shift_jis", "ko": "euc-kr", "th": "windows-874"},
+}
 MOST_GUESSED = 100_000
 """Bytes by which an encoding is guessed."""
 _WINDOWS_REFERENCE = re.compile(r"&#(?:0{0,4}(1[2-5]\d)(?!\d)|[xX]0{0,4}([89][0-9a-fA-F])(?![0-9a-fA-F]));?")
@@ -111,9 +119,15 @@ def declared(head: bytes) -> webencodings.Encoding | None:
 
 
 def _guessed(data: bytes) -> webencodings.Encoding:
-    """The encoding of a page that declares none, by its letters (charset_normalizer); Windows-1252 if they tell nothing."""
+    """The encoding of a page that declares none: its language's (HTML, 13.2.3.2, table of defaults), else by its letters
+    (charset_normalizer); Windows-1252 if nothing tells.
+    """
     from charset_normalizer import from_bytes
 
+    language = _LANGUAGE.search(data[:HEAD])
+    default = _OF_LANGUAGES.get(language[1].decode().lower()) if language else None
+    if default and (encoding := webencodings.lookup(default)) and not _decoded(data, encoding)[1]:
+        return encoding
     sample = _MARKUP.sub(b" ", data[:MOST_GUESSED])
     best = from_bytes(sample, cp_isolation=list(_LEGACY)).best() if _not_ascii(sample) else None
     encoding = webencodings.lookup(_LEGACY[best.encoding] if best else "windows-1252")

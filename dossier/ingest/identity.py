@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from dossier.config import Settings
 from dossier.ingest.shelf import waiting
-from dossier.ingest.source import Source
+from dossier.ingest.source import Found, Source
 from dossier.model.addresses import comparable, host_of
 from dossier.model.corpus import Corpus
 from dossier.model.parts import FOLDERS
 from dossier.model.quotations import folded
 from dossier.model.records import Publisher
+from dossier.model.scripts import foreign_script, foreign_words
 
 _STOP = frozenset(
     """a an the of to in on at for and or but by with from as is are was were be been has have had he
@@ -24,6 +26,17 @@ FEWEST_LETTERS = 8
 _LETTERS = str.maketrans(
     {"ı": "i", "İ": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
+
+
+def with_language(source: Source, publisher: str, corpus: Corpus) -> Source:
+    """The source in its outlet's language, if nothing says which it is in and its letters and words agree with that."""
+    record = corpus.records.get(publisher)
+    if source.language or not source.paragraphs or not isinstance(record, Publisher) or not record.language:
+        return source
+    text = " ".join(source.paragraphs)
+    if foreign_script(text, record.language) or foreign_words(text, record.language):
+        return source
+    return replace(source, language=Found(record.language, "the outlet's language"))
 
 
 def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:

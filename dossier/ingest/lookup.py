@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from operator import itemgetter
 
 from dossier.ingest.stems import stems
-from dossier.ingest.variants import Variants, ordinals
+from dossier.ingest.variants import Variants, bare, ordinals
 from dossier.model.corpus import Corpus
 from dossier.model.folding import fold
 
@@ -36,8 +36,14 @@ class Lookup:
 
     def find(self, wanted: str, kinds: Container[str] = KINDS) -> list[Match]:
         """The records of these kinds that match, best first: a name as it is, its beginning, a part of it, a name spelt
-        otherwise, all words of a title.
+        otherwise, all words of a title. If none does, those that match without an ending.
         """
+        if found := self._matching(wanted, kinds):
+            return found
+        shorter = (word for word in bare(wanted) if word != wanted)
+        return next(filter(None, (self._matching(word, kinds) for word in shorter)), [])
+
+    def _matching(self, wanted: str, kinds: Container[str]) -> list[Match]:
         spelt = [fold(wanted), *(fold(other) for other in ordinals(wanted))]
         wanted_stems = set(stems(wanted, "en"))
         alike = {hit[0] for hit in self._variants.find([wanted.title()])}

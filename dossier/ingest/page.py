@@ -14,6 +14,7 @@ from typing import Any
 from dossier.ingest import Refused, boundaries, copies, dated, encoding, page_address, stated
 from dossier.ingest.cleaned import cleaned, hidden_in
 from dossier.ingest.paragraphs import blocks, is_article, is_invitation, published_line, without_frame
+from dossier.ingest.printed_dates import implausible
 from dossier.ingest.saved import SavedPage
 from dossier.ingest.source import Found, Source
 from dossier.model.quotations import count_words
@@ -95,7 +96,7 @@ def _extracted(page: SavedPage, name: str) -> Source:
     today = date.today()
     published, other = dated.published(said, language.value if language else "", today)
     line = published_line(whole)
-    if published is None and line and not dated.implausible(line, line, today):
+    if published is None and line and not implausible(line, line, today):
         published = Found(line, "a date line in the text")
     authors, how = stated.authors(said, getattr(document, "author", None))
     hidden = hidden_in(" ".join(filter(None, (tree.findtext(".//title"), *meta.get("og:title", ())))))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from dossier.ingest.months import folded_name, month
 from dossier.model.checks import Malformed
@@ -91,6 +92,20 @@ def not_gregorian(printed: str) -> str:
         if 5700 <= year < 5900:
             return f"has the year {year}, of the Hebrew calendar"
     return f"has the year {years[0]}" if years else ""
+
+
+def implausible(day: str, written: str, today: date, first_year: int = 1900) -> str:
+    """Why a date cannot be the one of a publication, as words behind it; empty if it can. `day` is EDTF, or empty."""
+    window = Window.parse(day) if day else None
+    if window and window.latest and first_year <= window.latest.year < 1900:
+        return ""
+    if wrong := not_gregorian(written):
+        return wrong
+    if (
+        window and window.earliest and window.earliest > today + timedelta(days=1)
+    ):  # it may be tomorrow elsewhere
+        return "has not come yet"
+    return ""
 
 
 def from_address(address: str) -> str | None:

@@ -29,6 +29,7 @@ NUMBER = 0.3
 """The weight of a number: a day stands in many sentences."""
 LONGEST_QUOTATION = 22
 """Words of a suggested quotation."""
+SHORTEST_QUOTATION = 4
 TITLE, QUOTED, RECORDS, EVENT, SPEAKER, DAY = 1.6, 1.9, 1.3, 0.8, 0.5, 0.3
 """Points for full agreement in each respect."""
 _SENTENCE = re.compile(
@@ -281,7 +282,7 @@ def _quotation(
             share = sum(rarity.get(s, 0.5) for s in wanted & frozenset(stems(text, language)))
             share += 0.5 * sum(name in text for name in names)
             # A clause with nothing of the claim, "according to the statement", shows nothing.
-            if share and share - 0.1 * words > points and words >= 2:
+            if share and share - 0.1 * words > points and words >= SHORTEST_QUOTATION:
                 best, points = text, share - 0.1 * words
     best = best or sentence
     if count_words(best) > LONGEST_QUOTATION:

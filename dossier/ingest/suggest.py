@@ -50,9 +50,9 @@ def suggest(
     blocks = [source.title.value if source.title else "", *source.paragraphs]
     published = Window.parse(source.published.value) if source.published else None
     ids = [article.id for article in corpus.articles] if source.paragraphs else []
-    names = named(corpus, blocks)
-    about = events(corpus, blocks, names.all, published)
     language = source.language.value.partition("-")[0] if source.language else ""
+    names = named(corpus, blocks, language)
+    about = events(corpus, blocks, names.all, published)
     accounts = proposals(corpus, blocks, language, published, names.all, about) if source.paragraphs else []
     known = (name for several in corpus.aliases.values() for name in several)
     claimed = {claim.event for p in accounts if isinstance(claim := corpus.records[p.claim], Claim)}

@@ -22,6 +22,7 @@ _ALIKE = (
 )  # fmt: skip
 _SUFFIX = re.compile(r"['’ʼ][^\W\d_]{1,5}$")
 """An ending behind an apostrophe: Erdoğan'ın, Assad's."""
+_KURDISH_ENDING = re.compile(r"(?<=[aeêiîouû])y(?:ê|a|an|ên|î)$|(?<=\w{2})(?:ê|an|ên|î|ekî)$")
 _ENDING = "аеёиоуыэюяйь"
 _DOUBLE = re.compile(r"(.)\1+")
 FEWEST_CONSONANTS = 5
@@ -37,6 +38,29 @@ def ordinals(name: str) -> Iterator[str]:
     if match := _ORDINAL.search(name):
         other = _OTHER[match[0].lower()]
         yield name[: match.start()] + (other.title() if other[0].isalpha() else other) + name[match.end() :]
+
+
+def inflected(name: str, language: str) -> Iterator[str]:
+    """The name with the endings that a language adds to it in a sentence without a sign between: Kurdish, in Latin script
+    (Idlib, Idlibê; Sûriye, Sûriyeyê; Tirkiye, Tirkiyê).
+    """
+    if language not in ("ku", "kmr") or not ("\u00c0" <= name[-1:] <= "\u024f" or name[-1:].isascii()):
+        return
+    if name[-1] in "aeêiîouû":
+        yield from (f"{name}{ending}" for ending in ("yê", "ya", "yan", "yên", "yî"))
+        yield f"{name[:-1]}ê"
+    elif name[-1].isalpha():
+        yield from (f"{name}{ending}" for ending in ("ê", "a", "an", "ên", "î", "ekî"))
+
+
+def bare(word: str) -> Iterator[str]:
+    """What a word may be without its ending: Turkish behind an apostrophe, Kurdish."""
+    if short := _SUFFIX.sub("", word):
+        yield short
+    if match := _KURDISH_ENDING.search(word):
+        yield word[: match.start()]
+        if match[0] == "ê":
+            yield f"{word[:-1]}e"
 
 
 def without_article(name: str) -> str:

@@ -118,6 +118,52 @@ def test_bad_bytes_are_replaced_and_counted(data: bytes, charset: str, text: str
     assert [told in note for note in notes] == ([True] if told else []), notes
 
 
+UNDECLARED = [
+    (
+        "cp1251",
+        "Судовладельцы встретились с профсоюзом в субботу и говорили три часа. Министерство прислало наблюдателя.",
+    ),
+    (
+        "koi8-r",
+        "Судовладельцы встретились с профсоюзом в субботу и говорили три часа. Министерство прислало наблюдателя.",
+    ),
+    (
+        "cp1256",
+        "التقى أصحاب السفن بالنقابة على الرصيف يوم السبت وتحدثوا نحو ثلاث ساعات كاملة، ولم يوقع أحد ورقة.",
+    ),
+    (
+        "cp1254",
+        "“Anlaştık” dedi bakan İzmir’de bekleyenlere. Gemiciler ücretleri konuştular, kimse imza atmadı. Sendika yeniden buluşacağız dedi.",
+    ),
+    (
+        "cp1252",
+        "Les armateurs ont rencontré le syndicat au quai samedi ; personne n’a signé, l’été s’achève.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("codec", "text"), UNDECLARED)
+@pytest.mark.parametrize(
+    "form", ["{}", "<html><head><title>x</title></head><body><p>{}</p><script>var a;</script></body></html>"]
+)
+def test_an_encoding_that_is_not_declared_is_guessed_by_the_letters(codec: str, text: str, form: str) -> None:
+    read, notes = decode(form.format(text).encode(codec))
+    assert text in read
+    assert len(notes) == 1
+    assert "are its letters right?" in notes[0]
+
+
+def test_the_language_of_a_page_tells_its_encoding() -> None:
+    assert decode("<html dir=ltr lang='tr'>Şişli, iş".encode("cp1254"))[0].endswith("Şişli, iş")
+    assert decode('<html lang="pl-PL">Łódź, ął'.encode("cp1250"))[0].endswith("Łódź, ął")
+
+
+def test_a_page_whose_letters_are_lost_is_refused() -> None:
+    body = "".join(f"<p>{text}</p>" for _, text in UNDECLARED[:1] * 3)
+    with pytest.raises(Refused, match="bytes could not be read as utf-8"):
+        page.extract(SavedPage(f"<meta charset=utf-8><h1>Talks</h1>{body}".encode("cp1251")), "x")
+
+
 @pytest.mark.parametrize("label", ["hz-gb-2312", "iso-2022-kr", "iso-2022-cn", "replacement"])
 def test_an_encoding_that_no_browser_reads_is_refused(label: str) -> None:
     with pytest.raises(Refused, match="no browser reads"):

@@ -150,6 +150,9 @@ OWN = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2023-03-05",
         (OTHER, {"@type": "WebPage", "name": TITLE, "url": AT}, OWN),
         ({**OTHER, "@type": "Article"}, {**OWN, "@type": ["WebPage", "https://schema.org/NewsArticle"]}),
         ({**OTHER, "@id": f"{AT}#related"}, OWN),
+        # a follow-up, whose headline has this one's within it
+        ({**OTHER, "headline": f"{TITLE}: what comes next"}, OWN),
+        ({"@graph": {"1": OTHER, "3": OWN}},),
     ],
 )
 def test_of_several_articles_the_pages_own_is_taken(objects: tuple[Any, ...]) -> None:
@@ -164,7 +167,7 @@ def test_of_several_articles_the_pages_own_is_taken(objects: tuple[Any, ...]) ->
 
 @pytest.mark.parametrize(
     "objects",
-    [(OTHER,), (OTHER, {**OTHER, "headline": "A third"}), (OTHER, {"@type": "WebPage", "url": AT}),
+    [(OTHER,), ({**OTHER, "headline": f"{TITLE}: what comes next"},), (OTHER, {**OTHER, "headline": "A third"}), (OTHER, {"@type": "WebPage", "url": AT}),
      ({"@type": "NewsArticle", "datePublished": "2021-01-01"}, {"@type": "NewsArticle", "author": "Other Person"})],
 )  # fmt: skip
 def test_of_other_articles_nothing_is_taken(objects: tuple[Any, ...]) -> None:

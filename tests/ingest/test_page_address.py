@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.ingest import copies, page
+from dossier.ingest import Refused, copies, page
 from dossier.ingest.saved import SavedPage
 from dossier.ingest.source import Source
 from dossier.ingest.take import take
@@ -57,6 +57,16 @@ EMBEDDED = [
     f"https://webcache.googleusercontent.com/search?q=cache:{URL}",
     f"https://web.archive.org/web/20230306100000/https://www.google.com/amp/s/{URL[8:]}",
 ]
+PROXIES = [
+    f"https://12ft.io/{URL}", f"https://r.jina.ai/{URL}", f"https://via.hypothes.is/{URL}", f"https://hyp.is/AbC1/{URL}",
+    f"https://outline.com/https:/{URL[8:]}", f"https://www.printfriendly.com/p/g/?url={URL}",
+    "https://dock--herald-example.turbopages.org/dock-herald.example/s/talks", "https://yandex.ru/turbo/dock-herald.example/s/talks",
+]  # fmt: skip
+"""Services that show a page: without its frame, with notes, past a wall."""
+TRANSLATIONS = [
+    f"https://translate.google.com/translate?sl=ar&tl=en&u={URL}", "https://dock--herald-example.translate.goog/talks?_x_tr_sl=ar",
+    f"https://translate.yandex.ru/translate?url={URL}", f"https://www.microsofttranslator.com/bv.aspx?a={URL}",
+]  # fmt: skip
 SHORT = [
     "https://archive.ph/AbC1d",
     "https://archive.today/AbC1d#selection-1",
@@ -77,6 +87,21 @@ def test_a_copys_address_holds_the_pages(at: str, head: str) -> None:
     assert found.archived is not None
     assert found.archived.value == at.partition("#")[0]
     assert found.outlet is None or not copies.is_archive_name(found.outlet.value)
+
+
+@pytest.mark.parametrize("at", PROXIES)
+def test_a_service_that_shows_a_page_is_neither_the_page_nor_an_archive(at: str) -> None:
+    found = read(at)
+    assert url(found) == URL
+    assert found.archived is None
+
+
+@pytest.mark.parametrize(
+    ("at", "root"), [*((at, "") for at in TRANSLATIONS), (URL, 'class="js translated-ltr"')]
+)
+def test_a_programs_translation_is_refused(at: str, root: str) -> None:
+    with pytest.raises(Refused, match="its words are not the source's"):
+        read(at, root=root)
 
 
 @pytest.mark.parametrize("at", SHORT)
@@ -122,6 +147,8 @@ def test_a_short_address_of_an_archive_is_never_the_pages(at: str) -> None:
         (URL, canonical("/"), URL),
         (URL, canonical("https://dock-herald.example/en/"), URL),
         (URL, canonical("https://dock-herald.example/index.php"), URL),
+        (URL, canonical("https://dock-herald.example/ar"), URL),
+        ("https://archive.ph/AbC1d", canonical("http://archive.today/2023.03.06-100000/http://dock-herald.example/ph"), "http://dock-herald.example/ph"),
         (URL, "<meta property=og:url content=https://dock-herald.example/>", URL),
         ("https://dock-herald.example/", canonical("https://dock-herald.example/"), "https://dock-herald.example/"),
         ("https://dock-herald.example/?p=12", canonical("https://dock-herald.example/?p=12"), "https://dock-herald.example/?p=12"),

@@ -29,6 +29,13 @@ NESTED = [
     (f"<div>{LONG}<br><br>{LONG}<br>The same.<br/> <br/>Last.</div>", (LONG, f"{LONG} The same.", "Last.")),
     (f"{P}<table><tr><td><p>A cell with a paragraph.</p>and a tail</td><td>x <b>y</b></td></tr></table>{P}",
      (LONG, "A cell with a paragraph.", "and a tail", "x y", LONG)),
+    (f"<p>{LONG}<br><br>{LONG}<br>The same.</p>", (LONG, f"{LONG} The same.")),
+    (f"<div>{LONG}<p></p>{LONG}<div class=ad><script>1</script></div><span>Behind</span> an advertisement.<hr>Last.</div>",
+     (LONG, LONG, "Behind an advertisement.", "Last.")),
+    (f"<div>{LONG}<figure><img src=x></figure>{LONG}<iframe></iframe>Last.</div>", (LONG, LONG, "Last.")),
+    (f"<div>{LONG}<img src=x>{LONG}</div>", (f"{LONG} {LONG}",)),
+    (f"<pre>{LONG}\n\n{LONG}\nThe same.</pre>", (LONG, f"{LONG} The same.")),
+    (f'<div style="white-space: pre-line">{LONG}\n \n{LONG}</div>', (LONG, LONG)),
     (f"<p>{LONG} <b>Bold</b> <a href='/a'>and a link</a>.</p>{P}", (f"{LONG} Bold and a link.", LONG)),
 ]  # fmt: skip
 

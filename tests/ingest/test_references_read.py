@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dossier.ingest import Refused, references
+from dossier.ingest.references.languages import tag_of
 
 CSL = [{"type": "article-newspaper", "title": "Harbour talks", "container-title": "Island Post", "language": "en-GB",
         "author": [{"family": "Example", "given": "Ann"}], "issued": {"date-parts": [[2023, 3]]}, "URL": "https://post.example/a"}]  # fmt: skip
@@ -107,6 +108,53 @@ def test_what_is_no_number_in_a_date_is_passed_over(
     (tmp_path / "a.json").write_text(json.dumps([{**CSL[0], "issued": {"date-parts": parts}}]), "utf-8")
     (found,) = references.read(tmp_path / "a.json").sources
     assert (found.published and found.published.value) == date
+
+
+JOINED = """@string{paper = "Island Post"} @string{site = {https://post.example/}}
+@xdata{common, organization = paper, langid = {english}, date = {2023-03-05}}
+@proceedings{talks, title = {Talks of the Harbour}, year = 2023, url = {https://post.example/all}, author = {Nobody, Of It}}
+@online{a, xdata = {common}, title = "Talks" # { in } # "{t}he " # paper, url = site # {a%20b}, author = {family=Kramer, given=Ilse, prefix=van}}
+@inproceedings(b, crossref = {Talks}, title = {A paper (in brackets)}, url = {https://post.example/a/long
+   -one}, author = {Kramer, Ilse; Muster, Cleo et al.})
+@online{c, title = {No comma stands} url = {https://post.example/c}}
+"""
+
+
+def test_bibtex_joins_and_inherits_values_and_tells_of_a_missing_comma(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text(JOINED, encoding="utf-8")
+    read = references.read(tmp_path / "a.bib")
+    told = {
+        found.key: [
+            v and v.value for v in (found.title, found.outlet, found.url, found.published, found.language)
+        ]
+        for found in read.sources
+    }
+    assert told["a"] == [
+        "Talks in the Island Post",
+        "Island Post",
+        "https://post.example/a%20b",
+        "2023-03-05",
+        "en",
+    ]
+    assert told["b"] == [
+        "A paper (in brackets)",
+        "Talks of the Harbour",
+        "https://post.example/a/long-one",
+        "2023",
+        None,
+    ]
+    assert {found.key: found.authors for found in read.sources}["a"] == ("Ilse van Kramer",)
+    assert {found.key: found.authors for found in read.sources}["b"] == ("Ilse Kramer", "Cleo Muster")
+    assert read.passed_over == ("the entry at line 7 (c) cannot be read: no comma stands behind its title",)
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [("kmr", "ku"), ("Kurmancî", "ku"), ("Kurdî", "ku"), ("Sorani", "ckb"), ("pt-BR", "pt"), ("zh_Hant_TW", "zh-Hant"),
+     ("iw", "he"), ("arb", "ar"), ("prs", "fa"), ("Dari", "fa"), ("no", "no"), ("Հայերեն", "hy"), ("quay speech", "")],
+)  # fmt: skip
+def test_a_language_as_it_is_written(written: str, tag: str) -> None:
+    assert tag_of(written) == tag
 
 
 @pytest.mark.parametrize("month", ["²", "٣", "9" * 5000])

@@ -43,6 +43,21 @@ def test_a_name_in_any_spelling_as_whole_words(text: str, ids: list[str], corpus
     assert [c.id for several in (found.actors, found.either, found.places) for c in several] == ids
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Li Novaportê civiyan", "Novaportê"),
+        ("Ji bo Ilse Krameran", "Ilse Krameran"),
+        ("bi Ilse Kramerî re", "Ilse Kramerî"),
+    ],
+)
+def test_a_name_with_a_kurdish_ending(text: str, words: str, corpus: Corpus) -> None:
+    found = named(corpus, ["", text], "ku")
+    (one,) = [c for several in (found.actors, found.places) for c in several]
+    assert [w.text for w in one.words] == [words]
+    assert (one.id, words) in found.unknown
+
+
 def test_the_words_and_their_place_are_told(corpus: Corpus) -> None:
     found = named(corpus, ["Talks", "Ilse Kramer came.", "Kramer left Novaport; Kramer slept."])
     assert found.actors[0].words == (Words(1, "Ilse Kramer"), Words(2, "Kramer"))

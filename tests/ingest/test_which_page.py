@@ -99,6 +99,11 @@ def test_a_frame_is_no_article(tmp_path: Path) -> None:
         take(str(path))
 
 
+def test_what_a_crawler_adds_to_a_page_is_no_page(tmp_path: Path) -> None:
+    path = write_warc(tmp_path / "x.warc.gz", {f"{SITE}/talks": TALKS, f"urn:text:{SITE}/talks": LONG})
+    assert title(only(path)) == "Talks end without a text"
+
+
 def test_of_two_readings_the_last(tmp_path: Path) -> None:
     path = tmp_path / "x.warc"
     path.write_bytes(record(f"{SITE}/talks", LONG) + record(f"{SITE}/talks", TALKS))
@@ -161,6 +166,15 @@ TEXT = (
     "Talks end without a text\n\nPublished: 5 March 2023\n\n{0} on the first day.\n\n{0} on the second day.\n"
 )
 SAID = "The talks went on until the last ferry, and the delegates said nothing to the crowd"
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-8-sig"])
+def test_a_text_saved_by_notepad(codec: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_bytes(f"A headline\r\n\r\n{'Говорили три часа без бумаги. ' * 5}\r\n".encode(codec))
+    assert title(only(path)) == "A headline"
+    path.write_bytes(f"{SITE}/a\r\n{SITE}/b\r\n".encode(codec))
+    assert len(take(str(path)).sources) == 2
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])

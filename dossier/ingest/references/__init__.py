@@ -17,7 +17,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from dossier.ingest import Refused, copies
-from dossier.ingest.dated import implausible
+from dossier.ingest.printed_dates import implausible
 from dossier.ingest.references import from_bibtex, from_json, from_rdf, from_ris, from_table
 from dossier.ingest.references.entry import Entry
 from dossier.ingest.references.languages import tag_of
