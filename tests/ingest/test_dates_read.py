@@ -153,8 +153,6 @@ DATED = STORY.format("<time datetime=2023-03-05>5 March</time>")
         ("", STORY.format("<time class=updated datetime=2024-01-01></time><time datetime=2023-03-05></time>"), "2023-03-05", None),
         ("", STORY.format("<time itemprop=dateModified datetime=2024-01-01></time>"), None, None),
         ("", STORY.format("<p class=date>Last updated 7 March 2023</p>"), None, None),
-        ("", STORY.format("<p>Last updated: 7 March 2023</p>"), None, None),
-        ("", STORY.format("<p>Güncelleme: 7 Mart 2023</p><p>Yayın: 5 Mart 2023</p>"), "2023-03-05", None),
         ("", STORY.format("<p class=date>Published 5 March 2023, updated 7 March 2023</p>"), "2023-03-05", None),
         ("", STORY.format("<meta itemprop=datePublished content=2023-03-05>"), "2023-03-05", None),
         ("", f"{STORY.format('')}<div itemscope itemtype=http://schema.org/NewsArticle><meta itemprop=datePublished content=2021-01-01></div>", None, None),

@@ -133,7 +133,8 @@ UNDECLARED = [
     ),
     (
         "cp1254",
-        "“Anlaştık” dedi bakan İzmir’de bekleyenlere. Gemiciler ücretleri konuştular, kimse imza atmadı. Sendika yeniden buluşacağız dedi.",
+        "“Anlaştık” dedi bakan İzmir’de iskelede bekleyenlere cumartesi günü uzun süre. Gemiciler üç saat boyunca "
+        "ücretleri konuştular ve kimse imza atmadı bu kez. Sendika yeniden buluşacağız dedi ve işçiler yağmurda bekledi.",
     ),
     (
         "cp1252",

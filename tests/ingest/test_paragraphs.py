@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from dossier.ingest import page, saved
-from dossier.ingest.paragraphs import blocks, printed_date, without_frame
+from dossier.ingest.paragraphs import blocks, printed_date, published_line, without_frame
 
 LONG = "The talks in the harbour went on for a whole day, and nobody said what was agreed."
 
@@ -133,6 +133,12 @@ def test_text_that_looks_like_it_stays(line: str) -> None:
 )
 def test_a_date_line(line: str, day: str) -> None:
     assert printed_date(line) == day
+
+
+def test_the_day_of_a_change_is_not_that_of_publication() -> None:
+    assert published_line(["Last updated: 7 March 2023", LONG]) == ""
+    assert published_line(["Güncelleme: 7 Mart 2023", "Yayın: 5 Mart 2023", LONG]) == "2023-03-05"
+    assert published_line(["Published: 5 March 2023 | Updated: 7 March 2023", LONG]) == "2023-03-05"
 
 
 def test_a_date_line_gives_the_date() -> None:
