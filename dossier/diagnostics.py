@@ -7,6 +7,7 @@ piece of text in the body) and becomes a line and a column only when it is repor
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -123,7 +124,12 @@ def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     nearest = difflib.get_close_matches(word, candidates, n=1, cutoff=cutoff)
     if not nearest and len(word) > 2:  # "al-jolani" for "abu-mohammad-al-jolani"
         nearest = sorted((name for name in candidates if f"-{word}-" in f"-{name}-"), key=len)
-    return f'did you mean "{nearest[0]}"?' if nearest else ""
+    if not nearest:
+        return ""
+    odd = [c for c in word if not c.isascii() and not unicodedata.name(c, "").startswith("LATIN")]
+    odd = odd[:1] if nearest[0].isascii() and len(odd) < len(word) / 2 else []
+    told = (f'; "{c}" is {unicodedata.name(c, "a character")} (U+{ord(c):04X})' for c in odd)
+    return f'did you mean "{nearest[0]}"?{"".join(told)}'
 
 
 def _known(code: str) -> str:

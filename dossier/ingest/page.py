@@ -129,7 +129,12 @@ def _opening(
     paragraphs: tuple[str, ...],
 ) -> str:
     """Why only the beginning of the text seems to be there; empty if all of it does."""
-    if str(ld.get("isAccessibleForFree", "")).lower() == "false":
+    parts = ld.get("hasPart")
+    described = [
+        ld,
+        *(part for part in (parts if isinstance(parts, list) else [parts]) if isinstance(part, dict)),
+    ]
+    if any(str(part.get("isAccessibleForFree", "")).lower() == "false" for part in described):
         return "JSON-LD says that it is not accessible for free"
     if any("locked" in tier or "metered" in tier for tier in meta.get("article:content_tier", ())):
         return "its meta tags say that it is locked"

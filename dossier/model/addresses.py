@@ -9,6 +9,7 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|yclid|_ga|ref_src", re.IGNORECASE
 )
 _AMP = (("amp", ""), ("amp", "1"), ("amp", "true"), ("outputType", "amp"))
+_WITHIN = re.compile(r"(?<=[\w.])/(?:[^?#]*/)?(https?:/{1,2}[^/\s?#].*)", re.IGNORECASE)
 _NUMBERED_HOST = re.compile(r"(?:www\d?|m|mobile|mobil|touch|wap|amp)\.")
 
 
@@ -21,6 +22,12 @@ def host_of(address: str) -> str:
 def is_tracking(parameter: str) -> bool:
     """True for a parameter of an address that says where its reader came from."""
     return bool(_TRACKING.fullmatch(parameter))
+
+
+def within(address: str) -> str:
+    """The address that an archive's address has within it; empty for any other."""
+    match = _WITHIN.search(address)
+    return re.sub(":/+", "://", match[1], count=1) if match else ""
 
 
 def comparable(address: str) -> str:

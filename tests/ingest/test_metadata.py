@@ -212,3 +212,11 @@ def test_the_sites_name_is_no_headline(head: str, body: str, title: str) -> None
     found = read(head, body)
     assert found.title is not None
     assert found.title.value == title
+
+
+@pytest.mark.parametrize(
+    "part", [{"isAccessibleForFree": "False"}, [{"@type": "WebPageElement", "isAccessibleForFree": False}]]
+)
+def test_a_part_that_must_be_paid_for(part: Any) -> None:
+    assert "not accessible for free" in read(script({**OWN, "hasPart": part})).opening
+    assert not read(script({**OWN, "hasPart": [part, {"isAccessibleForFree": True}, None][2:]})).opening
