@@ -104,6 +104,10 @@ def test_columns_are_named_where_they_are_not_understood(dossier: Small, tmp_pat
     assert "--columns" in done.output
     assert run(dossier, "add", str(path), "--columns", "title=Was,url=Wo").exit_code == 0
     assert len(shelf(dossier)) == 1
+    path = tmp_path / "t.csv"
+    path.write_text('"What, if any",Wo\nOther talks,https://courier.example/b\n', encoding="utf-8")
+    assert run(dossier, "add", str(path), "--columns", 'title="What, if any", url=wo').exit_code == 0
+    assert len(shelf(dossier)) == 2
     for wrong in ("title=Nothing", "colour=Was", "title"):
         assert run(dossier, "add", str(path), "--columns", wrong).exit_code == 1
 

@@ -73,7 +73,7 @@ def command(
     (CSV, XLSX), or a text with an address on each line. It is not counted and not published. The same list again changes
     what has changed in it. Adding the page completes its entry.
 
-    The JSON of a GitHub issue, or of an event of one, is a suggestion made by the form "Suggest a source".
+    The JSON of an issue on GitHub or GitLab, or of an event of one, is a suggestion made by the form "Suggest a source".
 
     Only the address given is fetched.
 

@@ -1,4 +1,4 @@
-"""A source that somebody suggested by the form for issues: the JSON of a GitHub issue, or of an event of one.
+"""A source that somebody suggested by the form for issues: the JSON of an issue on GitHub or GitLab, or of an event of one.
 
 All of it is a stranger's: it is read as data, and nothing is fetched.
 """
@@ -32,12 +32,15 @@ LABELS = MappingProxyType(
         "text": "Its text",
     }
 )
-"""The fields of `.github/ISSUE_TEMPLATE/suggest-a-source.yml` that are read, in the order of the form."""
+"""The fields of the forms `suggest-a-source` in `.github/` and `.gitlab/` that are read, in the order of the form."""
 OPENING = "Only its opening"
 NO_ANSWER = "_No response_"
 HOW = "the suggestion"
 MAX_BYTES = 1_000_000
 LONGEST_NAME = 200
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_LABELLED = re.compile(r"\n/label [^\n]*\s*\Z")
+"""GitLab's form is a text: what it explains is in comments, and a command to GitLab may be left in it."""
 _FENCE = re.compile(r"`{3,}\w*")
 
 
@@ -49,8 +52,17 @@ def suggested(path: Path) -> Source | None:
         found = json.loads(path.read_bytes())
     except (ValueError, RecursionError):
         return None
-    issue = found.get("issue", found) if isinstance(found, dict) else None
-    if not isinstance(issue, dict) or not {"number", "title", "body", "user"} <= issue.keys():
+    if not isinstance(found, dict):
+        return None
+    event = found.get("object_attributes") if found.get("object_kind") == "issue" else None
+    issue = found.get("issue", event or found)
+    if not isinstance(issue, dict):
+        return None
+    if {"iid", "title", "description"} <= issue.keys() and ("author" in issue or "author_id" in issue):
+        body = issue["description"]
+        text = _COMMENT.sub("", body) if isinstance(body, str) else ""
+        return _source(_answers({"body": _LABELLED.sub("", text)}), path.name)
+    if not {"number", "title", "body", "user"} <= issue.keys():
         return None
     return _source(_answers(issue), path.name)
 

@@ -66,6 +66,30 @@ def test_the_issue_alone_is_read_as_in_an_event(tmp_path: Path) -> None:
     assert suggested(path) == read(tmp_path, body())
 
 
+GITLAB = ROOT / "dossier/cli/skeletons/dossier/dot-gitlab/issue_templates/suggest-a-source.md"
+
+
+@pytest.mark.parametrize("event", [False, True])
+def test_an_issue_on_gitlab_is_read_as_one_on_github(event: bool, tmp_path: Path) -> None:
+    text = GITLAB.read_text("utf-8")
+    for label, answer in ANSWERS.items():
+        assert f"### {label}\n" in text
+        text = text.replace(f"### {label}\n", f"### {label}\n\n{'' if answer == NO_ANSWER else answer}\n")
+    issue = {"iid": 12, "title": "Source: x", "description": text, "author_id": 5}
+    path = tmp_path / "issue.json"
+    path.write_text(json.dumps({"object_kind": "issue", "object_attributes": issue} if event else issue))
+    assert suggested(path) == read(tmp_path, body())
+
+
+def test_a_form_on_gitlab_that_nobody_filled_in_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "issue.json"
+    path.write_text(
+        json.dumps({"iid": 1, "title": "x", "description": GITLAB.read_text("utf-8"), "author": {}})
+    )
+    with pytest.raises(Refused, match="the address in the suggestion"):
+        suggested(path)
+
+
 def test_line_ends_of_a_browser_make_no_difference(tmp_path: Path) -> None:
     assert read(tmp_path, body().replace("\n", "\r\n")) == read(tmp_path, body())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -97,11 +98,16 @@ def addresses(text: str) -> list[str]:
     return found
 
 
+_PAIR = re.compile(r'(?:"[^"]*"|[^,"])+')
+
+
 def column_map(given: str) -> dict[str, str]:
-    """`title=Headline,url=Link` as a mapping; raises `Refused` for a key that no column can fill."""
+    """`title=Headline,url="Link, if any"` as a mapping; raises `Refused` for a key that no column can fill."""
     found: dict[str, str] = {}
-    for pair in filter(None, (part.strip() for part in given.split(","))):
+    for match in _PAIR.finditer(given):
+        pair = match[0].strip()
         key, _, heading = pair.partition("=")
+        heading = heading.strip().strip('"')
         if key.strip() not in COLUMNS or not heading.strip():
             raise Refused(f'--columns: "{pair}" is none of {", ".join(f"{key}=HEADING" for key in COLUMNS)}')
         found[key.strip()] = heading.strip()
