@@ -20,6 +20,7 @@ MAX_OUTPUT = 64_000_000
 """Bytes of one answer: some half a million paths. Nested trees can list billions of paths from a few kilobytes."""
 SECONDS = 120
 OPTIONS = {
+    "advice.graftFileDeprecated": "false",  # it names the variable below
     "core.hooksPath": os.devnull,
     "core.fsmonitor": "false",
     "core.attributesFile": os.devnull,
@@ -86,7 +87,7 @@ def git(
                 stderr=said,
             )
         except FileNotFoundError:
-            raise GitError("git is not installed; the ratchet compares with an earlier state") from None
+            raise GitError("git is not installed, which knows the earlier states") from None
         watch = threading.Timer(SECONDS, process.kill)
         watch.start()
         try:
@@ -119,5 +120,5 @@ def _reason(said: str, arguments: tuple[str, ...], folder: Path, late: bool) -> 
         )
     if "safe.bareRepository" in said:
         return f"{folder} looks like a git repository inside another one; git is not run in it"
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith("hint:")]
     return " ".join(lines).removeprefix("fatal: ") or f'git knows no revision "{arguments[-1].split("^")[0]}"'

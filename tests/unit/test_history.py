@@ -176,6 +176,14 @@ def test_what_git_says_is_shown_whole(repository: Settings) -> None:
         process_git(repository.content, "log", "nothing")
 
 
+def test_an_earlier_state_of_a_shallow_clone_is_not_known(repository: Settings, tmp_path: Path) -> None:
+    (repository.content / "places/four.md").write_text(PLACE.format("four"))
+    commit(repository, "Four")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path}/above", "shallow")
+    with pytest.raises(GitError, match=r'^git knows no revision "HEAD~1"$'):
+        state_at(load(tmp_path / "shallow/project/mkdocs.yml"), "HEAD~1")
+
+
 def test_a_submodule_is_read_at_the_commit_of_the_project(repository: Settings, tmp_path: Path) -> None:
     project = tmp_path / "whole"
     project.mkdir()
