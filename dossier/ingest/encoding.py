@@ -29,7 +29,7 @@ _ATTRIBUTE = re.compile(
 _IN_CONTENT = re.compile(r"charset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s;\"']+))", re.I)
 _XML = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"'>]+)[\"']")
 _RAW = (b"script", b"style", b"title", b"textarea")
-_MARKUP = re.compile(rb"<(script|style)\b.*?</\1|<[^<>]{0,1000}>|[ \t\r\n]+", re.I | re.S)
+_BRACKETS = re.compile(rb"[<>]")
 _LEGACY = {
     **{f"cp{number}": f"windows-{number}" for number in (1250, 1251, 1252, 1253, 1254, 1255, 1256)},
     "koi8_r": "koi8-r",
@@ -128,8 +128,8 @@ def _guessed(data: bytes) -> webencodings.Encoding:
     default = _OF_LANGUAGES.get(language[1].decode().lower()) if language else None
     if default and (encoding := webencodings.lookup(default)) and not _decoded(data, encoding)[1]:
         return encoding
-    sample = _MARKUP.sub(b" ", data[:MOST_GUESSED])
-    best = from_bytes(sample, cp_isolation=list(_LEGACY)).best() if _not_ascii(sample) else None
+    sample = b"\n".join(part for part in _BRACKETS.split(data[:MOST_GUESSED]) if not part.isascii())
+    best = from_bytes(sample, cp_isolation=list(_LEGACY)).best() if sample else None
     encoding = webencodings.lookup(_LEGACY[best.encoding] if best else "windows-1252")
     assert encoding
     return encoding

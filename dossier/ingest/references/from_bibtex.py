@@ -34,7 +34,7 @@ _OF_COLLECTIONS = (*_OUTLETS, *_DATES, "langid", "language", "hyphenation")
 _BEFORE_PART = re.compile(r"(?:^|(?<=.)\s*#)\s*(?=[^\s#])", re.S)
 _BARE_WORD = re.compile(r"[^\s#{}\"]*")
 _FIELD_OF_NAME = re.compile(r"\s*(family|given|prefix|suffix)\s*=\s*(.*)", re.S)
-_AND_OTHERS = re.compile(r"[\s,]+(?:et\.? al\.?|u\. ?a\.|и др\.|ve diğerleri|وآخرون)$", re.I)
+_AND_OTHERS = re.compile(r"[\s,](?:et\.? al\.?|u\. ?a\.|и др\.|ve diğerleri|وآخرون)$", re.I)
 _ACCESSED = ("urldate", "lastchecked", "lastaccessed", "urlaccessdate", "accessed")
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 _URL_MACRO = re.compile(r"\\(?:url|path|nolinkurl)\s?\{([^{}]*)\}|\\href\s?\{([^{}]*)\}")
@@ -151,7 +151,9 @@ def _outlet(fields: Mapping[str, str]) -> str:
 
 
 def _url(fields: Mapping[str, str]) -> str:
-    if url := verbatim(re.sub(r"\s*\n\s*", "", fields.get("url", ""))):  # a long one may be broken
+    if url := verbatim(
+        "".join(map(str.strip, fields.get("url", "").splitlines()))
+    ):  # a long one may be broken
         return url
     for key in ("howpublished", "note", "eprint"):
         written = fields.get(key, "")
@@ -177,7 +179,7 @@ def _addresses_plain(note: str) -> str:
 def _names(field: str) -> Iterator[str]:
     """The names of an author field: divided by "and" outside braces; one in braces as a whole is not turned."""
     for divided in _divided(field):
-        written = _AND_OTHERS.sub("", divided)
+        written = _AND_OTHERS.sub("", divided).rstrip(" ,")
         if written.lower() in ("others", "et al.", "et al"):
             continue
         whole = written.startswith("{") and _closes(written) == len(written) - 1
