@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures, counted, support_of
+from dossier.model.languages import in_marks
 from dossier.model.pages import shard_of
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Publisher, Record
@@ -57,7 +58,7 @@ def preview(corpus: Corpus, figures: Figures, record: Record) -> Preview | None:
             kind = f"Outlet · {_sources(corpus, record)}"
         case _:
             kind = f"Place · {_sources(corpus, record)}"
-    title = f"“{record.title}”" if isinstance(record, Article) else record.title
+    title = in_marks(record.title) if isinstance(record, Article) else record.title
     return (kind, title, *(text for text in about if text))
 
 

@@ -73,6 +73,11 @@ def country_code(text: str) -> str:
     return text
 
 
+def in_marks(text: str) -> str:
+    """A text in quotation marks: guillemets around one that runs right to left, as Arabic, Persian and Hebrew print them."""
+    return f"«{text}»" if direction(text) == "rtl" else f"“{text}”"
+
+
 def direction(text: str) -> str:
     """ "rtl" when the first strong character (UAX #9: L, R, AL) runs right to left, else "ltr".
 

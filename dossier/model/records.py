@@ -74,6 +74,8 @@ class Article(Record):
 
     kind: ClassVar[Kind] = "article"
 
+    title_translated: Mapping[Literal["en"], Text] = field(default_factory=dict)
+    """Our translation of the headline, `{en: …}`, where it is in another language: shown beside it, never in its place."""
     publisher: PublisherId
     """The outlet whose page was read, even where it carries an agency's text."""
     url: Url | None = None

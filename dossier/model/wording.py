@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dossier.model.corpus import Corpus
 from dossier.model.differences import WHOLE, Cause, Difference
 from dossier.model.figures import counted
+from dossier.model.languages import in_marks
 from dossier.model.parts import FOLDERS
 from dossier.model.records import Article
 from dossier.model.withholding import withholds
@@ -170,7 +171,7 @@ def title_of(corpus: Corpus, id_: str) -> str:
     record = corpus.records.get(id_)
     if isinstance(record, Article):
         outlet = corpus.publisher_of(record)
-        return f"{outlet.title if outlet else record.publisher}, “{record.title}”"
+        return f"{outlet.title if outlet else record.publisher}, {in_marks(record.title)}"
     return record.title if record else id_
 
 

@@ -15,7 +15,7 @@ from dossier.derive.names import publisher_name, shortened
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
-from dossier.model.languages import direction
+from dossier.model.languages import direction, in_marks
 from dossier.model.locators import Locator
 from dossier.model.parts import Named
 from dossier.model.records import Article, Place, Record
@@ -109,8 +109,16 @@ def in_language(text: str, lang: str | None, tag: str = "bdi") -> Markup:
 
 
 def quoted(text: str, lang: str | None = None) -> Markup:
-    """A quotation in quotation marks, with its language and direction."""
-    return in_language(f"“{text}”", lang)
+    """A quotation in quotation marks of its script, with its language and direction."""
+    return in_language(in_marks(text), lang)
+
+
+def ours(article: Article) -> Markup:
+    """Our translation of a headline, to stand behind it; empty if there is none."""
+    text = article.title_translated.get("en")
+    return (
+        Markup(f' <span class="dossier-because">(that is: {quoted(text, "en")})</span>') if text else Markup()
+    )
 
 
 class Links:
@@ -162,7 +170,7 @@ class Links:
     def _source(self, id_: str) -> Markup:
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
-        return Markup(f"{escaped(publisher_name(self.corpus, article))}: {self.record(id_)}")
+        return Markup(f"{escaped(publisher_name(self.corpus, article))}: {self.record(id_)}{ours(article)}")
 
     def cited(self, id_: str, locator: str = "") -> Markup:
         """An article as a note cites it, with a link to its page; `locator` is as written: `¶ 3`."""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from dossier.cite import STYLES, Citation, chicago_bibliography, reference
 from dossier.derive.names import publisher_name
 from dossier.model.corpus import Corpus
+from dossier.model.languages import in_marks
 from dossier.model.pages import Page
 from dossier.model.records import Article, Event
 from dossier.render.accounts import rows
@@ -33,7 +34,7 @@ def draw(renderer: Renderer, article: Article) -> Page:
         "article.html",
         article,
         "articles/",
-        title=f"{name}: “{article.title}”",
+        title=f"{name}: {in_marks(article.title)}",
         publisher=name,
         neighbours=beside.neighbours[article.id],
         resting=beside.resting_on.get(article.id, []),
