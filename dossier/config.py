@@ -40,6 +40,12 @@ class Settings:
     """The prefix of a content file's path for "Edit this page"; empty for none."""
     sources_required: bool = False
     """True if a role, a control or a participant without a source is an error, not a warning."""
+    published_by: str = ""
+    """Who stands for the dossier; printed on every page and in citations."""
+    reviewed_by: str = ""
+    """Who has read it before it was published."""
+    contact: tuple[str, ...] = ()
+    """Where corrections and replies are sent: mail addresses, web addresses, or other words ("Signal: …")."""
 
     @property
     def base_path(self) -> str:
@@ -47,6 +53,7 @@ class Settings:
         return urlsplit(self.url).path or "/"
 
 
+MOST_CONTACTS = 8
 _Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -216,6 +223,9 @@ def load(path: Path) -> Settings:
         description=_text(found, "site_description", path),
         edit_base=edit_base,
         sources_required=_flag(found, "sources_required", path),
+        published_by=_extra(found, "published_by", path),
+        reviewed_by=_extra(found, "reviewed_by", path),
+        contact=_contact(found, path),
     )
 
 
@@ -229,6 +239,23 @@ def _text(found: dict[str, Any], key: str, path: Path) -> str:
     ):
         raise ConfigError(f"{path}: {key} is no text; write it in quotation marks")
     return " ".join(value.split())
+
+
+def _extra(found: dict[str, Any], key: str, path: Path) -> str:
+    """A text in one line under `extra`, or empty; raises `ConfigError`."""
+    extra = found.get("extra")
+    return _text(extra, key, path) if isinstance(extra, dict) else ""
+
+
+def _contact(found: dict[str, Any], path: Path) -> tuple[str, ...]:
+    """The texts of `extra: contact`, which is one or a list; raises `ConfigError`."""
+    extra = found.get("extra")
+    value = extra.get("contact") if isinstance(extra, dict) else None
+    several = value if isinstance(value, list) else [value]
+    if len(several) > MOST_CONTACTS:
+        raise ConfigError(f"{path}: contact has more than {MOST_CONTACTS} entries")
+    texts = (_text({"contact": one}, "contact", path) for one in several)
+    return tuple(text for text in texts if text)
 
 
 def _flag(found: dict[str, Any], key: str, path: Path) -> bool:

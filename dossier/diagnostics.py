@@ -231,6 +231,7 @@ CODES: dict[str, str] = {
     "withheld-name-published": "A name that is to be withheld stands in what would be published.",
     "withheld-names-missing": "A record withholds a name, and $DOSSIER_WITHHELD names no file with its spellings.",
     # settings
+    "unsigned": "The dossier has a public address, and nobody stands for it or can be reached.",
     "setting-not-honoured": "mkdocs.yml asks for something that 'dossier build' cannot do; the two builds would differ.",
 }
 """Every diagnostic and the rule behind it; `dossier explain CODE` prints it."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -49,6 +50,32 @@ def check_settings(settings: Settings, report: Report) -> None:
     files = _files(settings.project, settings.file)
     for keys, message, hint in _refused(found):
         report.error("setting-not-honoured", _place(files, keys, settings.file), message, hint)
+    missing = [key for key in ("published_by", "contact") if not getattr(settings, key)]
+    if missing and _is_public(settings.url):
+        hint = "write under extra: who publishes it, and an address that needs no account: " + ", ".join(
+            f"{key}: …" for key in missing
+        )
+        message = f"the dossier is published at {settings.url}, and does not say {' and '.join(_SAID[k] for k in missing)}"
+        report.error("unsigned", _place(files, ("site_url",), settings.file), message, hint)
+    elif settings.contact and all(_is_forge(one) for one in settings.contact):
+        hint = "add a mail address, or another way"
+        message = "who has no account at that forge cannot reply"
+        report.warning("unsigned", _place(files, ("extra", "contact"), settings.file), message, hint)
+
+
+_SAID = {"published_by": "who stands for it", "contact": "where corrections and replies are sent"}
+_FORGES = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
+_RESERVED = (".example", ".test", ".invalid", ".localhost", "example.org", "example.com", "example.net")
+"""Names under which nothing is published (RFC 2606)."""
+
+
+def _is_public(url: str) -> bool:
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    return bool(host) and "." in host and not host.endswith(_RESERVED) and not host.startswith("127.")
+
+
+def _is_forge(contact: str) -> bool:
+    return (urlsplit(contact).hostname or "").endswith(_FORGES)
 
 
 def _refused(found: dict[str, Any]) -> Iterator[Refusal]:

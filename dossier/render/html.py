@@ -33,6 +33,7 @@ UNSAFE = {c: f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
 """Characters that JSON must not contain inside HTML or JavaScript, and their escapes."""
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_MAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _RTL_RUN = re.compile(rf"[{_RTL}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_RTL}])?")
 
 
@@ -119,6 +120,19 @@ def ours(article: Article) -> Markup:
     return (
         Markup(f' <span class="dossier-because">(that is: {quoted(text, "en")})</span>') if text else Markup()
     )
+
+
+def contacts(several: Iterable[str]) -> Markup:
+    """Mail and web addresses as links, other words as they are."""
+    return Markup(", ").join([_contact(one) for one in several])
+
+
+def _contact(one: str) -> Markup:
+    if _MAIL.fullmatch(one):
+        return filled('<a href="mailto:{}">{}</a>', one, one)
+    if one.startswith(("https://", "http://")) and not any(c in one for c in "<>\"' "):
+        return filled('<a href="{}" rel="noopener noreferrer">{}</a>', one, one)
+    return Markup(escaped(one))
 
 
 class Links:

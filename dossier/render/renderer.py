@@ -24,7 +24,16 @@ from dossier.model.pages import ALL, Heading, Page, shard_count
 from dossier.model.prose import summary
 from dossier.model.records import Claim, FreePage, Record
 from dossier.render.bodies import rendered
-from dossier.render.html import Links, filled, in_language, names_by_language, origins, quoted, window
+from dossier.render.html import (
+    Links,
+    contacts,
+    filled,
+    in_language,
+    names_by_language,
+    origins,
+    quoted,
+    window,
+)
 from dossier.render.limits import Limits, Lists, fits
 from dossier.render.lines import LINES, evidence
 from dossier.render.maps.markers import Spot
@@ -109,6 +118,7 @@ class Renderer:
             "country_name": country_name,
             "direction": direction,
             "in_language": in_language,
+            "contacts": contacts,
             "quoted": quoted,
             "names_by_language": names_by_language,
             "window": window,
