@@ -1,6 +1,5 @@
 """Who stands for a dossier, as `mkdocs.yml` says it."""
 
-# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -39,7 +38,7 @@ def test_one_contact_or_several(tmp_path: Path) -> None:
 def test_what_is_no_text_is_refused(tmp_path: Path, extra: str) -> None:
     file = tmp_path / "mkdocs.yml"
     file.write_text(f"{FRAME}extra:\n  {extra}\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match="mkdocs.yml: (contact|published_by|reviewed_by)"):
+    with pytest.raises(ConfigError, match=r"mkdocs.yml: (contact|published_by|reviewed_by)"):
         load(file)
 
 
