@@ -1,6 +1,5 @@
 """Who stands for a dossier, as `mkdocs.yml` says it."""
 
-
 from __future__ import annotations
 
 from pathlib import Path
