@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 COMMENT = re.compile(
-    r"(?<!\\)(?:<!(?:--|[\u2013\u2014]|(?=[\s\[]))|<\?(?=[a-z=])|%%|\{>>|\{/\*|\{#(?=\s)|\{%-?\s?comment\b)"
+    r"(?<!\\)(?:<!(?:--|[\u2013\u2014]|(?=\s|\[(?!CDATA\[)))|<\?(?=[a-z=])|%%|\{>>|\{/\*|\{#(?=\s)|\{%-?\s?comment\b)"
 )
 """The beginning of a comment; HTML's two hyphens may have become a dash."""
 PRIVATE_NOTE = (
