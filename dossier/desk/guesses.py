@@ -70,6 +70,8 @@ def _asked(article: Article, corpus: Corpus, entry: str) -> tuple[str, str]:
     shown = ", ".join(
         " > ".join(v.chain) if hasattr(v, "chain") else getattr(v, "text", str(v)) for v in several
     )
+    if shown == "und":
+        return "language: not known; say Wrong, and write its code, such as en or ar", ""
     return f"{key}: {shown}", shown if key == "title" else ""
 
 

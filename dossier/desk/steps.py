@@ -127,8 +127,14 @@ def _set(text: str, step: Step, blocks: Sequence[str]) -> str:
         raise Refused("write a value")
     if path[-1] == "rests_on":
         chains = [chain for part in value.split(",") if (chain := part.strip())]
-        return put(text, chains, *path, order=_ORDER)
-    return put(text, value, *path, order=_ORDER)
+        return _settled(put(text, chains, *path, order=_ORDER), path)
+    return _settled(put(text, value, *path, order=_ORDER), path)
+
+
+def _settled(text: str, path: Sequence[str | int]) -> str:
+    """A value that a person wrote does not wait to be confirmed."""
+    waits = len(path) == 1 and path[0] in (values(text).get("to_confirm") or ())
+    return remove_entry(text, "to_confirm", str(path[0])) if waits else text
 
 
 def _unset(text: str, step: Step, blocks: Sequence[str]) -> str:

@@ -124,10 +124,7 @@ class Workspace:
             raise Refused(f"{path.name} cannot be read: {error}") from None
         inside = path.relative_to(self.settings.content).as_posix()
         shown = f"{self.settings.content.name}/{inside}"
-        report = Report()
-        plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        found = document(SourceFile(shown, inside, kind, id_, plain), report)
-        return File(path, text, found, report.resolved(locate({shown: plain})))
+        return File(path, text, *_read(shown, inside, kind, id_, text))
 
     def _found(self, id_: str, kind: Kind) -> Path:
         for path in sorted(join(self.settings.content, FOLDERS[kind]).rglob("*.md")):
@@ -153,6 +150,7 @@ class Workspace:
             note = "" if file.digest == seen or not seen else "the file was changed from outside; that stays"
             is_body = step.get("do") == "body"
             text = self._with_body(file, step) if is_body else applied(file.text, step, self.blocks(id_))
+            _refuse_broken(file, text)
             self._write(file, text, str(step.get("do")), id_)
             kind, _, of = str(step.get("entry", "")).partition(" ")
             if step.get("do") == "reject" and kind == "claims":
@@ -207,11 +205,8 @@ class Workspace:
                 raise Refused(f'"{id_}" is taken; an id is unique in the whole dossier')
             path = join(self.settings.content, f"{FOLDERS[kind]}/{id_}.md")
             shown = f"{self.settings.content.name}/{FOLDERS[kind]}/{id_}.md"
-            report = Report()
-            document(SourceFile(shown, f"{FOLDERS[kind]}/{id_}.md", kind, id_, text), report)
-            wrong = [d for d in report.resolved(locate({shown: text})) if d.severity == "error"]
-            if wrong:
-                raise Refused("; ".join(f"{d.message}{d.hint and f' ({d.hint})'}" for d in wrong))
+            _, found = _read(shown, f"{FOLDERS[kind]}/{id_}.md", kind, id_, text)
+            _refuse([d for d in found if d.severity == "error"])
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -248,12 +243,8 @@ class Workspace:
             body = given.get("body")
             if isinstance(body, str) and body.strip() and body.strip() != body_of(file.text):
                 text = applied(text, {"do": "body", "text": body}, ())
-            report, path = Report(), file.document.path
-            plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-            document(SourceFile(path, file.document.inside, _kind(kind), id_, plain), report)
-            found = report.resolved(locate({path: plain}))
-            if wrong := [d for d in found if d.severity == "error" and d not in file.diagnostics]:
-                raise Refused("; ".join(f"{d.message}{d.hint and f' ({d.hint})'}" for d in wrong))
+            _, found = _read(file.document.path, file.document.inside, _kind(kind), id_, text)
+            _refuse([d for d in found if d.severity == "error" and d not in file.diagnostics])
             self._write(file, text, "edit", id_)
             self.state()
             return self.record(kind, id_)
@@ -359,6 +350,31 @@ class Workspace:
             for article in self.state().corpus.articles
         ]
         return sorted(found, key=lambda one: (not one["waiting"], one["id"]))
+
+
+def _read(
+    shown: str, inside: str, kind: Kind, id_: str, text: str
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """The text of a file as the reader takes it, and what is wrong in it."""
+    report = Report()
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    found = document(SourceFile(shown, inside, kind, id_, plain), report)
+    return found, report.resolved(locate({shown: plain}))
+
+
+def _refuse(wrong: Sequence[Diagnostic]) -> None:
+    if wrong:
+        raise Refused("; ".join(f"{d.message}{d.hint and f' ({d.hint})'}" for d in wrong))
+
+
+def _refuse_broken(file: File, text: str) -> None:
+    """Raise `Refused` for a step that would leave a file which the reader takes as one that it does not take."""
+    was = file.document
+    if was.record is None:
+        return
+    now, found = _read(was.path, was.inside, "article", was.id, text)
+    if now.record is None:
+        _refuse([d for d in found if d.severity == "error" and d not in file.diagnostics])
 
 
 def _kind(kind: str) -> Kind:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import signal
@@ -278,9 +279,77 @@ def test_facts_accounts_and_lists_are_edited_where_they_stand(desk: Desk) -> Non
     assert "quotes: []" in text
     page.locator("#v-published").fill("soon")
     page.keyboard.press("Tab")
-    expect(page.locator("#file")).to_contain_text("The file cannot be read")
-    page.keyboard.press("Control+z")
+    expect(page.locator("#said")).to_contain_text('"soon" is not')
+    expect(page.locator("#v-published")).to_have_attribute("aria-invalid", "true")
+    assert desk.text() == text
+
+
+def test_a_file_broken_from_outside_can_be_undone_or_mended(desk: Desk) -> None:
+    page = desk.open()
     expect(page.locator("#v-published")).to_have_value("2023-01-02")
+    path = desk.project / f"content/articles/{GATE}.md"
+    path.write_text(ARTICLE.replace("2023-01-02", "soon"), "utf-8")
+    expect(page.locator("#file")).to_contain_text("The file cannot be read", timeout=15_000)
+    path.write_text(ARTICLE, "utf-8")
+    expect(page.locator("#v-published")).to_have_value("2023-01-02", timeout=15_000)
+    expect(page.locator("h1")).to_have_text("The gate")
+
+
+def test_a_wrong_fact_leads_to_its_field(desk: Desk) -> None:
+    page = desk.open()
+    expect(page.locator(".question")).to_contain_text("published: 2023-01-02")
+    page.keyboard.press("n")
+    expect(page.locator("#v-published")).to_be_focused()
+    expect(page.locator("#v-published")).to_have_value("2023-01-02")
+    expect(page.locator("#said")).to_contain_text("Write the right published here")
+    page.keyboard.type("2023-01-03")
+    page.keyboard.press("Enter")
+    expect(page.locator(".question")).to_contain_text("gate fell")
+    expect(page.locator("#said")).to_contain_text("Saved")
+    assert "to_confirm:\n  - claims gate-fell\n" in desk.text()
+
+
+def test_quick_and_held_keys_answer_one_question_once(desk: Desk) -> None:
+    page = desk.open()
+    expect(page.locator(".question")).to_contain_text("published: 2023-01-02")
+    page.evaluate(
+        """() => { for (const repeat of [false, true, true, false])
+          document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "y", repeat, bubbles: true })) }"""
+    )
+    saved(page)
+    expect(page.locator(".question")).to_contain_text("gate fell")
+    assert "to_confirm:\n  - claims gate-fell\n" in desk.text()
+    page.locator("#skip").focus()
+    page.keyboard.press("s")
+    expect(page.locator("#skip")).to_be_focused()
+
+
+def test_nothing_lies_over_the_text_on_a_wide_screen(desk: Desk) -> None:
+    page = desk.open(viewport={"width": 1300, "height": 700})
+    choose(page, 3, "Nobody was hurt")
+    assert page.evaluate("getSelection().toString()") == "Nobody was hurt"
+    expect(page.locator("#effect summary")).to_be_visible()
+    boxes = [page.locator(name).bounding_box() for name in (".top", ".columns", "#bar", "#effect")]
+    for above, below in itertools.pairwise(boxes):
+        assert above
+        assert below
+        assert above["y"] + above["height"] <= below["y"] + 1
+    assert page.evaluate("document.documentElement.scrollHeight") <= 700
+
+
+def test_who_speaks_and_what_a_claim_is_about_are_chosen(desk: Desk) -> None:
+    page = desk.open()
+    choose(page, 3, "Nobody was hurt")
+    page.locator("#text").focus()
+    page.keyboard.press("q")
+    page.get_by_role("button", name="New claim …").click()
+    page.get_by_role("button", name="Choose a record: about").click()
+    page.locator("dialog").last.get_by_role("combobox").fill("quay")
+    option(page, "quay-town").click()
+    expect(page.locator("dialog").last.get_by_label("about", exact=True)).to_have_value("quay-town")
+    page.keyboard.press("Escape")
+    option(page, "nobody-hurt").click()
+    assert page.locator("#l-by option").evaluate_all("all => all.map(one => one.value)") == ["olga-vintner"]
 
 
 def test_the_summary_completes_ids_and_is_merged_with_an_edit_from_outside(desk: Desk) -> None:
@@ -294,6 +363,16 @@ def test_the_summary_completes_ids_and_is_merged_with_an_edit_from_outside(desk:
     expect(box).to_have_value(re.compile(r"It fell at \[\[quay-town\]\]$"))
     saved(page)
     assert "It fell at [[quay-town]]\n" in desk.text()
+    box.press("Control+End")
+    box.press_sequentially(" by [[olg")
+    expect(page.locator("#completion button").first).to_be_in_viewport()
+    box.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+    box.press_sequentially("a")
+    expect(page.locator("#completion button").first).to_be_visible()
+    box.press("Enter")
+    expect(box).to_have_value(re.compile(r"by \[\[olga-vintner\]\]$"))
     path = desk.project / f"content/articles/{GATE}.md"
     box.focus()
     path.write_text(desk.text().replace("What it says", "All it says"), "utf-8")
@@ -352,6 +431,10 @@ def test_a_record_is_found_and_edited(desk: Desk) -> None:
     assert "location: {lat: 36.2, lon: 36.9, precision: region}" in (
         desk.project / "content/places/quay-town.md"
     ).read_text("utf-8")
+    expect(page.get_by_role("button", name="Save")).to_be_focused()
+    page.locator("#f-names").fill("Quay Town (en); بلدة الرصيف (ar)")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#f-names")).to_have_value("Quay Town (en); بلدة الرصيف (ar)")
     page.locator("#f-type").select_option("city")
     page.locator("#f-location").fill("here")
     page.get_by_role("button", name="Save").click()

@@ -83,7 +83,7 @@ STEPS: list[tuple[Step, str, str]] = [
     ),
     (
         {"do": "set", "path": ["published"], "value": "2023-01"},
-        "published: 2023-01-02\n",
+        "published: 2023-01-02\n  - published\n",
         "published: 2023-01\n",
     ),
     (

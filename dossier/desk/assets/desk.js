@@ -5,7 +5,7 @@ import { ask, dialog, el } from "./dialogs.js";
 import { answer, drawFile } from "./filepane.js";
 import { KINDS, mark } from "./marking.js";
 import { link, openRecord } from "./recordpage.js";
-import { article, drawings, effect, failed, kind, say, site, state, take } from "./session.js";
+import { article, counted, drawings, effect, failed, kind, say, site, state, take } from "./session.js";
 import { drawText, moved, select, selectedByHand } from "./textpane.js";
 
 const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
@@ -71,7 +71,7 @@ const HELP = [
   ["← →", "the word before or after; with Ctrl or Alt, the sentence; with Shift, more or less of the text"],
   ["↑ ↓", "the paragraph before or after"],
   ...KINDS.map(({ key, name }) => [key, `mark the words: ${name.toLowerCase()}`]),
-  ["y n s", "a state.guess is right, is wrong, is left for later"],
+  ["y n s", "a guess is right, is wrong, is left for later"],
   ["Ctrl Z, Ctrl Shift Z", "undo, do again"],
   ["Esc", "let go of the words; close a dialog"],
 ];
@@ -113,7 +113,8 @@ async function openArticle() {
       event.preventDefault();
       back(event.shiftKey);
     } else if (event.key === "?") help();
-    else if (["y", "n", "s"].includes(event.key) && !event.ctrlKey && !event.metaKey && !(event.key === "n" && state.selected && target.id === "text")) {
+    else if (["y", "n", "s"].includes(event.key) && !event.repeat && !event.ctrlKey && !event.metaKey && !(event.key === "n" && state.selected && target.id === "text")) {
+      event.preventDefault();  // else the letter is typed where the answer leads
       answer(event.key);
     }
   });
@@ -123,9 +124,6 @@ async function openArticle() {
     desk.replaceChildren(el("p", { class: "error" }, /** @type {Error} */ (wrong).message), el("a", { href: "/-desk/" }, "All sources"));
     return;
   }
-  const heading = /** @type {HTMLElement} */ (desk.querySelector("h1"));
-  heading.textContent = state.view.title ?? article;
-  document.title = `${state.view.title ?? article} · Desk`;
   new EventSource(`${site}-dossier/events`).addEventListener("message", async () => {
     const now = await ask(`article/${article}`).catch(() => null);
     const typing = document.activeElement?.closest("input, textarea, select, dialog");
@@ -186,10 +184,16 @@ async function openList() {
   });
   list.replaceChildren(...found.map((/** @type {any} */ one) =>
     el("li", {}, el("a", { href: `/-desk/article/${one.id}`, dir: one.dir, lang: one.language }, one.title),
-      el("small", {}, ` ${one.publisher} · ${one.accounts} accounts${one.waiting ? ` · ${one.waiting} to confirm` : ""}`))));
+      el("small", {}, ` ${one.publisher} · ${counted(one.accounts, "account")}${one.waiting ? ` · ${one.waiting} to confirm` : ""}`))));
 }
 
-drawings.push(drawText, drawFile);
+function drawTitle() {
+  const title = state.view.title ?? article;
+  /** @type {HTMLElement} */ (desk.querySelector("h1")).textContent = title;
+  document.title = `${title} · Desk`;
+}
+
+drawings.push(drawTitle, drawText, drawFile);
 if (kind === "article") openArticle();
 else if (kind) openRecord(desk, kind, article);
 else openList();

@@ -127,7 +127,13 @@ export function choose(title, kinds, passage) {
     });
     look();
     const made = kinds.map((kind) =>
-      el("button", { type: "button", onclick: async () => close(await (await import("./records.js")).create(kind, passage)) }, `New ${kind} …`)
+      el("button", {
+        type: "button",
+        onclick: async () => {
+          const record = await (await import("./records.js")).create(kind, passage);
+          if (record) close(record);
+        },
+      }, `New ${kind} …`)
     );
     return [el("blockquote", { dir: "auto" }, passage), input, list, none, el("p", {}, ...made)];
   });
@@ -137,20 +143,21 @@ export function choose(title, kinds, passage) {
  * The values of a form; null if it is closed.
  * @param {string} title
  * @param {Node[]} about
- * @param {Array<{ key: string, label: string, value?: string, choices?: string[], required?: boolean, help?: string }>} fields
+ * @param {Array<{ key: string, label: string, value?: string, choices?: string[], records?: Array<{ id: string, title: string }>, required?: boolean, help?: string }>} fields
  * @param {string} button
  * @returns {Promise<Record<string, string> | null>}
  */
 export function form(title, about, fields, button) {
   return dialog(title, (close) => {
-    const rows = fields.map(({ key, label, value = "", choices, required, help }) => {
+    const rows = fields.map(({ key, label, value = "", choices, records, required, help }) => {
       const input = choices
         ? el("select", { name: key, id: `f-${key}` }, ...choices.map((c) => el("option", { value: c }, c)))
-        : el("input", { name: key, id: `f-${key}`, required, dir: "auto", autocomplete: "off" });
+        : el("input", { name: key, id: `f-${key}`, required, dir: "auto", autocomplete: "off", list: records && `l-${key}` });
       if (value || !choices) input.value = value;
       if (help) input.setAttribute("aria-describedby", `h-${key}`);
       const note = help ? el("small", { id: `h-${key}` }, help) : null;
-      return el("p", { class: "row" }, el("label", { for: `f-${key}` }, label), input, note);
+      const list = records ? el("datalist", { id: `l-${key}` }, ...records.map(({ id, title }) => el("option", { value: id }, title))) : null;
+      return el("p", { class: "row" }, el("label", { for: `f-${key}` }, label), input, list, note);
     });
     const whole = el("form", {
       method: "dialog",

@@ -2,7 +2,7 @@
 // What the file holds: guesses, accounts, names and labels, facts.
 
 import { ask, choose, el } from "./dialogs.js";
-import { article, state, step, take } from "./session.js";
+import { article, say, state, step, take } from "./session.js";
 import { summary } from "./summary.js";
 import { drawText } from "./textpane.js";
 
@@ -20,7 +20,7 @@ export function drawFile() {
   if (state.view.broken) {
     parts.replaceChildren(el("section", {}, el("h2", {}, "The file cannot be read"),
       el("ul", {}, ...state.view.diagnostics.map((/** @type {any} */ d) => el("li", { class: "error" }, `${d.where} ${d.message}. ${d.hint}`))),
-      el("p", {}, `Mend ${state.view.path}; it is shown here as soon as it can be read.`), el("pre", { tabindex: 0 }, state.view.source)));
+      el("p", {}, `${state.view.undo ? "Undo the last step, or mend" : "Mend"} ${state.view.path}; it is shown here as soon as it can be read.`), el("pre", { tabindex: 0 }, state.view.source)));
     return;
   }
   /**
@@ -52,15 +52,41 @@ function guesses() {
       el("small", {}, ` ${state.guess + 1} of ${state.view.guesses.length}`)));
 }
 
+/** Whether an answer is on its way: another key would answer the same question again. */
+let answering = false;
+
 /** @param {string} key */
 export async function answer(key) {
+  if (answering) return;
+  answering = true;
+  try {
+    await answered(key);
+  } finally {
+    answering = false;
+  }
+}
+
+/** @param {string} key */
+async function answered(key) {
   const now = state.view.guesses?.[state.guess];
   if (!now) return;
   if (key === "s") {
     state.guess = (state.guess + 1) % state.view.guesses.length;
+    const focus = document.activeElement?.id;
     drawText();
     drawFile();
+    if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
     document.querySelector("mark.lit")?.scrollIntoView({ block: "center" });
+    return;
+  }
+  const fact = key === "n" && state.view.facts.find((/** @type {any} */ one) => one.required && one.key === now.accept.entry);
+  if (fact) {
+    // An article cannot do without it: the right value takes its place, and settles the question.
+    const field = /** @type {HTMLInputElement} */ (document.getElementById(`v-${fact.key}`));
+    /** @type {HTMLDetailsElement} */ (field.closest("details")).open = true;
+    field.focus();
+    if (field instanceof HTMLInputElement) field.select();
+    say(`Write the right ${fact.key} here.`);
     return;
   }
   if (key === "y") await step(now.accept, "Taken up.");
@@ -87,10 +113,12 @@ function remover(label, path) {
  */
 function editor(label, value, path, choices, required = true) {
   const id = `v-${path.join("-")}`;
-  const change = (/** @type {Event} */ event) => {
-    const written = /** @type {HTMLInputElement} */ (event.target).value.trim();
+  const change = async () => {
+    const written = input.value.trim();
+    input.removeAttribute("aria-invalid");
     if (written === value) return;
-    step(written || required ? { do: "set", path, value: written } : { do: "unset", path });
+    const done = await step(written || required ? { do: "set", path, value: written } : { do: "unset", path });
+    if (!done) input.setAttribute("aria-invalid", "true");
   };
   const input = choices
     ? el("select", { id, onchange: change }, ...choices.map((c) => el("option", { value: c }, c)))

@@ -18,7 +18,7 @@ export const KINDS = [
 ];
 
 /**
- * Take the state.selected words into the file.
+ * Take the selected words into the file.
  * @param {string} kind
  */
 export async function mark(kind) {
@@ -70,7 +70,7 @@ async function quote(claim, place, text) {
   ], [
     { key: "stance", label: "Stance", choices: STANCES, value: told.stance ?? "asserts", help: "asserts in its own voice, reports as somebody's word, denies, or differs" },
     { key: "basis", label: "How it knows", choices: BASES, value: told.basis ?? "unstated" },
-    { key: "by", label: "Said by", value: told.by ?? "", help: "the id of an actor, or the words it uses for somebody unnamed" },
+    { key: "by", label: "Said by", value: told.by ?? "", records: state.view.actors, help: "the id of an actor, or the words it uses for somebody unnamed" },
     { key: "value", label: "Its value, where it differs" },
     { key: "lang", label: "Language of the words, where it is not the article's" },
   ], "Write the account");

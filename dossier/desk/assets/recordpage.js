@@ -86,6 +86,7 @@ export async function openRecord(desk, kind, id) {
   const send = async (given, note) => {
     try {
       draw(await ask(`record/${kind}/${id}`, given), note);
+      /** @type {HTMLElement} */ (whole.querySelector("button.main")).focus();
     } catch (wrong) {
       said.textContent = /** @type {Error} */ (wrong).message;
     }

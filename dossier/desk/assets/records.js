@@ -1,9 +1,12 @@
 // @ts-check
 // The form of a new record, made of its kind's schema: a new key needs no new form.
 
-import { ask, dialog, el } from "./dialogs.js";
+import { ask, choose, dialog, el } from "./dialogs.js";
 import { pointMap } from "./point.js";
 import { idOf } from "./text.js";
+
+/** Kinds of records that a list of ids names. */
+const LISTED = ["actor", "place", "event", "claim", "article", "publisher"];
 
 /**
  * A new record, from the form that its kind's schema makes.
@@ -76,11 +79,19 @@ export function field(key, of, required, schema) {
   const choices = what.enum?.filter((/** @type {any} */ one) => one !== null);
   const types = [what.type ?? []].flat();
   let input;
+  let add = null;
   if (choices) input = el("select", { name: key, id }, ...["", ...choices].map((c) => el("option", { value: c }, c)));
-  else if (types.includes("array") && !what.items?.$ref) {
-    input = el("input", { name: key, id, autocomplete: "off", "data-list": true, placeholder: "ids, with blanks between" });
-  } else if (key === "names") {
+  else if (key === "names") {
     input = el("input", { name: key, id, autocomplete: "off", "data-names": true, placeholder: "name (language); name (language)", dir: "auto" });
+  } else if (types.includes("array") && !what.items?.$ref) {
+    input = el("input", { name: key, id, autocomplete: "off", "data-list": true, placeholder: "ids, with blanks between" });
+    const chosen = async () => {
+      const one = await choose(`Which record: ${key}?`, LISTED, "");
+      if (!one) return;
+      input.value = `${input.value} ${one.id}`.trim();
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    add = el("button", { type: "button", class: "choose", "aria-label": `Choose a record: ${key}`, onclick: chosen }, "Choose …");
   } else if (key === "location") {
     input = el("input", { name: key, id, "data-location": true, placeholder: "35.93, 36.63, locality" });
   } else if (types.includes("string") || types.includes("number")) {
@@ -88,7 +99,7 @@ export function field(key, of, required, schema) {
   } else return null;
   if (required) input.required = true;
   input.setAttribute("aria-describedby", `h-${key}`);
-  return el("p", { class: "row" }, el("label", { for: id }, key), input, el("small", { id: `h-${key}` }, help));
+  return el("p", { class: "row" }, el("label", { for: id }, key), input, add, el("small", { id: `h-${key}` }, help));
 }
 
 /**

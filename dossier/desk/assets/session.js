@@ -23,6 +23,11 @@ export const state = {
 /** Draw what has changed. @type {Array<() => void>} */
 export const drawings = [];
 
+/** @param {number} number @param {string} word */
+export function counted(number, word) {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}
+
 /** @param {string} text */
 export function say(text) {
   const status = document.getElementById("said");
@@ -61,14 +66,14 @@ export async function failed(wrong) {
 
 /**
  * @param {any} now
- * @param {string} said
+ * @param {string} [said] Without it, what was said last stays.
  */
 export function take(now, said) {
   const focus = document.activeElement?.id;
   state.view = now;
   state.guess = Math.min(state.guess, Math.max(0, (state.view.guesses?.length ?? 1) - 1));
   for (const draw of drawings) draw();
-  say(said);
+  if (said !== undefined) say(said);
   if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus({ preventScroll: true });
   effect();
   propose();
@@ -79,7 +84,7 @@ async function propose() {
   if (state.view.broken || state.view.proposed || !state.view.blocks.length) return;
   const digest = state.view.digest;
   const found = await ask(`proposals/${article}`).catch(() => null);
-  if (found?.proposed && state.view.digest === digest && !state.view.proposed) take(found, "");
+  if (found?.proposed && state.view.digest === digest && !state.view.proposed) take(found);
 }
 
 /** The effect on the evidence, and what is wrong in the file. */
@@ -90,12 +95,12 @@ export async function effect() {
   if (!found || !foot || mine !== state.effectAsked) return;
   const errors = found.diagnostics.filter((/** @type {any} */ d) => d.severity === "error").length;
   const summary = el("summary", {},
-    found.diagnostics.length ? `${errors} errors, ${found.diagnostics.length - errors} warnings in this file` : "Nothing is wrong in this file",
-    ` · ${found.changes.length} differences in the evidence since the desk was opened`);
+    found.diagnostics.length ? `${counted(errors, "error")}, ${counted(found.diagnostics.length - errors, "warning")} in this file` : "Nothing is wrong in this file",
+    ` · ${counted(found.changes.length, "difference")} in the evidence since the desk was opened`);
   const open = /** @type {HTMLDetailsElement | null} */ (foot.querySelector("details"))?.open ?? innerWidth > 700;
   foot.replaceChildren(el("details", { open }, summary,
-    el("ul", { class: "figures" }, ...found.figures.map((/** @type {string} */ line) => el("li", {}, line))),
     el("ul", {}, ...found.diagnostics.map((/** @type {any} */ d) =>
       el("li", { class: d.severity }, `${d.where} ${d.severity}: ${d.message}`, d.hint ? el("small", {}, ` ${d.hint}`) : null))),
+    el("ul", { class: "figures" }, ...found.figures.map((/** @type {string} */ line) => el("li", {}, line))),
     el("ul", { class: "changes" }, ...found.changes.map((/** @type {string} */ line) => el("li", {}, line)))));
 }

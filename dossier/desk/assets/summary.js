@@ -46,6 +46,7 @@ export function summary() {
       el("li", { role: "option" }, el("button", { type: "button", onclick: () => complete(record.id, now.open) },
         el("bdi", {}, record.title), " ", el("code", {}, record.id)))));
     list.hidden = !found.length;
+    list.scrollIntoView({ block: "nearest" });
   });
   box.addEventListener("blur", (/** @type {FocusEvent} */ event) => {
     // A choice of the list is still a part of writing.
@@ -55,7 +56,20 @@ export function summary() {
     if (event.key === "ArrowDown" && !list.hidden) {
       list.querySelector("button")?.focus();
       event.preventDefault();
+    } else if (event.key === "Enter" && !list.hidden) {
+      list.querySelector("button")?.click();
+      event.preventDefault();
     } else if (event.key === "Escape") list.hidden = true;
+  });
+  list.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    const buttons = [...list.querySelectorAll("button")];
+    const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    if (event.key === "ArrowDown") buttons[Math.min(at + 1, buttons.length - 1)]?.focus();
+    else if (event.key === "ArrowUp" && at > 0) buttons[at - 1].focus();
+    else if (event.key === "ArrowUp" || event.key === "Escape") box.focus();
+    else return;
+    if (event.key === "Escape") list.hidden = true;
+    event.preventDefault();
   });
   return el("div", {}, box, list, el("p", {}, count, el("small", {}, " · [[ links a record, [@ cites a source")));
 }

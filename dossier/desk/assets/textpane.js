@@ -100,6 +100,11 @@ export function select(at) {
   if (!at) return;
   restore(at);
   paragraphOf(at.paragraph)?.scrollIntoView({ block: "nearest" });
+  name(at);
+}
+
+/** Name the chosen words in the bar. @param {Selected} at */
+function name(at) {
   const words = state.view.blocks[at.paragraph].text.slice(at.start, at.end);
   /** @type {HTMLElement} */ (document.getElementById("words")).textContent = words.length > 90 ? `${words.slice(0, 90)}…` : words;
 }
@@ -112,6 +117,7 @@ export function selectedByHand() {
   const b = offsetOf(range.focusNode, range.focusOffset);
   if (!a || !b) return;
   if (a.paragraph !== b.paragraph) {
+    select(null);
     say("Mark words of one paragraph: a quotation stands in one.");
     return;
   }
@@ -122,8 +128,12 @@ export function selectedByHand() {
   state.selected = { paragraph: a.paragraph, ...whole };
   const bar = /** @type {HTMLElement} */ (document.getElementById("bar"));
   bar.hidden = false;
-  const text = state.view.blocks[a.paragraph].text.slice(whole.start, whole.end);
-  /** @type {HTMLElement} */ (document.getElementById("words")).textContent = text.length > 90 ? `${text.slice(0, 90)}…` : text;
+  name(state.selected);
+  // The handles of a finger's selection stay where they are.
+  if (!matchMedia("(pointer: coarse)").matches) restore(state.selected);
+  const region = /** @type {HTMLElement} */ (document.getElementById("text"));
+  const hidden = (getSelection()?.getRangeAt(0).getBoundingClientRect().bottom ?? 0) - region.getBoundingClientRect().bottom;
+  if (hidden > 0) region.scrollBy(0, hidden);
 }
 
 /** @param {KeyboardEvent} event */
