@@ -84,10 +84,22 @@ class HandIn:
         return {"branch": branch, "revision": revision[:10], **self._forge(branch)}
 
     def _base(self) -> CommittedSettings:
+        folder = self.settings.content
         try:
-            return state_at(self.settings, "HEAD")
+            # By its name: of a content folder that is a submodule, what the submodule has, not what the project notes.
+            head = git(folder, "rev-parse", "--verify", "HEAD^{commit}").decode().strip()
+            state = Path(os.fsdecode(git(folder, "rev-parse", "--absolute-git-dir")).rstrip("\n"))
+            if found := [what for name, what in UNFINISHED.items() if join(state, name).exists()]:
+                raise Refused(f"{found[0]} is not finished in this repository; finish or abort it with git first")
+            if not git(folder, "ls-tree", "--full-tree", f"HEAD:{self._prefix()}"[: -1 if self._prefix() else None]):
+                raise GitError("it holds no file of the content folder")
+            return state_at(self.settings, head)
         except GitError as error:
-            raise Refused(f"this needs a git repository with a first commit: {error}") from None
+            raise Refused(f"this needs a git repository with a first commit of the content: {error}") from None
+
+    def _prefix(self) -> str:
+        """The path of the content folder within its repository, with a slash at its end; empty if it is the top."""
+        return os.fsdecode(git(self.settings.content, "rev-parse", "--show-prefix")).rstrip("\n")
 
     def _changed(self, base: CommittedSettings) -> dict[str, bytes | None]:
         """Files within the content folder that differ from the last commit; None for one that is gone."""

@@ -19,7 +19,7 @@ MOST_DEPTH = 4
 def new_record(given: Mapping[str, Any]) -> tuple[Kind, str, str]:
     """The kind, id and text of a record; raises `Refused`."""
     kind, id_, written = given.get("kind"), given.get("id"), given.get("values")
-    if kind not in FOLDERS:
+    if not isinstance(kind, str) or kind not in FOLDERS:
         raise Refused("there is no such kind of record")
     if not isinstance(id_, str) or not is_id(id_) or id_ == "index":
         raise Refused(f'"{id_}" cannot be an id; write it in lower-case letters, digits and hyphens')

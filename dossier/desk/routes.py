@@ -24,6 +24,7 @@ from dossier.desk.hand_in import HandIn
 from dossier.desk.sources import MOST_BYTES, add, dated
 from dossier.desk.steps import Refused
 from dossier.desk.workspace import Conflict, Workspace
+from dossier.foreign_paths import ForeignPathError
 from dossier.formats.json_schema import schema_of
 from dossier.model.parts import FOLDERS, a_kind
 
@@ -84,6 +85,8 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
             data = await _body(request, MOST_JSON)
             try:
                 given = json.loads(data) if data is not None else None
+                # Half a surrogate pair is no text, and no file holds it.
+                json.dumps(given, ensure_ascii=False).encode()
             except (ValueError, RecursionError):
                 given = None
             if not isinstance(given, dict):
@@ -219,7 +222,7 @@ def _answered(answer: Callable[[], Any]) -> Response:
     """The answer as JSON; what cannot be done as one line."""
     try:
         return JSONResponse(answer())
-    except Refused as refused:
+    except (Refused, ForeignPathError) as refused:
         return _said(str(refused), 422)
     except Conflict as conflict:
         return JSONResponse({"error": str(conflict), "theirs": conflict.theirs}, 409)
@@ -228,4 +231,4 @@ def _answered(answer: Callable[[], Any]) -> Response:
 
 
 def _said(message: str, status: int) -> Response:
-    return JSONResponse({"error": message}, status)
+    return JSONResponse({"error": " ".join(message.split())}, status)

@@ -34,6 +34,9 @@ FACTS = (
 )
 MOST_LETTERS = 20_000
 """Letters of one value."""
+MOST_NAME = 200
+"""Letters of a key."""
+MOST_ENTRIES = 100_000
 MOST_WORDS = 40
 """Words of one quotation."""
 _ORDER = tuple(hints(Article))
@@ -282,8 +285,11 @@ def _path(step: Step) -> list[str | int]:
     path = step.get("path")
     if not isinstance(path, list) or not path or len(path) > 6 or path[0] not in _ORDER:
         raise Refused("there is no such value")
-    if not all(isinstance(key, (str, int)) and not isinstance(key, bool) for key in path):
-        raise Refused("there is no such value")
+    for key in path:
+        is_name = isinstance(key, str) and key.isprintable() and len(key) <= MOST_NAME
+        is_number = isinstance(key, int) and not isinstance(key, bool) and 0 <= key <= MOST_ENTRIES
+        if not is_name and not is_number:
+            raise Refused("there is no such value")
     return path
 
 

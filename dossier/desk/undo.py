@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from dossier.foreign_paths import join, replace_file
+from dossier.foreign_paths import ForeignPathError, join, replace_file
 from dossier.store.seal import NoKey, cache_home
 
 MOST = 100
@@ -53,9 +53,9 @@ def journal(project: Path, id_: str) -> Journal:
     try:
         place = sha256(str(project.resolve()).encode()).hexdigest()[:16]
         path = join(cache_home(), f"desk/{place}/{id_}.json")
-    except (NoKey, OSError):
+    except (NoKey, OSError, ForeignPathError):
         return Journal(None)
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    with suppress(OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         if path.stat().st_size <= LARGEST:
             data = json.loads(path.read_text("utf-8"))
             steps = [_step(step) for step in data["steps"]]
@@ -65,5 +65,6 @@ def journal(project: Path, id_: str) -> Journal:
 
 
 def _step(step: Sequence[object]) -> tuple[str, str, str]:
-    before, after, what = step
-    return str(before), str(after), str(what)
+    before, after, what = (str(part) for part in step)
+    f"{before}{after}{what}".encode()  # raises for half a surrogate pair, which no file holds
+    return before, after, what

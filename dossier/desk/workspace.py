@@ -115,6 +115,8 @@ class Workspace:
         inside = inside if inside.startswith(f"{FOLDERS[kind]}/") else ""
         path = join(self.settings.content, inside) if inside else self._found(id_, kind)
         try:
+            if path.exists() and not path.is_file():
+                raise Refused(f"{path.name} is no regular file")  # a pipe would never end
             if path.stat().st_size > MAX_BYTES:
                 raise Refused(f"{path.name} is too large")
             text = path.read_bytes().decode("utf-8")
@@ -182,13 +184,13 @@ class Workspace:
     def back(self, id_: str, *, forward: bool = False, kind: str = "article") -> str:
         """Undo a step, or do it again; returns which. Raises `Refused`, `Conflict`, `OSError`."""
         with self._lock:
+            file = self.file(id_, _kind(kind))
             steps = journal(self.settings.project, id_)
             number = steps.done if forward else steps.done - 1
             if not 0 <= number < len(steps.steps):
                 raise Refused("there is nothing to do again" if forward else "there is nothing to undo")
             before, after, what = steps.steps[number]
             old, new = (before, after) if forward else (after, before)
-            file = self.file(id_, _kind(kind))
             text = merged(old, file.text, new)
             if text is None:
                 raise Conflict(f"the lines of this step ({what}) were changed from outside", file.text)
@@ -250,8 +252,9 @@ class Workspace:
             return self.record(kind, id_)
 
     def dismiss(self, id_: str, key: str) -> None:
-        """A proposal is wrong: it is not asked again."""
+        """A proposal is wrong: it is not asked again. Raises `Refused`."""
         with self._lock:
+            self.file(id_)
             steps = journal(self.settings.project, id_)
             if key not in steps.dismissed:
                 steps.dismissed.append(key[:500])

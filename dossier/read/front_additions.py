@@ -75,7 +75,14 @@ def put(text: str, value: Value, *path: str | int, order: Sequence[str] = ()) ->
     if not isinstance(holder, (dict, list)):
         raise CannotEdit(f"{shown(path)} cannot be written there")
     key = path[-1]
-    holder[key] = value  # type: ignore[index]
+    if isinstance(holder, list):
+        if not isinstance(key, int) or not 0 <= key < len(holder):
+            raise CannotEdit(f"there is no {shown(path)}")
+        holder[key] = value
+    elif isinstance(key, int):
+        raise CannotEdit(f"there is no {shown(path)}")
+    else:
+        holder[key] = value
     if len(path) > 1 and _absent(before, path[:-1]):
         return put(text, {str(key): value}, *path[:-1], order=order)
     lines, parent, key_line = _found(text, path[:-1])
