@@ -7,6 +7,7 @@ Nothing is pushed, and no credentials are asked for: the forge's address is give
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -30,6 +31,14 @@ from dossier.verify import verified
 
 FROM_LOCKING = ("quote-not-verified", "wrong-paragraph", "over-quoted", "bad-lock")
 """Errors that locking is meant to resolve."""
+UNFINISHED = {
+    "MERGE_HEAD": "a merge",
+    "CHERRY_PICK_HEAD": "a cherry-pick",
+    "REVERT_HEAD": "a revert",
+    "rebase-merge": "a rebase",
+    "rebase-apply": "a rebase",
+}
+"""Files of git that say what is under way: a commit beside it would lose it."""
 MOST_LINES = 2000
 _REMOTE = re.compile(
     r"(?:https?://|ssh://)?(?:[^@/\s]+@)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?[:/](.+?)(?:\.git)?/?"
@@ -90,16 +99,14 @@ class HandIn:
             head = git(folder, "rev-parse", "--verify", "HEAD^{commit}").decode().strip()
             state = Path(os.fsdecode(git(folder, "rev-parse", "--absolute-git-dir")).rstrip("\n"))
             if found := [what for name, what in UNFINISHED.items() if join(state, name).exists()]:
-                raise Refused(f"{found[0]} is not finished in this repository; finish or abort it with git first")
-            if not git(folder, "ls-tree", "--full-tree", f"HEAD:{self._prefix()}"[: -1 if self._prefix() else None]):
-                raise GitError("it holds no file of the content folder")
+                raise Refused(
+                    f"{found[0]} is not finished in this repository; finish or abort it with git first"
+                )
             return state_at(self.settings, head)
         except GitError as error:
-            raise Refused(f"this needs a git repository with a first commit of the content: {error}") from None
-
-    def _prefix(self) -> str:
-        """The path of the content folder within its repository, with a slash at its end; empty if it is the top."""
-        return os.fsdecode(git(self.settings.content, "rev-parse", "--show-prefix")).rstrip("\n")
+            raise Refused(
+                f"this needs a git repository with a first commit of the content: {error}"
+            ) from None
 
     def _changed(self, base: CommittedSettings) -> dict[str, bytes | None]:
         """Files within the content folder that differ from the last commit; None for one that is gone."""

@@ -120,6 +120,18 @@ def test_what_cannot_be_committed_changes_nothing(
     assert git(top, "branch", "--format=%(refname:short)") == "main"
 
 
+@pytest.mark.parametrize("name", ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"])
+def test_what_is_under_way_is_finished_first(desk: HandIn, small: Small, name: str) -> None:
+    top = small.project.parent
+    desk.workspace.step(GATE, QUOTE, "")
+    head = git(top, "rev-parse", "HEAD")
+    (top / ".git" / name).write_text(f"{head}\n")
+    with pytest.raises(Refused, match="is not finished"):
+        desk.done({"branch": "a", "reason": "x"})
+    assert (top / ".git" / name).is_file()
+    assert git(top, "branch", "--format=%(refname:short)") == "main"
+
+
 def test_errors_are_mended_first(desk: HandIn, small: Small) -> None:
     desk.workspace.step(GATE, {"do": "list", "key": "places", "value": "no-such-place"}, "")
     assert any("no-such-place" in text for text in desk.shown()["errors"])
