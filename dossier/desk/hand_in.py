@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from dossier.evidence.difference import difference
 from dossier.foreign_paths import join, replace_file
 from dossier.formats.changed import as_text
 from dossier.formats.text import report_texts
+from dossier.history.commit import Change, changes, commit
 from dossier.history.git import state_at
 from dossier.history.process import GitError, git
 from dossier.model.checks import is_id
@@ -54,7 +54,7 @@ class HandIn:
     def shown(self) -> dict[str, Any]:
         """What would be handed in; raises `Refused`."""
         base = self._base()
-        changed = self._changed(base)
+        changed = self._changed()
         lines = list(self._diff(base, changed))
         errors = [
             d
@@ -81,13 +81,14 @@ class HandIn:
             raise Refused(
                 "write the branch in lower-case letters, digits and hyphens, such as add-dock-herald-strike"
             )
-        base = self._base()
-        if not self._changed(base):
+        self._base()
+        if not self._changed():
             raise Refused("nothing has changed since the last commit")
         self._lock()
-        changed = self._changed(base)
+        changed = self._changed()
         try:
-            revision = self._commit(changed, branch, reason)
+            message = f"{_subject(changed)}\n\nReason: {reason}\n"
+            revision = commit(self.settings.content, changed, branch, message)
         except GitError as error:
             raise Refused(f"not committed: {error}") from None
         return {"branch": branch, "revision": revision[:10], **self._forge(branch)}
@@ -108,24 +109,14 @@ class HandIn:
                 f"this needs a git repository with a first commit of the content: {error}"
             ) from None
 
-    def _changed(self, base: CommittedSettings) -> dict[str, bytes | None]:
-        """Files within the content folder that differ from the last commit; None for one that is gone."""
-        now: dict[str, bytes] = {}
-        for path in sorted(self.settings.content.rglob("*")):
-            inside = path.relative_to(self.settings.content).as_posix()
-            if (
-                path.is_file()
-                and not path.is_symlink()
-                and not any(p.startswith(".") for p in inside.split("/"))
-            ):
-                now[inside] = path.read_bytes()
-        before = {inside: blob.data for inside, blob in base.files.items()}
-        changed: dict[str, bytes | None] = {i: data for i, data in now.items() if before.get(i) != data}
-        gone = (i for i in before if i not in now and not any(p.startswith(".") for p in i.split("/")))
-        return {**changed, **dict.fromkeys(gone)}
+    def _changed(self) -> dict[str, Change]:
+        try:
+            return changes(self.settings.content)
+        except GitError as error:
+            raise Refused(f"git cannot say what has changed: {error}") from None
 
-    def _diff(self, base: CommittedSettings, changed: Mapping[str, bytes | None]) -> Iterator[str]:
-        for inside, data in sorted(changed.items()):
+    def _diff(self, base: CommittedSettings, changed: Mapping[str, Change]) -> Iterator[str]:
+        for inside, (data, _) in sorted(changed.items()):
             blob = base.files.get(inside)
             old, new = blob.data if blob else b"", data or b""
             if b"\0" in old + new:
@@ -157,33 +148,6 @@ class HandIn:
                 replace_file(path, before)
             raise Refused("mend this first: " + next(report_texts(errors)).partition("\n")[0])
 
-    def _commit(self, changed: Mapping[str, bytes | None], branch: str, reason: str) -> str:
-        """Write the commit, and make its branch the current one; raises `GitError`."""
-        folder = self.settings.content
-        prefix = git(folder, "rev-parse", "--show-prefix").decode().strip()
-        ref = f"refs/heads/{branch}"
-        git(folder, "check-ref-format", ref)
-        with tempfile.TemporaryDirectory(prefix="dossier-") as name:
-            index = join(Path(name), "index")
-            git(folder, "read-tree", "HEAD", index=index)
-            for inside, data in changed.items():
-                path = f"{prefix}{inside}"
-                if data is None:
-                    git(folder, "update-index", "--force-remove", "--", path, index=index, top=True)
-                    continue
-                blob = (
-                    git(folder, "hash-object", "-w", "--no-filters", "--stdin", given=data).decode().strip()
-                )
-                git(folder, "update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", index=index)
-            tree = git(folder, "write-tree", index=index).decode().strip()
-        subject = _subject(changed)
-        message = f"{subject}\n\nReason: {reason}\n".encode()
-        commit = git(folder, "commit-tree", tree, "-p", "HEAD", "-F", "-", given=message).decode().strip()
-        git(folder, "update-ref", ref, commit, "0" * len(commit))
-        git(folder, "symbolic-ref", "HEAD", ref)
-        git(folder, "read-tree", "HEAD")
-        return commit
-
     def _forge(self, branch: str) -> dict[str, str]:
         """Where a pull request is opened, and how the branch gets there."""
         push = f"git push -u origin {branch}"
@@ -205,14 +169,14 @@ class HandIn:
         return {"push": push, "address": site}
 
 
-def _proposed(changed: Mapping[str, bytes | None]) -> str:
+def _proposed(changed: Mapping[str, Change]) -> str:
     articles = [
         inside.rpartition("/")[2].removesuffix(".md") for inside in changed if inside.startswith("articles/")
     ]
     return f"source-{articles[0]}"[:60].rstrip("-") if len(articles) == 1 else "sources"
 
 
-def _subject(changed: Mapping[str, bytes | None]) -> str:
+def _subject(changed: Mapping[str, Change]) -> str:
     ids = sorted(i.rpartition("/")[2].removesuffix(".md") for i in changed if i.endswith(".md"))
     shown = ", ".join(ids[:3])
     more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""

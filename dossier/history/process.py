@@ -62,17 +62,14 @@ def git(
     given: bytes = b"",
     limit: int = MAX_OUTPUT,
     index: Path | None = None,
-    top: bool = False,
 ) -> bytes:
     """The output of a git command in `folder`; raises `GitError`, also for more than `limit` bytes or `SECONDS` seconds.
 
-    `index` is used in the place of the repository's; with `top`, paths are those of the repository.
+    `index` is used in the place of the repository's.
     """
     environment = {name: value for name, value in os.environ.items() if name not in DROPPED} | ENVIRONMENT
     if index:
         environment["GIT_INDEX_FILE"] = str(index)
-    if top:
-        folder = Path(os.fsdecode(git(folder, "rev-parse", "--show-toplevel")).rstrip("\n"))
     options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
         asked.write(given)

@@ -16,6 +16,9 @@ from dossier.desk.steps import Refused
 from dossier.desk.workspace import Workspace
 from dossier.pipeline import check
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
+)
 QUOTE = {
     "do": "quote",
     "claim": "nobody-hurt",
@@ -197,3 +200,56 @@ def test_the_forge_is_named_without_credentials(
     found = desk._forge("x")
     assert found["address"] == address
     assert "secret" not in str(found)
+
+
+def test_pictures_ignored_and_executable_files_and_line_ends(desk: HandIn, small: Small) -> None:
+    top = small.project.parent
+    (small.content / "images").mkdir()
+    (small.content / "images/a.png").write_bytes(PNG)
+    (small.content / "actors/olga-vintner.md").chmod(0o755)
+    (top / ".gitignore").write_text("cache/\ncaptures/\n*.tmp\n")
+    git(top, "-c", "filter.x.clean=cat", "add", ".")
+    git(top, "-c", "core.hooksPath=/dev/null", "commit", "-qm", "A picture")
+    assert desk.shown()["files"] == []
+    (small.content / "notes.tmp").write_text("private")
+    (small.content / "actors/link.md").symlink_to("../../other.txt")
+    windows = small.content / "places/quay-town.md"
+    windows.write_bytes(windows.read_bytes().replace(b"\n", b"\r\n"))
+    assert desk.shown()["files"] == [], "ignored files, links and line ends are no change"
+    (small.content / "actors/link.md").unlink()
+    actor = small.content / "actors/olga-vintner.md"
+    actor.write_text(actor.read_text("utf-8") + "She speaks for them.\n", "utf-8")
+    (top / "other.txt").write_text("staged\n")
+    git(top, "-c", "filter.x.clean=cat", "add", "other.txt")
+    (top / "other.txt").write_text("later\n")
+    desk.workspace.step(GATE, QUOTE, "")
+    desk.done({"branch": "add-a-word", "reason": "A word was missing."})
+    assert git(top, "ls-tree", "HEAD", "dossier/content/actors/olga-vintner.md").startswith("100755 ")
+    assert "notes.tmp" not in git(top, "ls-tree", "-r", "--name-only", "HEAD")
+    assert git(top, "show", ":other.txt") == "staged", "what is staged stays staged"
+    assert (top / "other.txt").read_text() == "later\n"
+
+
+def test_a_record_that_is_gone_is_gone_from_the_branch(desk: HandIn, small: Small) -> None:
+    (small.content / "claims/nobody-hurt.md").unlink()
+    desk.done({"branch": "without", "reason": "Nobody says so."})
+    assert "nobody-hurt" not in git(small.project.parent, "ls-tree", "-r", "--name-only", "HEAD")
+
+
+def test_from_a_detached_head(desk: HandIn, small: Small) -> None:
+    top = small.project.parent
+    git(top, "-c", "core.hooksPath=/dev/null", "checkout", "-q", "--detach")
+    desk.workspace.step(GATE, QUOTE, "")
+    desk.done({"branch": "from-nowhere", "reason": "x"})
+    assert git(top, "symbolic-ref", "--short", "HEAD") == "from-nowhere"
+
+
+def test_windows_line_ends_are_committed_as_unix_where_git_is_told_so(desk: HandIn, small: Small) -> None:
+    top = small.project.parent
+    git(top, "config", "core.autocrlf", "true")
+    path = small.content / "actors/olga-vintner.md"
+    path.write_bytes((path.read_bytes() + b"More.\n").replace(b"\n", b"\r\n"))
+    desk.workspace.step(GATE, QUOTE, "")
+    desk.done({"branch": "more", "reason": "x"})
+    committed = ["git", "show", "HEAD:dossier/content/actors/olga-vintner.md"]
+    assert b"\r" not in subprocess.run(committed, cwd=top, capture_output=True, check=True).stdout

@@ -78,6 +78,7 @@ export function field(key, of, required, schema) {
   const help = of.description ?? what.description ?? "";
   const choices = what.enum?.filter((/** @type {any} */ one) => one !== null);
   const types = [what.type ?? []].flat();
+  /** @type {any} */
   let input;
   let add = null;
   if (choices) input = el("select", { name: key, id }, ...["", ...choices].map((c) => el("option", { value: c }, c)));
