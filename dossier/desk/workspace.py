@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dossier.config import Settings
+from dossier.desk.files import File, as_kind, read_file, read_text, refuse, refuse_broken, write_file
 from dossier.desk.guesses import Guess, is_open, proposed, waiting
 from dossier.desk.records import edited, new_record
 from dossier.desk.steps import Refused, Step, applied, body_of, with_body
@@ -19,7 +18,7 @@ from dossier.diagnostics import Diagnostic, Report
 from dossier.evidence.copied import copied
 from dossier.evidence.difference import difference
 from dossier.evidence.quotes import verify
-from dossier.foreign_paths import join, replace_file
+from dossier.foreign_paths import join
 from dossier.formats.changed import as_text
 from dossier.history.merging import merged
 from dossier.model.corpus import Corpus
@@ -28,8 +27,7 @@ from dossier.model.languages import direction
 from dossier.model.parts import FOLDERS, Kind
 from dossier.model.records import Article
 from dossier.pipeline import snapshot
-from dossier.read import Document, document, locate
-from dossier.read.files import MAX_BYTES, SourceFile
+from dossier.read import Document, locate
 from dossier.read.front_edits import CannotEdit, values
 from dossier.store.captures import Unreadable, load
 from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stats
@@ -44,21 +42,6 @@ class Conflict(Exception):
         super().__init__(message)
         self.theirs = theirs
         """The text that stands in the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """An article's file as it stands on disk."""
-
-    path: Path
-    text: str
-    document: Document
-    diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def digest(self) -> str:
-        """Of its bytes; a client says which text it has seen."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:20]
 
 
 def _cannot_add(given: str, url: str, publisher: str) -> str:
@@ -111,28 +94,7 @@ class Workspace:
 
     def file(self, id_: str, kind: Kind = "article") -> File:
         """The file of a record; raises `Refused`."""
-        inside = self.corpus.files.get(id_) or ""
-        inside = inside if inside.startswith(f"{FOLDERS[kind]}/") else ""
-        path = join(self.settings.content, inside) if inside else self._found(id_, kind)
-        try:
-            if path.exists() and not path.is_file():
-                raise Refused(f"{path.name} is no regular file")  # a pipe would never end
-            if path.stat().st_size > MAX_BYTES:
-                raise Refused(f"{path.name} is too large")
-            text = path.read_bytes().decode("utf-8")
-        except FileNotFoundError:
-            raise Refused(f"{path.name} is gone; it was moved or deleted") from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise Refused(f"{path.name} cannot be read: {error}") from None
-        inside = path.relative_to(self.settings.content).as_posix()
-        shown = f"{self.settings.content.name}/{inside}"
-        return File(path, text, *_read(shown, inside, kind, id_, text))
-
-    def _found(self, id_: str, kind: Kind) -> Path:
-        for path in sorted(join(self.settings.content, FOLDERS[kind]).rglob("*.md")):
-            if path.stem == id_ and not path.is_symlink():
-                return path
-        raise Refused(f'no {kind} "{id_}"')
+        return read_file(self.settings, self.corpus, id_, kind)
 
     def blocks(self, id_: str) -> tuple[str, ...]:
         """The headline and the paragraphs of an article's capture; none if there is no capture."""
@@ -152,7 +114,7 @@ class Workspace:
             note = "" if file.digest == seen or not seen else "the file was changed from outside; that stays"
             is_body = step.get("do") == "body"
             text = self._with_body(file, step) if is_body else applied(file.text, step, self.blocks(id_))
-            _refuse_broken(file, text)
+            refuse_broken(file, text)
             self._write(file, text, str(step.get("do")), id_)
             kind, _, of = str(step.get("entry", "")).partition(" ")
             if step.get("do") == "reject" and kind == "claims":
@@ -172,19 +134,13 @@ class Workspace:
     def _write(self, file: File, text: str, what: str, id_: str) -> None:
         if text == file.text:
             return
-        self._replace(file.path, text)
+        write_file(file.path, text)
         journal(self.settings.project, id_).add(file.text, text, what)
-
-    def _replace(self, path: Path, text: str) -> None:
-        data = text.encode()
-        if len(data) > MAX_BYTES:
-            raise Refused(f"the file would hold more than {MAX_BYTES:,} bytes")
-        replace_file(path, data)
 
     def back(self, id_: str, *, forward: bool = False, kind: str = "article") -> str:
         """Undo a step, or do it again; returns which. Raises `Refused`, `Conflict`, `OSError`."""
         with self._lock:
-            file = self.file(id_, _kind(kind))
+            file = self.file(id_, as_kind(kind))
             steps = journal(self.settings.project, id_)
             number = steps.done if forward else steps.done - 1
             if not 0 <= number < len(steps.steps):
@@ -194,7 +150,7 @@ class Workspace:
             text = merged(old, file.text, new)
             if text is None:
                 raise Conflict(f"the lines of this step ({what}) were changed from outside", file.text)
-            self._replace(file.path, text)
+            write_file(file.path, text)
             steps.done += 1 if forward else -1
             steps.save()
             return what
@@ -207,8 +163,8 @@ class Workspace:
                 raise Refused(f'"{id_}" is taken; an id is unique in the whole dossier')
             path = join(self.settings.content, f"{FOLDERS[kind]}/{id_}.md")
             shown = f"{self.settings.content.name}/{FOLDERS[kind]}/{id_}.md"
-            _, found = _read(shown, f"{FOLDERS[kind]}/{id_}.md", kind, id_, text)
-            _refuse([d for d in found if d.severity == "error"])
+            _, found = read_text(shown, f"{FOLDERS[kind]}/{id_}.md", kind, id_, text)
+            refuse([d for d in found if d.severity == "error"])
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -220,7 +176,7 @@ class Workspace:
 
     def record(self, kind: str, id_: str) -> dict[str, Any]:
         """The values of a record's file, for a form; raises `Refused`."""
-        file = self.file(id_, _kind(kind))
+        file = self.file(id_, as_kind(kind))
         try:
             front = values(file.text)
         except CannotEdit as wrong:
@@ -240,13 +196,13 @@ class Workspace:
     def edit(self, kind: str, id_: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Write what a form changes in a record; raises `Refused`, and then writes nothing."""
         with self._lock:
-            file = self.file(id_, _kind(kind))
-            text = edited(_kind(kind), file.text, given)
+            file = self.file(id_, as_kind(kind))
+            text = edited(as_kind(kind), file.text, given)
             body = given.get("body")
             if isinstance(body, str) and body.strip() and body.strip() != body_of(file.text):
                 text = applied(text, {"do": "body", "text": body}, ())
-            _, found = _read(file.document.path, file.document.inside, _kind(kind), id_, text)
-            _refuse([d for d in found if d.severity == "error" and d not in file.diagnostics])
+            _, found = read_text(file.document.path, file.document.inside, as_kind(kind), id_, text)
+            refuse([d for d in found if d.severity == "error" and d not in file.diagnostics])
             self._write(file, text, "edit", id_)
             self.state()
             return self.record(kind, id_)
@@ -325,8 +281,14 @@ class Workspace:
 
     def find(self, kind: str, words: str, passage: str) -> list[dict[str, str]]:
         """Records of a kind by any spelling of their names, the likeliest for a passage first."""
-        from dossier.ingest.lookup import Lookup
-
+        try:
+            from dossier.ingest.lookup import Lookup
+        except ModuleNotFoundError:  # without the packages for reading sources: by the letters of titles
+            wanted = words.strip().casefold()
+            alike = (
+                r for r in self.corpus.records.values() if r.kind == kind and wanted in r.title.casefold()
+            )
+            return [{"id": record.id, "title": record.title} for record in alike][:MOST_MATCHES]
         with self._searching:
             corpus = self.corpus
             if self._lookup is None or self._lookup[0] != corpus.aliases:
@@ -353,37 +315,6 @@ class Workspace:
             for article in self.state().corpus.articles
         ]
         return sorted(found, key=lambda one: (not one["waiting"], one["id"]))
-
-
-def _read(
-    shown: str, inside: str, kind: Kind, id_: str, text: str
-) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """The text of a file as the reader takes it, and what is wrong in it."""
-    report = Report()
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    found = document(SourceFile(shown, inside, kind, id_, plain), report)
-    return found, report.resolved(locate({shown: plain}))
-
-
-def _refuse(wrong: Sequence[Diagnostic]) -> None:
-    if wrong:
-        raise Refused("; ".join(f"{d.message}{d.hint and f' ({d.hint})'}" for d in wrong))
-
-
-def _refuse_broken(file: File, text: str) -> None:
-    """Raise `Refused` for a step that would leave a file which the reader takes as one that it does not take."""
-    was = file.document
-    if was.record is None:
-        return
-    now, found = _read(was.path, was.inside, "article", was.id, text)
-    if now.record is None:
-        _refuse([d for d in found if d.severity == "error" and d not in file.diagnostics])
-
-
-def _kind(kind: str) -> Kind:
-    if kind not in FOLDERS:
-        raise Refused(f'there is no kind "{kind}"')
-    return kind
 
 
 def _proposed_for(article: Article, blocks: Sequence[str]) -> object:

@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.desk import ARTICLE, CAPTURE, GATE, written
-from support.small import Small
+from support.desk import ARTICLE, CAPTURE, GATE
 
-from dossier.config import load
 from dossier.desk.steps import Refused
 from dossier.desk.undo import journal
 from dossier.desk.workspace import Workspace
@@ -22,10 +20,8 @@ READ = {"do": "set", "path": ["read"], "value": "opening"}
 
 
 @pytest.fixture
-def desk(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    written(small)
-    return Workspace(load(small.project / "mkdocs.yml"), small.project / "captures")
+def desk(workspace: Workspace) -> Workspace:
+    return workspace
 
 
 def path_of(desk: Workspace) -> Path:

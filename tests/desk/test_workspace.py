@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.desk import ARTICLE, CAPTURE, GATE, written
+from support.desk import ARTICLE, CAPTURE, GATE
 from support.effort import times
-from support.small import Small
 
-from dossier.config import load
 from dossier.desk.steps import Refused, Step, applied
 from dossier.desk.undo import journal
 from dossier.desk.workspace import Conflict, Workspace
@@ -35,10 +34,8 @@ QUOTE = {
 
 
 @pytest.fixture
-def desk(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    written(small)
-    return Workspace(load(small.project / "mkdocs.yml"), small.project / "captures")
+def desk(workspace: Workspace) -> Workspace:
+    return workspace
 
 
 def path_of(desk: Workspace) -> Path:
@@ -243,7 +240,7 @@ def test_a_full_disk_loses_nothing(desk: Workspace, monkeypatch: pytest.MonkeyPa
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dossier.desk.workspace.replace_file", full)
+    monkeypatch.setattr("dossier.desk.files.replace_file", full)
     with pytest.raises(OSError, match="No space"):
         desk.step(GATE, QUOTE, "")
     assert path_of(desk).read_text("utf-8") == ARTICLE
@@ -419,3 +416,11 @@ def test_a_form_with_an_error_changes_no_record(
     with pytest.raises(Refused, match=why):
         desk.edit(kind, id_, {"values": values_})
     assert {p: p.read_bytes() for p in desk.settings.project.rglob("*.md")} == before
+
+
+def test_without_the_packages_for_sources_records_are_found_by_their_letters(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "dossier.ingest.lookup", None)
+    assert desk.find("claim", "HURT", "")[0]["id"] == "nobody-hurt"
+    assert len(desk.find("claim", "", "")) == 2

@@ -1,0 +1,100 @@
+"""A record's file at the desk: found, read as the reader takes it, and written in one step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.config import Settings
+from dossier.desk.steps import Refused
+from dossier.diagnostics import Diagnostic, Report
+from dossier.foreign_paths import join, replace_file
+from dossier.model.corpus import Corpus
+from dossier.model.parts import FOLDERS, Kind
+from dossier.read import Document, document, locate
+from dossier.read.files import MAX_BYTES, SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An article's file as it stands on disk."""
+
+    path: Path
+    text: str
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def digest(self) -> str:
+        """Of its bytes; a client says which text it has seen."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:20]
+
+
+def read_file(settings: Settings, corpus: Corpus, id_: str, kind: Kind) -> File:
+    """The file of a record; raises `Refused`."""
+    inside = corpus.files.get(id_) or ""
+    inside = inside if inside.startswith(f"{FOLDERS[kind]}/") else ""
+    path = join(settings.content, inside) if inside else _found(settings, id_, kind)
+    try:
+        if path.exists() and not path.is_file():
+            raise Refused(f"{path.name} is no regular file")  # a pipe would never end
+        if path.stat().st_size > MAX_BYTES:
+            raise Refused(f"{path.name} is too large")
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise Refused(f"{path.name} is gone; it was moved or deleted") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"{path.name} cannot be read: {error}") from None
+    inside = path.relative_to(settings.content).as_posix()
+    shown = f"{settings.content.name}/{inside}"
+    return File(path, text, *read_text(shown, inside, kind, id_, text))
+
+
+def _found(settings: Settings, id_: str, kind: Kind) -> Path:
+    for path in sorted(join(settings.content, FOLDERS[kind]).rglob("*.md")):
+        if path.stem == id_ and not path.is_symlink():
+            return path
+    raise Refused(f'no {kind} "{id_}"')
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file in one step; raises `Refused` for one that is too large, and `OSError`."""
+    data = text.encode()
+    if len(data) > MAX_BYTES:
+        raise Refused(f"the file would hold more than {MAX_BYTES:,} bytes")
+    replace_file(path, data)
+
+
+def read_text(
+    shown: str, inside: str, kind: Kind, id_: str, text: str
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """The text of a file as the reader takes it, and what is wrong in it."""
+    report = Report()
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    found = document(SourceFile(shown, inside, kind, id_, plain), report)
+    return found, report.resolved(locate({shown: plain}))
+
+
+def refuse(wrong: Sequence[Diagnostic]) -> None:
+    """Raise `Refused` with what is wrong, if anything is."""
+    if wrong:
+        raise Refused("; ".join(f"{d.message}{d.hint and f' ({d.hint})'}" for d in wrong))
+
+
+def refuse_broken(file: File, text: str) -> None:
+    """Raise `Refused` for a step that would leave a file which the reader takes as one that it does not take."""
+    was = file.document
+    if was.record is None:
+        return
+    now, found = read_text(was.path, was.inside, "article", was.id, text)
+    if now.record is None:
+        refuse([d for d in found if d.severity == "error" and d not in file.diagnostics])
+
+
+def as_kind(kind: str) -> Kind:
+    """A kind of record; raises `Refused` for another word."""
+    if kind not in FOLDERS:
+        raise Refused(f'there is no kind "{kind}"')
+    return kind
