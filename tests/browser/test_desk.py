@@ -434,6 +434,7 @@ def test_a_record_is_found_and_edited(desk: Desk) -> None:
     expect(page.get_by_role("button", name="Save")).to_be_focused()
     page.locator("#f-names").fill("Quay Town (en); بلدة الرصيف (ar)")
     page.get_by_role("button", name="Save").click()
+    saved(page)
     expect(page.locator("#f-names")).to_have_value("Quay Town (en); بلدة الرصيف (ar)")
     page.locator("#f-type").select_option("city")
     page.locator("#f-location").fill("here")

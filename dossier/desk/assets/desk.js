@@ -12,11 +12,14 @@ const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
 
 /** @param {boolean} forward */
 async function back(forward) {
+  state.busy++;
   try {
     const answer = await ask(`undo/${article}`, { forward });
     take(answer.view, `${answer.note}.`);
   } catch (wrong) {
     await failed(wrong);
+  } finally {
+    state.busy--;
   }
 }
 
@@ -125,9 +128,12 @@ async function openArticle() {
     return;
   }
   new EventSource(`${site}-dossier/events`).addEventListener("message", async () => {
-    const now = await ask(`article/${article}`).catch(() => null);
+    const seen = state.view.digest;
+    const now = state.busy ? null : await ask(`article/${article}`).catch(() => null);
     const typing = document.activeElement?.closest("input, textarea, select, dialog");
-    if (now && now.digest !== state.view.digest && !typing) take(now, "The file was changed from outside; it is shown as it is now.");
+    // A step of one's own that was under way has changed it: that is no change from outside.
+    const own = state.busy || seen !== state.view.digest;
+    if (now && now.digest !== state.view.digest && !typing && !own) take(now, "The file was changed from outside; it is shown as it is now.");
     else effect();
   });
 }

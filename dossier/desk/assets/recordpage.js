@@ -84,10 +84,15 @@ export async function openRecord(desk, kind, id) {
   let before = {};
   /** @param {object} given @param {string} note */
   const send = async (given, note) => {
+    said.textContent = "Saving …";
+    // What is typed before the answer is there would be drawn over.
+    const open = [.../** @type {any} */ (whole.elements)].filter((input) => !input.disabled);
+    for (const input of open) input.disabled = true;
     try {
       draw(await ask(`record/${kind}/${id}`, given), note);
       /** @type {HTMLElement} */ (whole.querySelector("button.main")).focus();
     } catch (wrong) {
+      for (const input of open) input.disabled = false;
       said.textContent = /** @type {Error} */ (wrong).message;
     }
   };

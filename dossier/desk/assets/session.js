@@ -19,6 +19,8 @@ export const state = {
   /** The number of the guess that is asked. */
   guess: 0,
   effectAsked: 0,
+  /** How many steps are on their way. */
+  busy: 0,
 };
 /** Draw what has changed. @type {Array<() => void>} */
 export const drawings = [];
@@ -40,6 +42,7 @@ export function say(text) {
  * @param {string} [done]
  */
 export async function step(step, done = "Saved.") {
+  state.busy++;
   try {
     const answer = await ask(`step/${article}`, { seen: state.view.digest, step });
     take(answer.view, answer.note ? `${done} ${answer.note}.` : done);
@@ -47,6 +50,8 @@ export async function step(step, done = "Saved.") {
   } catch (wrong) {
     await failed(/** @type {any} */ (wrong));
     return false;
+  } finally {
+    state.busy--;
   }
 }
 
