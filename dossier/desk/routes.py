@@ -180,6 +180,9 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
             f"{ROOT}api/article/{one}", reading(lambda r: workspace.view(r.path_params["id"])), methods=get
         ),
         Route(
+            f"{ROOT}api/digest/{one}", reading(lambda r: workspace.digest(r.path_params["id"])), methods=get
+        ),
+        Route(
             f"{ROOT}api/effect/{one}", reading(lambda r: workspace.effect(r.path_params["id"])), methods=get
         ),
         Route(f"{ROOT}api/proposals/{one}", reading(propose), methods=get),

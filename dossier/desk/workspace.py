@@ -96,6 +96,10 @@ class Workspace:
         """The file of a record; raises `Refused`."""
         return read_file(self.settings, self.corpus, id_, kind)
 
+    def digest(self, id_: str) -> dict[str, str]:
+        """The digest of an article's file as it stands, to see whether it has changed; raises `Refused`."""
+        return {"digest": self.file(id_).digest}
+
     def blocks(self, id_: str) -> tuple[str, ...]:
         """The headline and the paragraphs of an article's capture; none if there is no capture."""
         try:

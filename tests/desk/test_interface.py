@@ -166,7 +166,7 @@ def test_what_is_no_step_is_refused_in_one_line(desk: Served, body: bytes) -> No
     ],
 )
 def test_no_other_file_is_reached(desk: Served, id_: str) -> None:
-    for method, path in (("GET", "article"), ("GET", "effect"), ("POST", "step")):
+    for method, path in (("GET", "article"), ("GET", "effect"), ("GET", "digest"), ("POST", "step")):
         body = json.dumps({"seen": "", "step": STEP}).encode() if method == "POST" else None
         headers = {"X_Dossier_Token": desk.token, "Content_Type": "application/json"}
         status, said, _ = desk.ask(method, f"/-desk/api/{path}/{id_}", body, **headers)

@@ -127,7 +127,7 @@ async function openArticle() {
     desk.replaceChildren(el("p", { class: "error" }, /** @type {Error} */ (wrong).message), el("a", { href: "/-desk/" }, "All sources"));
     return;
   }
-  new EventSource(`${site}-dossier/events`).addEventListener("message", async () => {
+  const look = async () => {
     const seen = state.view.digest;
     const now = state.busy ? null : await ask(`article/${article}`).catch(() => null);
     const typing = document.activeElement?.closest("input, textarea, select, dialog");
@@ -135,7 +135,14 @@ async function openArticle() {
     const own = state.busy || seen !== state.view.digest;
     if (now && now.digest !== state.view.digest && !typing && !own) take(now, "The file was changed from outside; it is shown as it is now.");
     else effect();
-  });
+  };
+  new EventSource(`${site}-dossier/events`).addEventListener("message", look);
+  // An edit that no build has seen, for another one followed at once, makes no event.
+  setInterval(async () => {
+    if (document.hidden || state.busy) return;
+    const now = await ask(`digest/${article}`).catch(() => null);
+    if (now && now.digest !== state.view.digest && !state.busy) look();
+  }, 2000);
 }
 
 async function openList() {

@@ -82,7 +82,11 @@ export function dialog(title, fill) {
  */
 export function choose(title, kinds, passage) {
   return dialog(title, (close) => {
-    const list = el("ul", { role: "listbox", id: "choices", "aria-label": title });
+    // The list may be drawn anew between press and release: then the click is the list's, and what was pressed is meant.
+    /** @type {any} */
+    let pressed = null;
+    const list = el("ul", { role: "listbox", id: "choices", "aria-label": title, onpointercancel: () => (pressed = null),
+      onclick: () => pressed && close(pressed) });
     const none = el("p", { class: "none", role: "status" });
     let at = 0;
     let asked = 0;
@@ -102,7 +106,7 @@ export function choose(title, kinds, passage) {
       }
       if (mine !== asked) return;
       list.replaceChildren(...found.map((record, number) =>
-        el("li", { role: "option", id: `choice-${number}`, "data-id": record.id, onclick: () => close(record) },
+        el("li", { role: "option", id: `choice-${number}`, "data-id": record.id, onpointerdown: () => (pressed = record), onclick: () => close(record) },
           el("bdi", {}, record.title), " ", el("code", {}, record.id))
       ));
       none.textContent = found.length ? "" : "Nothing is called that.";
