@@ -15,6 +15,7 @@ from dossier.model.corpus import Corpus
 from dossier.model.parts import FOLDERS, Kind
 from dossier.read import Document, document, locate
 from dossier.read.files import MAX_BYTES, SourceFile
+from dossier.read.front_edits import as_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def read_text(
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """The text of a file as the reader takes it, and what is wrong in it."""
     report = Report()
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    plain = as_read(text)
     found = document(SourceFile(shown, inside, kind, id_, plain), report)
     return found, report.resolved(locate({shown: plain}))
 

@@ -14,7 +14,7 @@ from dossier.model.quotations import count_words, folded, stands_in
 from dossier.model.records import Article
 from dossier.model.schema import hints
 from dossier.read.front_additions import append, put
-from dossier.read.front_edits import CannotEdit, add_entries, remove, remove_entry, values
+from dossier.read.front_edits import CannotEdit, add_entries, as_read, remove, remove_entry, values
 from dossier.read.front_edits import replace as replace_text
 from dossier.read.frontmatter import split
 
@@ -223,7 +223,7 @@ def rejected(text: str, entry: str) -> str:
 
 def body_of(text: str) -> str:
     """The summary of a file, with line ends as `\\n`."""
-    return split(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))[1].strip("\n")
+    return split(as_read(text))[1].strip("\n")
 
 
 def with_body(text: str, body: str) -> str:

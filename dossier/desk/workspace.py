@@ -28,7 +28,7 @@ from dossier.model.parts import FOLDERS, Kind
 from dossier.model.records import Article
 from dossier.pipeline import snapshot
 from dossier.read import Document, locate
-from dossier.read.front_edits import CannotEdit, values
+from dossier.read.front_edits import CannotEdit, as_read, values
 from dossier.store.captures import Unreadable, load
 from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stats
 
@@ -280,8 +280,7 @@ class Workspace:
         report = Report()
         verify(article, capture, report)
         copied(article, article, capture, self.corpus.titles, report)
-        plain = file.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        return report.resolved(locate({article.path: plain}))
+        return report.resolved(locate({article.path: as_read(file.text)}))
 
     def find(self, kind: str, words: str, passage: str) -> list[dict[str, str]]:
         """Records of a kind by any spelling of their names, the likeliest for a passage first."""

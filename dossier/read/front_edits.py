@@ -184,9 +184,14 @@ def same(text: str, expected: dict[str, Any], path: Sequence[str | int]) -> str:
     return text
 
 
+def as_read(text: str) -> str:
+    """A file's text as the reader takes it: without a byte order mark, with line ends as `\\n`."""
+    return text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def values(text: str) -> dict[str, Any]:
     """The front matter of a file; raises `CannotEdit`."""
-    plain = text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    plain = as_read(text)
     try:
         return load(split(plain)[0], "", Report())
     except FrontMatterError as wrong:
@@ -204,7 +209,7 @@ def _entries(values: dict[str, Any], key: str) -> list[str]:
 def composed(text: str) -> tuple[list[str], yaml.MappingNode]:
     """The lines of the file with their ends, and the node of the front matter, with the file's lines and columns."""
     lines = _LINE.findall(text)[:-1]
-    plain = text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    plain = as_read(text)
     # The first line is a comment here: lines and columns of the nodes are then those of the file.
     mapping = yaml.compose(f"#\n{split(plain)[0]}", Loader=yaml.SafeLoader)
     if not isinstance(mapping, yaml.MappingNode):
@@ -216,7 +221,7 @@ def _parts(text: str, key: str) -> tuple[list[str], yaml.Node | None, int]:
     """The lines of the file with their ends, the node of the key, and the line on which the front matter ends."""
     lines, mapping = composed(text)
     found = next((value for name, value in mapping.value if name.value == key), None)
-    plain = text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    plain = as_read(text)
     return lines, found, split(plain)[0].count("\n") + 1
 
 

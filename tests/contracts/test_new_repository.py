@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from importlib.metadata import version
 from pathlib import Path
 
@@ -284,7 +283,6 @@ def test_the_extra_is_that_of_the_program_that_runs(
     assert program.requirement("ingest") == wanted
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="no git")
 @pytest.mark.parametrize(
     ("remote", "repository"),
     [

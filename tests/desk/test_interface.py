@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from support.desk import ARTICLE, CAPTURE, GATE, written
+from support.preview import previewed
 from support.small import Small
 
 from dossier.build.dev_site import DevSite
-from dossier.build.devserver import serve
 from dossier.config import load
 from dossier.desk.routes import MOST_JSON, routes
 from dossier.desk.steps import Refused
@@ -67,25 +67,10 @@ def desk(small: Small) -> Iterator[Served]:
         return GATE
 
     workspace = Workspace(settings, small.project / "captures", add=add)
-    found: list[int] = []
-    ready, done = threading.Event(), threading.Event()
-
-    def then(address: str) -> None:
-        found.append(int(address.split(":")[2].split("/")[0]))
-        ready.set()
-        done.wait()
-
-    thread = threading.Thread(
-        target=serve,
-        args=(DevSite("/", small.project / "site"), "127.0.0.1", 0, then, routes(workspace, "/")),
-    )
-    thread.start()
-    ready.wait()
-    served = Served(found[0], small.project)
-    served.added = added  # type: ignore[attr-defined]
-    yield served
-    done.set()
-    thread.join()
+    with previewed(DevSite("/", small.project / "site"), routes(workspace, "/")) as port:
+        served = Served(port, small.project)
+        served.added = added  # type: ignore[attr-defined]
+        yield served
 
 
 def test_a_step_is_written_and_its_view_returned(desk: Served) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.preview import previewed
 
 from dossier.build import devserver as served
 from dossier.build.dev_site import DevSite
-from dossier.build.devserver import serve
 
 HEADERS = {
     "cross-origin-resource-policy": "same-origin",
@@ -42,20 +42,8 @@ def port(folder: Path) -> Iterator[int]:
     patched = pytest.MonkeyPatch()
     patched.setattr(served, "TIMEOUT_SECONDS", 1.0, raising=False)
     patched.setattr(served, "PING_SECONDS", 0.3)
-    found: list[int] = []
-    ready, done = threading.Event(), threading.Event()
-
-    def then(address: str) -> None:
-        found.append(int(address.split(":")[2].split("/")[0]))
-        ready.set()
-        done.wait()
-
-    thread = threading.Thread(target=serve, args=(DevSite("/", site), "127.0.0.1", 0, then))
-    thread.start()
-    ready.wait()
-    yield found[0]
-    done.set()
-    thread.join()
+    with previewed(DevSite("/", site)) as found:
+        yield found
     patched.undo()
 
 
