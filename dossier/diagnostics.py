@@ -192,6 +192,8 @@ CODES: dict[str, str] = {
     "texts-not-compared": "The lock has no signature of some articles' captures: same texts among them are not found.",
     "speaker-not-named": "An account's speaker is not among the actors that its article names.",
     "participant-without-role": "The subject of a contradicted claim takes part in its event, and it is not said as what.",
+    "step-without-section": "A step of a story names a heading that its page's text does not have, or has for another step.",
+    "quote-not-in-account": "A page of our own shows a quotation that the source does not have for that claim.",
     "missing-source": "A role, a control or a participant has no source. An error where sources_required is true.",
     "one-sided-control": "Controllers are recorded for the outlets of one or two states, and for those of others not.",
     "duplicate-url": "Two articles have one address: a page entered twice would count twice.",

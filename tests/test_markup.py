@@ -26,6 +26,6 @@ def test_markup(case: Case, small: Small, agree: Callable[[Case, str], None]) ->
     assert not errors, "\n".join(report_texts(errors))
     drawn = next(r for r in checked.corpus.records.values() if r.path == case.files[-1].path)
     notes = Notes(Links(checked.corpus, "../.."))
-    html = str(rendered(drawn, notes.links, notes))
+    html = str(rendered(drawn, notes.links, notes)[0])
     listed = "".join(f"[{note.number}] {note.text}\n" for note in notes.notes)
     agree(case, html.rstrip("\n") + "\n" + listed)

@@ -86,6 +86,8 @@ def _within(record: Record, kept: frozenset[str]) -> Record:
         return replace(record, roles=roles, controlled_by=_control(record.controlled_by, kept))
     if isinstance(record, Publisher):
         return replace(record, controlled_by=_control(record.controlled_by, kept))
+    if isinstance(record, FreePage):
+        return record.within(kept)
     return record
 
 

@@ -12,7 +12,7 @@ from dossier.model.corpus import Corpus
 from dossier.model.markup import ADDRESS, IMAGE, linked_file
 from dossier.model.parts import Chain, Control
 from dossier.model.prose import prose_of
-from dossier.model.records import Actor, Article, Claim, Event, Place, Publisher, Record
+from dossier.model.records import Actor, Article, Claim, Event, FreePage, Place, Publisher, Record
 from dossier.model.withholding import has_page
 
 
@@ -51,6 +51,8 @@ def _without(record: Record, gone: Collection[str], records: Mapping[str, Record
         found, number = _publisher(record, gone)
     elif isinstance(record, Place):
         found, number = replace(record, within=_around(record, gone, records)), 0
+    elif isinstance(record, FreePage):
+        found, number = record.within(records.keys() - gone), 0
     else:
         return record
     return record if found == record else replace(found, withheld=number)

@@ -29,10 +29,12 @@ from dossier.lint.participant_without_role import participant_without_role
 from dossier.lint.placeholder_left import placeholder_left
 from dossier.lint.published_after_accessed import published_after_accessed
 from dossier.lint.published_before_event import published_before_event
+from dossier.lint.quote_not_in_account import quote_not_in_account
 from dossier.lint.quote_not_verified import quote_not_verified
 from dossier.lint.rests_on_silent_source import rests_on_silent_source
 from dossier.lint.same_text import same_text
 from dossier.lint.speaker_not_named import speaker_not_named
+from dossier.lint.step_without_section import step_without_section
 from dossier.lint.subject import Subject
 from dossier.lint.texts_not_compared import texts_not_compared
 from dossier.lint.title_not_a_name import title_not_a_name
@@ -50,6 +52,7 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
     placeholder_left,
     comment_in_text,
     malformed_link,
+    step_without_section,
     unconfirmed,
     title_not_a_name,
     title_not_initials,
@@ -77,6 +80,7 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
     language_mismatch,
     label_as_name,
     label_in_prose_heading,
+    quote_not_in_account,
     quote_not_verified,
     over_quoted,
     withheld_names_missing,
@@ -91,6 +95,7 @@ OF_TEXTS = (
     placeholder_left,
     comment_in_text,
     malformed_link,
+    step_without_section,
     label_in_prose_heading,
     unlinked_name,
 )

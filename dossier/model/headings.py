@@ -12,10 +12,10 @@ from dossier.model.prose import prose_of, text_of
 RESERVED = frozenset(
     """accounts actors beside chains cite cited claims coverage disputed events findings labels map mentions names
     naming notes
-    page-title places quotations relations rests sources summary wordings""".split()
+    page-title phrase places quotations relations rests sources story summary wordings""".split()
 )
 """Anchors that pages use themselves."""
-_RESERVED = re.compile(r"(?:note|noteref|claim|place|dossier)-.*")
+_RESERVED = re.compile(r"(?:note|noteref|claim|place|dossier|step)-.*")
 """And those that they number or name."""
 
 
@@ -47,6 +47,11 @@ def headings(body: Body) -> list[BodyHeading]:
         taken.add(anchor)
         found.append(BodyHeading(level, title, anchor, lines[0] if lines else 0))
     return found
+
+
+def top_level(body: Body) -> int:
+    """The highest level of the headings of a text; 2 if it has none."""
+    return min((prose[0] for prose in prose_of(body.blocks) if prose[0]), default=2)
 
 
 def anchors(body: Body) -> list[str]:

@@ -229,6 +229,33 @@ class Participant(Sourced):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A quotation that a page of our own shows: the first one that an article has of a claim."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+
+    source: ArticleId
+    claim: ClaimId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a story: a section of the page's text, and what is drawn beside it."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+
+    heading: Text
+    """The heading of its section, as it stands in the text: `## The storm, 3 May`."""
+    event: EventId | None = None
+    """The event it is about: its date, and its places where the step names none."""
+    places: tuple[PlaceId, ...] = ()
+    """What its map shows."""
+    claims: tuple[ClaimId, ...] = ()
+    """Claims whose evidence stands below its text."""
+    quotes: tuple[Cited, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """A weakening that the ratchet accepts, and that the record's page shows."""
 

@@ -6,8 +6,8 @@ and the text beneath a field is its documentation. `id`, `path` and `body` come 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from dossier.model.checks import Ref, Short
@@ -20,6 +20,7 @@ from dossier.model.parts import (
     ArticleId,
     Body,
     Chain,
+    Cited,
     ClaimId,
     Control,
     Country,
@@ -33,6 +34,7 @@ from dossier.model.parts import (
     PlaceId,
     PublisherId,
     Role,
+    Step,
     Text,
     Title,
     Url,
@@ -224,6 +226,30 @@ class FreePage(Record):
     """One sentence for search engines and link previews."""
     covers: Window | None = None
     """On the front page: what time the dossier covers."""
+    quotes: tuple[Cited, ...] = ()
+    """On the front page: the words that the dossier is about, as each source prints or translates them."""
+    steps: tuple[Step, ...] = ()
+    """Makes the page a story: its sections in order, each with a map, a time line, evidence and quotations."""
+
+    def within(self, ids: Collection[str]) -> FreePage:
+        """The page without references to records outside `ids`."""
+        if not (self.quotes or self.steps):
+            return self
+        steps = tuple(
+            replace(
+                step,
+                event=step.event if step.event in ids else None,
+                places=tuple(id_ for id_ in step.places if id_ in ids),
+                claims=tuple(id_ for id_ in step.claims if id_ in ids),
+                quotes=_within(step.quotes, ids),
+            )
+            for step in self.steps
+        )
+        return replace(self, quotes=_within(self.quotes, ids), steps=steps)
+
+
+def _within(quotes: Sequence[Cited], ids: Collection[str]) -> tuple[Cited, ...]:
+    return tuple(cited for cited in quotes if cited.source in ids and cited.claim in ids)
 
 
 RECORDS: dict[Kind, type[Record]] = {

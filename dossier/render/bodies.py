@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
@@ -21,6 +22,7 @@ from dossier.model.markup import (
     Prose,
     linked_file,
 )
+from dossier.model.prose import text_of
 from dossier.model.records import FreePage, Record
 from dossier.render.html import Links, filled, isolated
 from dossier.render.notes import Notes
@@ -28,6 +30,14 @@ from dossier.render.notes import Notes
 SHORTENED = (
     "Part of this text is left out here: it rests on sources that this dossier, as of its day, does not have."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a text: its heading in plain words (empty before the first one), and all of it as HTML."""
+
+    heading: str
+    html: Markup
 
 
 class BodyRenderer:
@@ -38,13 +48,27 @@ class BodyRenderer:
         found = headings(record.body)
         self.footnotes = {block[0] for block in record.body.blocks}
         self.anchors = iter([heading.anchor for heading in found])
-        top = min((heading.level for heading in found), default=2)
+        self.top = top = min((heading.level for heading in found), default=2)
         # A free page's own headings are its sections; in a record's page they stand below "Summary".
         self.shift = (2 if isinstance(record, FreePage) else 3) - top
 
     def body(self) -> Markup:
         """The body without its footnotes, which join the page's notes."""
         return self._drawn([block for block in self.record.body.blocks if block[0] is None])
+
+    def sections(self) -> list[Section]:
+        """The body, divided at its headings of the highest level; the first section is what stands before them."""
+        divided: list[tuple[str, list[Block]]] = [("", [])]
+        for block in self.record.body.blocks:
+            if block[0] is not None:
+                continue
+            heading = next(
+                (item for item in block[1] if isinstance(item, tuple) and item[0] == self.top), None
+            )
+            if heading:
+                divided.append((" ".join(text_of(heading[2]).split()), []))
+            divided[-1][1].append(block)
+        return [Section(title, self._drawn(blocks)) for title, blocks in divided]
 
     def footnote(self, number: int) -> Markup:
         """The text of a footnote; what it cites becomes a note in turn."""
@@ -112,11 +136,19 @@ class BodyRenderer:
         return linked_file(path, self.links.corpus.files.get(self.record.id, ""))
 
 
-def rendered(record: Record, links: Links, notes: Notes) -> Markup:
-    """The body of `record` as HTML for a page; its citations are added to `notes`."""
+def rendered(record: Record, links: Links, notes: Notes) -> tuple[Markup, list[Section]]:
+    """The body of `record` as HTML for a page; its citations are added to `notes`.
+
+    A story's body comes in sections besides, and its text is what stands before the first of them.
+    """
     renderer = BodyRenderer(record, links, notes)
-    html = renderer.body()
+    sections: list[Section] = []
+    if isinstance(record, FreePage) and record.steps:
+        first, *sections = renderer.sections()
+        html = first.html
+    else:
+        html = renderer.body()
     if record.body.shortened:
         html += filled('<p class="dossier-because">{}</p>', SHORTENED)
     notes.settle(renderer.footnote)
-    return html
+    return html, sections

@@ -153,7 +153,7 @@ class Renderer:
         """
         links = self.links(root_of(address))
         notes = Notes(links)
-        text = rendered(record, links, notes) if record else Markup("")
+        text, sections = rendered(record, links, notes) if record else (Markup(""), [])
         drawn = self.environment.get_template(template)
         for most in lengths or self.limits.entries:
             lists = Lists(most)
@@ -162,6 +162,7 @@ class Renderer:
                 lists=lists,
                 record=record,
                 text=text,
+                sections=sections,
                 notes=notes.notes,
                 page_title=title,
                 **values,

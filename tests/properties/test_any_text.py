@@ -180,7 +180,7 @@ def test_any_text_as_a_body(text: str) -> None:
     assert_told(checked)
     if "drawn" in checked.corpus.records and not checked.failed:
         notes = Notes(Links(checked.corpus, "../.."))
-        html = rendered(checked.corpus.records["drawn"], notes.links, notes)
+        html, _ = rendered(checked.corpus.records["drawn"], notes.links, notes)
         assert_clean(html)
         for note in notes.notes:
             assert_clean(note.text)

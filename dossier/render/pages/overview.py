@@ -9,16 +9,20 @@ from markupsafe import Markup
 
 from dossier.cite import chicago_bibliography, reference
 from dossier.model.corpus import Corpus
+from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures, support_of
 from dossier.model.pages import Page
+from dossier.model.parts import Step
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher
 from dossier.render.html import Links, style_sheets
 from dossier.render.maps.leaflet import STYLE, map_block
 from dossier.render.paging import paged
 from dossier.render.renderer import Renderer, feed_link, spots
+from dossier.render.story import STYLE as WORDS
+from dossier.render.story import words_of
 
-NEWEST, DISPUTED = 5, 6
+NEWEST, DISPUTED, EVENTS = 5, 6, 8
 CONFIDENCE = ("low", "moderate", "high")
 ON_FRONT_MAP = 6
 
@@ -32,6 +36,8 @@ def front(renderer: Renderer) -> Iterator[Page]:
 
 def _front(renderer: Renderer, free: FreePage) -> Page:
     corpus = renderer.corpus
+    story = next((page for page in corpus.pages if page.steps), None)
+    events = [event.id for event in corpus.events]
     disputed, more_disputed = _disputed(renderer.figures.claims)
     counts = [
         (corpus.count(Article), "sources", "articles/"),
@@ -47,7 +53,8 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         free.title,
         free.description or summary(free.body.blocks, renderer.titles),
         record=free,
-        head=feed_link(renderer.settings, ".") if renderer.changes else "",
+        head=(style_sheets(".", WORDS) if free.quotes or story else "")
+        + (feed_link(renderer.settings, ".") if renderer.changes else ""),
         counts=counts,
         map=renderer.small_map(_frequent(corpus), ".", "The places that most sources name"),
         conclusions=[
@@ -56,9 +63,19 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         ],
         disputed=disputed,
         more_disputed=more_disputed,
-        event_ids=[event.id for event in corpus.events],
+        phrase=words_of(renderer.links("."), free.quotes),
+        story=story,
+        steps=[(step, _when(corpus, step)) for step in story.steps] if story else [],
+        event_ids=events[:EVENTS],
+        more_events=max(0, len(events) - EVENTS),
         article_ids=[article.id for article in corpus.articles[:NEWEST]],
     )
+
+
+def _when(corpus: Corpus, step: Step) -> Window | None:
+    """When the event of a step was."""
+    event = corpus.records.get(step.event or "")
+    return event.when if isinstance(event, Event) else None
 
 
 def _disputed(claims: Mapping[str, ClaimFigures]) -> tuple[list[str], int]:
