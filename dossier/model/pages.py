@@ -9,6 +9,9 @@ PAGE_BYTES = 1_000_000
 """The most bytes of a page with its shell, in UTF-8: a reader may use a telephone on a slow line (docs/decisions/0003)."""
 ALL, DATA = "all.json", "data.js"
 """Names of the files beside a page: lists that it shows in part, and the data of a drawing that is too large for it."""
+ECHO, CARD, PICTURE = "echo.html", "echo.svg", "echo.png"
+"""Beside a claim's page: its echo, and the picture of it, as SVG and as PNG."""
+BESIDE = (ALL, DATA, ECHO, CARD, PICTURE)
 SHARD = 128
 """Approximate number of records in a shard."""
 
@@ -54,8 +57,8 @@ class Page:
     """The content file the page is made from, relative to the content folder; empty for a generated page."""
     head: str = ""
     """More for the page's `<head>`: structured data. Finished HTML."""
-    beside: tuple[tuple[str, str], ...] = ()
-    """Files in the page's own directory, by name: the complete data of what the page shows in part."""
+    beside: tuple[tuple[str, str | bytes], ...] = ()
+    """Files in the page's own directory, by name, one of `BESIDE`."""
 
     @property
     def file(self) -> str:
@@ -65,7 +68,10 @@ class Page:
     @property
     def files_beside(self) -> dict[str, bytes]:
         """The files in the page's own directory, by their addresses."""
-        return {f"{self.address}{name}": text.encode() for name, text in self.beside}
+        return {
+            f"{self.address}{name}": content.encode() if isinstance(content, str) else content
+            for name, content in self.beside
+        }
 
     @property
     def root(self) -> str:
@@ -78,7 +84,7 @@ def beside_of(tree: Iterable[str], addresses: Container[str]) -> set[str]:
     return {
         name
         for name in tree
-        if name.endswith((ALL, DATA)) and name.rpartition("/")[2] in (ALL, DATA)
+        if name.endswith(BESIDE) and name.rpartition("/")[2] in BESIDE
         if name[: name.rfind("/") + 1] in addresses
     }
 

@@ -11,7 +11,7 @@ from importlib import resources
 from dossier.model.words import TABLES
 from dossier.render.html import json_in_html
 
-STYLES = ("dossier.css", "explore.css", "map.css", "network.css", "story.css", "timeline.css")
+STYLES = ("dossier.css", "echo.css", "explore.css", "map.css", "network.css", "story.css", "timeline.css")
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "base.js": ("dom.js", "fold.js"),
     "search.js": ("searchcode.js", "searchpieces.js", "search.js"),

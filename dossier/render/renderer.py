@@ -144,6 +144,7 @@ class Renderer:
         record: Record | None = None,
         head: str = "",
         lengths: Sequence[int] = (),
+        files: Sequence[tuple[str, str | bytes]] = (),
         **values: Any,
     ) -> Page:
         """A page rendered from `template`; `record` is the one whose body it shows and whose file is edited.
@@ -180,7 +181,7 @@ class Renderer:
             section=section,
             source=self.corpus.files.get(record.id, "") if record else "",
             head=head,
-            beside=((ALL, data),) if data else (),
+            beside=(*(((ALL, data),) if data else ()), *files),
         )
 
     def claim_line(self, links: Links, id_: str) -> Markup:
@@ -203,10 +204,16 @@ class Renderer:
         return self._links[root]
 
     def record_page(
-        self, template: str, record: Record, section: str, title: str = "", **values: Any
+        self,
+        template: str,
+        record: Record,
+        section: str,
+        title: str = "",
+        description: str = "",
+        **values: Any,
     ) -> Page:
-        """The page of a record."""
-        description = summary(record.body.blocks, self.titles)
+        """The page of a record; its description is the first sentence of its text, unless another is given."""
+        description = description or summary(record.body.blocks, self.titles)
         return self.page(
             template,
             record.address,
@@ -224,12 +231,14 @@ class Renderer:
             ids.sort(key=lambda id_: (-len(self.corpus.articles_by.get(id_, ())), id_))
         return ids[:most], max(0, len(ids) - most)
 
-    def small_map(self, places: list[str], root: str, label: str) -> Markup:
-        """A map of the places that have a location; empty if none has."""
+    def small_map(self, places: list[str], root: str, label: str, uid: str = "map") -> Markup:
+        """A map of the places that have a location; empty if none has. `uid` is another for each map of a page."""
         located = spots(self.links(root), places)[: (self.limits.mapped + 1) // 2]
         if not located:
             return Markup("")
-        return map_figure(svg_map(located, label=label, width=640, height=360, remembered=self.remembered))
+        return map_figure(
+            svg_map(located, label=label, width=640, height=360, uid=uid, remembered=self.remembered)
+        )
 
 
 def root_of(address: str) -> str:

@@ -67,7 +67,7 @@ def steps_of(renderer: Renderer, steps: Sequence[Step], root: str) -> list[Drawn
                 step,
                 windows[number],
                 time_line(windows, number, days),
-                renderer.small_map(list(places), root, f"Where: {step.heading}"),
+                renderer.small_map(list(places), root, f"Where: {step.heading}", f"map-{number + 1}"),
                 words_of(renderer.links(root), step.quotes),
             )
         )

@@ -14,6 +14,9 @@ import re
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
+from dossier.model.pages import ECHO
+from dossier.model.parts import FOLDERS
+
 INLINE = ("base", "palette", "content")
 """Material's inline scripts: `partials/javascripts/NAME.html`."""
 
@@ -49,14 +52,18 @@ def policy(env: Environment, config: MkDocsConfig) -> str:
 def headers(value: str) -> str:
     """The file `_headers`, from which several hosts take what they send with every page.
 
-    It holds what a `<meta>` cannot say as well: that no other page may frame this one.
+    It holds what a `<meta>` cannot say as well: that no other page may frame this one, except a claim's echo, which is
+    made for that. Hosts send what stands under each pattern that fits, so the ban is `X-Frame-Options`: browsers ignore it
+    where a policy has `frame-ancestors` (CSP Level 3, 6.4.2).
     """
     lines = (
-        f"Content-Security-Policy: {value}; frame-ancestors 'none'",
+        f"Content-Security-Policy: {value}",
+        "X-Frame-Options: DENY",
         "Referrer-Policy: no-referrer",
         "X-Content-Type-Options: nosniff",
     )
-    return "\n".join(("/*", *(f"  {line}" for line in lines), ""))
+    rules = {"/*": lines, f"/{FOLDERS['claim']}/*/{ECHO}": ("Content-Security-Policy: frame-ancestors *",)}
+    return "".join(f"{where}\n" + "".join(f"  {line}\n" for line in said) for where, said in rules.items())
 
 
 def _digest(script: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from dossier.model.pages import Heading, Page
+from dossier.model.pages import PICTURE, Heading, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,31 @@ def slots_of(page: Page, site_name: str, site_url: str, edit_base: str) -> Slots
         description=escape(page.description),
         canonical=escape(site_url + quote(page.address)) if site_url else "",
         edit=escape(edit_base + quote(page.source)) if edit_base and page.source else "",
-        head=page.head,
+        head=_open_graph(page, site_name, site_url) + page.head,
         body=page.body,
         contents=_contents(page.contents),
     )
+
+
+def _open_graph(page: Page, site_name: str, site_url: str) -> str:
+    """What other sites show of a page that somebody shares (ogp.me): its title, its description and its picture."""
+    said = [
+        ("og:title", page.title),
+        ("og:description", page.description),
+        ("og:site_name", site_name),
+        ("og:type", "article" if page.source else "website"),
+    ]
+    if site_url:
+        said.append(("og:url", site_url + quote(page.address)))
+    if site_url and any(name == PICTURE for name, _ in page.beside):
+        said += [
+            ("og:image", f"{site_url}{quote(page.address)}{PICTURE}"),
+            ("og:image:width", "1200"),
+            ("og:image:height", "630"),
+            ("og:image:alt", f"{page.title}. {page.description}"),
+        ]
+    tags = "".join(f'<meta property="{name}" content="{escape(text)}">' for name, text in said if text)
+    return tags + '<meta name="twitter:card" content="summary_large_image">'
 
 
 def _contents(headings: tuple[Heading, ...]) -> str:

@@ -86,5 +86,8 @@ def test_hosts_are_told_the_policy(site: Site) -> None:
     meta = re.search(r'Content-Security-Policy" content="([^"]+)"', (site.folder / "index.html").read_text())
     assert meta
     assert meta[1].replace("&#39;", "'") in headers
-    assert "frame-ancestors 'none'" in headers
+    assert "X-Frame-Options: DENY" in headers
+    assert headers.split("\n\n")[0].endswith(
+        "/claims/*/echo.html\n  Content-Security-Policy: frame-ancestors *\n"
+    ), "an echo is made to be framed"
     assert "unsafe" not in headers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 KINDS = (
     "",
+    "story/",
     "explore/",
     "explore/?place=afrin&kind=claim",
     "changes/",

@@ -9,11 +9,14 @@ from markupsafe import Markup
 
 from dossier.derive.chains import UNKNOWN, paths
 from dossier.derive.relations import RELATIONS
+from dossier.model.dates import wording_of_day
 from dossier.model.figures import RULE, ClaimFigures, counted
 from dossier.model.ledger import Entry, Ledger, ledger_of
-from dossier.model.pages import Page
+from dossier.model.pages import CARD, ECHO, PICTURE, Page
 from dossier.model.records import Claim
 from dossier.render.accounts import Row, rows, wordings
+from dossier.render.card import card, png
+from dossier.render.echo import STYLE, Echo, echo_of
 from dossier.render.html import Links, filled
 from dossier.render.limits import ENTRIES, Lists
 from dossier.render.lines import trail_line
@@ -38,18 +41,24 @@ def draw(renderer: Renderer, claim: Claim) -> Page:
     accounts = rows(links, figures.accounts)
     ledger = ledger_of(figures)
     walked = paths(figures.accounts)
+    against = [row for row in accounts if not row.traced.supports]
+    contradicting = contrary(renderer, links, figures)
+    echo = echo_of(corpus, figures, [row.article.id for row in (*against, *contradicting)])
     return renderer.record_page(
         "claim.html",
         claim,
         "claims/",
+        description=figures.line_in_dossier,
         figures_=figures,
         ledger=ledger,
         ledger_lines=ledger_lines,
         rule=RULE,
         trails=[(row.article.id, trail) for row in accounts for trail in row.traced.trails],
         supporting=[row for row in accounts if row.traced.supports],
-        otherwise=[row for row in accounts if not row.traced.supports],
-        contrary=contrary(renderer, links, figures),
+        otherwise=against,
+        contrary=contradicting,
+        echo=echo,
+        files=echo_files(renderer, links, claim, figures, echo) if echo else (),
         wordings=wordings,
         graph=partial(chain_graph, links, walked, f"What each account rests on: {claim.title}"),
         chains=bool(walked),
@@ -60,6 +69,39 @@ def draw(renderer: Renderer, claim: Claim) -> Page:
         findings=[id_ for key, id_ in pointing if key == "finding"],
         elsewhere=corpus.mentions.get(claim.id, []),
     )
+
+
+def echo_files(
+    renderer: Renderer, links: Links, claim: Claim, figures: ClaimFigures, echo: Echo
+) -> list[tuple[str, str | bytes]]:
+    """The claim's echo, and its picture; as PNG as well where a finding rests on the claim: such claims are shared."""
+    settings = renderer.settings
+    template = renderer.environment.get_template("echo.html")
+    svg = card(renderer.corpus, claim, figures, echo, card_foot(renderer, claim))
+    files: list[tuple[str, str | bytes]] = [
+        (ECHO, template.render(links=links, record=claim, figures_=figures, echo=echo, style=STYLE)),
+        (CARD, svg),
+    ]
+    if settings.url and any(key == "finding" for key, _ in renderer.relations.pointing.get(claim.id, ())):
+        picture = png(svg, renderer.remembered)
+        files += [(PICTURE, picture)] if picture else []
+    return files
+
+
+def card_foot(renderer: Renderer, claim: Claim) -> list[str]:
+    """Whose picture it is and until when; and where the claim stands."""
+    settings, until = renderer.settings, renderer.common.read_until
+    publisher = f"published by {settings.published_by}" if settings.published_by else ""
+    when = (
+        f"as of {wording_of_day(renderer.as_of.day)}"
+        if renderer.as_of
+        else f"read until {until.wording}"
+        if until
+        else ""
+    )
+    where = f"{settings.url}{claim.address}" if settings.url else ""
+    lines = (" · ".join(part for part in (settings.name, publisher, when) if part), where)
+    return [line for line in lines if line]
 
 
 def contrary(renderer: Renderer, links: Links, figures: ClaimFigures) -> list[Row]:
