@@ -16,6 +16,7 @@ from dossier.link import Named
 from dossier.model.corpus import Mention
 from dossier.model.pages import Heading, Page
 from dossier.read import Document
+from dossier.render import FRONT
 from dossier.render.context import RenderContext
 from dossier.tracking import ALL, Dependencies, all_of_kind, count_of_kind
 
@@ -74,11 +75,13 @@ def invalidate(
         count_of_kind(was_kind[id_]) for id_ in gone
     }
     everything = {ALL}
+    # The front page's text is shown by an aggregate, which depends on it as on its record.
+    shown = {id_ for id_ in (FRONT,) if id_ in bodies}
     changed = Dependencies(
         *(
             frozenset((*of, *gone, *everything)) if of or gone else frozenset()
             for of in (
-                {**changed_records, **dict.fromkeys(kinds)} if changed_records or gone else {},
+                {*changed_records, *kinds, *shown} if changed_records or gone or shown else set(),
                 claims,
                 index_rows,
             )

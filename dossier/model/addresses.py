@@ -9,7 +9,9 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|yclid|_ga|ref_src", re.IGNORECASE
 )
 _AMP = (("amp", ""), ("amp", "1"), ("amp", "true"), ("outputType", "amp"))
-_WITHIN = re.compile(r"(?<=[\w.])/(?:[^?#]*/)?(https?:/{1,2}[^/\s?#].*)", re.IGNORECASE)
+_PART = re.compile("[^?#]+")
+_PATH = re.compile(r"(?<=[\w.])/")
+_WITHIN = re.compile(r"/(?=https?:/{1,2}[^/\s?#])", re.IGNORECASE)
 _NUMBERED_HOST = re.compile(r"(?:www\d?|m|mobile|mobil|touch|wap|amp)\.")
 
 
@@ -26,8 +28,12 @@ def is_tracking(parameter: str) -> bool:
 
 def within(address: str) -> str:
     """The address that an archive's address has within it; empty for any other."""
-    match = _WITHIN.search(address)
-    return re.sub(":/+", "://", match[1], count=1) if match else ""
+    for part in _PART.finditer(address):
+        path = _PATH.search(address, part.start(), part.end())
+        *_, last = [None, *(_WITHIN.finditer(address, path.start(), part.end()) if path else ())]
+        if last:
+            return re.sub(":/+", "://", address[last.end() :].partition("\n")[0], count=1)
+    return ""
 
 
 def comparable(address: str) -> str:

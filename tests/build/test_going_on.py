@@ -21,6 +21,7 @@ from dossier import pool
 from dossier.build.driver import ContentErrors
 from dossier.build.prefetch import COMPLETED, FOLDER, SHADOW
 from dossier.incremental.database import NAME, Database
+from dossier.model.parts import FOLDERS as KINDS
 from dossier.store.seal import Unusable
 
 PAGE = "content/places/afrin.md"
@@ -83,6 +84,21 @@ def test_an_edit_draws_few_pages_and_gives_what_a_clean_build_gives(folder: Path
     assert differences(folder / "site", clean(folder, elsewhere)) == []
     say(folder, "That is all.")
     assert built(folder).drawn == 1
+    assert differences(folder / "site", clean(folder, elsewhere)) == []
+
+
+TEXTS = ("index", "story", "about/method", *(f"{kind}/*" for kind in sorted(KINDS.values())))
+"""One text of each kind of page; the front page is drawn by an aggregate, the others by their records' jobs."""
+
+
+def test_an_edit_of_any_text_is_on_its_page(folder: Path, elsewhere: Path) -> None:
+    for pattern in TEXTS:
+        file = min((folder / "content").glob(f"{pattern}.md"))
+        with file.open("a", encoding="utf-8") as text:
+            text.write("\nSaid anew.\n")
+        assert 1 <= built(folder).drawn < 40, file
+        name = file.relative_to(folder / "content").with_suffix("").as_posix().removesuffix("index")
+        assert "Said anew." in (folder / "site" / name / "index.html").read_text("utf-8"), file
     assert differences(folder / "site", clean(folder, elsewhere)) == []
 
 
