@@ -320,6 +320,28 @@ def lock(dossier: Dossier, rng: random.Random) -> None:
     dossier.write(locks.NAME, locks.dump(entries))
 
 
+def story(dossier: Dossier, rng: random.Random) -> None:
+    """A page shows words, evidence and places of others beside its own text."""
+    titles = rng.sample(["Dawn", "Noon", "Dusk"], rng.randrange(1, 4))
+    steps = "".join(
+        f"  - heading: {title}\n    event: event-{rng.randrange(3)}\n    places: [place-{rng.randrange(3)}]\n"
+        f"    claims: [claim-{rng.randrange(3)}]\n"
+        f"    quotes: [{{source: article-{rng.randrange(5)}, claim: claim-{rng.randrange(3)}}}]\n"
+        for title in titles
+    )
+    sections = "".join(f"\n## {title}\n\nSee [[{any_id(dossier, rng)}]].\n" for title in sorted(titles))
+    dossier.write("story.md", f"---\ntitle: Story {rng.randrange(2)}\nsteps:\n{steps}---\n{sections}")
+
+
+def override(dossier: Dossier, rng: random.Random) -> None:
+    """A template of the theme is replaced, or the replacement is gone."""
+    folder = dossier.folder / "overrides" / "partials"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "copyright.html").write_text(f"Copyright {rng.randrange(3)}")
+    theme = "font: false" if rng.randrange(2) else "font: false, custom_dir: overrides"
+    (dossier.folder / "mkdocs.yml").write_text(MKDOCS_YML.replace("font: false", theme))
+
+
 def settings_file(dossier: Dossier, rng: random.Random) -> None:
     name = rng.choice(["Any dossier", "Another dossier"])
     (dossier.folder / "mkdocs.yml").write_text(MKDOCS_YML.replace("Any dossier", name))
@@ -352,7 +374,7 @@ def lose(dossier: Dossier, rng: random.Random) -> None:
 
 EDITS: list[Edit] = [say_more, say_more, say_more, say_less, rename, change_front, add, delete, move, picture, touch,
                      front_page, retire, break_it, tamper, lose, withhold, withhold, withhold_account, switch, capitals,
-                     move_elsewhere, lock, settings_file, clock_back]  # fmt: skip
+                     move_elsewhere, lock, settings_file, clock_back, story, override]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
