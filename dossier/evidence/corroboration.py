@@ -78,7 +78,10 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
         coverage={
             id_: coverage(corpus, articles, outlet_root) for id_, articles in carried.items() if articles
         },
-        accounts_by={target: tuple(ids) for target, ids in about.items()},
+        accounts_by={
+            target: tuple(sorted(ids, key=lambda id_: (-len(figures[id_].articles), id_)))
+            for target, ids in about.items()
+        },
         circles=tuple(sorted(circles(corpus))),
         silent_links=tuple(sorted(tracer.silent)),
         same_texts=same,

@@ -30,9 +30,9 @@ def within(address: str) -> str:
     """The address that an archive's address has within it; empty for any other."""
     for part in _PART.finditer(address):
         path = _PATH.search(address, part.start(), part.end())
-        *_, last = [None, *(_WITHIN.finditer(address, path.start(), part.end()) if path else ())]
-        if last:
-            return re.sub(":/+", "://", address[last.end() :].partition("\n")[0], count=1)
+        found = list(_WITHIN.finditer(address, path.start(), part.end())) if path else []
+        if found:
+            return re.sub(":/+", "://", address[found[-1].end() :].partition("\n")[0], count=1)
     return ""
 
 

@@ -214,7 +214,7 @@ class Figures:
 
     claims: Mapping[str, ClaimFigures] = field(default_factory=dict)
     accounts_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """For each actor, place, event and article, the claims about it, in the order of their ids."""
+    """For each actor, place, event and article, the claims about it: those that most articles report come first."""
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     """Who carried each event and claim."""
     circles: tuple[tuple[str, ...], ...] = ()

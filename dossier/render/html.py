@@ -186,6 +186,15 @@ class Links:
         assert isinstance(article, Article)
         return Markup(f"{escaped(publisher_name(self.corpus, article))}: {self.record(id_)}{ours(article)}")
 
+    def printed(self, id_: str) -> Markup:
+        """An article by its outlet alone; its headline shows when one points at it or asks for it."""
+        article = self.corpus.records[id_]
+        assert isinstance(article, Article)
+        return Markup(
+            f'<a href="{escaped(self.to(article.address))}" data-kind="article" title="{escaped(article.title)}">'
+            f"{escaped(publisher_name(self.corpus, article))}</a>"
+        )
+
     def cited(self, id_: str, locator: str = "") -> Markup:
         """An article as a note cites it, with a link to its page; `locator` is as written: `¶ 3`."""
         return self._cited.get((id_, locator), lambda: self._citation(id_, locator))

@@ -1,5 +1,5 @@
-"""Limits on lists: a page shows the first entries, how many follow, and a link to a file beside it with the complete
-list.
+"""Limits on lists: no list of more than `ENTRIES[0]` entries stands open. Of a longer one a page shows the first `FIRST`,
+how many follow, and links to all of them: in Explore, where that can show them, and as a file beside the page.
 
 No page is above `PAGE_BYTES`, whatever the content: one that comes out too large is rendered again with shorter lists.
 Figures are computed over everything, shown or not (docs/decisions/0003).
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dossier.model.dates import Window
 from dossier.model.pages import ALL, PAGE_BYTES, Heading
@@ -22,8 +22,12 @@ from dossier.render.html import Links
 
 T = TypeVar("T")
 
-ENTRIES = (300, 150, 75, 30, 10, 3)
-"""Entries of a list, at most; if the page is too large with one of these numbers, it is rendered with the next."""
+ENTRIES = (25, 10, 3)
+"""Entries of a list that is shown whole; if the page is too large with one of these, it is rendered with the next."""
+FIRST = 10
+"""Entries that are shown of a longer list, at most."""
+BOXES = 4
+"""A drawing has this many times as many boxes as a list has entries."""
 INNER = 2
 """All lists inside entries of other lists show together this many times as many entries; each shows at least `LEAST`."""
 LEAST = 3
@@ -31,7 +35,7 @@ LINKS = 10
 """Links of a chain that are shown."""
 CELL = 10
 """Records in a cell of a table with many rows."""
-ROWS = 1_000
+ROWS = 100
 """Rows of an index on one page."""
 BODY_BYTES = PAGE_BYTES * 3 // 4
 """A page's body and contents; the rest is for the theme's shell."""
@@ -55,7 +59,9 @@ class Limits:
 class Lists:
     """The lists of one page while it is rendered. A list's name is its key in the page's data file."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, in_explore: Mapping[str, str] | None = None) -> None:
+        """`in_explore` are the addresses, by list, at which Explore shows it."""
+        self.in_explore = in_explore or {}
         self.most, self.inner_left = most, INNER * most
         self.cut: dict[str, tuple[Sequence[Any], int]] = {}
         """The shortened lists, and how many entries of each are shown."""
@@ -63,13 +69,14 @@ class Lists:
         """The shortened chains."""
 
     def few(self, items: Iterable[T], name: str, most: int = 0) -> Sequence[T]:
-        """The first entries of a list: `most`, or as many as lists of this page have."""
+        """A list of at most `most` entries, or as many as lists of this page have; of a longer one the first."""
         shown = items if isinstance(items, Sequence) else tuple(items)
         most = min(most or self.most, self.most)
         if len(shown) <= most:
             return shown
-        self.cut[name] = shown, most
-        return shown[:most]
+        first = min(most, FIRST)
+        self.cut[name] = shown, first
+        return shown[:first]
 
     def inner(self, items: Iterable[T], name: str) -> Sequence[T]:
         """The first entries of a list inside an entry of another list."""
@@ -85,6 +92,8 @@ class Lists:
             return Markup()
         items, shown = self.cut[name]
         text = f'and {len(items) - shown:,} more: <a href="{ALL}">all {len(items):,} as data</a>'
+        if name in self.in_explore:
+            text += f', or <a href="{escape(self.in_explore[name])}">in Explore</a>'
         return Markup(f", {text}" if inline else f'<p class="dossier-more">{text}</p>\n')
 
     def row(self, links: Links, ids: Iterable[str], name: str, most: int = 0) -> Markup:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from dossier.render.html import Links
+from dossier.model.locators import Locator
+from dossier.render.html import Links, filled
 
 Items = Sequence[tuple[str, str]]
 
@@ -30,11 +31,16 @@ class Notes:
     """The notes of one page, in the order of their first marks."""
 
     links: Links
+    own: str = ""
+    """The article whose page it is: what cites that alone gets its place in brackets, and no note."""
     notes: list[Note] = field(default_factory=list)
     by_key: dict[object, Note] = field(default_factory=dict)
 
     def cite(self, items: Items) -> Markup:
         """The mark of a citation of one or more articles."""
+        if self.own and all(id_ == self.own for id_, _ in items):
+            places = "; ".join(Locator.parse(locator).wording for _, locator in items if locator)
+            return filled(' <span class="dossier-at">[{}]</span>', places) if places else Markup()
         note = self.by_key.get(tuple(items))
         if note is None:
             text = "; ".join([self.links.cited(id_, locator) for id_, locator in items])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -22,7 +22,7 @@ from dossier.model.languages import country_name, direction, language_name
 from dossier.model.ledger import withheld_accounts_line
 from dossier.model.pages import ALL, Heading, Page, shard_count
 from dossier.model.prose import summary
-from dossier.model.records import Claim, FreePage, Record
+from dossier.model.records import Article, Claim, FreePage, Record
 from dossier.render.bodies import rendered
 from dossier.render.html import (
     Links,
@@ -44,6 +44,9 @@ from dossier.tracking import TrackedMemo
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+EXPLORE = "explore/"
+LISTED = {"claims": "claim", "events": "event", "sources": "article"}
+"""Lists of a record's page that Explore shows as well, and the kind of their entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +148,21 @@ class Renderer:
         head: str = "",
         lengths: Sequence[int] = (),
         files: Sequence[tuple[str, str | bytes]] = (),
+        in_explore: Mapping[str, str] | None = None,
         **values: Any,
     ) -> Page:
         """A page rendered from `template`; `record` is the one whose body it shows and whose file is edited.
 
         Its lists have at most one of these `lengths`; if the page is too large, it is rendered again with the next
-        number.
+        number. `in_explore` are the queries, by list, with which Explore shows a list. `files` are written beside the page.
         """
         links = self.links(root_of(address))
-        notes = Notes(links)
+        notes = Notes(links, own=record.id if isinstance(record, Article) else "")
         text, sections = rendered(record, links, notes) if record else (Markup(""), [])
         drawn = self.environment.get_template(template)
+        explore = {name: links.to(f"{EXPLORE}?{query}") for name, query in (in_explore or {}).items()}
         for most in lengths or self.limits.entries:
-            lists = Lists(most)
+            lists = Lists(most, explore)
             body = drawn.render(
                 links=links,
                 lists=lists,
@@ -239,6 +244,11 @@ class Renderer:
         return map_figure(
             svg_map(located, label=label, width=640, height=360, uid=uid, remembered=self.remembered)
         )
+
+
+def in_explore(facet: str, id_: str) -> dict[str, str]:
+    """The queries with which Explore shows what has a value of a facet, by list."""
+    return {name: f"{facet}={id_}&kind={kind}" for name, kind in LISTED.items()}
 
 
 def root_of(address: str) -> str:

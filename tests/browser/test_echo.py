@@ -68,7 +68,9 @@ def test_another_site_shows_it(site: Site, browser: Browser, tmp_path: Path) -> 
 
 def test_what_others_show_of_a_claim(site: Site, open_page: Callable[..., Page]) -> None:
     page = open_page(site.root + CLAIM)
-    tags = "[...document.querySelectorAll('meta[property]')].map(m => [m.getAttribute('property'), m.content])"
+    tags = (
+        "[...document.querySelectorAll('meta[property]')].map(m => [m.getAttribute('property'), m.content])"
+    )
     said = dict(page.evaluate(tags))
     assert said["og:title"] == "The defence ministers of Turkey and Syria met in Moscow on 28 December 2022"
     assert said["og:description"].startswith("In this dossier: reported by 12 articles, from 3 independent")

@@ -23,7 +23,7 @@ from dossier.render.html import Links
 from dossier.render.labels import text_width
 from dossier.render.network.layout import laid_out, spread
 from dossier.render.network.svg import FONT, LINE, WIDTH, ego_graph, legend, network_figure
-from dossier.render.pages.actor import LISTED
+from dossier.render.pages.actor import LINKED, LISTED
 
 RECORDS = {
     "content/index.md": "---\ntitle: Home\n---\nText.\n",
@@ -125,8 +125,8 @@ def test_the_page_says_what_a_line_is_not(small: Small) -> None:
     checked = small.check(RECORDS)
     pages = {page.address: page.body for page in small.pages(checked)}
     assert "Standing on one page is no relation" in pages["network/"]
-    assert "Standing on one page is no relation" in pages["actors/ministry/"]
-    assert 'id="network"' not in pages["actors/alone/"]
+    assert "That two stand on one page is no relation" in pages["actors/ministry/"]
+    assert 'id="network"' not in pages["actors/ministry/"], "few relations are no picture"
     assert "Alone" in pages["network/"]
     assert not re.search(r"\sstyle=|\son\w+=", pages["network/"])
 
@@ -220,8 +220,12 @@ def test_an_actors_page_says_how_many_it_does_not_show(small: Small) -> None:
         + f"language: en\nread: full\nactors: {{{named}}}\n---\nText.\n",
     }
     for number in range(24):
-        files[f"content/actors/a{number:02}.md"] = head.format(f"A{number}") + "type: person\n---\nText.\n"
+        control = "controlled_by: {actor: a00, source: one}\n" if 0 < number <= LINKED else ""
+        files[f"content/actors/a{number:02}.md"] = (
+            head.format(f"A{number}") + f"type: person\n{control}---\nText.\n"
+        )
     page = next(page.body for page in small.pages(small.check(files)) if page.address == "actors/a00/")
     assert "3 more, with no more sources in common than the last of these, are not listed." in page
     assert page.count("<tr><td>") >= LISTED
     assert f"{23 - AROUND} more are not drawn." in page
+    assert "That two stand on one page is no relation between them." in page

@@ -11,7 +11,7 @@ from support.small import Small
 
 from dossier.model.pages import PAGE_BYTES, Page
 from dossier.pipeline import Checked
-from dossier.render.limits import BODY_BYTES, Lists
+from dossier.render.limits import BODY_BYTES, ENTRIES, FIRST, Lists
 
 FRAME = 30_000
 """Bytes that a theme's frame takes, about."""
@@ -47,32 +47,42 @@ def test_no_page_is_too_large_of_very_many(name: str, small: Small) -> None:
 
 
 def test_a_long_chain_shows_ten_links_and_the_data_has_all(small: Small) -> None:
-    found = pages(small, small.check(chain(60)))["claims/cl/"]
-    assert '<a href="all.json">and 48 more</a>' in found.body
+    found = pages(small, small.check(chain(20)))["claims/cl/"]
+    assert '<a href="all.json">and 8 more</a>' in found.body
     data = json.loads(dict(found.beside)["all.json"])
     of_first = next(trail for article_, trail in data["chains"] if article_ == "a-0")
-    assert of_first["links"] == [*(f"a-{n}" for n in range(1, 60)), "own"]
+    assert of_first["links"] == [*(f"a-{n}" for n in range(1, 20)), "own"]
 
 
 def test_what_a_page_leaves_out_stands_in_its_data(small: Small) -> None:
     count = 400
     found = pages(small, small.check(LARGE["tiny"][0](count)))
     actor = found["actors/hub/"]
-    assert f'and {count + 1 - 300} more: <a href="all.json">all {count + 1} as data</a>' in actor.body
+    assert (
+        f'and {count + 1 - FIRST} more: <a href="all.json">all {count + 1} as data</a>, '
+        'or <a href="../../explore/?actor=hub&amp;kind=article">in Explore</a>'
+    ) in actor.body
     data = json.loads(dict(actor.beside)["all.json"])
     assert sorted(data["sources"]) == sorted(["a", *(f"a-{n}" for n in range(count))])
     assert not found["claims/cl/"].beside or "supporting" not in dict(found["claims/cl/"].beside)
 
 
+def test_no_list_of_more_than_25_entries_stands_open(small: Small) -> None:
+    few, many = (pages(small, small.check(LARGE["tiny"][0](count)))["actors/hub/"] for count in (24, 25))
+    assert [
+        page.body.split('<h2 id="sources"')[1].split("</ul>")[0].count("<li>") for page in (few, many)
+    ] == [ENTRIES[0], FIRST]
+
+
 def test_an_index_goes_on_on_further_pages(small: Small) -> None:
-    found = pages(small, small.check(LARGE["tiny"][0](2_100)))
+    found = pages(small, small.check(LARGE["tiny"][0](210)))
     addresses = ["articles/", "articles/page/2/", "articles/page/3/"]
     listed = [found[address].body.count('<th scope="row"') for address in addresses]
-    assert listed == [1_000, 1_000, 101]
+    assert listed == [100, 100, 11]
     assert "articles/page/4/" not in found
     assert found["articles/page/2/"].title == "Sources, page 2"
     assert '<a href="../../../articles/page/3/">3</a>' in found["articles/page/2/"].body
-    assert "1001 to 2000 of 2101." in found["articles/page/2/"].body
+    assert "101 to 200 of 211." in found["articles/page/2/"].body
 
 
 def test_long_titles_make_shorter_lists(small: Small) -> None:

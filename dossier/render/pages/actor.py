@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dossier.derive.network import Network, around
@@ -12,11 +13,13 @@ from dossier.model.parts import Quote
 from dossier.model.records import Actor, Article, Event
 from dossier.render.accounts import Row, row, wordings
 from dossier.render.network.svg import ego_graph, legend
-from dossier.render.renderer import Renderer, feed_link
+from dossier.render.renderer import Renderer, feed_link, in_explore
 
 STYLE = '<link rel="stylesheet" href="../../assets/dossier/network.css">'
 LISTED = 20
 """The most other actors that an actor's page lists."""
+MAPPED, LINKED = 5, 5
+"""Places, and relations that are more than a common source, from which on an actor's page draws them."""
 
 
 def draw(renderer: Renderer, actor: Actor) -> Page:
@@ -32,17 +35,17 @@ def draw(renderer: Renderer, actor: Actor) -> Page:
         "actor.html",
         actor,
         "actors/",
+        in_explore=in_explore("actor", actor.id),
         head=STYLE
         + (feed_link(renderer.settings, "../..", actor.address) if renderer.common.changes else ""),
         network=_network(renderer, actor),
         type=actor.type.replace("-", " "),
-        namings=[
-            (a, a.actors[actor.id]) for a in articles if a.actors[actor.id].named or a.actors[actor.id].called
-        ],
+        named=_words(articles, lambda a: a.actors[actor.id].named),
+        called=_words(articles, lambda a: a.actors[actor.id].called),
         quotations=quotations(renderer, actor.id),
         claim_ids=renderer.figures.accounts_by.get(actor.id, ()),
         event_ids=event_ids,
-        map=renderer.small_map(places, "../..", f"{says}: {actor.title}"),
+        map=renderer.small_map(places, "../..", f"{says}: {actor.title}") if len({*places}) >= MAPPED else "",
         map_says=f"{says}.",
         beside=company[:LISTED],
         beside_more=max(0, len(company) - LISTED),
@@ -52,10 +55,24 @@ def draw(renderer: Renderer, actor: Actor) -> Page:
     )
 
 
+def _words(
+    articles: Sequence[Article], of: Callable[[Article], Sequence[str]]
+) -> list[tuple[tuple[str, str], list[str]]]:
+    """The words that articles print for an actor, each with its language and the articles; the most frequent first."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for article in articles:
+        for word in of(article):
+            found.setdefault((word, article.language), []).append(article.id)
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
 def _network(renderer: Renderer, actor: Actor) -> dict[str, Any]:
-    """The drawing of an actor's neighbours, and how many it leaves out."""
+    """The drawing of an actor's neighbours, and how many it leaves out; none where few are more than named beside it."""
     lines = renderer.relations.lines.get(actor.id)
     network = lines.network if lines else Network({})
+    related = {edge for edge in network.of(actor.id) if edge.tie != "appears"}
+    if len(related) < LINKED:
+        return {"figure": "", "legend": "", "more": 0}
     return {
         "figure": ego_graph(renderer.links("../.."), network, actor.id, f"Network around {actor.title}"),
         "legend": legend([edge for _, edges in around(network, actor.id) for edge in edges]),
@@ -71,7 +88,7 @@ def _places(corpus: Corpus, event_ids: list[str], articles: list[Article]) -> tu
         return of_events, "Places of the events it took part in"
     return [
         place for article in articles for place in article.places
-    ], "Places named by the sources that mention it"
+    ], "Places named by the sources that mention this actor"
 
 
 def quotations(renderer: Renderer, actor: str) -> list[tuple[Row, Quote, str]]:

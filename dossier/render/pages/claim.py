@@ -18,7 +18,7 @@ from dossier.render.accounts import Row, rows, wordings
 from dossier.render.card import card, png
 from dossier.render.echo import STYLE, Echo, echo_of
 from dossier.render.html import Links, filled
-from dossier.render.limits import ENTRIES, Lists
+from dossier.render.limits import BOXES, ENTRIES, Lists
 from dossier.render.lines import trail_line
 from dossier.render.network.chains import chain_graph, drawable
 from dossier.render.renderer import Renderer
@@ -61,6 +61,7 @@ def draw(renderer: Renderer, claim: Claim) -> Page:
         files=echo_files(renderer, links, claim, figures, echo) if echo else (),
         wordings=wordings,
         graph=partial(chain_graph, links, walked, f"What each account rests on: {claim.title}"),
+        boxes=BOXES,
         chains=bool(walked),
         differing=differing(links, figures, ledger, walked),
         utterance=utterance(claim, accounts),
@@ -124,7 +125,7 @@ def differing(
 ) -> Markup:
     """Why the drawing has more or fewer unknown ends than the evidence line counts; empty if the numbers are equal."""
     drawn = sum(end.startswith(UNKNOWN) for end in {path[-1] for path in walked})
-    if drawn == len(figures.unknown) or len(drawable(walked, ENTRIES[0])) < len(walked):
+    if drawn == len(figures.unknown) or len(drawable(walked, ENTRIES[0] * BOXES)) < len(walked):
         return Markup()
     reasons = [
         filled("{} counts by another account, whose origin is known", links.source(entry.article))

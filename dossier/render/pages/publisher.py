@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dossier.model.pages import Page
 from dossier.model.records import Article, Publisher
-from dossier.render.renderer import Renderer
+from dossier.render.renderer import Renderer, in_explore
 
 
 def draw(renderer: Renderer, publisher: Publisher) -> Page:
@@ -22,6 +22,7 @@ def draw(renderer: Renderer, publisher: Publisher) -> Page:
         "publisher.html",
         publisher,
         "publishers/",
+        in_explore=in_explore("outlet", publisher.id),
         labels=labels,
         article_ids=article_ids,
         rested_on=list(renderer.relations.resting_on.get(publisher.id, ())),
