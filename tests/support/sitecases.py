@@ -8,6 +8,7 @@ made; `--accept` writes both. Beside them may stand `case.md` (what the case sho
     as_of = 2031-05-31                 the day as of which it is built
     absent = ["changes/"]              addresses at which there is no page
     leave_out = ["svg"]                elements that an outline names and does not show
+    echo = true                        the echoes of claims stand behind their pages, with their pictures
     since = 2031-05-01T00:00:00        when the oldest commit was made that was looked at
     [[changes]]                        what version control says, by the fields of `dossier.model.history`
     of = "dissent"                     another case, whose content this one shows as well
@@ -18,6 +19,7 @@ made; `--accept` writes both. Beside them may stand `case.md` (what the case sho
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tomllib
 from dataclasses import dataclass
@@ -136,13 +138,22 @@ def address_of(expectation: str) -> str:
 def shown(page: Page, case: SiteCase) -> str:
     """What an expectation says of a page."""
     head = "".join(f"head: {line}\n" for line in page.head.replace("><", ">\n<").split("\n") if line)
-    beside = []
+    beside, drawn = [], []
     for name, text in page.beside:
         beside.append(f"beside: {name}\n")
-        if isinstance(text, bytes) or name in (
-            ECHO,
-            CARD,
-        ):  # `expected/files/` has them whole, or nothing can
+        if isinstance(text, bytes):
+            continue
+        if name in (ECHO, CARD):
+            if case.settings.get("echo"):
+                body = text.partition("<body")[2].partition(">")[2] if name == ECHO else text
+                head_ = []
+                if name == ECHO:
+                    head_ = [text.partition("<meta")[0], *re.findall(r"<title>.*</title>|<link [^>]*>", text)]
+                    # What `echo.css` shows and hides, and by which button; tests/browser/test_echo.py goes through it.
+                    head_.append(
+                        " ".join(re.findall(r'(?:id|for)="day-[^"]*"|(?:from|only)-[^" ]*(?=")', text))
+                    )
+                drawn.append("\n".join([f"--- {name}", *head_, outline(body.partition("</body>")[0])]))
             continue
         if not name.endswith(".json"):
             beside.append(f"  {text[:60]} ... {text[-20:]!r}\n")
@@ -151,4 +162,5 @@ def shown(page: Page, case: SiteCase) -> str:
     return (
         f"title: {page.title}\ndescription: {page.description}\nsection: {page.section or '-'}\n"
         f"{head}{''.join(beside)}---\n{outline(page.body, case.settings.get('leave_out', ()))}"
+        f"{''.join(drawn)}"
     )

@@ -72,7 +72,7 @@ def _network(renderer: Renderer, actor: Actor) -> dict[str, Any]:
     network = lines.network if lines else Network({})
     related = {edge for edge in network.of(actor.id) if edge.tie != "appears"}
     if len(related) < LINKED:
-        return {"figure": "", "legend": "", "more": 0}
+        return {"figure": ""}
     return {
         "figure": ego_graph(renderer.links("../.."), network, actor.id, f"Network around {actor.title}"),
         "legend": legend([edge for _, edges in around(network, actor.id) for edge in edges]),

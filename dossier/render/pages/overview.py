@@ -74,7 +74,7 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
 
 def _when(corpus: Corpus, step: Step) -> Window | None:
     """When the event of a step was."""
-    event = corpus.records.get(step.event or "")
+    event = corpus.records.get(step.event) if step.event else None
     return event.when if isinstance(event, Event) else None
 
 
