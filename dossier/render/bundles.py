@@ -26,7 +26,7 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
         "timemoves.js",
         "timeline.js",
     ),
-    "explore.js": ("exploring.js", "explorefilters.js", "explore.js"),
+    "explore.js": ("exploring.js", "explorefilters.js", "explorepanes.js", "explore.js"),
 }
 """What pages load, and of which files it is made, in their order.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable
 
@@ -138,3 +140,74 @@ def test_without_javascript_every_kind_is_a_table_away(site: Site, open_page: Op
     expect(static).to_be_visible()
     for name in ("Findings", "Claims", "Sources", "Events", "Actors", "Places", "Outlets"):
         expect(static.get_by_role("link", name=name, exact=True)).to_be_visible()
+
+
+def test_list_filters_map_and_time_are_in_sight_together(explore: Page) -> None:
+    explore.locator("#dossier-explore").scroll_into_view_if_needed()
+    value(explore, "Kind", "Claims").check()
+    for part in (
+        listed(explore).first,
+        explore.locator(".dossier-map"),
+        explore.locator(".dossier-timeline__tools"),
+    ):
+        box = part.bounding_box()
+        assert box
+        assert box["y"] < 900, "what a filter changes begins within the window"
+
+
+def test_it_opens_where_most_lies_oldest_first(explore: Page) -> None:
+    expect(explore.locator(".dossier-timeline__range")).to_have_text("September 2022 to January 2023")
+    expect(explore).not_to_have_url(re.compile(r"\?"))
+    assert explore.locator(".dossier-explore__bar select").input_value() == "oldest"
+    expect(listed(explore).first).to_contain_text("2018")
+    value(explore, "Kind", "Events").check()
+    expect(explore.locator(".dossier-timeline__range")).to_have_text("September 2022 to January 2023")
+    explore.get_by_role("button", name="Show all of the time").click()
+    expect(explore.locator(".dossier-timeline__range")).to_have_text(re.compile("2017|2018"))
+
+
+def test_a_count_says_what_a_value_adds(explore: Page) -> None:
+    value(explore, "Kind", "Events").check()
+    shown = int(status(explore).inner_text().split()[0])
+    claims = value(explore, "Kind", "Claims").locator("xpath=..").locator(".dossier-explore__count")
+    more = claims.inner_text()
+    assert re.fullmatch(r"\+\d+", more)
+    value(explore, "Kind", "Claims").check()
+    expect(status(explore)).to_have_text(re.compile(rf"^{shown + int(more)} of "))
+
+
+def test_a_view_is_taken_away(site: Site, open_page: Open) -> None:
+    page = open_page(
+        site.root + "explore/?kind=article&language=ar", permissions=["clipboard-read", "clipboard-write"]
+    )
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator(".dossier-explore__said")).to_have_text("The address of this view is copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="CSV of these").click()
+    rows = list(csv.reader(io.StringIO(waiting.value.path().read_text("utf-8-sig"))))
+    assert rows[0][:3] == ["kind", "id", "title"]
+    assert [row[1] for row in rows[1:]] == ["enabbaladi-ar-jolani", "almayadeen-ar-jolani"]
+    assert rows[1][7] == f"{site.root}articles/enabbaladi-ar-jolani/"
+    made = page.evaluate(
+        "dossierExplorePanes.csv([{kind: 'event', id: 'x', title: '=1+1', lang: '', when: '', detail: 'a \"b\"', sources: 2,"
+        " address: 'events/x/'}], 'https://example.org/')"
+    )
+    assert made.splitlines()[1] == (
+        '"event","x","\'=1+1","","","a ""b""","2","https://example.org/events/x/"'
+    )
+
+
+def test_on_a_phone_one_pane_at_a_time(site: Site, open_page: Open) -> None:
+    page = open_page(
+        site.root + "explore/?place=afrin", viewport={"width": 390, "height": 800}, has_touch=True
+    )
+    expect(listed(page).first).to_be_visible()
+    expect(page.locator(".dossier-map")).to_be_hidden()
+    page.get_by_role("button", name="Map", exact=True).click()
+    expect(page.locator(".dossier-map__pin:visible").first).to_be_visible()
+    expect(listed(page).first).to_be_hidden()
+    page.get_by_role("button", name="Time", exact=True).click()
+    expect(page.locator(".dossier-timeline__range")).to_be_visible()
+    expect(page.locator(".dossier-map")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -294,22 +294,39 @@ MATCHED = """([query, ranks]) => {
 @pytest.mark.parametrize(
     ("query", "shown", "undated", "counts", "address"),
     [
-        ("", "cbad", "", [[3, 1], [2, 2, 1]], ""),
-        ("kind=event", "cba", "", [[3, 1], [2, 1, 1]], "kind=event"),
+        ("", "abcd", "", [[3, 1], [2, 2, 1]], ""),
+        ("kind=event", "abc", "", [[3, 1], [2, 1, 1]], "kind=event"),
         ("place=idlib", "bd", "", [[1, 1], [2, 2, 1]], "place=idlib"),
         ("place=-", "c", "", [[1, 0], [2, 2, 1]], "place=-"),
         ("place=idlib&kind=event", "b", "", [[1, 1], [2, 1, 1]], "kind=event&place=idlib"),
-        ("from=2022-12-01", "cb", "d", [[2, 1], [1, 2, 1]], "from=2022-12-01"),
+        ("from=2022-12-01", "bc", "d", [[2, 1], [1, 2, 1]], "from=2022-12-01"),
         ("to=2022-10-15", "a", "d", [[1, 1], [1, 1, 0]], "to=2022-10-15"),
         ("sort=sources", "bcad", "", [[3, 1], [2, 2, 1]], "sort=sources"),
-        ("sort=oldest", "abcd", "", [[3, 1], [2, 2, 1]], "sort=oldest"),
-        ("sort=toString&kind=none&from=soon", "cbad", "", [[3, 1], [2, 2, 1]], ""),
+        ("sort=newest", "cbad", "", [[3, 1], [2, 2, 1]], "sort=newest"),
+        ("sort=oldest", "abcd", "", [[3, 1], [2, 2, 1]], ""),
+        ("sort=toString&kind=none&from=soon", "abcd", "", [[3, 1], [2, 2, 1]], ""),
     ],
 )
 def test_filters_leave_what_matches_and_count_the_rest(
     scripts: Page, query: str, shown: str, undated: str, counts: list[list[int]], address: str
 ) -> None:
     assert scripts.evaluate(MATCHED, [query, None]) == [shown, undated, counts, address]
+
+
+ADDS = MATCHED.replace("found.counts.map", "found.adds.map")
+
+
+@pytest.mark.parametrize(
+    ("query", "adds"),
+    [
+        ("", [[0, 0], [0, 0, 0]]),
+        ("kind=event", [[0, 1], [0, 0, 0]]),
+        ("place=afrin", [[0, 0], [0, 1, 1]]),
+        ("kind=place&place=afrin", [[2, 0], [0, 1, 0]]),
+    ],
+)
+def test_a_value_says_what_it_adds_to_those_chosen(scripts: Page, query: str, adds: list[list[int]]) -> None:
+    assert scripts.evaluate(ADDS, [query, None])[2] == adds
 
 
 def test_words_leave_what_the_search_finds_in_its_order(scripts: Page) -> None:

@@ -21,7 +21,10 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // State <-> address.
   /** @type {ExploreState} */
-  const state = { q: "", sort: "newest", from: "", to: "" };
+  const state = { q: "", sort: "oldest", from: "", to: "" };
+  /** @type {ExploreRecord[]} */
+  let listed = [];
+  let zoomed = false;
   /** @type {Map<string, number> | null} */
   let found = null; // Addresses that the words are found in, best first, to their rank; null without words.
   /** @type {string | null} */
@@ -137,14 +140,15 @@ document.addEventListener("DOMContentLoaded", () => {
   /** @param {boolean} [current] false where a later question is on its way */
   function draw(current = true) {
     if (!current) return;
-    const { shown, undated: without, counts } = exploring.matches(records, facets, state, found, document.documentElement.lang);
+    const { shown, undated: without, counts, adds } = exploring.matches(records, facets, state, found, document.documentElement.lang);
     const all = [...shown, ...without];
+    listed = all;
     if (document.activeElement !== search) search.value = state.q;
     sort.value = state.sort;
-    sort.options[0].textContent = found ? "Best match first" : SORTS.newest;
+    sort.options[0].textContent = found ? "Best match first" : SORTS.oldest;
     chips.replaceChildren(...filters.chips(facets, state, () => { changed(); search.focus(); }));
     chips.hidden = !chips.children.length;
-    boxes.forEach((box, n) => box.show(counts[n]));
+    boxes.forEach((box, n) => box.show(counts[n], adds[n]));
 
     const unplaced = counts[places.number][places.values.length - 1];
     const parts = [`${all.length} of ${records.length} record${records.length === 1 ? "" : "s"}`];
@@ -161,7 +165,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
     timeline ??= drawn();
     timeline?.show(new Set(all.map((record) => record.address)));
-    timeline?.zoom(state.from || null, state.to || null);
+    // Without days to filter by it opens where most lies, as the timeline's own page does.
+    if (state.from || state.to || zoomed) timeline?.zoom(state.from || null, state.to || null);
+    zoomed = Boolean(state.from || state.to);
     window.dossierMap?.show(onMap(all, counts[places.number]), [...places.chosen].map((n) => places.values[n][0]));
   }
 
@@ -199,13 +205,14 @@ document.addEventListener("DOMContentLoaded", () => {
   const main = make("div", { className: "dossier-explore__main" }, bar, chips, status);
   // The map page counts the sources that name a place: what is counted here is another thing, and says so.
   const counting = make("p", { className: "dossier-explore__counting", textContent: "A number on the map counts the records in the list, of every kind, that belong to a place or to what lies within it." });
-  const pictures = make("div", { className: "dossier-explore__pictures" }, chart);
+  const within = make("p", { className: "dossier-explore__counting", textContent: "The list shows what lies within the time that you choose here." });
+  const pictures = make("div", { className: "dossier-explore__pictures" }, chart, within);
   if (figure) {
     figure.append(counting);
     pictures.prepend(figure);
   }
-  main.append(pictures, list, more, undated);
-  place.append(side, main);
+  main.append(window.dossierExplorePanes.tools(() => listed, place.dataset.root ?? ""), list, more, undated);
+  place.append(window.dossierExplorePanes.tabs(place), side, main, pictures);
   place.hidden = false;
   readAddress();
   ask().then(draw).then(() => {

@@ -45,15 +45,18 @@
     }
     details.append(make("ul", {}, ...items.map(({ item }) => item)), all);
 
-    /** @param {Uint32Array} counts of each value */
-    function show(counts) {
+    /**
+     * @param {Uint32Array} counts of each value
+     * @param {Uint32Array} adds what each would add to what is chosen
+     */
+    function show(counts, adds) {
       let rows = 0, held = 0;
       const limit = open || words ? Infinity : FIRST_VALUES;
       items.forEach(({ item, input, count, folded }, value) => {
         const chosen = facet.chosen.has(value);
         const fits = (counts[value] || chosen) && (!words || folded.includes(words));
         input.checked = chosen;
-        count.textContent = String(counts[value]);
+        count.textContent = facet.chosen.size && !chosen ? `+${adds[value]}` : String(counts[value]);
         item.hidden = !fits || (rows >= limit && !chosen);
         if (fits && item.hidden) held += 1;
         if (!item.hidden) rows += 1;

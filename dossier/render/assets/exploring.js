@@ -7,7 +7,7 @@
   /** @type {Record<string, string>} */
   const WITHOUT = { year: "no date", place: "no place" };
   /** @type {Record<string, string>} */
-  const SORTS = { newest: "Newest first", oldest: "Oldest first", title: "Title", sources: "Most sources" };
+  const SORTS = { oldest: "Oldest first", newest: "Newest first", title: "Title", sources: "Most sources" };
 
   /**
    * Every record has a list of value numbers a facet; what has none of a date or a place has the value NONE.
@@ -46,7 +46,7 @@
     /** @param {string} key */
     const given = (key) => query.get(key) ?? "";
     state.q = given("q");
-    state.sort = Object.hasOwn(SORTS, given("sort")) ? given("sort") : "newest";
+    state.sort = Object.hasOwn(SORTS, given("sort")) ? given("sort") : "oldest";
     for (const end of /** @type {const} */ (["from", "to"])) state[end] = /^\d{4}-\d\d-\d\d$/.test(given(end)) ? given(end) : "";
     for (const facet of facets) {
       facet.chosen = new Set(query.getAll(facet.key).flatMap((value) => facet.numbers.get(value) ?? []));
@@ -63,7 +63,7 @@
     if (state.q) query.set("q", state.q);
     for (const facet of facets) facet.chosen.forEach((n) => query.append(facet.key, facet.values[n][0]));
     for (const end of /** @type {const} */ (["from", "to"])) if (state[end]) query.set(end, state[end]);
-    if (state.sort !== "newest") query.set("sort", state.sort);
+    if (state.sort !== "oldest") query.set("sort", state.sort);
     return query.toString();
   }
 
@@ -95,8 +95,8 @@
     const rank = (record) => found?.get(record.address) ?? 0;
     /** @type {Record<string, Comparison>} */
     const orders = {
-      newest: (a, b) => (found ? rank(a) - rank(b) : dated(a, b) || time(b, a) || title(a, b)),
-      oldest: (a, b) => dated(a, b) || time(a, b) || title(a, b),
+      oldest: (a, b) => (found ? rank(a) - rank(b) : dated(a, b) || time(a, b) || title(a, b)),
+      newest: (a, b) => dated(a, b) || time(b, a) || title(a, b),
       title,
       sources: (a, b) => b.sources - a.sources || title(a, b),
     };
@@ -104,7 +104,8 @@
   }
 
   /**
-   * What the filters leave, in order; one pass that counts, for each facet, what it would leave under all the other filters.
+   * What the filters leave, in order; one pass that counts, for each value of a facet, what it would leave under all the
+   * other filters, and what it would add to what the facet's chosen values leave.
    * @param {ExploreRecord[]} records
    * @param {Facet[]} facets
    * @param {ExploreState} state
@@ -115,8 +116,9 @@
   function matches(records, facets, state, found, lang) {
     const collator = new Intl.Collator(lang, { numeric: true, sensitivity: "base" });
     const counts = facets.map((facet) => new Uint32Array(facet.values.length));
+    const adds = facets.map((facet) => new Uint32Array(facet.values.length));
     /** @type {ExploreMatches} */
-    const result = { shown: [], undated: [], counts };
+    const result = { shown: [], undated: [], counts, adds };
     const ranged = Boolean(state.from || state.to);
     for (const record of records) {
       if (found && !found.has(record.address)) continue;
@@ -132,6 +134,7 @@
       if (!misses) (ranged && !record.when ? result.undated : result.shown).push(record);
       record.values.forEach((values, n) => {
         if (!misses || missed === n) values.forEach((value) => { counts[n][value] += 1; });
+        if (missed === n) values.forEach((value) => { adds[n][value] += 1; });
       });
     }
     result.shown.sort(order(state.sort, found, collator));

@@ -194,7 +194,7 @@ interface ExploreRecord {
   window?: IsoWindow | null;
 }
 interface ExploreState { q: string; sort: string; from: string; to: string }
-interface ExploreMatches { shown: ExploreRecord[]; undated: ExploreRecord[]; counts: Uint32Array[] }
+interface ExploreMatches { shown: ExploreRecord[]; undated: ExploreRecord[]; counts: Uint32Array[]; adds: Uint32Array[] }
 
 interface Window {
   dossierFolding: FoldingTables;
@@ -289,8 +289,13 @@ interface Window {
     matches(records: ExploreRecord[], facets: Facet[], state: ExploreState, found: Map<string, number> | null, lang: string): ExploreMatches;
     SORTS: Record<string, string>;
   };
+  dossierExplorePanes: {
+    tabs(place: HTMLElement): HTMLElement;
+    tools(listed: () => ExploreRecord[], root: string): HTMLElement;
+    csv(records: ExploreRecord[], base: string): string;
+  };
   dossierExploreFilters: {
-    box(facet: Facet, changed: () => void, redraw: () => void): { details: HTMLDetailsElement; show(counts: Uint32Array): void };
+    box(facet: Facet, changed: () => void, redraw: () => void): { details: HTMLDetailsElement; show(counts: Uint32Array, adds: Uint32Array): void };
     chips(facets: Facet[], state: ExploreState, changed: () => void): HTMLLIElement[];
   };
   /** Of a page with an interactive map alone. */

@@ -10,7 +10,7 @@ from dossier.render.html import style_sheets
 from dossier.render.maps.leaflet import STYLE, map_block
 from dossier.render.renderer import Renderer, spots
 
-LEAD = "Everything in one list. Each choice narrows the list, the map and the timeline alike, and the address keeps it."
+LEAD = "Everything in one list. Each choice narrows list, map and timeline; the address of the view can be sent on."
 STYLES = ("assets/dossier/timeline.css", "assets/dossier/explore.css")
 
 
