@@ -17,6 +17,7 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "search.js": ("searchcode.js", "searchpieces.js", "search.js"),
     "searchbox.js": ("snippets.js", "searchbox.js"),
     "dossier.js": ("tables.js", "popups.js", "dossier.js"),
+    "network.js": ("network.js",),
     "timeline.js": (
         "dates.js",
         "direction.js",

@@ -54,6 +54,8 @@ class Limits:
     """Of a drawing's data inside its page; more of it goes to a file beside the page."""
     mapped: int = 300
     """Places on a map of everything; a record's page shows half as many."""
+    rested_on: int = 40
+    """Names in the drawing of where the news came from."""
 
 
 class Lists:

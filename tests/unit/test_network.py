@@ -124,7 +124,7 @@ def test_lines_of_one_pair_stand_side_by_side_and_are_told_apart(small: Small) -
 def test_the_page_says_what_a_line_is_not(small: Small) -> None:
     checked = small.check(RECORDS)
     pages = {page.address: page.body for page in small.pages(checked)}
-    assert "Standing on one page is no relation" in pages["network/"]
+    assert "That two stand on one page is no relation" in pages["network/"]
     assert "That two stand on one page is no relation" in pages["actors/ministry/"]
     assert 'id="network"' not in pages["actors/ministry/"], "few relations are no picture"
     assert "Alone" in pages["network/"]

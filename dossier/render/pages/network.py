@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dossier.derive.answers import answers
 from dossier.derive.network import Edge, Network, chosen, far_end
 from dossier.model.pages import Page
 from dossier.render.html import Links, style_sheets
 from dossier.render.limits import CELL
+from dossier.render.network.news import news_figure, news_of, sentences
 from dossier.render.network.svg import legend, network_figure
 from dossier.render.paging import paged
 from dossier.render.renderer import Renderer
@@ -27,8 +29,15 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         renderer.links(".."), network, picked, "Network of actors and outlets", renderer.remembered
     )
 
+    news = news_of(network, renderer.limits.rested_on)
+
     def values(links: Links, some: Sequence[str], first: bool) -> dict[str, Any]:
         return {
+            "first": first,
+            "answers": answers(renderer.corpus) if first else (),
+            "news": news_figure(links, news, "Where the news came from") if first else "",
+            "news_left_out": news.left_out,
+            "sentences": sentences(links, network) if first else (),
             "head": style_sheets(links.root, STYLE),
             "figure": figure if first else "",
             "legend": legend(picked.edges),
@@ -37,7 +46,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             "rows": [_row(network, id_) for id_ in some],
         }
 
-    lead = "Who is named by the same sources, who controls whom, and whose accounts rest on whose."
+    lead = "Who answers to whom, and where the news came from."
     yield from paged(renderer, "network.html", "network/", "Network", lead, ids, values)
 
 

@@ -1,0 +1,168 @@
+"""Where the news came from: outlets at the left, whom they rest on, and at the right where that ends.
+
+A line is as wide as the number of articles that take this way. No script, no style but classes; `network.js` dims what is
+not joined to the name that one points at, and says the sentence of its `<title>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossier.derive.names import shortened
+from dossier.derive.network import Edge, Network
+from dossier.model.figures import counted
+from dossier.render.html import Links, escaped, filled
+from dossier.render.labels import text_width
+
+WIDTH, ROW, FONT = 960, 26, 13
+"""In pixels: the width of the drawing, the height of a row, the size of a name."""
+LETTERS = 26
+X = (230, 480, 730)
+"""The middle of each column, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The part of a network that is drawn, in columns, and how many nodes it leaves out."""
+
+    columns: tuple[Sequence[str], ...]
+    edges: Sequence[Edge]
+    left_out: int
+
+
+def news_of(network: Network, most: int) -> News:
+    """Choose the `most` names that most articles lead through, and where they stand.
+
+    Who only rests on others is at the left, on whom others only rest at the right.
+    """
+    edges = [edge for edge in network.edges if edge.tie == "rests"]
+    weight: dict[str, int] = {}
+    for edge in edges:
+        for id_ in (edge.one, edge.other):
+            weight[id_] = weight.get(id_, 0) + edge.articles
+    ids = sorted(weight, key=lambda id_: (-weight[id_], id_))
+    inside = set(ids[:most])
+    drawn = [edge for edge in edges if edge.one in inside and edge.other in inside]
+    resting, rested_on = {edge.one for edge in drawn}, {edge.other for edge in drawn}
+    shown = [id_ for id_ in ids if id_ in resting | rested_on]
+    columns = [
+        [id_ for id_ in shown if id_ not in rested_on],
+        [id_ for id_ in shown if id_ in rested_on and id_ in resting],
+        [id_ for id_ in shown if id_ not in resting],
+    ]
+    return News(tuple(_untangled(columns, drawn)), drawn, len(ids) - len(shown))
+
+
+def _untangled(columns: Sequence[Sequence[str]], edges: Sequence[Edge]) -> list[list[str]]:
+    """The columns with each name near those it is joined to: sorted by their mean places, twice over."""
+    order = [list(column) for column in columns]
+    for _ in range(2):
+        for column in (1, 2, 0, 1):
+            at = {id_: n / len(found) for found in order for n, id_ in enumerate(found)}
+            joined: dict[str, list[float]] = {}
+            for edge in edges:
+                joined.setdefault(edge.one, []).append(at[edge.other])
+                joined.setdefault(edge.other, []).append(at[edge.one])
+            order[column].sort(key=lambda id_: (round(sum(joined[id_]) / len(joined[id_]), 6), id_))
+    return order
+
+
+def sentences(links: Links, network: Network) -> list[tuple[str, Markup]]:
+    """For each outlet or actor that rests on others, whom, and in how many articles."""
+    found: dict[str, list[Edge]] = {}
+    for edge in network.edges:
+        if edge.tie == "rests":
+            found.setdefault(edge.one, []).append(edge)
+    order = sorted(found, key=lambda id_: (-sum(edge.articles for edge in found[id_]), id_))
+    return [
+        (
+            id_,
+            Markup(", ").join(
+                filled("{} ({})", links.record(edge.other), edge.articles) for edge in found[id_]
+            ),
+        )
+        for id_ in order
+    ]
+
+
+def news_figure(links: Links, news: News, label: str) -> Markup:
+    """The drawing; empty if nobody rests on anybody."""
+    if not news.edges:
+        return Markup()
+    rows = max(len(column) for column in news.columns)
+    height = rows * ROW + 30
+    at: dict[str, tuple[float, float]] = {}
+    for x, column in zip(X, news.columns, strict=True):
+        for n, id_ in enumerate(column):
+            at[id_] = x, round(15 + (n + 0.5) * (height - 30) / len(column), 1)
+    widest = max(edge.articles for edge in news.edges)
+    lines = "".join(_line(edge, at, widest) for edge in news.edges)
+    nodes = "".join(
+        _node(links, id_, at[id_], column, news) for column, ids in enumerate(news.columns) for id_ in ids
+    )
+    return Markup(
+        f'<svg class="dossier-news" viewBox="0 0 {WIDTH} {height:g}" width="{WIDTH}" height="{height:g}" role="group" '
+        f'aria-label="{escaped(label)}">{lines}{nodes}</svg>'
+    )
+
+
+def _line(edge: Edge, at: Mapping[str, tuple[float, float]], widest: int) -> str:
+    (x0, y0), (x1, y1) = at[edge.one], at[edge.other]
+    bend = max(40.0, abs(x1 - x0) / 2)
+    width = 1.5 + 8.5 * edge.articles / widest
+    return (
+        f'<path class="dossier-news__line" data-ends="{escaped(edge.one)} {escaped(edge.other)}" fill="none" stroke="#888" '
+        f'stroke-width="{width:.1f}" d="M{x0:g} {y0:g}C{x0 + bend:g} {y0:g} {x1 - bend:g} {y1:g} {x1:g} {y1:g}"/>'
+    )
+
+
+def _node(links: Links, id_: str, at: tuple[float, float], column: int, news: News) -> str:
+    record = links.corpus.records[id_]
+    x, y = at
+    name = shortened(record.title, LETTERS)
+    if column == 0:
+        text = f'<text x="{x - 10:g}" y="{y + 4:g}" text-anchor="end">{escaped(name)}</text>'
+    elif column == 2:
+        text = f'<text x="{x + 10:g}" y="{y + 4:g}">{escaped(name)}</text>'
+    else:
+        text = f'<text x="{x:g}" y="{y - 8:g}" text-anchor="middle">{escaped(name)}</text>'
+    near = " ".join(
+        dict.fromkeys(
+            edge.other if edge.one == id_ else edge.one
+            for edge in news.edges
+            if id_ in (edge.one, edge.other)
+        )
+    )
+    shape = (
+        f'<rect x="{x - 5:g}" y="{y - 5:g}" width="10" height="10"/>'
+        if record.kind == "publisher"
+        else f'<circle cx="{x:g}" cy="{y:g}" r="5.5"/>'
+    )
+    target = text_width(name, FONT) + 24
+    left = x - target + 12 if column == 0 else x - 12 if column == 2 else x - target / 2
+    return (
+        f'<a href="{escaped(links.to(record.address))}" data-id="{escaped(id_)}" data-near="{escaped(near)}">'
+        f"<title>{escaped(sentence(links, id_, news))}</title>"
+        f'<rect class="dossier-news__target" x="{left:g}" y="{y - 18:g}" width="{target:g}" height="26" fill="none"/>'
+        f"{shape}{text}</a>\n"
+    )
+
+
+def sentence(links: Links, id_: str, news: News) -> str:
+    """Whom one rests on, and who rests on it, in plain words."""
+    title = links.corpus.records[id_].title
+    parts = []
+    for word, edges in (
+        ("rests on", [(edge.other, edge.articles) for edge in news.edges if edge.one == id_]),
+        ("is rested on by", [(edge.one, edge.articles) for edge in news.edges if edge.other == id_]),
+    ):
+        if edges:
+            named = ", ".join(
+                f"{links.corpus.records[other].title} ({counted(number, 'article')})"
+                for other, number in edges
+            )
+            parts.append(f"{word} {named}")
+    return f"{title} {'; '.join(parts)}"
