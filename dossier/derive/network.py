@@ -17,7 +17,7 @@ from dossier.model.figures import Figures
 from dossier.model.records import Actor, Article, Publisher
 
 Tie = Literal["appears", "controls", "rests"]
-DRAWN = 300
+DRAWN = 100
 """Actors and outlets that the network's page draws: those with most sources."""
 STRONGEST = 2
 """Edges of the kind "appears" that are drawn for each node."""

@@ -33,7 +33,7 @@ INNER = 2
 LEAST = 3
 LINKS = 10
 """Links of a chain that are shown."""
-CELL = 10
+CELL = 5
 """Records in a cell of a table with many rows."""
 ROWS = 100
 """Rows of an index on one page."""
@@ -54,8 +54,8 @@ class Limits:
     """Of a drawing's data inside its page; more of it goes to a file beside the page."""
     mapped: int = 300
     """Places on a map of everything; a record's page shows half as many."""
-    rested_on: int = 40
-    """Names in the drawing of where the news came from."""
+    news: tuple[int, int] = (40, 120)
+    """Names and lines in the drawing of where the news came from."""
 
 
 class Lists:

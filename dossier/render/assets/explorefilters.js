@@ -5,7 +5,7 @@
 (() => {
   const { make } = window.dossierDom;
   const { fold } = window.dossierFold;
-  const FIRST_VALUES = 8, MANY_VALUES = 14;
+  const FIRST_VALUES = 8, MANY_VALUES = 14, MOST_VALUES = 200;
 
   /**
    * A facet's values, each with how many records it would leave.
@@ -15,7 +15,15 @@
    */
   function box(facet, changed, redraw) {
     let open = false, words = "";
-    const items = facet.values.map(([, label], n) => {
+    const folded = facet.values.map(([, label]) => fold(label));
+    /** @type {Map<number, { item: HTMLLIElement, input: HTMLInputElement, count: HTMLSpanElement }>} */
+    const made = new Map(); // A facet may have thousands of values: what was never listed is never made.
+    const list = make("ul", {});
+    /** @param {number} n */
+    function itemOf(n) {
+      const there = made.get(n);
+      if (there) return there;
+      const [, label] = facet.values[n];
       const input = make("input", { type: "checkbox" });
       const count = make("span", { className: "dossier-explore__count" });
       const name = make("bdi", { textContent: label });
@@ -24,8 +32,10 @@
         facet.chosen[input.checked ? "add" : "delete"](n);
         changed();
       });
-      return { item, input, count, folded: fold(label) };
-    });
+      const parts = { item, input, count };
+      made.set(n, parts);
+      return parts;
+    }
     const all = make("button", { type: "button", className: "dossier-explore__more", hidden: true });
     all.setAttribute("aria-expanded", "false");
     all.addEventListener("click", () => {
@@ -43,27 +53,35 @@
       });
       details.append(narrow);
     }
-    details.append(make("ul", {}, ...items.map(({ item }) => item)), all);
+    details.append(list, all);
 
     /**
      * @param {Uint32Array} counts of each value
      * @param {Uint32Array} adds what each would add to what is chosen
      */
     function show(counts, adds) {
-      let rows = 0, held = 0;
-      const limit = open || words ? Infinity : FIRST_VALUES;
-      items.forEach(({ item, input, count, folded }, value) => {
+      let held = 0;
+      const limit = open || words ? MOST_VALUES : FIRST_VALUES;
+      /** @type {HTMLLIElement[]} */
+      const shown = [];
+      facet.values.forEach((_, value) => {
         const chosen = facet.chosen.has(value);
-        const fits = (counts[value] || chosen) && (!words || folded.includes(words));
+        if (!(counts[value] || chosen) || (words && !folded[value].includes(words))) return;
+        if (shown.length >= limit && !chosen) {
+          held += 1;
+          return;
+        }
+        const { item, input, count } = itemOf(value);
         input.checked = chosen;
         count.textContent = facet.chosen.size && !chosen ? `+${adds[value]}` : String(counts[value]);
-        item.hidden = !fits || (rows >= limit && !chosen);
-        if (fits && item.hidden) held += 1;
-        if (!item.hidden) rows += 1;
+        shown.push(item);
       });
+      // What stays is not moved: it keeps the focus.
+      shown.forEach((item, n) => { if (list.children[n] !== item) list.insertBefore(item, list.children[n] ?? null); });
+      while (list.children.length > shown.length) list.lastElementChild?.remove();
       all.hidden = !(held || open) || Boolean(words);
-      all.textContent = open ? "Fewer" : `${held} more`;
-      details.hidden = !rows && !held && !words;
+      all.textContent = open ? (held ? `Fewer; ${held} are found by their names alone` : "Fewer") : `${held} more`;
+      details.hidden = !shown.length && !held && !words;
       if (facet.chosen.size) details.open = true;
     }
     return { details, show };

@@ -16,6 +16,7 @@
   const { draw, plot: drawPlot } = window.dossierTimedraw;
   const moves = window.dossierTimemoves;
   const FONT = 12;
+  const MANY = 500, MANY_ROWS = 12, LISTED = 100; // Of very many items a lane draws some rows, and counts the rest.
 
   /** @param {string} text @param {number} letters */
   const shortened = (text, letters) => (text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`);
@@ -148,7 +149,8 @@
       const open = undated.open;
       undated.hidden = !found.length;
       const list = make("ul", {});
-      for (const item of found) list.append(make("li", {}, make("a", { href: address(item.href), textContent: item.title, dir: "auto" })));
+      for (const item of found.slice(0, LISTED)) list.append(make("li", {}, make("a", { href: address(item.href), textContent: item.title, dir: "auto" })));
+      if (found.length > LISTED) list.append(make("li", { textContent: `and ${found.length - LISTED} more` }));
       undated.replaceChildren(make("summary", { textContent: `No date known: ${found.length}` }), list);
       undated.open = open;
     }
@@ -239,6 +241,6 @@
     /** @type {TimelineData} */
     const { lanes, items } = data ? JSON.parse(data.textContent) : window.dossierTimelineData;
     figure.classList.add("is-live");
-    dossierTimeline(place, items, { lanes, label: "Timeline of this dossier" });
+    dossierTimeline(place, items, { lanes, label: "Timeline of this dossier", rows: items.length > MANY ? MANY_ROWS : undefined });
   }
 })();

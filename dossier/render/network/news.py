@@ -20,21 +20,24 @@ from dossier.render.labels import text_width
 WIDTH, ROW, FONT = 960, 26, 13
 """In pixels: the width of the drawing, the height of a row, the size of a name."""
 LETTERS = 26
+SAID = 5
+"""Names in a sentence; of more, the number follows."""
 X = (230, 480, 730)
 """The middle of each column, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The part of a network that is drawn, in columns, and how many nodes it leaves out."""
+    """The part of a network that is drawn, in columns, and how many names and lines it leaves out."""
 
     columns: tuple[Sequence[str], ...]
     edges: Sequence[Edge]
     left_out: int
+    lines_left_out: int
 
 
-def news_of(network: Network, most: int) -> News:
-    """Choose the `most` names that most articles lead through, and where they stand.
+def news_of(network: Network, most: int, lines: int) -> News:
+    """Choose the `most` names that most articles lead through, where they stand, and the widest `lines`.
 
     Who only rests on others is at the left, on whom others only rest at the right.
     """
@@ -45,7 +48,8 @@ def news_of(network: Network, most: int) -> News:
             weight[id_] = weight.get(id_, 0) + edge.articles
     ids = sorted(weight, key=lambda id_: (-weight[id_], id_))
     inside = set(ids[:most])
-    drawn = [edge for edge in edges if edge.one in inside and edge.other in inside]
+    inner = [edge for edge in edges if edge.one in inside and edge.other in inside]
+    drawn = inner[:lines]  # the strongest come first
     resting, rested_on = {edge.one for edge in drawn}, {edge.other for edge in drawn}
     shown = [id_ for id_ in ids if id_ in resting | rested_on]
     columns = [
@@ -53,7 +57,7 @@ def news_of(network: Network, most: int) -> News:
         [id_ for id_ in shown if id_ in rested_on and id_ in resting],
         [id_ for id_ in shown if id_ not in resting],
     ]
-    return News(tuple(_untangled(columns, drawn)), drawn, len(ids) - len(shown))
+    return News(tuple(_untangled(columns, drawn)), drawn, len(ids) - len(shown), len(inner) - len(drawn))
 
 
 def _untangled(columns: Sequence[Sequence[str]], edges: Sequence[Edge]) -> list[list[str]]:
@@ -77,15 +81,16 @@ def sentences(links: Links, network: Network) -> list[tuple[str, Markup]]:
         if edge.tie == "rests":
             found.setdefault(edge.one, []).append(edge)
     order = sorted(found, key=lambda id_: (-sum(edge.articles for edge in found[id_]), id_))
-    return [
-        (
-            id_,
-            Markup(", ").join(
-                filled("{} ({})", links.record(edge.other), edge.articles) for edge in found[id_]
-            ),
-        )
-        for id_ in order
-    ]
+    drawn = []
+    for id_ in order:
+        edges = found[id_]
+        named = [filled("{} ({})", links.record(edge.other), edge.articles) for edge in edges[:SAID]]
+        drawn.append((id_, Markup(", ").join(named) + _more(edges)))
+    return drawn
+
+
+def _more(edges: Sequence[object]) -> str:
+    return f", and {len(edges) - SAID} more" if len(edges) > SAID else ""
 
 
 def news_figure(links: Links, news: News, label: str) -> Markup:
@@ -162,7 +167,7 @@ def sentence(links: Links, id_: str, news: News) -> str:
         if edges:
             named = ", ".join(
                 f"{links.corpus.records[other].title} ({counted(number, 'article')})"
-                for other, number in edges
+                for other, number in edges[:SAID]
             )
-            parts.append(f"{word} {named}")
+            parts.append(f"{word} {named}{_more(edges)}")
     return f"{title} {'; '.join(parts)}"

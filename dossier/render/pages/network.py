@@ -29,7 +29,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         renderer.links(".."), network, picked, "Network of actors and outlets", renderer.remembered
     )
 
-    news = news_of(network, renderer.limits.rested_on)
+    news = news_of(network, *renderer.limits.news)
 
     def values(links: Links, some: Sequence[str], first: bool) -> dict[str, Any]:
         return {
@@ -37,6 +37,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             "answers": answers(renderer.corpus) if first else (),
             "news": news_figure(links, news, "Where the news came from") if first else "",
             "news_left_out": news.left_out,
+            "lines_left_out": news.lines_left_out,
             "sentences": sentences(links, network) if first else (),
             "head": style_sheets(links.root, STYLE),
             "figure": figure if first else "",
