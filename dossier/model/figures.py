@@ -114,9 +114,15 @@ class ClaimFigures:
 
     @property
     def support(self) -> str:
-        """ "Reported by 7 articles, from 3 independent origins (1 unknown)": a part of `line`, never shown by itself."""
+        """ "Reported by 7 articles, from 3 independent origins (1 unknown)": a part of `line`, never shown by itself.
+
+        Without a known origin: "Reported by 2 articles, none of known origin".
+        """
         if not self.articles:
             return "No article supports it"
+        if not self.origins:
+            known = "of unknown" if len(self.articles) == 1 else "none of known"
+            return f"Reported by {counted(len(self.articles), 'article')}, {known} origin"
         unknown = f" ({len(self.unknown)} unknown)" if self.unknown else ""
         return (
             f"Reported by {counted(len(self.articles), 'article')}, "
