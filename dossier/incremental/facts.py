@@ -58,14 +58,22 @@ class Fact(Generic[T]):
 
 
 class Mapped(Fact[dict[K, V]]):
-    """A named mapping, of plain values; it can be changed without being written in full."""
+    """A named mapping; it can be changed without being written in full."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(
+        self, name: str, plain: Callable[[V], object] = as_it_is, value: Callable[[Any], V] = as_it_is
+    ) -> None:
+        """`plain` and `value` convert its values, if they are not plain themselves."""
         super().__init__(name, dict)
+        self.plain = plain
+        if plain is not as_it_is:
+            self.to_plain = lambda mapping: {key: plain(of) for key, of in mapping.items()}
+            self.from_plain = lambda mapping: {key: value(of) for key, of in mapping.items()}
 
     def patched(self, changes: Mapping[K, V | None]) -> Change:
         """The change of some keys; None removes a key."""
-        return Change(self.name, dict(changes), is_patch=True)
+        plain = {key: None if of is None else self.plain(of) for key, of in changes.items()}
+        return Change(self.name, plain, is_patch=True)
 
 
 STAMP = Fact("stamp", str)
@@ -75,11 +83,21 @@ GENERATION = Fact("generation", bytes)
 IDS = Fact[list[str]]("ids", list)
 """Ids by number: those of records, and others that some page has asked for."""
 
-Manifest = dict[str, tuple[FileStat, str, Kind, bytes, bytes]]
-"""For each content file its stat, the id and kind of its record, and the digests of its front matter and of the whole
-file. A file without a record has an empty id, and only the last digest.
-"""
-FILES = Mapped[str, tuple[FileStat, str, Kind, bytes, bytes]]("files")
+
+class FileEntry(NamedTuple):
+    """A content file in the manifest. One without a record has an empty id, and no digest of its front matter."""
+
+    stat: FileStat
+    id: str
+    kind: Kind
+    front_digest: bytes
+    digest: bytes
+    """Of the whole file."""
+
+
+Manifest = dict[str, FileEntry]
+"""The content files of a build, by their paths in the content folder."""
+FILES = Mapped[str, FileEntry]("files", tuple, FileEntry._make)
 Anchors = dict[str, list[str]]
 ANCHORS = Fact[Anchors]("anchors", dict)
 """For each text that links to headings of other files, the paths of those files."""

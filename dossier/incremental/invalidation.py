@@ -59,8 +59,9 @@ def invalidate(
             continue
         if document.inside in known.documents:
             continue
-        previous_entry = files.get(document.inside, (None, "", "page", b"", b""))
-        if previous_entry[1] != document.id or not document.sums[0] or previous_entry[3] != document.sums[0]:
+        before = files.get(document.inside)
+        front = document.sums[0]
+        if before is None or before.id != document.id or not front or before.front_digest != front:
             changed_records[document.id] = tables.RECORDS.dump(record)
         bodies[document.id] = tables.BODIES.dump(record.body)
     claims = _changed(state, tables.FIGURES, context.figures.claims)

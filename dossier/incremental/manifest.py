@@ -14,7 +14,6 @@ from dossier.incremental.codec import named_of
 from dossier.incremental.previous import PreviousBuild
 from dossier.link import Named
 from dossier.model.markup import ADDRESS, linked_file
-from dossier.model.parts import Kind
 from dossier.model.prose import prose_of
 from dossier.model.records import Record
 from dossier.read import Document, summed
@@ -37,19 +36,17 @@ def manifest_of(
         as_written = document.record is not None and records.get(document.id) is document.record
         if as_written and document.sums[0]:
             stamp = now.get(document.inside, ALWAYS_STALE)
-            manifest[document.inside] = (stamp, document.id, document.kind, *document.sums)
+            manifest[document.inside] = facts.FileEntry(stamp, document.id, document.kind, *document.sums)
     for inside, stamp in now.items():
         if inside not in manifest:
-            manifest[inside] = (stamp, "", "page", b"", _asset_digest(settings, inside, stamp))
+            manifest[inside] = facts.FileEntry(stamp, "", "page", b"", _asset_digest(settings, inside, stamp))
     return manifest
 
 
-def content_is_unchanged(
-    settings: Settings, inside: str, known: tuple[FileStat, str, Kind, bytes, bytes]
-) -> bool:
+def content_is_unchanged(settings: Settings, inside: str, known: facts.FileEntry) -> bool:
     """Whether a file with another stat has the same content: in a fresh checkout every stat differs."""
-    digest = content_digest(settings, inside) if known[1] else _asset_digest(settings, inside, None)
-    return bool(digest) and digest == known[4]
+    digest = content_digest(settings, inside) if known.id else _asset_digest(settings, inside, None)
+    return bool(digest) and digest == known.digest
 
 
 def _asset_digest(settings: Settings, inside: str, stamp: FileStat | None) -> bytes:
@@ -69,21 +66,22 @@ def previous_build(state: Cache, settings: Settings, now: Mapping[str, FileStat]
     same = {
         inside: known
         for inside, known in old.items()
-        if known[1]
+        if known.id
         and inside in now
-        and (now[inside] == known[0] != ALWAYS_STALE or content_digest(settings, inside) == known[4])
+        and (now[inside] == known.stat != ALWAYS_STALE or content_digest(settings, inside) == known.digest)
     }
     if not same:
         return PreviousBuild()
     heads = state.rows(tables.RECORDS)
     documents = {}
-    for inside, (_, id_, kind, *sums) in same.items():
-        record = with_body(heads[id_], partial(state.required, tables.BODIES, id_))
-        documents[inside] = Document(record.path, inside, kind, id_, record.body, record, (sums[0], sums[1]))
+    for inside, known in same.items():
+        record = with_body(heads[known.id], partial(state.required, tables.BODIES, known.id))
+        sums = known.front_digest, known.digest
+        documents[inside] = Document(record.path, inside, known.kind, known.id, record.body, record, sums)
     return PreviousBuild(
         documents,
         _links_that_hold(state, old, same, now),
-        frozenset(known[1] for known in old.values() if known[1]),
+        frozenset(known.id for known in old.values() if known.id),
         _named_before(state, documents, heads),
         state.get(facts.WORDS),
         state.get(facts.DIAGNOSTICS),

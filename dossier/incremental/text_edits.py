@@ -65,7 +65,7 @@ def plan_text_edit(
     if not files or files.keys() != now.keys() or state.get(facts.WITHHOLDS):
         return None
     differing = [
-        inside for inside, stamp in now.items() if stamp != files[inside][0] or stamp == ALWAYS_STALE
+        inside for inside, stamp in now.items() if stamp != files[inside].stat or stamp == ALWAYS_STALE
     ]
     documents: list[Document] = []
     for inside in differing:
@@ -76,11 +76,11 @@ def plan_text_edit(
             return None
         documents.append(document)
     previous = state.get(facts.DIAGNOSTICS)
-    changed: facts.Manifest = {inside: (now[inside], *files[inside][1:]) for inside in differing}
+    changed: facts.Manifest = {inside: files[inside]._replace(stat=now[inside]) for inside in differing}
     if not documents:
         return TextEdit((), changed, previous)
     for document in documents:
-        changed[document.inside] = (*changed[document.inside][:4], document.sums[1])
+        changed[document.inside] = changed[document.inside]._replace(digest=document.sums[1])
     edit = _consequences(state, settings, {**files, **changed}, documents, previous)
     if edit is None or edit.context is None:
         return edit
@@ -89,15 +89,15 @@ def plan_text_edit(
 
 def _edited_document(state: Cache, settings: Settings, inside: str, files: facts.Manifest) -> Document | None:
     """The document of a file whose front matter is unchanged and which nothing links by a heading; None otherwise."""
-    _, id_, kind, front, _ = files[inside]
+    entry = files[inside]
     linked = {target for targets in state.get(facts.ANCHORS).values() for target in targets}
-    if not id_ or id_ == FRONT or inside in linked:
+    if not entry.id or entry.id == FRONT or inside in linked:
         return None
     source = source_at(settings, inside)
     if source is None:
         return None
-    document = reread(source, state.required(tables.RECORDS, id_), front)
-    return document if document and document.kind == kind else None
+    document = reread(source, state.required(tables.RECORDS, entry.id), entry.front_digest)
+    return document if document and document.kind == entry.kind else None
 
 
 def _consequences(
@@ -164,7 +164,7 @@ def _context(
     def around(id_: str) -> IndexRow | None:
         return beside[id_] if id_ in beside else state.row(tables.INDEX_ROWS, id_)
 
-    by_file = {inside: known[1] for inside, known in files.items() if known[1]}
+    by_file = {inside: known.id for inside, known in files.items() if known.id}
     like = RenderContext(
         Corpus(records={}, ids_by_file=by_file),
         Figures(),
@@ -187,7 +187,7 @@ def _diagnostics(
     report.again(d for d in previous if d.at.path not in paths or d.code not in TEXT_CODES)
     records = context.corpus.records
     kinds = {known[1]: known[2] for known in files.values() if known[1]}
-    images = [inside for inside, known in files.items() if not known[1] and is_image(inside)]
+    images = [inside for inside, known in files.items() if not known.id and is_image(inside)]
 
     def body_of(inside: str) -> tuple[str, Body] | None:
         record = records.get(context.corpus.ids_by_file.get(inside, ""))
