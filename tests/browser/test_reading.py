@@ -34,12 +34,12 @@ def test_a_name_in_any_spelling_finds_its_page(site: Site, open_page: Open, quer
 
 
 def test_a_note_opens_on_hover_and_on_focus_and_closes_on_escape(site: Site, open_page: Open) -> None:
-    page = open_page(site.root + "articles/gercek-jolani/")
+    page = open_page(site.root + "events/moscow-talks-2022-12-28/")
     popup = page.locator("#dossier-popup")
     mark = page.locator("[data-note]").first
     mark.hover()
     expect(popup).to_be_visible()
-    expect(popup).to_contain_text("Gerçek News")
+    expect(popup).to_contain_text("Al Mayadeen English")
     popup.hover()
     page.wait_for_timeout(400)
     expect(popup).to_be_visible()
@@ -51,7 +51,7 @@ def test_a_note_opens_on_hover_and_on_focus_and_closes_on_escape(site: Site, ope
 
 
 def test_a_note_leads_to_the_list_and_back(site: Site, open_page: Open) -> None:
-    page = open_page(site.root + "articles/gercek-jolani/", java_script_enabled=False)
+    page = open_page(site.root + "events/moscow-talks-2022-12-28/", java_script_enabled=False)
     page.locator("a[href='#note-1']").first.click()
     assert page.url.endswith("#note-1")
     page.locator("#note-1 .dossier-notes__back a").first.click()

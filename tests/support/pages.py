@@ -20,5 +20,7 @@ KINDS = (
     "places/afrin/",
     "events/moscow-talks-2022-12-28/",
     "publishers/ria-novosti/",
+    "claims/ministers-met-moscow-2022-12-28/",
+    "findings/turkish-role-in-afrin-not-settled/",
     "404.html",
 )

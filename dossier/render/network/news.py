@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from markupsafe import Markup
 
@@ -70,7 +71,7 @@ def _untangled(columns: Sequence[Sequence[str]], edges: Sequence[Edge]) -> list[
             for edge in edges:
                 joined.setdefault(edge.one, []).append(at[edge.other])
                 joined.setdefault(edge.other, []).append(at[edge.one])
-            order[column].sort(key=lambda id_: (round(sum(joined[id_]) / len(joined[id_]), 6), id_))
+            order[column].sort(key=lambda id_: (round(fsum(joined[id_]) / len(joined[id_]), 6), id_))
     return order
 
 
