@@ -36,8 +36,8 @@ lint: $(READY) ## Style, types and the direction of imports; types and style of 
 	cd tests && ../$(BIN)/mypy --config-file mypy.ini .
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 	$(DENO) check --quiet $(OFFLINE) dossier/render/assets/*.js dossier/build/*.js dossier/desk/assets/*.js
-	$(DENO) check --quiet $(OFFLINE) --config dossier/render/maps/deno.json dossier/render/maps/leaflet.js
-	$(DENO) lint --quiet dossier/render/assets dossier/build dossier/desk/assets dossier/render/maps/leaflet.js dossier/render/maps/leaflet.d.ts
+	$(DENO) check --quiet $(OFFLINE) --config dossier/render/maps/deno.json dossier/render/maps/leaflet.js dossier/render/maps/ground.js
+	$(DENO) lint --quiet dossier/render/assets dossier/build dossier/desk/assets dossier/render/maps/leaflet.js dossier/render/maps/ground.js dossier/render/maps/leaflet.d.ts
 
 test: lint ## Everything CI runs: lint, then all tests, in a real Chromium
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \

@@ -6,7 +6,7 @@ import os
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 from urllib.parse import urljoin, urlsplit
 
 import yaml
@@ -16,6 +16,10 @@ from dossier.conflict_markers import conflict_lines
 MAX_INHERITED = 8
 MAX_BYTES, MAX_DEPTH, MAX_VALUES = 262_144, 32, 20_000
 """Limits on a settings file: bytes, nesting, and values reached through aliases."""
+
+
+Borders = Literal["as-disputed", "de-facto"]
+"""How maps draw borders that are disputed."""
 
 
 class ConfigError(Exception):
@@ -44,6 +48,10 @@ class Settings:
     """Who stands for the dossier; printed on every page and in citations."""
     reviewed_by: str = ""
     """Who has read it before it was published."""
+    borders: Borders = "as-disputed"
+    """How maps draw borders that are disputed: "as-disputed" (they are dashed, disputed areas shaded, claims dotted), or
+    "de-facto" (as all others, by who held an area in 2017). The base map knows no country's point of view.
+    """
     contact: tuple[str, ...] = ()
     """Where corrections and replies are sent: mail addresses, web addresses, or other words ("Signal: …")."""
 
@@ -226,6 +234,7 @@ def load(path: Path) -> Settings:
         published_by=_extra(found, "published_by", path),
         reviewed_by=_extra(found, "reviewed_by", path),
         contact=_contact(found, path),
+        borders=_borders(found, path),
     )
 
 
@@ -256,6 +265,24 @@ def _contact(found: dict[str, Any], path: Path) -> tuple[str, ...]:
         raise ConfigError(f"{path}: contact has more than {MOST_CONTACTS} entries")
     texts = (_text({"contact": one}, "contact", path) for one in several)
     return tuple(text for text in texts if text)
+
+
+def _borders(found: dict[str, Any], path: Path) -> Borders:
+    """`borders` of `extra: map`; raises `ConfigError`."""
+    extra = found.get("extra")
+    chosen = extra.get("map") if isinstance(extra, dict) else None
+    if chosen is None:
+        return "as-disputed"
+    if not isinstance(chosen, dict) or set(chosen) - {"borders"}:
+        raise ConfigError(f"{path}: map has one setting, borders; write map: {{borders: as-disputed}}")
+    value = chosen.get("borders", "as-disputed")
+    for allowed in get_args(Borders):
+        if value == allowed:
+            return allowed  # type: ignore[no-any-return]
+    raise ConfigError(
+        f'{path}: map.borders is "{value}"; write as-disputed (disputed borders dashed, disputed areas shaded) or de-facto '
+        "(who held an area in 2017): the base map knows no country's point of view"
+    )
 
 
 def _flag(found: dict[str, Any], key: str, path: Path) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 from dossier.config import ConfigError, Settings
@@ -99,7 +98,7 @@ def hits_in(folder: Path, names: Names) -> list[Hit]:
 def _is_published(file: str, data: bytes) -> bool:
     """True for a file that is byte for byte the theme's or the map's own: one that overrides it may contain anything."""
     if file.startswith(("assets/leaflet/", "assets/map/")):
-        return _map_files().get(file) == data
+        return _map_file(file) == data
     spec = importlib.util.find_spec("material")
     if spec is None or not spec.submodule_search_locations:
         return False
@@ -110,12 +109,11 @@ def _is_published(file: str, data: bytes) -> bool:
         return False
 
 
-@cache
-def _map_files() -> dict[str, bytes]:
-    """The map's files that no contributor writes."""
-    from dossier.render.site import map_files
+def _map_file(file: str) -> bytes | None:
+    """A file of the map that no contributor writes; None for others."""
+    from dossier.render.maps.leaflet import map_file
 
-    return map_files()
+    return map_file(file)
 
 
 def names_tag(names: Names) -> str:

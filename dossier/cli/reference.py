@@ -14,6 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import click
 
 from dossier.cli import COMMANDS, main
+from dossier.config import Settings
 from dossier.diagnostics import CODES
 from dossier.formats.documented import documentation, purpose
 from dossier.model.checks import Checked, Listed, Ref, Short, record_id, web_address
@@ -36,6 +37,7 @@ Written by `make reference` from the program itself; do not edit it. For a way t
 - [Diagnostics](#diagnostics)
 - [Differences](#differences)
 - [Commands](#commands)
+- [Settings](#settings)
 """
 CHECKS: dict[Any, str] = {
     web_address: "address (https://…)",
@@ -44,10 +46,30 @@ CHECKS: dict[Any, str] = {
     record_id: "id",
 }
 
+SETTINGS = {
+    "published_by": "published_by",
+    "reviewed_by": "reviewed_by",
+    "contact": "contact",
+    "sources_required": "sources_required",
+    "map.borders": "borders",
+}
+"""Settings of ours, with the field of `Settings` that documents each."""
+
 
 def reference() -> str:
     """The text of `docs/REFERENCE.md`."""
-    return "\n".join([HEAD, *_kinds(), *_codes(), *_differences(), *_commands()]) + "\n"
+    return "\n".join([HEAD, *_kinds(), *_codes(), *_differences(), *_commands(), *_settings()]) + "\n"
+
+
+def _settings() -> Iterator[str]:
+    yield "## Settings\n"
+    yield "Under `extra:` in `mkdocs.yml`, besides what MkDocs and Material have there. A point leads into a mapping:"
+    yield "`map.borders` is `map: {borders: …}`.\n"
+    yield "| setting | what it is |\n|---|---|"
+    documented = documentation(Settings)
+    for key, field in SETTINGS.items():
+        yield f"| `{key}` | {' '.join(documented[field].split())} |"
+    yield ""
 
 
 def _kinds() -> Iterator[str]:

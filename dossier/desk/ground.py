@@ -7,7 +7,7 @@ from typing import Any
 
 from dossier.model.corpus import Corpus
 from dossier.model.geography import DIGITS, RADIUS
-from dossier.render.maps.land import ground as land_and_borders
+from dossier.render.maps.ground import ground as land_and_borders
 from dossier.render.maps.projection import LIMIT, fit
 
 WIDTH, HEIGHT = 640, 400

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
@@ -138,9 +139,13 @@ def _contact(one: str) -> Markup:
 class Links:
     """Links relative to one page. The most frequent ones are memoised with their dependencies."""
 
-    def __init__(self, corpus: Corpus, root: str) -> None:
-        """`root` is the relative path from the page to the site's root: `../..`."""
-        self.corpus, self.root = corpus, root
+    def __init__(
+        self, corpus: Corpus, root: str, claims_by: Mapping[str, Sequence[str]] = MappingProxyType({})
+    ) -> None:
+        """`root` is the relative path from the page to the site's root: `../..`; `claims_by` are the claims about a
+        record, by its id.
+        """
+        self.corpus, self.root, self._claims_by = corpus, root, claims_by
         self._records = TrackedMemo[str, Markup](corpus.records)
         self._sources = TrackedMemo[str, Markup](corpus.records)
         self._cited = TrackedMemo[tuple[str, str], Markup](corpus.records)
@@ -216,7 +221,9 @@ class Links:
         if not isinstance(place, Place) or not place.location:
             return None
         title = shortened(place.title, LONGEST)
-        return Spot(place.id, title, place.type, self.to(place.address), place.location)
+        sources = len(self.corpus.articles_by.get(place.id, ()))
+        happened = len(self.corpus.events_by.get(place.id, ())) + len(self._claims_by.get(place.id, ()))
+        return Spot(place.id, title, place.type, self.to(place.address), place.location, sources, happened)
 
 
 def names_by_language(names: tuple[Named, ...]) -> list[tuple[str | None, list[str]]]:

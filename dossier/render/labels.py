@@ -92,6 +92,10 @@ class Board:
         """Reserve the box of a dot."""
         self.take(Box(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius))
 
+    def beside(self, at: Pixels, width: float, height: float, gap: float) -> Box | None:
+        """Reserve the first free one of eight positions next to a dot; None if there is none."""
+        return self.first(_around(at, width, height, gap))
+
     def place(self, at: Pixels, width: float, height: float, gap: float) -> Label | None:
         """Reserve the first free one of eight positions around a dot, near or farther off; None if there is none."""
         for reach, far in ((gap, False), (gap + 14, True), (gap + 30, True)):

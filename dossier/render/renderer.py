@@ -37,7 +37,7 @@ from dossier.render.html import (
 from dossier.render.limits import Limits, Lists, fits
 from dossier.render.lines import LINES, evidence
 from dossier.render.maps.markers import Spot
-from dossier.render.maps.svg import map_figure, svg_map
+from dossier.render.maps.svg import Style, map_figure
 from dossier.render.notes import Notes
 from dossier.store.disk_cache import NO_CACHE_FOLDERS, CacheFolders, DiskCache
 from dossier.tracking import TrackedMemo
@@ -205,7 +205,7 @@ class Renderer:
     def links(self, root: str) -> Links:
         """Links from pages whose root is `root`."""
         if root not in self._links:
-            self._links[root] = Links(self.corpus, root)
+            self._links[root] = Links(self.corpus, root, self.figures.accounts_by)
         return self._links[root]
 
     def record_page(
@@ -241,9 +241,12 @@ class Renderer:
         located = spots(self.links(root), places)[: (self.limits.mapped + 1) // 2]
         if not located:
             return Markup("")
-        return map_figure(
-            svg_map(located, label=label, width=640, height=360, uid=uid, remembered=self.remembered)
-        )
+        return map_figure(located, label=label, uid=uid, style=self.map_style)
+
+    @property
+    def map_style(self) -> Style:
+        """How maps are drawn."""
+        return Style(self.settings.borders, self.remembered)
 
 
 def in_explore(facet: str, id_: str) -> dict[str, str]:

@@ -12,7 +12,8 @@ from dossier.model.history import History
 from dossier.model.pages import Page
 from dossier.render.bundles import asset_files
 from dossier.render.explore import columns as explore_data
-from dossier.render.maps.leaflet import basemap_script, leaflet_files
+from dossier.render.html import Links
+from dossier.render.maps.leaflet import basemap_script, block_files, leaflet_files
 from dossier.render.maps.program import map_program
 from dossier.render.pages import (
     changes as change_log,
@@ -25,7 +26,7 @@ from dossier.render.pages import (
     retired,
     timeline,
 )
-from dossier.render.renderer import Renderer
+from dossier.render.renderer import Renderer, spots
 
 Overview = Callable[[Renderer], Iterator[Page]]
 
@@ -50,10 +51,11 @@ def explore_files(corpus: Corpus, figures: Figures, settings: Settings, changes:
 
 def files_of(corpus: Corpus) -> dict[str, bytes]:
     """The files that pages use, by address."""
-    return {**asset_files(), **map_files(), **corpus.images}
+    return {**asset_files(), **map_files(corpus), **corpus.images}
 
 
-def map_files() -> dict[str, bytes]:
-    """The files of the interactive map, by address."""
+def map_files(corpus: Corpus) -> dict[str, bytes]:
+    """The files of the interactive map, by address; of the base map what lies around the dossier's places."""
     program = {"assets/map/basemap.js": basemap_script(), "assets/map/map.js": map_program().encode()}
-    return {**leaflet_files(), **program}
+    places = spots(Links(corpus, ".."), [place.id for place in corpus.places])
+    return {**leaflet_files(), **program, **block_files(places)}

@@ -95,7 +95,7 @@ def test_indexes_are_whole_without_javascript(site: Site, open_page: Open) -> No
 def test_the_map_without_javascript_is_a_drawing_and_a_table(site: Site, open_page: Open) -> None:
     page = open_page(site.root + "map/", java_script_enabled=False)
     for name in ("Afrin", "Moscow", "Idlib"):
-        expect(page.locator(f"svg a:has-text('{name}')").first).to_be_visible()
+        expect(page.locator(f"figure a:has-text('{name}')").first).to_be_visible()
         expect(page.locator(f"table a:text-is('{name}')").first).to_be_visible()
     expect(page.locator("figcaption").first).to_contain_text("Natural Earth")
 

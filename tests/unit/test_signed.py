@@ -58,3 +58,36 @@ def test_what_is_no_text_is_refused(tmp_path: Path, extra: str) -> None:
 )
 def test_only_mail_and_web_addresses_are_links(written: str, shown: str) -> None:
     assert str(contacts([written])) == shown
+
+
+def test_how_maps_draw_disputed_borders_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "mkdocs.yml"
+    for written, read in (
+        ("site_author: a", "as-disputed"),
+        ("map: {borders: de-facto}", "de-facto"),
+        ("map: {borders: as-disputed}", "as-disputed"),
+        ("map: {}", "as-disputed"),
+    ):
+        file.write_text(f"{FRAME}extra:\n  {written}\n", encoding="utf-8")
+        assert load(file).borders == read
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "map: {borders: CN}",
+            'map.borders is "CN"; write as-disputed .* or de-facto .* no country\'s point of view',
+        ),
+        ("map: {borders: [as-disputed]}", "map.borders is"),
+        ("map: de-facto", "map has one setting, borders"),
+        ("map: {border: de-facto}", "map has one setting, borders"),
+    ],
+)
+def test_a_point_of_view_that_the_base_map_has_not_is_refused(
+    tmp_path: Path, written: str, said: str
+) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(f"{FRAME}extra:\n  {written}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=said):
+        load(file)

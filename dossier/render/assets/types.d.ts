@@ -72,10 +72,20 @@ interface TimelineItem {
 /** `#dossier-map-data`: `map_block` of dossier/render/maps/leaflet.py. Coordinates are WGS 84 degrees, a radius is metres. */
 interface MapData {
   places: MapPlace[];
+  /** The places that the first view is drawn around. */
+  focus: string[];
+  /** The longitude at which the map's window of 360 degrees begins. */
+  west: number;
   /** Countries that hold a place; `box` is west, south, east, north. */
   views: { name: string; box: [number, number, number, number] }[];
-  /** A radius above it is drawn as a wide one. */
-  wide: number;
+  /** The blocks of the base map that the site has, and their folder. */
+  blocks: string[];
+  folder: string;
+  /** Titles of places, in lower case: these names are not on the ground as well. */
+  taken: string[];
+  borders: "as-disputed" | "de-facto";
+  /** Whether the page's address keeps the view. */
+  keep: boolean;
 }
 interface MapPlace {
   id: string;
@@ -84,15 +94,31 @@ interface MapPlace {
   href: string;
   lat: number;
   lon: number;
+  /** 0 where it is no point. */
   radius: number;
+  /** Its place in the order in which names are written. */
   rank: number;
+  /** The rings of a country or province, as steps in units. */
+  outline: number[][];
+  /** "9 sources" */
+  sources: string;
   where: string;
   known: string;
   note: string;
+  events: MapLink[];
+  claims: string;
+  disputed: MapLink[];
+  explore: string;
 }
-/** `window.dossierBasemap`, GeoJSON (RFC 7946): dossier/render/maps/basemap/. */
+interface MapLink { title: string; href: string; when: string }
+type Town = [x: number, y: number, zoom: number, name: string];
+/** `window.dossierBasemap`: dossier/render/maps/basemap/__init__.py tells its shape. */
 interface Basemap {
-  features: { properties: { kind: "country" | "province"; name: string; at: [lon: number, lat: number]; span: number } }[];
+  units: number;
+  lines: number[][];
+  towns: Town[];
+  countries: [name: string, lon: number, lat: number, span: number][];
+  blocks: Record<string, { detail: number[][]; lines: number[][]; towns: Town[] }>;
 }
 
 // What scripts hand one another -------------------------------------------------------------------------------------------
@@ -306,4 +332,10 @@ interface Window {
     onchoose: ((id: string) => void) | null;
   };
   dossierBasemap: Basemap;
+  // deno-lint-ignore no-explicit-any -- Leaflet's types come by npm alone.
+  dossierGround(L: any, map: any, data: MapData, changed: () => void): {
+    draw(isFree: (box: number[]) => boolean): void;
+    holds(ring: [lat: number, lon: number][], lat: number, lon: number): boolean;
+    contested(lat: number, lon: number): boolean;
+  };
 }

@@ -12,8 +12,6 @@ import folium
 from branca.element import Element, MacroElement
 from folium.template import Template
 
-NORTH, SOUTH, EDGE = 85, -62, 200
-"""The bounds of the map in degrees: a little more than the base map."""
 NEAREST = 11
 """The last zoom level: the base map has no finer detail."""
 
@@ -86,11 +84,6 @@ def program(titles: Mapping[str, str], code: str) -> str:
             zoom_snap=0.5,
             attribution_control=False,
             scroll_wheel_zoom=False,
-            max_bounds=True,
-            min_lat=SOUTH,
-            max_lat=NORTH,
-            min_lon=-EDGE,
-            max_lon=EDGE,
         ),
         "dossier",
     )

@@ -1,164 +1,86 @@
-"""The ground of an SVG map: land, borders of provinces, names of countries."""
+"""What a map shows besides its marks: the ground, names of countries, towns for orientation."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import compress, count, repeat
 from operator import itemgetter, ne
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from dossier.config import Borders
 from dossier.render.html import escaped
 from dossier.render.labels import Board, Box, text_width
-from dossier.render.maps.basemap import Feature, features
-from dossier.render.maps.path import path, thin
-from dossier.render.maps.projection import Pixels, View, clip_line, clip_ring, mercator
+from dossier.render.maps import basemap
+from dossier.render.maps.basemap import LAYERS, UNITS, Line, areas
+from dossier.render.maps.basemap.areas import Country
+from dossier.render.maps.ground import BEYOND, drawn, in_sight, is_sheet, level, paths, projected, zoom
+from dossier.render.maps.projection import Pixels, View, clip_ring
 from dossier.store.disk_cache import DiskCache
 
-BEYOND = 6
-"""Pixels beyond the edge at which shapes are clipped, so that the clipped edge is not visible."""
-COARSE = 12.0
-"""Degrees of longitude from edge to edge above which whole pixels are fine enough."""
 NAME, NAME_LINE = 11, 14
 """Size and height of a country's name, in pixels; `map.css` sets the same."""
-PROVINCES_UNDER = 16.0
-"""Degrees of longitude from edge to edge below which borders of provinces are drawn."""
+TOWN, TOWN_LINE, TOWN_DOT = 10.5, 13, 2
+"""The same of a town's, and the radius of its dot."""
+MOST_TOWNS = 14
 LEAST_ROOM = 8
 """Pixels that must stay free beside a name in its row."""
-LEAST_BOX = 4.0
-"""Pixels, of width and height together, below which a shape is left out."""
-Bounds = tuple[float, float, float, float]
-"""West, north, east and south."""
+NEAR = 30.0
+"""Degrees of longitude from edge to edge below which a country's name is put where there is room in sight; above it, where
+it stands on a map of the world.
+"""
+SEEN = frozenset(("land", "coast", "lake", "river", "border", "disputed-border", "urban"))
+"""Layers of which a line shows where a map is."""
 Columns = tuple[tuple[float, ...], tuple[float, ...]]
 """The x and the y coordinates of a ring, in pixels."""
 Span = tuple[float, float]
 """The beginning and the end of a row, in pixels."""
 Name = tuple[str, str, float, list[Pixels]]
 """A country's name, casefolded and as HTML, its width, and the places where there is room for it."""
-
-
-def _seen(view: View, kind: str) -> Iterable[Feature]:
-    west, south, east, north = view.box(BEYOND)
-    for feature in _of_kind(kind):
-        w, s, e, n = feature.box
-        if w <= east and e >= west and s <= north and n >= south:
-            yield feature
-
-
-@cache
-def _of_kind(kind: str) -> list[Feature]:
-    return [feature for feature in features() if feature.kind == kind]
-
-
-@lru_cache(maxsize=1024)
-def _rings(feature: Feature, view: View) -> tuple[tuple[Pixels, ...], ...]:
-    """A country's rings in pixels, clipped to the view."""
-    left, top, scale = view.left, view.top, view.scale
-    low, right, bottom = -BEYOND, view.width + BEYOND, view.height + BEYOND
-    out = []
-    for ring, box in _projected(feature):
-        x0, y0, x1, y1 = ((v - start) * scale for v, start in zip(box, (left, top) * 2, strict=True))
-        if x0 > right or x1 < low or y0 > bottom or y1 < low:
-            continue
-        xs, ys = ring
-        points = list(zip([(x - left) * scale for x in xs], [(y - top) * scale for y in ys], strict=True))
-        if x0 >= low and x1 <= right and y0 >= low and y1 <= bottom:
-            out.append(tuple(points[:-1]))
-            continue
-        cut = clip_ring(points, low, low, right, bottom)
-        if len(cut) > 2:
-            out.append(tuple(cut))
-    return tuple(out)
-
-
-@cache
-def _projected(feature: Feature) -> list[tuple[tuple[list[float], list[float]], Bounds]]:
-    """A country's rings in radians of the sphere, each with its box: shared by all views."""
-    rings = []
-    for ring in feature.lines:
-        points = [mercator(lon, lat) for lon, lat in ring]
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        rings.append(((xs, ys), (min(xs), min(ys), max(xs), max(ys))))
-    return rings
-
-
-def _grid(view: View) -> float:
-    return 1.0 if view.degrees > COARSE else 0.5
-
-
-def _drawn(paths: list[str], style: str, fill: str) -> str:
-    """Paths in half pixels. The style sheet sets the colours; those set here show the map without it."""
-    if not paths:
-        return ""
-    return (
-        f'<path class="{style}" transform="scale(.5)" fill="{fill}" fill-rule="evenodd" stroke="#888" '
-        f'd="{"".join(paths)}"/>\n'
-    )
+Dot = tuple[str, float, float]
+"""A town's name and pixel."""
 
 
 class Sight(NamedTuple):
     """The part of the world that a view shows, independent of what is marked on it."""
 
-    several: bool
-    """Whether more than one country is in sight: one alone would be a blank sheet."""
+    shows: bool
+    """Whether there is anything by which to know the region: land alone would be a blank sheet."""
     ground: str
-    """Land and borders, as SVG."""
+    """Land, water and borders, as SVG."""
     names: list[Name]
     """The countries that have room for their names."""
+    towns: list[Dot]
+    """The largest towns in sight."""
 
 
 @lru_cache(maxsize=2048)
-def sight(view: View, *, needed: bool, remembered: DiskCache) -> Sight:
-    """The part of the world that a view shows; if that is a single country, its name and ground only if `needed`."""
+def sight(view: View, *, needed: bool, borders: Borders, remembered: DiskCache) -> Sight:
+    """The part of the world that a view shows; if there is nothing to know it by, its ground only if `needed`."""
 
-    def made() -> tuple[bool, str, list[Name]]:
-        several = _several_countries(view)
-        return (several, ground(view), _names(view)) if several or needed else (False, "", [])
+    def made() -> tuple[bool, str, list[Name], list[Dot]]:
+        lines = in_sight(view)
+        found = paths(view, borders, lines)
+        towns = _towns(view)
+        seen = [each for name in SEEN for each in found.get(name, ()) if not is_sheet(each, view)]
+        shows = bool(towns or seen)
+        return (shows, drawn(found), _names(view, lines), towns) if shows or needed else (False, "", [], [])
 
-    return Sight(*remembered.get_or_compute("view", (view, needed), made))
-
-
-def _several_countries(view: View) -> bool:
-    seen = 0
-    for feature in _seen(view, "country"):
-        seen += any(True for _ in _rings(feature, view))
-        if seen > 1:
-            return True
-    return False
+    return Sight(*remembered.get_or_compute("view", (view, needed, borders), made))
 
 
-def ground(view: View) -> str:
-    """Land, and where the map is large enough the borders of provinces."""
-    return land(view) + (provinces(view) if view.degrees < PROVINCES_UNDER else "")
-
-
-def land(view: View) -> str:
-    """All countries in one path: inner rings are holes, by the even-odd rule."""
-    grid = _grid(view)
-    paths = []
-    for feature in _seen(view, "country"):
-        for ring in _rings(feature, view):
-            cells = thin((*ring, ring[0]), grid)[:-1]
-            xs, ys = [x for x, _ in cells], [y for _, y in cells]
-            if len(cells) > 2 and (max(xs) - min(xs) + max(ys) - min(ys)) * grid > LEAST_BOX:
-                paths.append(path(cells, round(grid * 2), closed=True))
-    return _drawn(paths, "dossier-map__land", "#fff")
-
-
-def provinces(view: View) -> str:
-    """The borders between provinces."""
-    paths = []
-    for feature in _seen(view, "province"):
-        for line in feature.lines:
-            points = [view.pixel(lon, lat) for lon, lat in line]
-            for part in clip_line(points, -BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND):
-                cells = thin(part, 0.5)
-                if len(cells) > 1:
-                    paths.append(path(cells, 1, closed=False))
-    return _drawn(paths, "dossier-map__province", "none")
+def _towns(view: View) -> list[Dot]:
+    """The towns in sight, the largest first."""
+    found: list[Dot] = []
+    for town, _ in basemap.towns(view.box(0), level(view)):
+        if town.zoom > zoom(view) + 0.5 or len(found) >= MOST_TOWNS:
+            break
+        x, y = view.pixel(town.x / UNITS, town.y / UNITS)
+        found.append((town.name, round(x, 1), round(y, 1)))
+    return found
 
 
 def _spans(rings: Iterable[Columns], lines: Sequence[float]) -> list[list[Span]]:
@@ -224,14 +146,70 @@ def _wide(width: float, within: Span, spans: Sequence[Span]) -> list[Span]:
     ]
 
 
-def _names(view: View) -> list[Name]:
-    """The countries in sight that have room for their names."""
+def _rings(country: Country, view: View) -> tuple[tuple[Pixels, ...], ...]:
+    """A country's rings in pixels, clipped to the view."""
+    low, right, bottom = -BEYOND, view.width + BEYOND, view.height + BEYOND
+    out = []
+    for ring in areas.outline(country.code):
+        for shift in _shifts(ring.box, view):
+            cut = clip_ring(projected(ring, shift, view), low, low, right, bottom)
+            if len(cut) > 2:
+                out.append(tuple(cut))
+    return tuple(out)
+
+
+def _shifts(box: Sequence[int], view: View) -> list[int]:
+    """The shifts in degrees by which a box, in units, is in sight."""
+    west, south, east, north = (v * UNITS for v in view.box(BEYOND))
+    if box[1] > north or box[3] < south:
+        return []
+    return [s for s in (-360, 0, 360) if box[0] + s * UNITS <= east and box[2] + s * UNITS >= west]
+
+
+def _names(view: View, lines: Sequence[tuple[Line, int]]) -> list[Name]:
+    """The countries in sight that have room for their names, off all disputed areas."""
     names = []
-    for feature in _seen(view, "country"):
-        width = text_width(feature.name, NAME) * 1.1
-        if (rings := _rings(feature, view)) and (places := _name_places(rings, width, view)):
-            names.append((feature.name.casefold(), str(escaped(feature.name)), width, places))
+    contested = disputed(lines)
+    for country in areas.countries().values():
+        if not country.span or not _shifts(country.box, view):
+            continue
+        width = text_width(country.name, NAME) * 1.1
+        places = _own_place(country, width, view)
+        if not places and view.degrees < NEAR and (rings := _rings(country, view)):
+            places = _name_places(rings, width, view)
+        if places := [at for at in places if not over(at, width, view, contested)]:
+            names.append((country.name.casefold(), str(escaped(country.name)), width, places))
     return names
+
+
+def _own_place(country: Country, width: float, view: View) -> list[Pixels]:
+    """Where a country's name stands on a map of the world, if that is in sight and wide enough."""
+    x, y = view.pixel(*country.at)
+    wide = country.span / view.degrees * view.width
+    left = x - width / 2
+    if wide < width + LEAST_ROOM or left < 0 or left + width > view.width or not 0 < y < view.height:
+        return []
+    return [(left, y)]
+
+
+def disputed(lines: Sequence[tuple[Line, int]]) -> list[tuple[Line, int]]:
+    """The disputed areas among lines."""
+    number = LAYERS.index("disputed")
+    return [each for each in lines if each[0].layer == number]
+
+
+def over(at: Pixels, width: float, view: View, contested: Sequence[tuple[Line, int]]) -> bool:
+    """Whether a name, by the middle of its left edge, would stand on a disputed area."""
+    if not contested:
+        return False
+    half = NAME_LINE / 2
+    for step in range(9):
+        for shift in (-half, 0, half):
+            lon, lat = view.degrees_at(at[0] + width * step / 8, at[1] + shift)
+            for line, turn in contested:
+                if basemap.holds((line,), (lon - turn) * UNITS, lat * UNITS):
+                    return True
+    return False
 
 
 def country_names(names: Iterable[Name], board: Board, but: Set[str]) -> Markup:
@@ -249,3 +227,18 @@ def country_names(names: Iterable[Name], board: Board, but: Set[str]) -> Markup:
                 out.append(f'<text class="dossier-map__country-label" x="{x}" y="{y}">{name}</text>')
                 break
     return Markup(f'<g aria-hidden="true">{"".join(out)}</g>\n' if out else "")
+
+
+def town_names(towns: Iterable[Dot], board: Board, but: Set[str]) -> Markup:
+    """Towns, for orientation, where there is room for dot and name; `but` are names (casefolded) to leave out."""
+    out = []
+    for name, x, y in towns:
+        dot = Box(x - TOWN_DOT - 1, y - TOWN_DOT - 1, x + TOWN_DOT + 1, y + TOWN_DOT + 1)
+        if name.casefold() in but or not board.free(dot, 0):
+            continue
+        board.take(dot)
+        label = board.beside((x, y), text_width(name, TOWN), TOWN_LINE, TOWN_DOT + 3)
+        if label:
+            at = f'x="{label.x0:g}" y="{label.y0 + TOWN_LINE * 0.76:.1f}"'
+            out.append(f'<circle cx="{x:g}" cy="{y:g}" r="{TOWN_DOT}"/><text {at}>{escaped(name)}</text>')
+    return Markup(f'<g class="dossier-map__towns" aria-hidden="true">{"".join(out)}</g>\n' if out else "")

@@ -1,4 +1,5 @@
-"""The interactive map: Leaflet, its program (written by folium, see `program`), and the places as data in the page.
+"""The interactive map: Leaflet, its program (written by folium, see `program`), the base map, and the places as data in
+the page.
 
 Besides `map_block`, a page needs the style sheet `STYLE` in its head. No script is inline, and only files of the site
 are loaded; without scripts `map_block` shows the drawing in it.
@@ -6,22 +7,61 @@ are loaded; without scripts `map_block` shows the drawing in it.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
 
+from dossier.model.figures import counted
 from dossier.render.html import filled, inert, json_in_html
 from dossier.render.maps import basemap
-from dossier.render.maps.markers import WIDE, Spot, precision_words
-from dossier.render.maps.svg import svg_map
+from dossier.render.maps.basemap import CELL, MIDDLE, UNITS, Degrees, Level, Line, areas
+from dossier.render.maps.basemap.reduce import flat
+from dossier.render.maps.ground import level
+from dossier.render.maps.markers import Spot, precision_words
+from dossier.render.maps.projection import beginning
+from dossier.render.maps.svg import Style, notice, stills, view_of
 
 STYLE = "assets/leaflet/leaflet.css"
 """The style sheet of a page with an interactive map, relative to the site; `map.css` is on every page."""
-SCRIPTS = ("assets/leaflet/leaflet.js", "assets/map/basemap.js", "assets/map/map.js")
+FOLDER = "assets/map/"
+SCRIPTS = ("assets/leaflet/leaflet.js", f"{FOLDER}basemap.js", f"{FOLDER}map.js")
 """Scripts of the map's page, relative to the site, in this order; `map_block` names them itself."""
+AROUND: dict[Level, float] = {"near": 2.0, "middle": 7.0}
+"""Degrees around a place for which the site has the blocks of the base map."""
+WIDEST_COUNTRY = 60
+"""Degrees of longitude of the widest country for whose map the site has the blocks."""
+CELLS: dict[Level, int] = {"near": CELL, "middle": MIDDLE}
+FINENESS = {"country": 250, "province": 500}
+"""An outline is fine enough for a map so many pixels wide that it fills."""
+MOST_INSETS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A link of a popup."""
+
+    title: str
+    href: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a popup says about a place."""
+
+    events: Sequence[Titled] = ()
+    """The latest first."""
+    claims: str = ""
+    """ "13 claims, 3 of them disputed"."""
+    disputed: Sequence[Titled] = ()
+    explore: str = ""
+    """The address of what concerns the place, in Explore."""
 
 
 def leaflet_files() -> dict[str, bytes]:
@@ -42,21 +82,101 @@ def leaflet_files() -> dict[str, bytes]:
 
 
 def basemap_script() -> bytes:
-    """The base map (`assets/map/basemap.js`) as a script: a page on `file://` can fetch nothing else."""
-    return f"window.dossierBasemap={inert(basemap.text())};\n".encode()
+    """The lines of the world (`assets/map/basemap.js`) as a script: a page on `file://` can fetch nothing else."""
+    return f"window.dossierBasemap={_world()};\n".encode()
+
+
+@cache
+def _world() -> str:
+    countries = [[c.name, *c.at, c.span] for c in areas.countries().values()]
+    named = json.dumps(countries, ensure_ascii=False, separators=(",", ":"))
+    found = basemap.text("world").removesuffix("}")
+    return inert(f'{found},"units":{UNITS},"countries":{named},"blocks":{{}}}}')
+
+
+def block_script(name: str) -> bytes:
+    """A block of the base map (`assets/map/near-7-25.js`) as a script."""
+    return f'window.dossierBasemap.blocks["{name}"]={inert(basemap.text(name))};\n'.encode()
+
+
+def _around(spots: Iterable[Spot]) -> list[str]:
+    """The blocks of the base map that a map of these places may need."""
+    boxes: dict[tuple[Level, Degrees], None] = {}
+    for spot in spots:
+        if spot.type == "country":
+            if spot.area and (box := _box(spot.area))[2] - box[0] <= WIDEST_COUNTRY:
+                boxes["middle", box] = None
+            continue
+        lon, lat = spot.point
+        for kind, margin in AROUND.items():
+            # Places in one degree share their blocks.
+            x, y = round(lon), round(lat)
+            boxes[kind, (x - margin, y - margin, x + margin, y + margin)] = None
+    found: set[str] = set()
+    for kind, box in boxes:
+        found.update(basemap.blocks(box, kind))
+    return sorted(found)
+
+
+def _box(area: str) -> Degrees:
+    """The box of an area's largest piece, in whole degrees."""
+    west, south, east, north = areas.outline(area)[0].box
+    return west // UNITS, south // UNITS, -(-east // UNITS), -(-north // UNITS)
+
+
+def block_files(spots: Iterable[Spot]) -> dict[str, bytes]:
+    """The scripts of the blocks of the base map, by path under the site."""
+    return {f"{FOLDER}{name}.js": block_script(name) for name in _around(spots)}
+
+
+def map_file(path: str) -> bytes | None:
+    """A file of the map, by its path under the site; None for others."""
+    from dossier.render.maps.program import map_program
+
+    if path == SCRIPTS[1]:
+        return basemap_script()
+    if path == SCRIPTS[2]:
+        return map_program().encode()
+    block = path.removeprefix(FOLDER).removesuffix(".js")
+    if path == f"{FOLDER}{block}.js" and block.startswith(tuple(AROUND)) and block in basemap.names():
+        return block_script(block)
+    return leaflet_files().get(path)
 
 
 def _views(spots: Sequence[Spot]) -> list[dict[str, Any]]:
     """The countries that contain a spot, as views to go to."""
-    return [
-        {"name": country.name, "box": basemap.main_box(country)}
-        for country in basemap.features()
-        if country.kind == "country" and any(basemap.holds(country, *spot.point) for spot in spots)
-    ]
+    codes = {areas.country_at(*spot.point) for spot in spots} - {""}
+    found = sorted((areas.countries()[code] for code in codes), key=lambda country: country.name)
+    return [{"name": country.name, "box": [v / UNITS for v in country.main]} for country in found]
 
 
-def _place(spot: Spot) -> dict[str, Any]:
+@lru_cache(maxsize=256)
+def _outline(area: str) -> list[list[int]]:
+    """The outline of a country or province, as steps, as fine as a map needs that it fills."""
+    if not area:
+        return []
+    west, south, east, north = areas.outline(area)[0].box
+    least = max(east - west, north - south) // FINENESS["province" if "-" in area else "country"]
+    return [steps for line in areas.edges(area) if len(steps := _thinned(line, least)) > 3]
+
+
+def _thinned(line: Line, least: int) -> list[int]:
+    """A line without points nearer to the one before than so many units; empty if it is not larger than two."""
+    west, south, east, north = line.box
+    if max(east - west, north - south) < 2 * least:
+        return []
+    x, y = line.xs[0], line.ys[0]
+    kept = [(x, y)]
+    for ax, ay in zip(line.xs, line.ys, strict=True):
+        if abs(ax - x) + abs(ay - y) > least:
+            kept.append((ax, ay))
+            x, y = ax, ay
+    return flat([*kept, (line.xs[-1], line.ys[-1])])
+
+
+def _place(spot: Spot, rank: int, told: Told) -> dict[str, Any]:
     lon, lat = spot.point
+    sources = counted(spot.weight, "source") if spot.weight else ""
     return {
         "id": spot.id,
         "title": spot.title,
@@ -64,33 +184,67 @@ def _place(spot: Spot) -> dict[str, Any]:
         "href": spot.href,
         "lat": lat,
         "lon": lon,
-        "radius": spot.location.radius,
-        "rank": spot.rank,
+        "radius": 0 if spot.is_area else spot.location.radius,
+        "rank": rank,
+        "outline": _outline(spot.area),
+        "sources": sources,
         "where": spot.location.wording,
         "known": precision_words(spot.location).capitalize(),
         "note": spot.note,
+        "events": [asdict(event) for event in told.events],
+        "claims": told.claims,
+        "disputed": [asdict(claim) for claim in told.disputed],
+        "explore": told.explore,
     }
 
 
-def map_block(spots: Sequence[Spot], *, label: str, root: str = "..") -> Markup:
+def map_block(
+    spots: Sequence[Spot],
+    *,
+    label: str,
+    root: str = "..",
+    style: Style | None = None,
+    told: Mapping[str, Told] | None = None,
+    keep: bool = False,
+) -> Markup:
     """The map of the map page: a figure with the drawing, the places as data, and the scripts.
 
-    `label` is the map's accessible name; `root` is the relative path from the page to the site's root ("..").
+    `label` is the map's accessible name; `root` is the relative path from the page to the site's root (".."); `told` is
+    what popups say, by place; with `keep` the page's address keeps the view.
     """
-    ordered = sorted(spots, key=lambda spot: -spot.location.radius)
-    data = {"places": [_place(spot) for spot in ordered], "views": _views(spots), "wide": WIDE}
-    scripts = Markup().join(
-        filled('<script src="{}/{}" defer></script>\n', root, script) for script in SCRIPTS
+    style, told = style or Style(), told or {}
+    drawn = stills(
+        spots, label=label, width=960, height=600, uid="place", style=style, most_insets=MOST_INSETS
     )
+    ranked = {spot.id: rank for rank, spot in enumerate(sorted(spots, key=lambda spot: spot.rank))}
+    # Wide areas first, so that the dots within them lie above and are reached by the pointer.
+    ordered = sorted(spots, key=lambda spot: -spot.location.radius)
+    blocks = _around(spots)
+    data = {
+        "places": [_place(spot, ranked[spot.id], told.get(spot.id, Told())) for spot in ordered],
+        "focus": [spot.id for spot in drawn.within],
+        "west": beginning(spot.point[0] for spot in spots),
+        "views": _views(spots),
+        "blocks": blocks,
+        "folder": f"{root}/{FOLDER}",
+        "taken": sorted({spot.title.lower() for spot in spots}),
+        "borders": style.borders,
+        "keep": keep,
+    }
+    view, _ = view_of(drawn.within, 960, 600, style)
+    first = {f"{level(view)}-{x}-{y}" for x, y in basemap.cells(view.box(0), CELLS.get(level(view), 360))}
+    files = [*SCRIPTS[:2], *(f"{FOLDER}{name}.js" for name in blocks if name in first), SCRIPTS[2]]
+    scripts = Markup().join(filled('<script src="{}/{}" defer></script>\n', root, file) for file in files)
     return filled(
         '<figure class="dossier-map-figure">\n'
         '<div id="dossier-map" class="dossier-map" role="group" aria-label="{}" hidden></div>\n'
-        '<div id="dossier-map-static" class="dossier-map__frame">{}</div>\n'
+        '<div id="dossier-map-static" class="dossier-map__frame">{}</div>\n{}'
         '<figcaption class="dossier-map__caption">{}</figcaption>\n</figure>\n'
         '<script type="application/json" id="dossier-map-data">{}</script>\n{}',
         label,
-        svg_map(spots, label=label, width=960, height=600, uid="place"),
-        basemap.NOTICE,
+        drawn.main,
+        drawn.insets,
+        notice(style.borders),
         Markup(json_in_html(data)),
         scripts,
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dossier.model.geography import Location, Precision
+from dossier.render.maps.basemap import areas
+from dossier.render.maps.projection import LIMIT
 
 PLURALS = {
     "city": "Cities",
@@ -19,8 +21,10 @@ PLURALS = {
 }
 """The types of places, in the order in which a map lists them (that of `Place.type`), and their plurals."""
 
-WIDE = 100_000
-"""Radius in metres above which a circle is drawn almost transparent: it would dim everything in it."""
+AREAS: tuple[Precision, ...] = ("region", "country")
+"""Precisions of which no circle is drawn: it would be read as a zone of control."""
+OUTLINED = ("country", "province")
+"""Types of places that are drawn as outlines."""
 
 OTHERS = "Other places"
 """The group of all other types."""
@@ -48,6 +52,10 @@ class Spot:
     href: str
     """The address of its page, relative to the page that shows the map."""
     location: Location
+    weight: int = 0
+    """The number of sources that name it: names are written by it where there is no room for all."""
+    happened: int = 0
+    """The number of events there and of claims about it: maps open where most of these are."""
     note: str = ""
 
     @cached_property
@@ -57,14 +65,32 @@ class Spot:
         return float(lon), float(lat)
 
     @cached_property
-    def rank(self) -> int:
-        """The priority of its name if there is no room for all: cities first, then towns, and so on."""
-        return list(PLURALS).index(self.type) if self.type in PLURALS else len(PLURALS)
+    def rank(self) -> tuple[int, int, str]:
+        """The order in which names are placed: by the number of sources, then cities first, then towns, and so on."""
+        kind = list(PLURALS).index(self.type) if self.type in PLURALS else len(PLURALS)
+        return -self.weight, kind, self.id
+
+    @cached_property
+    def is_area(self) -> bool:
+        """Whether it is known no finer than to a region: it has no point, and no circle is drawn around one."""
+        return self.location.precision in AREAS
+
+    @cached_property
+    def area(self) -> str:
+        """The country or province that it is, by the base map's code; empty for other places, and where it is disputed
+        whose an area is.
+        """
+        lon, lat = self.point
+        if not self.is_area or self.type not in OUTLINED or areas.is_disputed(lon, lat):
+            return ""
+        return areas.country_at(lon, lat) if self.type == "country" else areas.province_at(lon, lat)
 
     @cached_property
     def described(self) -> str:
         """One line of plain text: name, type, coordinates, precision, note."""
         known = f"{self.location.wording}, {precision_words(self.location)}"
+        if abs(self.point[1]) > LIMIT:
+            known += f", drawn at {LIMIT:.0f}°, where the map ends"
         return f"{self.title} – {self.type}, {known}{'. ' + self.note if self.note else ''}"
 
 

@@ -41,9 +41,9 @@ def written() -> str:
 
 @cache
 def map_program() -> str:
-    """The map's JavaScript (`assets/map/map.js`), the same for every dossier."""
+    """The map's JavaScript (`assets/map/map.js`), the same for every dossier: the ground, then what folium writes."""
     key, _, kept = _text("program.js").partition("\n")
-    return kept if key == _key() else written()
+    return f"{_text('ground.js')}{kept if key == _key() else written()}"
 
 
 def keep() -> None:

@@ -38,9 +38,15 @@ class View:
     """In pixels."""
 
     def pixel(self, lon: float, lat: float) -> Pixels:
-        """The pixel of a point in degrees."""
+        """The pixel of a point in degrees; east or west of the antimeridian, it lies on the nearer side of the view."""
         x, y = mercator(lon, lat)
+        x -= math.tau * round((x - self.left - self.width / self.scale / 2) / math.tau)
         return (x - self.left) * self.scale, (y - self.top) * self.scale
+
+    def degrees_at(self, x: float, y: float) -> tuple[float, float]:
+        """Longitude and latitude of a pixel."""
+        south = self.top + y / self.scale
+        return math.degrees(self.left + x / self.scale), -math.degrees(math.atan(math.sinh(south)))
 
     def length(self, metres: float, lat: float) -> float:
         """The length in pixels of a stretch at a latitude in degrees: Mercator stretches by the secant."""
@@ -60,17 +66,36 @@ class View:
         )  # type: ignore[return-value]
 
 
+def beginning(lons: Iterable[float]) -> float:
+    """The longitude from which the smallest window of the earth that holds all of these runs east; -180 if that does not
+    cross the antimeridian.
+    """
+    found = sorted(set(lons))
+    if len(found) < 2:
+        return -180.0
+    widest, west = found[0] + 360 - found[-1], -180.0
+    for a, b in pairwise(found):
+        if b - a > widest:
+            widest, west = b - a, b
+    return west
+
+
 def fit(
     circles: Iterable[tuple[float, float, float]], width: int, height: int, margin: int, least: float
 ) -> View:
     """The view that shows all circles (longitude, latitude, radius in metres) within a margin in pixels.
 
+    It is the smallest one: places on both sides of the antimeridian lie side by side.
+
+
     `least` is the smallest extent in degrees of longitude, so that one point shows its surroundings. Views lie on a grid
     of scales and corners, so that maps of one region share a view, whose ground is rendered once.
     """
     boxes = []
+    circles = list(circles)
+    west = beginning(lon for lon, _, _ in circles)
     for lon, lat, radius in circles:
-        x, y = mercator(lon, lat)
+        x, y = mercator(lon + 360 if lon < west else lon, lat)
         r = radius / EARTH / math.cos(math.radians(min(LIMIT, abs(lat))))
         boxes.append((x - r, y - r, x + r, y + r))
     if not boxes:

@@ -30,5 +30,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         counts=counts(corpus),
         data=ADDRESS,
         not_drawn=more,
-        map=map_block(found, label="Map of what is listed", root="..") if found else "",
+        map=map_block(found, label="Map of what is listed", root="..", style=renderer.map_style)
+        if found
+        else "",
     )

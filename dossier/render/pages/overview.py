@@ -10,13 +10,13 @@ from markupsafe import Markup
 from dossier.cite import chicago_bibliography, reference
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
-from dossier.model.figures import ClaimFigures, support_of
+from dossier.model.figures import ClaimFigures, counted, support_of
 from dossier.model.pages import Page
 from dossier.model.parts import Step
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher
 from dossier.render.html import Links, style_sheets
-from dossier.render.maps.leaflet import STYLE, map_block
+from dossier.render.maps.leaflet import STYLE, Titled, Told, map_block
 from dossier.render.paging import paged
 from dossier.render.renderer import Renderer, feed_link, spots
 from dossier.render.story import STYLE as WORDS
@@ -25,6 +25,8 @@ from dossier.render.story import words_of
 NEWEST, DISPUTED, EVENTS = 5, 6, 8
 CONFIDENCE = ("low", "moderate", "high")
 ON_FRONT_MAP = 6
+IN_POPUP, DISPUTED_IN_POPUP = 3, 2
+"""Events, and disputed claims, that a popup of the map names."""
 
 
 def front(renderer: Renderer) -> Iterator[Page]:
@@ -100,8 +102,14 @@ def whole_map(renderer: Renderer) -> Iterator[Page]:
     """The map, and its places as a table."""
     corpus = renderer.corpus
     places, more = renderer.mapped()
+    links = renderer.links("..")
     block = map_block(
-        spots(renderer.links(".."), places), label="Map of the places of this dossier", root=".."
+        spots(links, places),
+        label="Map of the places of this dossier",
+        root="..",
+        style=renderer.map_style,
+        told={id_: _told(renderer, links, id_) for id_ in places},
+        keep=True,
     )
 
     def values(links: Links, some: Sequence[Place], first: bool) -> dict[str, Any]:
@@ -115,6 +123,25 @@ def whole_map(renderer: Renderer) -> Iterator[Page]:
 
     lead = "Every place of the dossier that has a location, with how well it is known."
     yield from paged(renderer, "map.html", "map/", "Map", lead, list(corpus.places), values)
+
+
+def _told(renderer: Renderer, links: Links, place: str) -> Told:
+    """What the map's popup says of a place: its latest events, its claims, and those that are disputed."""
+    corpus, figures = renderer.corpus, renderer.figures.claims
+    events = [e for id_ in corpus.events_by.get(place, ()) if isinstance(e := corpus.records[id_], Event)]
+    events.sort(key=lambda event: (event.when.sort_key, event.id), reverse=True)
+    claims = renderer.figures.accounts_by.get(place, ())
+    disputed = [id_ for id_ in claims if figures[id_].disputed]
+    counts = counted(len(claims), "claim") + (f", {len(disputed)} of them disputed" if disputed else "")
+    return Told(
+        [Titled(e.title, links.to(e.address), e.when.wording) for e in events[:IN_POPUP]],
+        counts if claims else "",
+        [
+            Titled(corpus.records[id_].title, links.to(corpus.records[id_].address))
+            for id_ in disputed[:DISPUTED_IN_POPUP]
+        ],
+        f"{links.to('explore/')}?place={place}",
+    )
 
 
 def bibliography(renderer: Renderer) -> Iterator[Page]:
