@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
+from dossier.cite.names import whole
 from dossier.ingest import Refused
 from dossier.ingest.references.entry import (
     BESIDE,
@@ -173,4 +174,4 @@ def _person(value: Any) -> str:
         get["family"] or get["lastName"],
         plain(value.get("suffix")),
     )
-    return get["literal"] or get["name"] or " ".join(part for part in parts if part)
+    return whole(get["literal"] or get["name"]) or " ".join(part for part in parts if part)
