@@ -56,7 +56,7 @@ def _feed(
     page = settings.url + address
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
         f"<title>{_text(title)}</title>",
         f"<id>{_text(page + ADDRESS)}</id>",
         f'<link rel="self" href={_attribute(page + ADDRESS)}/>',

@@ -6,8 +6,10 @@ from datetime import date
 
 from markupsafe import Markup
 
-from dossier.cite import STYLES, Citation, chicago_bibliography, reference
+from dossier.cite import STYLES, Citation, chicago_bibliography, reference_of
 from dossier.derive.names import publisher_name
+from dossier.model.addresses import host_of
+from dossier.model.bylines import shown
 from dossier.model.corpus import Corpus
 from dossier.model.languages import in_marks
 from dossier.model.pages import Page
@@ -28,7 +30,7 @@ def draw(renderer: Renderer, article: Article) -> Page:
     """The page of an article."""
     corpus, beside, claims = renderer.corpus, renderer.relations, renderer.figures.claims
     links = renderer.links("../..")
-    cited = reference(article, corpus.publisher_of(article))
+    cited = reference_of(corpus, article)
     name = publisher_name(corpus, article)
     return renderer.record_page(
         "article.html",
@@ -36,9 +38,11 @@ def draw(renderer: Renderer, article: Article) -> Page:
         "articles/",
         title=f"{name}: {in_marks(article.title)}",
         publisher=name,
+        host=host_of(article.url) if article.url else "",
+        authors=[shown(author) for author in article.authors],
         neighbours=beside.neighbours[article.id],
         resting=beside.resting_on.get(article.id, []),
-        formatted=Markup(chicago_bibliography(cited).linked),
+        formatted=Markup(chicago_bibliography(cited, day_first=True).linked),
         citations=[
             of for style in STYLES if len((of := (style.label, plain(style.cite(cited))))[1]) <= LONGEST
         ],
