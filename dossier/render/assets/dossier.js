@@ -45,6 +45,18 @@
   document.querySelectorAll(/** @type {"pre"} */ ("[data-copy]")).forEach(copyable);
   if (location.protocol === "file:") fromDisk();
 
+  // Every printed sheet says where it is from, and when it was printed: at its head, where the browser can (css-page-3).
+  const printed = document.querySelector(".dossier-printed");
+  const origin = printed?.textContent.trim() ?? "";
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(sheet);
+  addEventListener("beforeprint", () => {
+    const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    if (printed) printed.textContent = `${origin} · printed on ${day}`;
+    const line = `${origin} · printed on ${day}`.replace(/[^ -!#-[\]-~]/gu, (character) => `\\${character.codePointAt(0)?.toString(16)} `);
+    sheet.replaceSync(`@page { @top-left { content: "${line}"; } }`);
+  });
+
   // A link to how a number came about leads into a fold; not every browser opens one by itself.
   function unfold() {
     const at = document.getElementById(location.hash.slice(1));
