@@ -212,3 +212,31 @@ def test_the_navigation_says_where_the_reader_is(
     page = open_page(site.root + address)
     expect(page.locator(".md-tabs [aria-current]")).to_have_count(1)
     expect(page.locator(".md-tabs__item--active a")).to_have_attribute("aria-current", current)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("address", ["actors/hts/", "claims/hts-control-afrin-october-2022/", "about/method/"])
+def test_in_text_of_twice_the_size_nothing_is_cut(
+    site: Site, open_page: Open, address: str, width: int
+) -> None:
+    page = open_page(site.root + address, viewport={"width": width, "height": 800})
+    page.evaluate("document.documentElement.style.fontSize = '250%'")  # the theme's own is 125 %
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    beyond = "all => all.filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth).length"
+    assert page.locator(".md-tabs__link, .md-header__button").evaluate_all(beyond) == 0
+    if width > 1000:
+        name = page.locator(".md-header__topic .md-ellipsis").first
+        assert name.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_a_drawing_of_chains_grows_with_the_text(site: Site, open_page: Open) -> None:
+    page = open_page(site.root + "claims/jolani-rejects-moscow-talks/")
+    drawing = page.locator(".dossier-chain-graph").first
+    small = drawing.bounding_box()
+    page.evaluate("document.documentElement.style.fontSize = '250%'")
+    large = drawing.bounding_box()
+    assert small
+    assert large
+    assert large["width"] == pytest.approx(2 * small["width"], rel=0.02)
+    expect(drawing).to_have_attribute("aria-describedby", re.compile("."))
