@@ -215,7 +215,9 @@ def test_the_navigation_says_where_the_reader_is(
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("address", ["actors/hts/", "claims/hts-control-afrin-october-2022/", "about/method/"])
+@pytest.mark.parametrize(
+    "address", ["actors/hts/", "claims/hts-control-afrin-october-2022/", "about/method/"]
+)
 def test_in_text_of_twice_the_size_nothing_is_cut(
     site: Site, open_page: Open, address: str, width: int
 ) -> None:
@@ -223,7 +225,9 @@ def test_in_text_of_twice_the_size_nothing_is_cut(
     page.evaluate("document.documentElement.style.fontSize = '250%'")  # the theme's own is 125 %
     page.wait_for_timeout(200)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    beyond = "all => all.filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth).length"
+    beyond = (
+        "all => all.filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth).length"
+    )
     assert page.locator(".md-tabs__link, .md-header__button").evaluate_all(beyond) == 0
     if width > 1000:
         name = page.locator(".md-header__topic .md-ellipsis").first
