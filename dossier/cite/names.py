@@ -109,6 +109,13 @@ def whole(text: str) -> str:
     return f"{{{text}}}" if name(text).given else text
 
 
+def person(given: str, family: str) -> str:
+    """A person's name as authors are written: in reading order, if that is split where it should be."""
+    direct = f"{given} {family}"
+    split = name(direct)
+    return f"{family}, {given}" if split.given and split.family != family else direct
+
+
 def _untitled(given: str) -> str:
     """A name without the title before it, if one is left."""
     title, _, rest = given.partition(" ")

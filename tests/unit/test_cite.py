@@ -12,7 +12,7 @@ import pytest
 
 from dossier import cite
 from dossier.cite import Citation, Reference
-from dossier.cite.names import Name, name
+from dossier.cite.names import Name, name, person, whole
 from dossier.cite.quotation_marks import curled, within_quotation
 from dossier.cite.text import Run
 from dossier.model.dates import Window
@@ -434,6 +434,17 @@ def test_the_outlet_as_author_is_kept_whole() -> None:
     staff = source("s", "T", "Enab Baladi", "2023", authors=("Enab Baladi",))
     assert cite.apa(staff).plain.startswith("Enab Baladi. (2023). T.")
     assert "author = {{Enab Baladi}}" in cite.bibtex(staff)
+
+
+def test_a_name_given_in_parts_is_written_so_that_it_is_split_there_again() -> None:
+    assert person("Gabriel", "García Márquez") == "García Márquez, Gabriel"
+    assert person("Charles", "van der Berg") == "Charles van der Berg"
+    assert person("Rami G.", "Khoury") == "Rami G. Khoury"
+    assert person("أحمد", "الشامي") == "أحمد الشامي"
+    assert whole("Amnesty International") == "Amnesty International"
+    assert whole("Pier Quay") == "{Pier Quay}"
+    for written in ("García Márquez, Gabriel", "{Pier Quay}"):
+        assert name(written) in (Name("García Márquez", "Gabriel"), Name("Pier Quay"))
 
 
 def test_a_body_of_the_dossier_is_kept_whole_in_every_style() -> None:

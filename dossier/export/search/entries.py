@@ -113,10 +113,9 @@ def _shown(record: Record) -> Iterator[str]:
         yield from (chain.because or "" for chain in (*carries, *record.rests_on))
         yield record.published_because or ""
     elif isinstance(record, Actor):
-        yield from (role.as_ for role in record.roles)
-        yield from record.identifiers.values()
+        yield ", ".join([*(role.as_ for role in record.roles), *record.identifiers.values()])
     elif isinstance(record, Event):
-        yield from (participant.as_ or "" for participant in record.actors)
+        yield ", ".join([participant.as_ for participant in record.actors if participant.as_])
     elif isinstance(record, Publisher) and record.grade:
         yield record.grade.because
     yield from (waiver.reason for waiver in getattr(record, "waivers", ()))

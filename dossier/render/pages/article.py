@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from dossier.cite import STYLES, Citation, chicago_bibliography, reference_of
+from dossier.cite.names import name as name_of
 from dossier.derive.names import publisher_name
 from dossier.model.addresses import host_of
 from dossier.model.bylines import shown
@@ -39,7 +40,7 @@ def draw(renderer: Renderer, article: Article) -> Page:
         title=f"{name}: {in_marks(article.title)}",
         publisher=name,
         host=host_of(article.url) if article.url else "",
-        authors=[shown(author) for author in article.authors],
+        authors=[_byline(author) for author in article.authors],
         neighbours=beside.neighbours[article.id],
         resting=beside.resting_on.get(article.id, []),
         formatted=Markup(chicago_bibliography(cited, day_first=True).linked),
@@ -53,6 +54,12 @@ def draw(renderer: Renderer, article: Article) -> Page:
         map=renderer.small_map(list(article.places), "../..", f"Places named by {name}"),
         elsewhere=corpus.mentions.get(article.id, []),
     )
+
+
+def _byline(author: str) -> str:
+    """An author in reading order: "Gabriel García Márquez", also where the file has the family name first."""
+    split = name_of(author)
+    return split.direct if split.given and author.startswith(f"{split.family},") else shown(author)
 
 
 def _time(corpus: Corpus, event: str) -> tuple[tuple[date, date, str], str]:
