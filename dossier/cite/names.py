@@ -30,7 +30,9 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 """What stands after a comma and is no given name: citations leave degrees and honours out (CMOS 13.76, APA 9.8)."""
-_TITLE = re.compile(r"(?:Dr|Prof|Mr|Mrs|Ms|Miss|Mme|Sir|Dame)\.?", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:Dr|Prof|Mr|Mrs|Ms|Mme)\.?|Miss|Sir|Dame|(?:Gen|Lt|Col|Maj|Capt|Sgt|Rev|Sen|Rep|Gov)\.", re.IGNORECASE
+)
 """Titles before a name that citations leave out (the same)."""
 _WHOLE_TITLE = re.compile(
     "archbishop|bishop|cardinal|emir|father|king|lord|lady|patriarch|pope|prince|princess|queen|rabbi|sheikh|sister|sultan",
@@ -49,7 +51,8 @@ _ORGANISATION = re.compile(
     "|monitoring|movement|museum|nations|network|news|newspaper|newsroom|observatory|office|organi[sz]ation|parliament"
     "|partnership|party|police|press|project|radio|report|reporters?|rights|school|secretariat|senate|service|society"
     "|staff|studio|syndicate|team|television|times|tribunal|tv|union|united|university|watch|welle|without|writers?|and|&"
-    "|for|of|the",
+    "|chronicle|gazetesi|guardian|haber|herald|internacional|internationale|journal|magazine|ministère|ministerium|nachrichten"
+    "|observer|online|presse|radyo|rundfunk|telegraph|tribune|weekly|zeitung|at|for|from|in|of|the|with",
     re.IGNORECASE,
 )
 """A word that is in no person's name: a byline with one is left as it is."""
@@ -97,6 +100,8 @@ def name(text: str) -> Name:
         return Name(parts[0], _untitled(parts[1]), suffix)
     if not suffix and _SUFFIX.fullmatch(words[-1]) and len(words) > 2:
         suffix = words.pop()
+    if len(words) == 2 and _TITLE.fullmatch(words[0]):
+        return Name(" ".join(words), suffix=suffix)  # Dr. Roe
     words = _untitled(" ".join(words)).split()
     first = len(words) - 1
     while first > 1 and _PARTICLE.fullmatch(words[first - 1]):
@@ -119,7 +124,7 @@ def person(given: str, family: str) -> str:
 def _untitled(given: str) -> str:
     """A name without the title before it, if one is left."""
     title, _, rest = given.partition(" ")
-    return rest if rest and _TITLE.fullmatch(title) else given
+    return _untitled(rest) if rest and _TITLE.fullmatch(title) else given
 
 
 def names(reference: Reference) -> tuple[Name, ...]:

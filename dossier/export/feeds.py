@@ -89,18 +89,24 @@ def _told(corpus: Corpus, change: Change) -> str:
     lines = [change.why]
     for word, kinds in (("Added", ("added", "reinstated")), ("Removed", ("removed", "retired"))):
         ids = [d.id for d in change.differences if d.kind in kinds]
-        names = "; ".join(title_of(corpus, id_) for id_ in ids[:MOST_NAMED])
+        names = "; ".join(_named(corpus, id_) for id_ in ids[:MOST_NAMED])
         more = f" and {counted(len(ids) - MOST_NAMED, 'other record')}" if len(ids) > MOST_NAMED else ""
         if names:
             lines.append(f"{word}: {names}{more}.")
     others = [d for d in change.differences if d.kind not in ("added", "reinstated", "removed", "retired")]
     lines += [
-        f"{title_of(corpus, d.id)}{sentence(d, corpus, lambda text: title_of(corpus, text), str)}"
+        f"{_named(corpus, d.id)}{sentence(d, corpus, lambda text: _named(corpus, text), str)}"
         for d in others[:MOST_NAMED]
     ]
     if len(others) > MOST_NAMED:
         lines.append(f"And {counted(len(others) - MOST_NAMED, 'other difference')}.")
     return "\n".join(lines)
+
+
+def _named(corpus: Corpus, id_: str) -> str:
+    """A record's title in a text that has no markup: isolated, where it runs right to left (UAX #9)."""
+    title = title_of(corpus, id_)
+    return title if title.isascii() else f"\u2068{title}\u2069"
 
 
 def _time(change: Change) -> str:

@@ -168,6 +168,10 @@ def _point(text: str) -> Window:
             raise _before_year_1(text)
         if re.fullmatch(r"[0-9]{3}(?:-[0-9]{2}){0,2}[?~%]?", text):
             raise Malformed("bad-date", f'"{text}" has a year of three digits', f"write 0{text}")
+        if bare := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?", text):
+            padded = "-".join(part.zfill(2) for part in bare.groups() if part)
+            if padded != text:
+                raise Malformed("bad-date", f'"{text}" has a month or day of one digit', f"write {padded}")
         raise Malformed("bad-date", f'"{text}" is not a date', _EXAMPLE)
     year, month, day = match["year"], match["month"], match["day"]
     if match["time"] and (day is None or "X" in text.split("T")[0]):

@@ -34,7 +34,7 @@ KEPT_MARKS = (
 """
 APOSTROPHES = "'’‘`′"
 """Apostrophes within a word: Hay'at is hayat, Erdoğan'ın is also erdogan, Jolani's is jolani."""
-HYPHENS = "-\u2010\u2013\u2014\u2212"
+HYPHENS = "-\u058a\u05be\u2010\u2013\u2014\u2212"
 """After an article, and between parts of a word: F-16 is also f16."""
 LATIN_ARTICLES = (
     *("al", "el", "ul", "as", "ash", "an", "ar", "at", "ad", "az"),

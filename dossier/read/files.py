@@ -69,6 +69,7 @@ def scan(
     """
     files: list[T] = []
     images: dict[str, bytes] = {}
+    cases: dict[str, str] = {}
     prefix = os.path.relpath(settings.content, settings.project).replace(os.sep, "/")
     for found, inside in _files(settings):
         if inside in known:
@@ -96,7 +97,15 @@ def scan(
                 continue
             data = _bytes(found, MAX_IMAGE_BYTES, at, report)
             name = one_spelling(inside)
-            if data is not None and name in images:
+            twin = cases.setdefault(name.casefold(), name)
+            if data is not None and twin != name:
+                report.error(
+                    "unexpected-file",
+                    at,
+                    f'"{twin}" differs from it in capitals alone',
+                    "rename one of them: Windows and macOS can store only one",
+                )
+            elif data is not None and name in images:
                 hint = "keep one of them: a browser asks for both by one address"
                 report.error(
                     "unexpected-file",

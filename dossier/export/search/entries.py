@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain as chained
 
+from dossier.model.addresses import host_of
 from dossier.model.bylines import shown as author_shown
 from dossier.model.checks import is_id
 from dossier.model.corpus import Corpus
+from dossier.model.languages import country_name
 from dossier.model.pages import Page
 from dossier.model.prose import plain
-from dossier.model.records import Actor, Article, Event, Place, Publisher, Record
+from dossier.model.records import Actor, Article, Claim, Event, Place, Publisher, Record
 from dossier.model.schema import references
 from dossier.model.words import COMMON, LATIN_ARTICLES, chunks, forms, words
 
@@ -112,12 +114,16 @@ def _shown(record: Record) -> Iterator[str]:
         carries = (record.carries,) if record.carries else ()
         yield from (chain.because or "" for chain in (*carries, *record.rests_on))
         yield record.published_because or ""
+        yield ", ".join([record.published.wording, *([host_of(record.url)] if record.url else [])])
     elif isinstance(record, Actor):
         yield ", ".join([*(role.as_ for role in record.roles), *record.identifiers.values()])
     elif isinstance(record, Event):
-        yield ", ".join([participant.as_ for participant in record.actors if participant.as_])
-    elif isinstance(record, Publisher) and record.grade:
-        yield record.grade.because
+        yield ", ".join([record.when.wording, *(who.as_ for who in record.actors if who.as_)])
+    elif isinstance(record, Publisher):
+        yield record.grade.because if record.grade else ""
+        yield country_name(record.country) if record.country else ""
+    elif isinstance(record, Claim) and record.when:
+        yield record.when.wording
     yield from (waiver.reason for waiver in getattr(record, "waivers", ()))
 
 

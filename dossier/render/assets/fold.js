@@ -96,7 +96,9 @@
     const rest = found.length > 1 ? found.filter((each) => long(each) > 2) : [];
     const other = article ? [article + whole] : [];
     const { parts, same, more } = further(token, whole, least);
-    return { forms: [whole, ...rest, ...other, ...more], same: [...other, ...same], parts };
+    // Of what is typed as COVID19 a text may have "COVID 19".
+    const divided = /^(\p{L}{2,})(\p{N}+)$/u.exec(whole)?.slice(1) ?? [];
+    return { forms: [whole, ...rest, ...other, ...more], same: [...other, ...same], parts: parts.length ? parts : divided };
   }
 
   /** @param {string} form @param {string[]} more @returns {FoldedWord} */

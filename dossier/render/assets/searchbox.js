@@ -49,7 +49,8 @@
       .flatMap((name) => [" · ", make("bdi", {}, ...marked(name, hits(name, words)))]);
     const article = make("article", { className: "md-search-result__article md-typeset" },
       make("div", { className: "md-search-result__icon md-icon" }),
-      make("h1", {}, ...marked(found.title, hits(found.title, words))),
+      // A headline stays as it was printed.
+      make("h1", { translate: !found.note.startsWith("Source") }, ...marked(found.title, hits(found.title, words))),
       make("p", { className: "dossier-found" }, found.note, ...shown),
       make("p", { className: "dossier-snippet", dir: "auto" }));
     article.dataset.mdScore = found.score.toFixed(2);
@@ -227,7 +228,7 @@
   /** @param {string} text */
   function mark(text) {
     const words = text.split(" ").filter(Boolean).map((term) => ({ terms: [term] }));
-    const skipped = "script, style, svg, button, mark, .headerlink";
+    const skipped = "script, style, svg, button, mark, .headerlink, .dossier-printed";
     const walker = document.createTreeWalker(/** @type {Element} */ (document.querySelector(".md-content__inner")), NodeFilter.SHOW_TEXT);
     /** @type {Text[]} */
     const nodes = [];
