@@ -16,6 +16,7 @@ from dossier.model.wording import headline, sentence, title_of
 ADDRESS = "feed.xml"
 """The address of a feed, relative to the site and to each actor's page."""
 MOST_ENTRIES, MOST_NAMED = 30, 20
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -106,7 +107,7 @@ def _told(corpus: Corpus, change: Change) -> str:
 def _named(corpus: Corpus, id_: str) -> str:
     """A record's title in a text that has no markup: isolated, where it runs right to left (UAX #9)."""
     title = title_of(corpus, id_)
-    return title if title.isascii() else f"\u2068{title}\u2069"
+    return f"\u2068{title}\u2069" if _RTL.search(title) else title
 
 
 def _time(change: Change) -> str:
