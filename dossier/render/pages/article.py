@@ -59,7 +59,7 @@ def draw(renderer: Renderer, article: Article) -> Page:
 def _byline(author: str) -> str:
     """An author in reading order: "Gabriel García Márquez", also where the file has the family name first."""
     split = name_of(author)
-    return split.direct if split.given and author.startswith(f"{split.family},") else shown(author)
+    return split.direct if author.startswith(f"{split.family},") else shown(author)
 
 
 def _time(corpus: Corpus, event: str) -> tuple[tuple[date, date, str], str]:
