@@ -97,7 +97,7 @@ def test_a_missing_page_leads_to_the_front_page_and_to_the_search_wherever_the_s
 
 def test_a_missing_page_needs_no_script(site: Site) -> None:
     html = (site.folder / "404.html").read_text("utf-8")
-    assert set(re.findall(r'href="([^"]*)"', html)) == {"/dossier/", "/dossier/?q="}
+    assert set(re.findall(r'<a href="([^"]*)"', html)) == {"/dossier/", "/dossier/?q="}
     assert "src=" not in html
 
 
