@@ -167,9 +167,12 @@ def test_every_sheet_says_where_it_is_from(site: Site, open_page: Open) -> None:
 
 
 def test_explore_prints_what_it_found_and_no_check_boxes(site: Site, open_page: Open) -> None:
-    page = open_page(site.root + "explore/")
+    page = open_page(site.root + "explore/?kind=claim&h=x")
     expect(page.locator(".dossier-explore__list > li").first).to_be_visible()
     page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".dossier-printed")).to_have_text(re.compile(r"/explore/\?kind=claim · printed on "))
+    expect(page.locator(".dossier-explore button:visible")).to_have_count(1)  # the filter that is on
     expect(page.locator(".dossier-explore__list > li").first).to_be_visible()
     expect(page.locator("input:visible, select:visible")).to_have_count(0)
 

@@ -52,8 +52,12 @@
   document.adoptedStyleSheets.push(sheet);
   addEventListener("beforeprint", () => {
     const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-    if (printed) printed.textContent = `${origin} · printed on ${day}`;
-    const line = `${origin} · printed on ${day}`.replace(/[^ -!#-[\]-~]/gu, (character) => `\\${character.codePointAt(0)?.toString(16)} `);
+    // The view as well, as Explore has it in its address; not the words that a search marked.
+    const view = new URLSearchParams(location.search);
+    view.delete("h");
+    const said = `${origin}${origin.endsWith("/") && view.size ? `?${view}` : ""} · printed on ${day}`;
+    if (printed) printed.textContent = said;
+    const line = said.replace(/[^ -!#-[\]-~]/gu, (character) => `\\${character.codePointAt(0)?.toString(16)} `);
     sheet.replaceSync(`@page { @top-left { content: "${line}"; } }`);
   });
 
