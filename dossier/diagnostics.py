@@ -158,7 +158,7 @@ CODES: dict[str, str] = {
     "bad-coordinates": "Coordinates are WGS 84 decimal degrees, latitude from -90 to 90, longitude from -180 to 180.",
     "unknown-language": "Languages are BCP 47 tags: en, ar, tr, ru, ku, zh-Hans.",
     # identity
-    "bad-id": "A record's id is its file's name: lower-case letters, digits and single hyphens.",
+    "bad-id": "A record's id is its file's name: lower-case letters, digits and single hyphens, 80 characters at most.",
     "duplicate-id": "Two files have the same id. An id is unique in the whole dossier, whatever the kind or sub-folder.",
     "unknown-id": "A record refers to an id that no file has.",
     "wrong-kind": "A record refers to a record of a kind that does not belong there.",

@@ -17,6 +17,8 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 _GIT = re.compile(r"\.git|git~\d+")
 _DEVICE = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]")
 """Names that Windows takes for devices, with any extension (Win32, "Naming Files, Paths, and Namespaces")."""
+_WINDOWS = re.compile('[<>:"|?*\\\\]')
+"""Characters that no file's name holds on Windows (the same page)."""
 _IGNORED = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
 """Characters that HFS+ ignores when it compares names."""
 
@@ -62,6 +64,15 @@ def _fault(part: str) -> str:
 def is_device(part: str) -> bool:
     """Whether Windows takes a component, in lower case and without its extension, for a device."""
     return _DEVICE.fullmatch(part) is not None
+
+
+def windows_fault(part: str) -> str:
+    """Why Windows cannot store a component; empty if it can."""
+    if is_device(part.casefold().partition(".")[0].rstrip()):
+        return "it is the name of a device"
+    if wrong := _WINDOWS.search(part):
+        return f"it holds {wrong[0]}"
+    return "it ends in a dot or a blank" if part[-1] in ". " else ""
 
 
 def _shown(name: str) -> str:

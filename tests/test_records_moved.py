@@ -110,7 +110,7 @@ def test_a_committed_id_is_retired(small: Small) -> None:
         ("novaprt", "x", 'did you mean "novaport"'),
         ("novaport", "reuters", "is taken"),
         ("novaport", "../x", "cannot be an id"),
-        ("novaport", "index", "cannot be an id"),
+        ("novaport", "index", "is the front page"),
     ],
 )
 def test_what_cannot_be_renamed(old: str, new: str, said: str, small: Small) -> None:

@@ -10,7 +10,7 @@ from dossier.cite.bibtex import bibtex, bibtex_file
 from dossier.cite.chicago import chicago, chicago_bibliography, chicago_short
 from dossier.cite.csl import csl, csl_file, csl_item
 from dossier.cite.mla import mla
-from dossier.cite.reference import Reference, reference
+from dossier.cite.reference import Reference, reference, reference_of
 from dossier.cite.ris import ris, ris_file
 from dossier.cite.text import Citation, Run
 
@@ -32,6 +32,7 @@ __all__ = [
     "csl_item",
     "mla",
     "reference",
+    "reference_of",
     "ris",
     "ris_file",
 ]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from dossier.cite.dates import Point, american, ends, known, plain, remark, spelled
 from dossier.cite.names import names
-from dossier.cite.text import Citation, Run, Runs, address, curled, ended, joined, run, stopped
+from dossier.cite.quotation_marks import curled
+from dossier.cite.text import Citation, Run, Runs, address, ended, joined, run, stopped
 from dossier.model.dates import MONTHS
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def apa(reference: Reference) -> Citation:
 def _authors(reference: Reference) -> Runs:
     if reference.issued_by_publisher and not reference.authors:
         return stopped(run(reference.publisher))
-    people = [Run(person.initialled) for person in names(reference.authors, reference.publisher)]
+    people = [Run(person.initialled) for person in names(reference)]
     if len(people) > _MOST:
         ending: Runs = (Run(", . . . "), people[-1])
         people = people[: _MOST - 1]
@@ -82,7 +83,7 @@ def _range(begin: Point, end: Point) -> str:
     """ "2022, December 28–2023, January 2"; what both ends share is said once: "2022, December 1–5"."""
     later = _day(end)
     if begin.year == end.year:
-        later = later.removeprefix(f"{end.year}, ")
+        later = later.removeprefix(f"{end.years}, ")
         if begin.month == end.month and begin.day and end.day:
             later = str(end.day)
     return f"{_day(begin)}–{later}"
@@ -91,6 +92,6 @@ def _range(begin: Point, end: Point) -> str:
 def _day(point: Point) -> str:
     """ "2023, January 2", "2022, October" (9.14)."""
     if not point.month:
-        return point.year
+        return point.years
     month = point.season.capitalize() if point.season else MONTHS[point.month]
-    return f"{point.year}, {month} {point.day}" if point.day else f"{point.year}, {month}"
+    return f"{point.years}, {month} {point.day}" if point.day else f"{point.years}, {month}"

@@ -66,7 +66,7 @@ def bibtex(reference: Reference) -> str:
     """One entry, with a line feed at its end."""
     entry, outlet = _entry(reference)
     fields = {
-        "author": " and ".join(_author(person) for person in names(reference.authors, reference.publisher)),
+        "author": " and ".join(_author(person) for person in names(reference)),
         # The inner braces keep a style from changing the headline's case.
         "title": f"{{{escaped(reference.title)}}}",
         outlet: escaped(reference.publisher),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dossier.cite.dates import Point, american, plain, spelled
+from dossier.cite.dates import Say, american, continental, plain, spelled
 from dossier.cite.names import families, in_list, in_order, names
 from dossier.cite.text import Citation, Run, Runs, address, joined, quoted, run, sentences, stopped
 
@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 _DOUBT = {"": "{}", "~": "ca. {}", "?": "[{}?]", "%": "[ca. {}?]"}
 
 
-def chicago(reference: Reference, locator: str = "") -> Citation:
-    """The full note, as at the first mention; `locator` is the place within the source: "¶ 3", "p. 4"."""
-    lead = in_order(names(reference.authors, reference.publisher))
+def chicago(reference: Reference, locator: str = "", *, day_first: bool = False) -> Citation:
+    """The full note, as at the first mention; `locator` is the place within the source: "¶ 3", "p. 4".
+
+    `day_first` writes dates as the pages do, "2 January 2023" (CMOS 9.36): a page has dates of one style.
+    """
+    lead = in_order(names(reference))
     rest = joined(
         (
             _outlet(reference),
-            run(_date(reference)),
+            run(_date(reference, day_first)),
             run(locator),
-            run(_accessed(reference)),
+            run(_accessed(reference, day_first)),
             address(reference.url),
             address(reference.archived, "archived at "),
         ),
@@ -42,16 +45,16 @@ def chicago_short(reference: Reference, locator: str = "") -> Citation:
 
     The headline is not shortened: which of its words would be left is an editor's choice (17th edition, 14.33).
     """
-    lead = families(names(reference.authors, reference.publisher)) or _outlet(reference)
+    lead = families(names(reference)) or _outlet(reference)
     title = quoted(_title(reference), "," if locator else ".")
     closing = stopped((Run(" "), Run(locator))) if locator else ()
     return Citation((*joined((lead, title), ", "), *closing))
 
 
-def chicago_bibliography(reference: Reference) -> Citation:
-    """The entry of a bibliography; an unsigned text goes under its outlet's name (14.97)."""
-    lead = in_list(names(reference.authors, reference.publisher), most=6, kept=3)
-    date = run(_date(reference))
+def chicago_bibliography(reference: Reference, *, day_first: bool = False) -> Citation:
+    """The entry of a bibliography; an unsigned text goes under its outlet's name (14.97). `day_first` as of `chicago`."""
+    lead = in_list(names(reference), most=6, kept=3)
+    date = run(_date(reference, day_first))
     return Citation(
         joined(
             (
@@ -60,7 +63,7 @@ def chicago_bibliography(reference: Reference) -> Citation:
                 sentences(
                     (
                         joined((_outlet(reference), date), ", ") if lead else date,
-                        run(_accessed(reference)),
+                        run(_accessed(reference, day_first)),
                         address(reference.url),
                         address(reference.archived, "archived at "),
                     )
@@ -80,14 +83,17 @@ def _outlet(reference: Reference) -> Runs:
     return run(reference.publisher, italic=reference.genre != "webpage")
 
 
-def _day(point: Point) -> str:
-    return _DOUBT[point.doubt].format(american(point))
+def _day(day_first: bool) -> Say:
+    words = continental if day_first else american
+    return lambda point: _DOUBT[point.doubt].format(words(point))
 
 
-def _date(reference: Reference) -> str:
-    return spelled(reference.published, _day)
+def _date(reference: Reference, day_first: bool) -> str:
+    return spelled(reference.published, _day(day_first))
 
 
-def _accessed(reference: Reference) -> str:
+def _accessed(reference: Reference, day_first: bool) -> str:
     dated = plain(reference.published)
-    return "" if dated or not reference.url else f"accessed {spelled(reference.accessed, _day)}"
+    if dated or not reference.url:
+        return ""
+    return f"accessed {spelled(reference.accessed, _day(day_first))}"

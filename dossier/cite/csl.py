@@ -21,8 +21,8 @@ _TYPES = {
     "magazine": "article-magazine",
     "webpage": "webpage",
 }
-_MARKUP = re.compile(r"<(?=/?(?:i|b|su[bp]|sc|span)\b)", re.IGNORECASE)
-"""The tags that CSL processors read in any text (CSL-JSON, "HTML-like formatting")."""
+_MARKUP = re.compile(r"<(?=/?(?:i|b|su[bp]|sc)>|/?span(?:\s[^<>]*)?>)", re.IGNORECASE)
+"""The tags that CSL processors read in any text (CSL-JSON, "HTML-like formatting"); "a<b" is none."""
 
 
 def csl(reference: Reference) -> str:
@@ -41,7 +41,7 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         "id": reference.id,
         "type": _TYPES[reference.genre],
         "title": _text(reference.title),
-        "author": [_name(person) for person in names(reference.authors, reference.publisher)],
+        "author": [_name(person) for person in names(reference)],
         "container-title": _text(reference.publisher),
         "issued": _date(reference.published),
         "accessed": _date(reference.accessed) if reference.url else None,

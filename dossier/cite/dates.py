@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dossier.model.dates import MONTHS, SEASONS
+from dossier.model.dates import MONTHS, SEASONS, year_wording, years_wording
 
 if TYPE_CHECKING:
     from dossier.model.dates import Window
@@ -44,9 +44,7 @@ class Point:
     @property
     def years(self) -> str:
         """The year, or the years that it may be, in words."""
-        if self.year.endswith("XX"):
-            return f"between {self.year[:2]}00 and {self.year[:2]}99"
-        return f"the {self.year[:3]}0s" if self.year.endswith("X") else self.year
+        return years_wording(self.year) if self.year.endswith("X") else year_wording(int(self.year))
 
 
 Say = Callable[[Point], str]
@@ -106,14 +104,19 @@ def spelled(window: Window, say: Say) -> str:
 def american(point: Point) -> str:
     """ "January 2, 2023", "October 2022", "Spring 2022"; a doubt is left to the style."""
     if point.season:
-        return f"{point.season.capitalize()} {point.year}"
+        return f"{point.season.capitalize()} {point.years}"
     if not point.month:
         return point.years
     return (
-        f"{MONTHS[point.month]} {point.day}, {point.year}"
+        f"{MONTHS[point.month]} {point.day}, {point.years}"
         if point.day
-        else f"{MONTHS[point.month]} {point.year}"
+        else f"{MONTHS[point.month]} {point.years}"
     )
+
+
+def continental(point: Point) -> str:
+    """ "2 January 2023"; all else as `american`."""
+    return f"{point.day} {MONTHS[point.month]} {point.years}" if point.day else american(point)
 
 
 def prose(point: Point) -> str:

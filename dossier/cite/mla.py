@@ -25,7 +25,7 @@ _WHOLE = ("May", "June", "July")
 
 def mla(reference: Reference) -> Citation:
     """The entry of the list of works cited."""
-    lead = in_list(names(reference.authors, reference.publisher), most=2, kept=1)
+    lead = in_list(names(reference), most=2, kept=1)
     container = joined(
         (run(reference.publisher, italic=True), run(_date(reference.published)), address(reference.url)), ", "
     )
@@ -52,9 +52,9 @@ def _day(point: Point) -> str:
     if not point.month:
         text = point.years
     elif point.season:
-        text = f"{point.season} {point.year}"
+        text = f"{point.season} {point.years}"
     else:
         name = MONTHS[point.month]
         short = name if name in _WHOLE else f"{name[:4] if name == 'September' else name[:3]}."
-        text = f"{point.day} {short} {point.year}" if point.day else f"{short} {point.year}"
+        text = f"{point.day} {short} {point.years}" if point.day else f"{short} {point.years}"
     return _DOUBT[point.doubt].format(text)

@@ -27,10 +27,7 @@ def ris(reference: Reference) -> str:
         ("TY", _TYPES[reference.genre]),
         ("ID", reference.id),
         # The specification forbids the asterisk in authors' and periodicals' names.
-        *(
-            ("AU", person.inverted.replace("*", ""))
-            for person in names(reference.authors, reference.publisher)
-        ),
+        *(("AU", person.inverted.replace("*", "")) for person in names(reference)),
         ("TI", reference.title),
         ("T2", reference.publisher.replace("*", "")),
         ("PY", published.year if published else ""),

@@ -5,22 +5,18 @@ The runs hold contributors' text as it is; it is escaped where HTML is made of i
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
-from itertools import cycle
 from typing import NamedTuple
 
+from dossier.cite.quotation_marks import curled, within_quotation
 from dossier.model.languages import direction
 
 Runs = tuple["Run", ...]
 
 _BIDI = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"})
-_OPEN_OR_CLOSE = re.compile(r'(?<!\w)"|"(?!\w)')
-"""A straight quotation mark, unless it stands within a word, where it is a Hebrew gershayim (as in צה"ל)."""
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _CLOSERS = "’”\"'»"
 _ENDINGS = "?!؟？！‽"
 
@@ -117,24 +113,8 @@ def quoted(title: Run, mark: str) -> Runs:
 
     CMOS 6.9 and 14.94 (17th edition); MLA does the same.
     """
-    inner = curled(title.text).replace("“", "‘").replace("”", "’")
-    text, rest = ended(inner, mark)
+    text, rest = ended(within_quotation(curled(title.text)), mark)
     return (Run("“"), title._replace(text=text), Run(f"{rest}”"))
-
-
-def curled(text: str) -> str:
-    """Straight quotation marks and apostrophes as typographic ones, as CMOS 13.7 permits; words and case stay as they
-    are.
-
-    Quotation marks are paired; if one is left over, they may be inches, and all stay straight.
-    """
-    if "'" not in text and '"' not in text:
-        return text
-    text = _APOSTROPHE.sub("’", text)
-    if len(_OPEN_OR_CLOSE.findall(text)) % 2:
-        return text
-    marks = cycle("“”")
-    return _OPEN_OR_CLOSE.sub(lambda _: next(marks), text)
 
 
 def ended(text: str, mark: str) -> tuple[str, str]:

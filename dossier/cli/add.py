@@ -323,7 +323,7 @@ def _shelve(
 def _outlet(given: str | None, corpus: Corpus) -> tuple[str, str] | None:
     """The publisher's id in `--publisher`; raises `ContentErrors` if it is not one."""
     from dossier.ingest import Refused
-    from dossier.model.checks import is_id
+    from dossier.model.checks import id_fault, is_id
     from dossier.model.records import Publisher
 
     if given is None:
@@ -332,9 +332,8 @@ def _outlet(given: str | None, corpus: Corpus) -> tuple[str, str] | None:
     if record and not isinstance(record, Publisher):
         raise Refused(f'--publisher: "{given}" is {record.kind}, not a publisher')
     if not is_id(given):
-        raise Refused(
-            f'--publisher: "{given}" cannot be an id; write it in lower-case letters, digits and hyphens'
-        )
+        fault = id_fault(given)
+        raise Refused(f"--publisher: {fault.message}; {fault.hint}")
     return given, "--publisher"
 
 

@@ -12,7 +12,7 @@ import click
 from dossier.cli.terminal import config_option, fail, settings_or_exit
 from dossier.config import Settings
 from dossier.foreign_paths import ForeignPathError, join
-from dossier.model.checks import Malformed, is_id, printed_text, web_address
+from dossier.model.checks import Malformed, id_fault, is_id, printed_text, web_address
 from dossier.model.parts import FOLDERS, Kind
 from dossier.read.frontmatter import as_written
 
@@ -38,7 +38,8 @@ def command(kind: Kind, id_: str, title: str | None, url: str | None, config_fil
     """
     settings = settings_or_exit(config_file)
     if not is_id(id_) or id_ == "index":
-        fail(f'"{id_}" cannot be an id; write it in lower-case letters, digits and hyphens')
+        fault = id_fault(id_)
+        fail(f"{fault.message}; {fault.hint}")
     for folder in FOLDERS.values():
         for taken in (settings.content / folder).rglob(f"{id_}.md"):
             fail(f'"{id_}" is already the id of {taken}; an id is unique in the whole dossier')

@@ -41,14 +41,15 @@ def command(old: str, new: str, captures: Path, config_file: Path) -> None:
     """
     from dossier.foreign_paths import join
     from dossier.ingest import identity
-    from dossier.model.checks import is_id
+    from dossier.model.checks import id_fault, is_id
     from dossier.pipeline import check
 
     settings = settings_or_exit(config_file)
     corpus = check(settings).corpus
     record = record_or_exit(corpus, old)
     if not is_id(new) or new == "index":
-        refuse(f'"{new}" cannot be an id; write it in lower-case letters, digits and hyphens')
+        fault = id_fault(new)
+        refuse(f"{fault.message}; {fault.hint}")
     if new in identity.ids_in(settings, corpus):
         refuse(f'"{new}" is taken; an id is unique in the whole dossier')
     path = settings.project / record.path

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dossier.desk.steps import MOST_LETTERS, Refused
-from dossier.model.checks import is_id
+from dossier.model.checks import id_fault, is_id
 from dossier.model.parts import FOLDERS, Kind
 from dossier.model.records import RECORDS
 from dossier.model.schema import hints
@@ -22,7 +22,8 @@ def new_record(given: Mapping[str, Any]) -> tuple[Kind, str, str]:
     if not isinstance(kind, str) or kind not in FOLDERS:
         raise Refused("there is no such kind of record")
     if not isinstance(id_, str) or not is_id(id_) or id_ == "index":
-        raise Refused(f'"{id_}" cannot be an id; write it in lower-case letters, digits and hyphens')
+        fault = id_fault(str(id_))
+        raise Refused(f"{fault.message}; {fault.hint}")
     if not isinstance(written, dict):
         raise Refused("no values are given")
     of: type = RECORDS[kind]

@@ -16,6 +16,7 @@ from dossier.model.wording import headline, sentence, title_of
 ADDRESS = "feed.xml"
 """The address of a feed, relative to the site and to each actor's page."""
 MOST_ENTRIES, MOST_NAMED = 30, 20
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -56,7 +57,7 @@ def _feed(
     page = settings.url + address
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
         f"<title>{_text(title)}</title>",
         f"<id>{_text(page + ADDRESS)}</id>",
         f'<link rel="self" href={_attribute(page + ADDRESS)}/>',
@@ -89,18 +90,24 @@ def _told(corpus: Corpus, change: Change) -> str:
     lines = [change.why]
     for word, kinds in (("Added", ("added", "reinstated")), ("Removed", ("removed", "retired"))):
         ids = [d.id for d in change.differences if d.kind in kinds]
-        names = "; ".join(title_of(corpus, id_) for id_ in ids[:MOST_NAMED])
+        names = "; ".join(_named(corpus, id_) for id_ in ids[:MOST_NAMED])
         more = f" and {counted(len(ids) - MOST_NAMED, 'other record')}" if len(ids) > MOST_NAMED else ""
         if names:
             lines.append(f"{word}: {names}{more}.")
     others = [d for d in change.differences if d.kind not in ("added", "reinstated", "removed", "retired")]
     lines += [
-        f"{title_of(corpus, d.id)}{sentence(d, corpus, lambda text: title_of(corpus, text), str)}"
+        f"{_named(corpus, d.id)}{sentence(d, corpus, lambda text: _named(corpus, text), str)}"
         for d in others[:MOST_NAMED]
     ]
     if len(others) > MOST_NAMED:
         lines.append(f"And {counted(len(others) - MOST_NAMED, 'other difference')}.")
     return "\n".join(lines)
+
+
+def _named(corpus: Corpus, id_: str) -> str:
+    """A record's title in a text that has no markup: isolated, where it runs right to left (UAX #9)."""
+    title = title_of(corpus, id_)
+    return f"\u2068{title}\u2069" if _RTL.search(title) else title
 
 
 def _time(change: Change) -> str:

@@ -16,6 +16,7 @@ from dossier.ingest.credits import Credit
 from dossier.ingest.proposals import Proposal
 from dossier.ingest.source import Found, Source
 from dossier.ingest.suggest import Suggestions
+from dossier.model.bylines import as_author
 from dossier.model.dates import Window
 from dossier.read.frontmatter import as_written
 
@@ -94,7 +95,7 @@ def draft(
         f"read: {guesses['read'].value}",
     ]
     lines += (
-        ["authors:", *(f"  - {as_written(name)}" for name in source.authors)]
+        ["authors:", *(f"  - {as_written(as_author(name))}" for name in source.authors)]
         if source.authors
         else ["authors: []"]
     )

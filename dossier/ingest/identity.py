@@ -11,6 +11,7 @@ from dossier.config import Settings
 from dossier.ingest.shelf import waiting
 from dossier.ingest.source import Found, Source
 from dossier.model.addresses import comparable, host_of
+from dossier.model.checks import is_id
 from dossier.model.corpus import Corpus
 from dossier.model.parts import FOLDERS
 from dossier.model.quotations import folded
@@ -61,7 +62,7 @@ def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:
     name = source.outlet.value if source.outlet else ""
     of_host = slug(host.rpartition(".")[0])
     # A transliteration is a last resort: the outlet itself has chosen Latin letters for its host.
-    if proposed := (slug(name) if _is_latin(name) else "") or of_host or _transliterated(name):
+    if proposed := _as_id((slug(name) if _is_latin(name) else "") or of_host or _transliterated(name)):
         return (
             proposed,
             "the outlet's name, in no record yet"
@@ -69,6 +70,12 @@ def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:
             else "the address's host, in no record yet",
         )
     return None
+
+
+def _as_id(proposed: str) -> str:
+    """A publisher's id, short enough for its articles' ids to begin with it; no name that Windows keeps for a device."""
+    short = proposed[:40].rpartition("-")[0] or proposed[:40] if len(proposed) > 40 else proposed
+    return short if not short or is_id(short) else f"{short}-outlet"
 
 
 def already_here(source: Source, corpus: Corpus) -> str | None:

@@ -11,7 +11,7 @@ from dossier.config import Settings
 from dossier.foreign_paths import ForeignPathError, join
 from dossier.ingest import Refused
 from dossier.ingest.draft import Draft
-from dossier.model.checks import is_id
+from dossier.model.checks import id_fault, is_id
 from dossier.model.parts import FOLDERS
 from dossier.model.records import Article
 from dossier.store import withheld
@@ -45,9 +45,8 @@ def write(
     files = list(beside)
     for drafted in drafts:
         if not is_id(drafted.id):
-            raise Refused(
-                f'"{drafted.id}" cannot be an id; write it in lower-case letters, digits and hyphens'
-            )
+            fault = id_fault(drafted.id)
+            raise Refused(f"{fault.message}; {fault.hint}")
         if drafted.capture:
             sidecar = {"article": drafted.id, "sha256": drafted.sha256, **facts[drafted.id]}
             files.append((_within(captures, f"{drafted.id}.txt"), drafted.capture))

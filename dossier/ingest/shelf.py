@@ -18,6 +18,7 @@ from dossier.foreign_paths import ForeignPathError, join
 from dossier.ingest import Refused
 from dossier.ingest.source import Found, Source
 from dossier.model.addresses import comparable
+from dossier.model.bylines import as_author
 from dossier.read.front_edits import CannotEdit, values
 from dossier.read.frontmatter import as_written
 
@@ -84,7 +85,7 @@ def written(source: Source, publisher: str, file: str) -> str:
         pairs.append((key, found.value if found else ""))
     lines = [f"{key}: {as_written(value)}" for key, value in pairs if value]
     if source.authors:
-        lines.append(f"authors: [{', '.join(map(as_written, source.authors))}]")
+        lines.append(f"authors: [{', '.join(as_written(as_author(name)) for name in source.authors)}]")
     front = "\n".join(lines)
     bare = f"---\n{front}\n---\n\nTo be read.\n"
     origin = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from dossier.diagnostics import Report, Spot, did_you_mean
@@ -10,6 +10,7 @@ from dossier.link.bodies import BodyChecker
 from dossier.link.ids import check_references, unique
 from dossier.link.mentions import Named, mentions
 from dossier.model.corpus import Corpus, earliest_first, newest_first
+from dossier.model.folding import fold
 from dossier.model.parts import Body, Kind
 from dossier.model.records import Actor, Article, Event, Place, Publisher, Record
 from dossier.model.retired import Retired
@@ -132,6 +133,7 @@ def corpus_of(
     for record in records.values():
         if isinstance(record, Place) and record.within:
             places_in.setdefault(record.within, []).append(record.id)
+    aliases = {record.id: _aliases(record, printed.get(record.id, ())) for record in records.values()}
     return Corpus(
         records=records,
         files=files,
@@ -141,10 +143,24 @@ def corpus_of(
         articles_by=articles_by,
         events_by=events_by,
         places_in=places_in,
-        aliases={record.id: _aliases(record, printed.get(record.id, ())) for record in records.values()},
+        aliases=aliases,
+        corporate_authors=_corporate_authors(articles, records, aliases),
         retired=retired,
         images=images,
     )
+
+
+def _corporate_authors(
+    articles: Iterable[Article], records: Mapping[str, Record], aliases: Mapping[str, Sequence[str]]
+) -> dict[str, list[str]]:
+    bodies = {
+        fold(name)
+        for record in records.values()
+        if isinstance(record, Publisher) or (isinstance(record, Actor) and record.type != "person")
+        for name in aliases[record.id]
+    }
+    found = {article.id: [name for name in article.authors if fold(name) in bodies] for article in articles}
+    return {id_: names for id_, names in found.items() if names}
 
 
 def _aliases(record: Record, printed: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dossier.diagnostics import Report, Spot, did_you_mean
-from dossier.model.checks import is_id
+from dossier.model.checks import id_fault, is_id
 from dossier.model.parts import FOLDERS, Kind, a_kind
 from dossier.model.records import Record
 from dossier.model.schema import Reference, references
@@ -49,7 +49,7 @@ def _explain(reference: Reference, kinds: Mapping[str, Kind], path: str, report:
         if not hint and is_id(reference.target):
             hint = f"add it with: dossier new {reference.rule.kinds[0]} {reference.target}"
         elif not hint:
-            hint = "write an id: lower-case letters, digits and hyphens"
+            hint = id_fault(reference.target).hint
         report.error("unknown-id", spot, f'no {name} "{reference.target}"', hint)
     else:
         is_a = a_kind(kind)

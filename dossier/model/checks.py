@@ -10,7 +10,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+
+from dossier.foreign_paths import is_device
 
 T = TypeVar("T")
 
@@ -102,17 +104,37 @@ class Listed:
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+LONGEST_ID = 80
+"""Characters of an id: file names, with what is put before and after them, stay within what file systems store."""
+
+
 def is_id(text: str) -> bool:
-    """True for lower-case letters, digits and single hyphens between them, 80 characters at most."""
-    return len(text) <= 80 and _ID.fullmatch(text) is not None
+    """True for lower-case letters, digits and single hyphens between them, 80 characters at most.
+
+    Names of devices are no ids: git on Windows could not check such a file out, nor a zip of the site be unpacked.
+    """
+    return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None and not is_device(text)
+
+
+def id_fault(text: str) -> Malformed:
+    """Why a text is no id (see `is_id`), and what to write instead."""
+    if len(text) > LONGEST_ID:
+        message = f"the id has {len(text):,} characters; {LONGEST_ID} are allowed"
+        return Malformed("bad-id", message, "shorten it: its title says the rest")
+    if is_device(text):
+        hint = f'Windows cannot store a file of that name; write "{text}-1", for example'
+        return Malformed("bad-id", f'"{text}" is the name of a device', hint)
+    if text == "index":
+        return Malformed("bad-id", '"index" is the front page', "choose another id")
+    return Malformed(
+        "bad-id", f'"{text}" cannot be an id', "write it in lower-case letters, digits and hyphens"
+    )
 
 
 def record_id(text: str) -> str:
     """A record's id; raises `Malformed` (bad-id)."""
     if not is_id(text):
-        raise Malformed(
-            "bad-id", f'"{text}" cannot be an id', "write it in lower-case letters, digits and hyphens"
-        )
+        raise id_fault(text)
     return text
 
 
@@ -127,19 +149,42 @@ def web_address(text: str) -> str:
     if len(text) > LONGEST_ADDRESS:
         message = f"the address holds {len(text):,} characters; {LONGEST_ADDRESS:,} are allowed"
         raise Malformed("too-large", message, "leave out what leads to the page just as well without")
-    if not text or _NO_ADDRESS.search(text):
-        raise Malformed("bad-url", f'"{text}" is not a web address', hint)
+    if not text:
+        raise Malformed("bad-url", "the address is empty", hint)
+    if wrong := _NO_ADDRESS.search(text):
+        raise _not_in_addresses(text, wrong[0])
     try:
         parts = urlsplit(text)
         host = parts.hostname
+    except ValueError:
+        hint = "square brackets stand in a host for IPv6 alone; elsewhere write [ as %5B and ] as %5D"
+        raise Malformed("bad-url", f'"{text}" is not a web address', hint) from None
+    try:
         _ = parts.port
     except ValueError:
+        hint = "behind the host a colon begins a port: a number up to 65535"
         raise Malformed("bad-url", f'"{text}" is not a web address', hint) from None
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme in ("http", "https") and not host:
+        hint = f"write the host after two slashes: {parts.scheme}://example.org/page"
+        raise Malformed("bad-url", f'"{text}" names no host', hint)
+    if parts.scheme not in ("http", "https"):
         raise Malformed("bad-url", f'"{text}" is not an http or https address', hint)
     if "@" in parts.netloc:
         raise Malformed("bad-url", f'"{text}" carries a user name', "write the address without it")
     return text
+
+
+def _not_in_addresses(text: str, character: str) -> Malformed:
+    """The error for an address with a character that none may hold, with the whole address as it is written rightly."""
+    named = {" ": "a blank", "\n": "a line's end", "\t": "a tab"}.get(character, character)
+    if not character.isprintable() and character != " ":
+        named = named if named != character else f"the character U+{ord(character):04X}"
+        return Malformed("bad-url", f"the address holds {named}", "write it without")
+    right = _NO_ADDRESS.sub(lambda found: quote(found[0], safe=""), text)
+    named = named if character == " " else f"the character {character}"
+    return Malformed(
+        "bad-url", f'"{text}" holds {named}', f"write {quote(character, safe='')} instead: {right}"
+    )
 
 
 def printed_text(text: str) -> str:

@@ -48,6 +48,8 @@ class Corpus:
     """For each place, the ids of the places directly within it."""
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """For each record, every spelling of its name that the dossier knows, the preferred one first; no labels."""
+    corporate_authors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """For each article, those of its authors who are outlets, or actors who are no persons, by any of their names."""
     retired: Sequence[Retired] = ()
     """Ids once published and since withdrawn, in their order."""
     images: Mapping[str, bytes] = field(default_factory=dict)

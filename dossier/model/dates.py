@@ -28,6 +28,8 @@ _POINT = re.compile(
     r"(?P<time>T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?(?P<doubt>[?~%])?"
 )
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{2,4})")
+_BEFORE_YEAR_1 = re.compile(r"^[-\u2212]\d{1,5}(?![^-?~%])|\bB\.?C\.?E?\b", re.IGNORECASE)
+"""What is meant for a year before the year 1: -0044-03-15, 44 BC."""
 _EXAMPLE = "write it as 2019, 2019-05, 2019-05-14, 2019-05~ (around), 2019-06-02.. (on or after) or 2019-05-14/2019-06-02"
 
 
@@ -141,14 +143,35 @@ def _is_day(text: str) -> bool:
     return True
 
 
+def year_wording(year: int) -> str:
+    """ "2023", "966", "AD 44": alone, 44 would be read as a day or as 1944."""
+    return str(year) if year >= 100 else f"AD {year}"
+
+
+def years_wording(year: str) -> str:
+    """The years that an EDTF year with X may be: "the 2020s", "between 1900 and 1999"."""
+    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if year.endswith("XX") or low < 100:
+        return f"between {year_wording(low)} and {high}"
+    return f"the {low}s"
+
+
 def wording_of_day(day: date) -> str:
     """ "2 January 2023"."""
-    return f"{day.day} {MONTHS[day.month]} {day.year}"
+    return f"{day.day} {MONTHS[day.month]} {year_wording(day.year)}"
 
 
 def _point(text: str) -> Window:
     match = _POINT.fullmatch(text)
     if not match:
+        if _BEFORE_YEAR_1.search(text):
+            raise _before_year_1(text)
+        if re.fullmatch(r"[0-9]{3}(?:-[0-9]{2}){0,2}[?~%]?", text):
+            raise Malformed("bad-date", f'"{text}" has a year of three digits', f"write 0{text}")
+        if bare := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?", text):
+            padded = "-".join(part.zfill(2) for part in bare.groups() if part)
+            if padded != text:
+                raise Malformed("bad-date", f'"{text}" has a month or day of one digit', f"write {padded}")
         raise Malformed("bad-date", f'"{text}" is not a date', _EXAMPLE)
     year, month, day = match["year"], match["month"], match["day"]
     if match["time"] and (day is None or "X" in text.split("T")[0]):
@@ -157,17 +180,23 @@ def _point(text: str) -> Window:
     return Window(text, first, last, _doubted(wording, match["doubt"]))
 
 
+def _before_year_1(text: str) -> Malformed:
+    hint = "dates begin with the year 1, written 0001; leave this one out, and say it in the text"
+    return Malformed("bad-date", f'"{text}" is before the year 1', hint)
+
+
 def _days(text: str, year: str, month: str | None, day: str | None) -> tuple[date, date, str]:
     low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if low < 1:
-        raise Malformed("bad-date", f'"{text}" is before the year 1', _EXAMPLE)
+        raise _before_year_1(text)
     if "X" in year:
         if month is not None:
             raise Malformed("bad-date", f'"{text}" has a month of an unknown year', f'write "{year}"')
-        name = f"the {year[:3]}0s" if year.endswith("X") and year[2] != "X" else f"between {low} and {high}"
-        return date(low, 1, 1), date(high, 12, 31), name
+        return date(low, 1, 1), date(high, 12, 31), years_wording(year)
     if month is None or (month == "XX" and day in (None, "XX")):
-        wording = year if month is None else f"an unknown {'day' if day else 'month'} of {year}"
+        wording = year_wording(low)
+        if month is not None:
+            wording = f"an unknown {'day' if day else 'month'} of {wording}"
         return date(low, 1, 1), date(low, 12, 31), wording
     if month == "XX":
         raise Malformed("bad-date", f'"{text}" has a day of an unknown month', f'write "{year}-XX"')
@@ -178,10 +207,14 @@ def _days(text: str, year: str, month: str | None, day: str | None) -> tuple[dat
         raise Malformed("bad-date", f'"{text}" has no month {month}', _EXAMPLE)
     length = calendar.monthrange(low, number)[1]
     if day is None or day == "XX":
-        wording = f"{MONTHS[number]} {low}" if day is None else f"an unknown day of {MONTHS[number]} {low}"
+        wording = f"{MONTHS[number]} {year_wording(low)}"
+        if day is not None:
+            wording = f"an unknown day of {wording}"
         return date(low, number, 1), date(low, number, length), wording
     if not 1 <= int(day) <= length:
-        raise Malformed("bad-date", f'"{text}": {MONTHS[number]} {low} has {length} days', _EXAMPLE)
+        raise Malformed(
+            "bad-date", f'"{text}": {MONTHS[number]} {year_wording(low)} has {length} days', _EXAMPLE
+        )
     exact = date(low, number, int(day))
     return exact, exact, wording_of_day(exact)
 
@@ -192,7 +225,7 @@ def _season(year: int, number: int) -> tuple[date, date, str]:
     if end_year > 9999:
         raise Malformed("bad-date", f'"{year}-{number}" ends after the year 9999', _EXAMPLE)
     last = date(end_year, end_month, calendar.monthrange(end_year, end_month)[1])
-    return date(year, first, 1), last, f"{name} {year}"
+    return date(year, first, 1), last, f"{name} {year_wording(year)}"
 
 
 def _doubted(wording: str, doubt: str | None) -> str:

@@ -91,3 +91,24 @@ def direction(text: str) -> str:
         if kind in ("R", "AL"):
             return "rtl"
     return "ltr"
+
+
+_RTL_LETTERS = (
+    ("he", re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")),
+    ("syr", re.compile("[\u0700-\u074f]")),
+    ("dv", re.compile("[\u0780-\u07bf]")),
+    ("ckb", re.compile("[\u0695\u06b5\u06c6\u06ce\u06d5]")),  # ڕ ڵ ۆ ێ ە
+    ("ur", re.compile("[\u0679\u0688\u0691\u06ba\u06d2]")),  # ٹ ڈ ڑ ں ے
+    ("fa", re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")),  # پ چ ژ ک گ ی
+    ("ar", re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")),
+)
+
+
+def language_of_script(text: str) -> str:
+    """The language whose letters a text that runs right to left has, for its voice and its font; empty of other texts.
+
+    Where nothing says which language it is: a screen reader with an English voice spells such words, or skips them.
+    """
+    if direction(text) != "rtl":
+        return ""
+    return next((language for language, letters in _RTL_LETTERS if letters.search(text)), "")

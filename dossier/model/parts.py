@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
+from dossier.model.bylines import author
 from dossier.model.checks import (
     Checked,
     Listed,
@@ -63,6 +64,7 @@ Text = Annotated[str, Checked(printed_text)]
 Title = Annotated[str, Checked(record_title)]
 RecordId = Annotated[str, Checked(record_id)]
 """Any record's id, which need not exist any more."""
+Author = Annotated[str, Checked(author)]
 Url = Annotated[str, Checked(web_address)]
 Language = Annotated[str, Checked(language_tag)]
 Country = Annotated[str, Checked(country_code)]

@@ -18,6 +18,7 @@ from dossier.model.parts import (
     Account,
     ActorId,
     ArticleId,
+    Author,
     Body,
     Chain,
     Cited,
@@ -91,7 +92,10 @@ class Article(Record):
     language: Language
     read: Literal["full", "opening"]
     """How much of the text was read: all of it, or only its opening."""
-    authors: tuple[Text, ...] = ()
+    authors: tuple[Author, ...] = ()
+    """Who signs it, a name an entry: `Jane Roe`, or `Roe, Jane` where her family name is not the last word. Citations turn
+    names of persons. What is the name of an outlet or of an actor who is no person stays whole, and so does what stands
+    in braces and quotation marks: `"{Amnesty International}"`."""
     carries: Annotated[Chain, Short("chain")] | None = None
     """Whose text the page carries: every account without a chain of its own inherits it."""
     rests_on: tuple[Annotated[Chain, Short("chain")], ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache, partial
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
+from dossier.model.bylines import author
 from dossier.model.checks import Checked, Ref, Short, printed_text, record_title
 from dossier.model.parts import key_of
 from dossier.model.records import FILE_KEYS, Record
@@ -49,7 +50,9 @@ def is_prose_at(cls: type, keys: Keys) -> bool:
     short = next((note.key for note in notes if isinstance(note, Short)), None)
     if short is not None:
         return is_prose_at(_bare(hint), (short,))
-    return any(isinstance(note, Checked) and note.parse in (printed_text, record_title) for note in notes)
+    return any(
+        isinstance(note, Checked) and note.parse in (printed_text, record_title, author) for note in notes
+    )
 
 
 WITHOUT_PROSE = {("to_confirm",), ("identifiers",)}

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from dossier.config import Settings
 from dossier.diagnostics import Report, Spot, did_you_mean
-from dossier.foreign_paths import is_device
-from dossier.model.checks import is_id
+from dossier.foreign_paths import is_device, windows_fault
+from dossier.model.checks import LONGEST_ID, id_fault, is_id
 from dossier.model.markup import one_spelling
 from dossier.model.parts import FOLDERS, Kind
 from dossier.read.pictures import UnreadablePicture, without_metadata
@@ -69,12 +69,14 @@ def scan(
     """
     files: list[T] = []
     images: dict[str, bytes] = {}
+    cases: dict[str, str] = {}
     prefix = os.path.relpath(settings.content, settings.project).replace(os.sep, "/")
     for found, inside in _files(settings):
         if inside in known:
             files.append(take(SourceFile(f"{prefix}/{inside}", inside, "page", "", "")))
             continue
         at = Spot(f"{prefix}/{inside}")
+        _storable(inside, at, report)
         if isinstance(found, os.DirEntry) and not _within(found, settings.content):
             report.error(
                 "outside-tree",
@@ -95,7 +97,15 @@ def scan(
                 continue
             data = _bytes(found, MAX_IMAGE_BYTES, at, report)
             name = one_spelling(inside)
-            if data is not None and name in images:
+            twin = cases.setdefault(name.casefold(), name)
+            if data is not None and twin != name:
+                report.error(
+                    "unexpected-file",
+                    at,
+                    f'"{twin}" differs from it in capitals alone',
+                    "rename one of them: Windows and macOS can store only one",
+                )
+            elif data is not None and name in images:
                 hint = "keep one of them: a browser asks for both by one address"
                 report.error(
                     "unexpected-file",
@@ -149,6 +159,19 @@ def _walk(folder: str | Path, within: str = "", depth: int = 0) -> Iterator[tupl
             yield from _walk(entry.path, f"{inside}/", depth + 1)
         else:
             yield entry, inside
+
+
+def _storable(inside: str, at: Spot, report: Report) -> None:
+    """Report folders and pictures that Windows cannot store: git could not check the dossier out there.
+
+    Of a record's file it is the id that is checked.
+    """
+    folders, _, name = inside.rpartition("/")
+    for part in (*folders.split("/"), name if is_image(inside) else ""):
+        if fault := part and windows_fault(part):
+            report.error(
+                "unexpected-file", at, f'Windows cannot store the name "{part}": {fault}', "rename it"
+            )
 
 
 def _within(entry: os.DirEntry[str], folder: Path) -> bool:
@@ -238,17 +261,24 @@ def _identity(inside: str, at: Spot, report: Report) -> tuple[Kind | None, str]:
                 hint = f'if a tool left it as a copy of "{part[: copy.start()]}.md", compare the two, and delete one'
                 report.error("bad-id", at, f'"{part}" cannot be an id', hint)
                 continue
+            if is_device(part):
+                hint = f'Windows cannot store it; rename the file, to "{part}-1.md" for example'
+                report.error("bad-id", at, id_fault(part).message, hint)
+                continue
             shape = "".join(c if c.isascii() and c.isalnum() else "-" for c in part.lower())
             better = "-".join(piece for piece in shape.split("-") if piece)
+            if len(part) > LONGEST_ID:
+                shorter = better[:LONGEST_ID].rpartition("-")[0] or better[:LONGEST_ID]
+                report.error(
+                    "bad-id", at, id_fault(part).message, f'rename the file, to "{shorter}.md" for example'
+                )
+                continue
             hint = (
                 f'rename the file to "{better}.md"'
                 if better
                 else "name the file in lower-case letters, digits and hyphens"
             )
             report.error("bad-id", at, f'"{part}" cannot be an id', hint)
-        elif is_device(part):
-            hint = f'Windows cannot store it; rename the file, to "{part}-1.md" for example'
-            report.error("bad-id", at, f'"{part}" is the name of a device', hint)
     if kind is None and rest and folder != "about":
         hint = (
             did_you_mean(folder, [*KIND_OF, "about"])

@@ -83,7 +83,8 @@ def _html(tokens: Sequence[Token], index: int) -> str:
     if token.type in ("td_open", "th_open"):
         # The policy of the page allows no inline style, so a cell's alignment is a class.
         aligned = _ALIGNED.search(str(token.attrs.get("style", "")))
-        return f'<{token.tag} class="dossier-{aligned[1]}">' if aligned else f"<{token.tag}>"
+        column = ' scope="col"' if token.tag == "th" else ""
+        return f'<{token.tag}{column} class="dossier-{aligned[1]}">' if aligned else f"<{token.tag}{column}>"
     if token.type == "admonition_open":
         kind = str(token.meta.get("tag", ""))
         return f'<div class="admonition {kind if kind in ADMONITIONS else "note"}">\n'

@@ -47,7 +47,9 @@ class BodyRenderer:
         self.record, self.links, self.notes = record, links, notes
         found = headings(record.body)
         self.footnotes = {block[0] for block in record.body.blocks}
-        self.anchors = iter([heading.anchor for heading in found])
+        self.headings = iter(found)
+        self.heading = record.title
+        """The title of the section that is being drawn: its tables have it as their caption."""
         self.top = top = min((heading.level for heading in found), default=2)
         # A free page's own headings are its sections; in a record's page they stand below "Summary".
         self.shift = (2 if isinstance(record, FreePage) else 3) - top
@@ -80,6 +82,8 @@ class BodyRenderer:
             for item in content:
                 if isinstance(item, str):
                     out.append(item)
+                    if item == "<table>\n":
+                        out.append(filled('<caption class="dossier-hidden">{}</caption>\n', self.heading))
                 else:
                     self._prose(item, out)
         return Markup("".join(out))
@@ -89,7 +93,9 @@ class BodyRenderer:
         if level:
             # A heading with its anchor, at the level that fits the page.
             level = max(2, min(6, level + self.shift))
-            out.append(f'<h{level} id="{next(self.anchors)}">')
+            heading = next(self.headings)
+            self.heading = heading.title
+            out.append(f'<h{level} id="{heading.anchor}">')
         for part in parts:
             if isinstance(part, str):
                 # Right-to-left runs are isolated; in ASCII there are none.

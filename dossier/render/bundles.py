@@ -15,7 +15,7 @@ STYLES = ("dossier.css", "echo.css", "explore.css", "map.css", "network.css", "s
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "base.js": ("dom.js", "fold.js"),
     "search.js": ("searchcode.js", "searchpieces.js", "search.js"),
-    "searchbox.js": ("snippets.js", "searchbox.js"),
+    "searchbox.js": ("snippets.js", "searchlinked.js", "searchbox.js"),
     "dossier.js": ("tables.js", "popups.js", "dossier.js"),
     "network.js": ("network.js",),
     "timeline.js": (

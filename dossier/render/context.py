@@ -29,7 +29,10 @@ T = TypeVar("T")
 INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "corpus",
-        ("mentions", "cited_by", "articles_by", "events_by", "places_in", "aliases", "files"),
+        (
+            *("mentions", "cited_by", "articles_by", "events_by", "places_in", "aliases", "files"),
+            "corporate_authors",
+        ),
     ),
     ("figures", ("accounts_by", "coverage")),
     (

@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
-from dossier.cite import chicago, reference
+from dossier.cite import chicago, reference_of
 from dossier.derive.names import publisher_name, shortened
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
-from dossier.model.languages import direction, in_marks
+from dossier.model.languages import direction, in_marks, language_of_script
 from dossier.model.locators import Locator
 from dossier.model.parts import Named
 from dossier.model.records import Article, Place, Record
@@ -45,7 +45,7 @@ def isolated(text: str) -> Markup:
     parts: list[str] = []
     at = 0
     for run in _RTL_RUN.finditer(text):
-        parts += [escaped(text[at : run.start()]), '<bdi dir="rtl">', escaped(run[0]), "</bdi>"]
+        parts += [escaped(text[at : run.start()]), in_language(run[0], None)]
         at = run.end()
     parts.append(escaped(text[at:]))
     return Markup("".join(parts))
@@ -105,21 +105,33 @@ def style_sheets(root: str, *styles: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def in_language(text: str, lang: str | None, tag: str = "bdi") -> Markup:
-    """A name, label or headline with its `lang` and `dir`."""
+    """A name, label or headline with its `lang` and `dir`; without `lang`, letters that run right to left tell it."""
+    lang = lang or language_of_script(text)
     language = f' lang="{escaped(lang)}"' if lang else ""
     return Markup(f'<{tag}{language} dir="{direction(text)}">{escaped(text)}</{tag}>')
 
 
+@lru_cache(maxsize=1 << 12)
 def quoted(text: str, lang: str | None = None) -> Markup:
-    """A quotation in quotation marks of its script, with its language and direction."""
-    return in_language(in_marks(text), lang)
+    """Words of a source in quotation marks of their script, with their language and direction.
+
+    A browser's translation leaves them as they are (HTML `translate`): they would no longer be what was printed.
+    """
+    lang = lang or language_of_script(text)
+    language = f' lang="{escaped(lang)}"' if lang else ""
+    return Markup(f'<bdi{language} dir="{direction(text)}" translate="no">{escaped(in_marks(text))}</bdi>')
+
+
+def translated(text: str) -> Markup:
+    """Our translation of a source's words, in quotation marks."""
+    return in_language(in_marks(text), "en")
 
 
 def ours(article: Article) -> Markup:
     """Our translation of a headline, to stand behind it; empty if there is none."""
     text = article.title_translated.get("en")
     return (
-        Markup(f' <span class="dossier-because">(that is: {quoted(text, "en")})</span>') if text else Markup()
+        Markup(f' <span class="dossier-because">(that is: {translated(text)})</span>') if text else Markup()
     )
 
 
@@ -134,6 +146,12 @@ def _contact(one: str) -> Markup:
     if one.startswith(("https://", "http://")) and not any(c in one for c in "<>\"' "):
         return filled('<a href="{}" rel="noopener noreferrer">{}</a>', one, one)
     return Markup(escaped(one))
+
+
+def here(article: Article, href: str) -> Markup:
+    """The link from a citation to the source's page; its name says of which source."""
+    name = f"in this dossier: {in_marks(article.title)}"
+    return filled('<a class="dossier-note__here" href="{}" aria-label="{}">in this dossier</a>', href, name)
 
 
 class Links:
@@ -208,9 +226,9 @@ class Links:
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
         where = Locator.parse(locator).wording if locator else ""
-        note = chicago(reference(article, self.corpus.publisher_of(article)), where).linked
+        note = chicago(reference_of(self.corpus, article), where, day_first=True).linked
         href = escaped(self.to(article.address))
-        return Markup(f'{note} <a class="dossier-note__here" href="{href}">in this dossier</a>')
+        return Markup(f'<span translate="no">{note}</span> {here(article, href)}')
 
     def spot(self, id_: str) -> Spot | None:
         """A place as a map marker; None if it has no location, or the id is no place's."""

@@ -17,7 +17,7 @@ from dossier.model.languages import language_name
 from dossier.model.parts import Chain, Quote
 from dossier.model.records import Article, Claim, Event
 from dossier.render.accounts import Row
-from dossier.render.html import Links, escaped, in_language, origins, quoted, window
+from dossier.render.html import Links, escaped, in_language, origins, quoted, translated, window
 from dossier.render.limits import Lists
 from dossier.render.notes import Note
 
@@ -126,7 +126,7 @@ def _quotation(quote: Quote, lang: str) -> str:
         return f"<em>a quotation is withheld by the editors</em>{at}"
     ours = ""
     if quote.translation:
-        ours = f'<br><span class="dossier-because">that is: {quoted(quote.translation, "en")}</span>'
+        ours = f'<br><span class="dossier-because">that is: {translated(quote.translation)}</span>'
     return f"{quoted(quote.text, quote.lang or lang)}{at}{ours}"
 
 

@@ -28,10 +28,12 @@ from dossier.render.html import (
     Links,
     contacts,
     filled,
+    here,
     in_language,
     names_by_language,
     origins,
     quoted,
+    translated,
     window,
 )
 from dossier.render.limits import Limits, Lists, fits
@@ -123,6 +125,8 @@ class Renderer:
             "in_language": in_language,
             "contacts": contacts,
             "quoted": quoted,
+            "translated": translated,
+            "here": here,
             "names_by_language": names_by_language,
             "window": window,
             "origins": origins,

@@ -17,11 +17,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from dossier.model.pages import ECHO
 from dossier.model.parts import FOLDERS
 
-INLINE = ("base", "palette", "content")
-"""Material's inline scripts: `partials/javascripts/NAME.html`."""
+INLINE = ("base", "palette", "content", "storage", "stored", "404")
+"""The theme's inline scripts, Material's and ours: `partials/javascripts/NAME.html`."""
+STYLE = "partials/404-style.html"
+"""The style of the page that stands at any address, which may find no style sheet."""
 
 HEADERS = "_headers"
 
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -34,11 +37,12 @@ def policy(env: Environment, config: MkDocsConfig) -> str:
             config=config, base_url=".", features=features
         )
         hashes += [f"'sha256-{_digest(script)}'" for script in _SCRIPT.findall(drawn)]
+    styles = [f"'sha256-{_digest(style)}'" for style in _STYLE.findall(env.get_template(STYLE).render())]
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src 'self' {' '.join(hashes)}",
-            "style-src 'self'",
+            f"style-src 'self' {' '.join(styles)}",
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
@@ -66,5 +70,5 @@ def headers(value: str) -> str:
     return "".join(f"{where}\n" + "".join(f"  {line}\n" for line in said) for where, said in rules.items())
 
 
-def _digest(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -51,6 +51,11 @@ log = logging.getLogger("mkdocs.plugins.dossier")
 
 THEME = Path(__file__).parent / "templates"
 STYLES = ("assets/dossier/dossier.css", "assets/dossier/map.css")
+_ACTIVE = re.compile(
+    r'md-tabs__item--active">\s*<a href="([^"]*)" class="md-tabs__link"'
+    r'|<a href="[^"]*" class="md-nav__link md-nav__link--active"'
+)
+"""The links of the navigation that Material shows as active."""
 _EMPTY_TABINDEX = re.compile(r'(<label class="md-nav__link"[^>]*) tabindex="">')
 SCRIPTS = ("assets/dossier/dossier.js",)
 ESCAPED = ("site_name", "site_description", "site_author", "copyright", "repo_name", "extra")
@@ -196,7 +201,13 @@ def fixed_markup(html: str) -> str:
     for name in ("drawer", "search"):
         toggle = f'<input class="md-toggle" data-md-toggle="{name}" type="checkbox" id="__{name}"'
         html = html.replace(f'{toggle} autocomplete="off">', f"{toggle}>")
-    return _EMPTY_TABINDEX.sub(r'\1 tabindex="0">', html)
+    html = _EMPTY_TABINDEX.sub(r'\1 tabindex="0">', html)
+    return _ACTIVE.sub(_current, html)
+
+
+def _current(link: re.Match[str]) -> str:
+    # WAI-ARIA: `page` for a link to the page itself, `true` for the section that it is in.
+    return f'{link[0]} aria-current="{"page" if link[1] in (None, ".", "./") else "true"}"'
 
 
 def _escaped(value: Any) -> Any:

@@ -211,3 +211,13 @@ def test_on_a_phone_one_pane_at_a_time(site: Site, open_page: Open) -> None:
     expect(page.locator(".dossier-timeline__range")).to_be_visible()
     expect(page.locator(".dossier-map")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_no_pane_runs_over_what_stands_below_it(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(site.root + "explore/?place=afrin&kind=claim", viewport={"width": 1280, "height": 900})
+    expect(page.locator(".dossier-explore__list > li").first).to_be_visible()
+    beyond = (
+        "(pane) => [...pane.children].every((part) => part.scrollHeight <= part.clientHeight"
+        " || ['auto', 'scroll'].includes(getComputedStyle(part).overflowY))"
+    )
+    assert page.locator(".dossier-explore").evaluate(beyond)

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from support.served import Site
 
+from dossier.model.words import chunks as chunked
 from dossier.model.words import words
 
 Open = Callable[..., Page]
@@ -52,18 +53,61 @@ def test_what_is_asked_for_comes_first(site: Site, open_page: Open, scheme: str)
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
-def test_a_typing_mistake_is_asked_about_and_the_answer_taken_by_keyboard(
+def test_what_a_typing_mistake_may_have_meant_is_shown_at_once(
     site: Site, open_page: Open, scheme: str
 ) -> None:
     page = open_page(start(site, scheme))
     ask(page, "Jolanii")
-    hint = page.get_by_role("status").filter(has_text="Did you mean Jolani?")
-    expect(hint).to_be_visible()
-    expect(page.locator(".md-search-result__link")).to_have_count(0)
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    expect(page.locator(".md-search-result__meta").first).to_have_text(
+        re.compile(r"^Results for Jolani: \d+$")
+    )
+    expect(page.get_by_role("status").filter(has_text="No page has Jolanii")).to_be_visible()
     expect(page.locator(".md-search-result__link").first).to_have_attribute("href", re.compile(JOLANI))
-    expect(hint).to_be_hidden()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{JOLANI}**")
+    expect(page.locator(".md-content mark").first).to_have_text("Jolani")
+
+
+@pytest.mark.parametrize(
+    ("typed", "address", "named", "facet"),
+    [
+        ("عفرين", "places/afrin/", "Afrin", "place=afrin"),
+        ("Afrin", "places/afrin/", "Afrin", "place=afrin"),
+        ("الجولاني", JOLANI, "Abu Mohammad al-Jolani", "actor=abu-mohammad-al-jolani"),
+        ("Джулани", JOLANI, "Abu Mohammad al-Jolani", "actor=abu-mohammad-al-jolani"),
+    ],
+)
+def test_what_is_linked_to_a_record_stands_below_it_however_its_name_is_spelled(
+    site: Site, open_page: Open, typed: str, address: str, named: str, facet: str
+) -> None:
+    page = open_page(site.root)
+    ask(page, typed)
+    links = page.locator(".md-search-result__link")
+    expect(links.first).to_have_attribute("href", re.compile(address))
+    naming = page.locator(".md-search-result__list > li").nth(1)
+    expect(naming).to_have_text(re.compile(rf"^\d+ pages name {named}: filter in Explore$"))
+    number = int((naming.text_content() or "").split()[0])
+    expect(links).to_have_count(8)
+    expect(page.locator(".md-search-result__meta").first).to_have_text(re.compile(rf"^{number + 1} "))
+    expect(links.nth(1).locator("..").locator(".dossier-snippet mark").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(naming.locator("a")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/explore/?{facet}")
+
+
+def test_a_word_that_is_no_name_brings_nothing_else(site: Site, open_page: Open) -> None:
+    page = open_page(site.root)
+    ask(page, "protest")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    expect(page.locator(".dossier-naming")).to_have_count(0)
+
+
+def test_the_words_and_the_authors_that_a_page_shows_are_found(site: Site, open_page: Open) -> None:
+    page = open_page(site.root)
+    found = page.evaluate("dossierSearch.find('متوعدًا بإسقاط')")["addresses"]
+    assert "articles/enabbaladi-ar-jolani/" in found
 
 
 def test_nonsense_finds_nothing_and_suggests_nothing(site: Site, open_page: Open) -> None:
@@ -84,6 +128,8 @@ def test_keys_open_the_box_choose_a_result_and_close_it(
     page.keyboard.type("afrin", delay=20)
     expect(page.locator(".md-search-result__link").nth(1)).to_be_visible()
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".dossier-naming a")).to_be_focused()
     page.keyboard.press("ArrowDown")
     second = page.locator(".md-search-result__link").nth(1)
     expect(second).to_be_focused()
@@ -149,6 +195,10 @@ TEXTS = [
     "الجولاني والجولاني بالجولاني للجولاني فالجولاني الله والد ﷲ ﻻ هيئة مُحَمَّد محـــمد إدلب أحمد آفرين جولانى سؤال",
     "کردستان گرجستان ی هەولێر ٢٠٢٢ ۲۰۲۲ Джулани Шойгу Фёдор Ґалаґан Україна",
     "新华社 习近平ABC Ａｂｃ ①② ½ x² ﬁn ℝ ㎏ 서울 เมือง हिन्दी বাংলা ʻokina o\u200bk soft\u00adhyphen \u202egnitset",
+    "F-16 F‑16 S−400 P.K.K. U.S.'s U.S.-led 1,500 1.500,50 1,50,000 ١٬٥٠٠ १,५०० Deir-ez-Zor es-Suwayda a-b-c-d",
+    "2022-12-28 -x- x- al- 1.234.567 3.14 م.ت.ف node.js",
+    "ท่าเรือถูกปิดเพราะพายุ ທ່າເຮືອຖືກປິດ កំពង់ផែ ဆိပ်ကမ်း 港のクレーンがとじた ｸﾞﾚｰﾌﾟ 人々 𠮷野家 दिल क़लम தமிழ் ދިވެހި ትግርኛ བོད་སྐད",
+    "رئیس‌جمهور می‌خواهم خانه‌ها عبدالله عبدالرحمن عبدال הנמל והנמל ובהר צה\"ל צה״ל ג׳ירפה ז'בוטינסקי क्‍ष a\u200cb -\u200c-",
     "a" * 50 + " 𝒥𝑜𝓁𝒶𝓃𝒾 𐍈𐍉 !? … _under_score_ a_b 10,000 3.14 e-mail@example.org https://example.org/x?y=1",
 ]
 
@@ -169,3 +219,8 @@ def test_words_are_folded_in_the_browser_as_in_the_index(site: Site, open_page: 
         (c, js, words(c)) for c, js in zip(chunks, folded, strict=True) if js != [list(w) for w in words(c)]
     ]
     assert not differing, differing[:10]
+    texts = [*TEXTS, "12 000 1 234 567 in 2012 300 x1 000 12\u00a0000 12\u202f000, 12 0000"]
+    texts.append("Al Jazeera al jazeera El Niño special day")
+    assert page.evaluate("all => all.map((one) => dossierFold.chunks(one))", texts) == list(
+        map(chunked, texts)
+    )

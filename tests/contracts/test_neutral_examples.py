@@ -117,8 +117,8 @@ def test_schemas(name: str) -> None:
     assert named_in(schema_of(name)) == set()
 
 
-WORD_LISTS = ("ingest/credits.py", "cite/bibtex.py", "store/forms.py", "model/scripts.py")
-"""Modules that know agencies, languages and scripts by name."""
+WORD_LISTS = ("ingest/credits.py", "cite/bibtex.py", "store/forms.py", "model/scripts.py", "model/words.py")
+"""Modules that know agencies, languages, scripts and words of names."""
 
 
 @pytest.mark.parametrize("package", sorted(p.name for p in PACKAGE.iterdir() if (p / "__init__.py").exists()))

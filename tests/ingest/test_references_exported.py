@@ -167,6 +167,8 @@ def bibtex(**fields: str) -> str:
         ("Muster, Jr., Martin", ("Martin Muster Jr.",)),
         ("{van der Berg}, Jan", ("Jan van der Berg",)),
         ("{\\c S}ahin, Ay{\\c s}e", ("Ayşe Şahin",)),
+        ("{Pier Quay}", ("{Pier Quay}",)),
+        ("Muster Haven, Cleo", ("Muster Haven, Cleo",)),
         ("", ()),
     ],
 )
@@ -311,6 +313,20 @@ def test_markup_and_entities_of_csl(tmp_path: Path) -> None:
     (found,) = read(tmp_path, "a.json", text).sources
     assert value(found.title) == "Talks at R&D2 iPier 2 < 3"
     assert found.authors == ("Dock & Sons",)
+
+
+@pytest.mark.parametrize(
+    ("person", "author"),
+    [
+        ({"literal": "Pier Quay"}, "{Pier Quay}"),
+        ({"family": "Muster Haven", "given": "Cleo"}, "Muster Haven, Cleo"),
+        ({"family": "Berg", "non-dropping-particle": "van der", "given": "Jan"}, "Jan van der Berg"),
+        ({"family": "Berg", "given": "Jan", "suffix": "Jr."}, "Jan Berg Jr."),
+    ],
+)
+def test_a_name_in_csl_is_split_there_again(person: dict[str, str], author: str, tmp_path: Path) -> None:
+    (found,) = read(tmp_path, "a.json", csl(title="One", author=[person])).sources
+    assert found.authors == (author,)
 
 
 def test_an_empty_author_is_none(tmp_path: Path) -> None:

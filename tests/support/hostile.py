@@ -50,7 +50,9 @@ def fields(text: str, body: str) -> dict[str, str]:
     names = f"names:\n  - {{name: {evil}, lang: en}}\n  - {{name: {quoted('عفرين ' + text)}, lang: ar}}\n"
     article = (
         f'title: {evil}\npublisher: publisher-x\nurl: "https://example.org/?a=\'%22"\npublished: 2022-10\n'
-        f"published_because: {evil}\naccessed: 2022-11-01\nlanguage: en\nread: full\nauthors: [{evil}]\n"
+        f"published_because: {evil}\naccessed: 2022-11-01\nlanguage: en\nread: full\n"
+        # In braces: what is no name, or more than one, is refused otherwise.
+        f"authors: [{quoted(f'{{{text}}}')}]\n"
         f"rests_on:\n  - {{chain: unknown, because: {evil}}}\n"
         f"actors:\n  actor-x:\n    named: [{evil}]\n    called: [{label}]\nplaces: [place-x]\nevents: [event-x]\n"
     )

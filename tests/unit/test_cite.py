@@ -12,8 +12,9 @@ import pytest
 
 from dossier import cite
 from dossier.cite import Citation, Reference
-from dossier.cite.names import Name, name
-from dossier.cite.text import Run, curled
+from dossier.cite.names import Name, name, person, whole
+from dossier.cite.quotation_marks import curled, within_quotation
+from dossier.cite.text import Run
 from dossier.model.dates import Window
 from dossier.model.records import Article, Publisher
 
@@ -242,6 +243,11 @@ WINDOWS = (
         "",
     ),
     ("../2023", "until 2023", "(n.d.)", "until 2023", "../2023", ""),
+    ("0966-05-12", "May 12, 966", "(966, May 12)", "12 May 966", "0966-05-12", "0966 0966/05/12/"),
+    ("0044-03-15", "March 15, AD 44", "(AD 44, March 15)", "15 Mar. AD 44", "0044-03-15", "0044 0044/03/15/"),
+    ("0044", "AD 44", "(AD 44)", "AD 44", "0044", "0044"),
+    ("0044-21", "Spring AD 44", "(AD 44, Spring)", "spring AD 44", "0044-21", "0044 0044///spring"),
+    ("004X", "between AD 40 and 49", "(n.d.)", "between AD 40 and 49", "004X", ""),
 )
 
 
@@ -289,6 +295,29 @@ def test_a_window_is_never_cited_as_its_first_day() -> None:
         for date in re.finditer(r"(?:2 Jan\w*\.? |January 2, )2023", text):
             assert text[: date.start()].endswith("on or after "), style.key
         assert "2023" not in re.sub(r"on or after (?:2 Jan\w*\.? |January 2, )2023", "", text), style.key
+
+
+def test_dates_as_the_pages_write_them() -> None:
+    day = source("d", "Title", "Outlet", "2023-01-02")
+    assert (
+        cite.chicago(day, day_first=True).plain == "“Title,” Outlet, 2 January 2023, https://news.example/d."
+    )
+    assert cite.chicago_bibliography(GERCEK, day_first=True).plain == (
+        "Gerçek News. “Leader of jihadist group troubled by dialogue between Turkey and Syria.” On or after 2 January "
+        "2023. Accessed 20 November 2026. https://news.example/gercek."
+    )
+    season = source("d", "Title", "Outlet", "2022-21", url=None)
+    assert cite.chicago(season, day_first=True).plain == "“Title,” Outlet, Spring 2022."
+
+
+def test_a_tag_alone_is_split_in_csl() -> None:
+    def title(text: str) -> str:
+        return str(cite.csl_item(source("t", text, "O", "2023"))["title"])
+
+    for kept in ("If a<b and c>d", "a <i and b", "<sure>", "<spanning>", "i<b"):
+        assert title(kept) == kept
+    for tag in ("<b>x</b>", "<span class='x'>y</span>", "<SUP>2</SUP>", "<sc>a</sc>"):
+        assert title(tag) == tag.replace("<", "<\u2060")
 
 
 def test_notes() -> None:
@@ -357,6 +386,37 @@ def test_without_an_outlet() -> None:
         ("Smith, Lee, Khoury", ("Smith, Lee, Khoury", "", ""), None),
         ("أحمد الشامي", ("أحمد الشامي", "", ""), "أحمد الشامي"),
         (", ", (",", "", ""), None),
+        ("Amnesty International", ("Amnesty International", "", ""), "Amnesty International"),
+        ("Human Rights Watch", ("Human Rights Watch", "", ""), None),
+        ("Doctors Without Borders", ("Doctors Without Borders", "", ""), None),
+        ("Anadolu Ajansı", ("Anadolu Ajansı", "", ""), None),
+        ("Deutsche Welle", ("Deutsche Welle", "", ""), None),
+        ("Al Jazeera", ("Al Jazeera", "", ""), None),
+        ("European Parliament", ("European Parliament", "", ""), None),
+        ("Syria Direct", ("Syria Direct", "", ""), None),
+        ("AFP Beirut", ("AFP Beirut", "", ""), None),
+        ("{Pier Quay}", ("Pier Quay", "", ""), "Pier Quay"),
+        ("Lumen Fields, Inc.", ("Lumen Fields, Inc.", "", ""), "Lumen Fields, Inc."),
+        ("Lumen Fields Ltd", ("Lumen Fields Ltd", "", ""), None),
+        ("Jane Roe, PhD", ("Roe", "Jane", ""), "Roe, J."),
+        ("Jane Roe, M.D., Ph.D.", ("Roe", "Jane", ""), "Roe, J."),
+        ("Roe, Jane, MD", ("Roe", "Jane", ""), "Roe, J."),
+        ("John Smith, Jr.", ("Smith", "John", "Jr."), "Smith, J., Jr."),
+        ("Smith, John, Jr.", ("Smith", "John", "Jr."), "Smith, J., Jr."),
+        ("Dr. Jane Roe", ("Roe", "Jane", ""), "Roe, J."),
+        ("Lt. Gen. Jane Roe", ("Roe", "Jane", ""), "Roe, J."),
+        ("Dr. Roe", ("Dr. Roe", "", ""), None),
+        ("Sen Amartya", ("Amartya", "Sen", ""), None),
+        ("Jane Roe in Beirut", ("Jane Roe in Beirut", "", ""), None),
+        ("Amnistía Internacional", ("Amnistía Internacional", "", ""), None),
+        ("Jean DUPONT", ("DUPONT", "Jean", ""), "DUPONT, J."),
+        ("JANE ROE", ("ROE", "JANE", ""), "ROE, J."),
+        ("By Jane Roe", ("By Jane Roe", "", ""), None),
+        ("Jane Roe (Beirut)", ("Jane Roe (Beirut)", "", ""), None),
+        ("Jane Roe / Reuters", ("Jane Roe / Reuters", "", ""), None),
+        ("Jane Roe; John Doe", ("Jane Roe; John Doe", "", ""), None),
+        ("Pope Francis IV", ("Pope Francis IV", "", ""), None),
+        ("Charles III", ("Charles III", "", ""), None),
     ],
 )
 def test_names(printed: str, parts: tuple[str, str, str], initialled: str | None) -> None:
@@ -381,6 +441,27 @@ def test_the_outlet_as_author_is_kept_whole() -> None:
     assert "author = {{Enab Baladi}}" in cite.bibtex(staff)
 
 
+def test_a_name_given_in_parts_is_written_so_that_it_is_split_there_again() -> None:
+    assert person("Gabriel", "García Márquez") == "García Márquez, Gabriel"
+    assert person("Charles", "van der Berg") == "Charles van der Berg"
+    assert person("Rami G.", "Khoury") == "Rami G. Khoury"
+    assert person("أحمد", "الشامي") == "أحمد الشامي"
+    assert whole("Amnesty International") == "Amnesty International"
+    assert whole("Pier Quay") == "{Pier Quay}"
+    for written in ("García Márquez, Gabriel", "{Pier Quay}"):
+        assert name(written) in (Name("García Márquez", "Gabriel"), Name("Pier Quay"))
+
+
+def test_a_body_of_the_dossier_is_kept_whole_in_every_style() -> None:
+    named = source("s", "T", "Outlet", "2023", authors=("Pier Quay", "Jane Roe"), bodies=("Pier Quay",))
+    assert cite.chicago_bibliography(named).plain.startswith("Pier Quay, and Jane Roe. “T.”")
+    assert cite.apa(named).plain.startswith("Pier Quay, & Roe, J. (2023).")
+    assert cite.mla(named).plain.startswith("Pier Quay, and Jane Roe. “T.”")
+    assert "author = {{Pier Quay} and Roe, Jane}" in cite.bibtex(named)
+    assert "AU  - Pier Quay\r\nAU  - Roe, Jane\r\n" in cite.ris(named)
+    assert cite.csl_item(named)["author"] == [{"literal": "Pier Quay"}, {"family": "Roe", "given": "Jane"}]
+
+
 @pytest.mark.parametrize(
     ("straight", "printed"),
     [
@@ -388,11 +469,47 @@ def test_the_outlet_as_author_is_kept_whole() -> None:
         ('a 5" gun', 'a 5" gun'),
         ('צה"ל', 'צה"ל'),
         ("Turkey's", "Turkey’s"),
-        ("the '90s", "the '90s"),
+        ("the '90s", "the ’90s"),
+        ("'We never agreed', says mayor", "‘We never agreed’, says mayor"),
+        ("workers' rights", "workers’ rights"),
+        ("'The workers' rights', he says", "‘The workers’ rights’, he says"),
+        ("rock 'n' roll", "rock ’n’ roll"),
+        ("'s-Hertogenbosch and 'em", "’s-Hertogenbosch and ’em"),
+        ("a 6' wall", "a 6' wall"),
+        ("\"'No,' she said\"", "“‘No,’ she said”"),
+        ("('never')", "(‘never’)"),
+        ("ג'יהאד וצ'", "ג’יהאד וצ'"),
+        ("Suriye'de 'barış'", "Suriye’de ‘barış’"),
     ],
 )
 def test_quotation_marks(straight: str, printed: str) -> None:
     assert curled(straight) == printed
+
+
+@pytest.mark.parametrize(
+    ("headline", "inside"),
+    [
+        ("\"She said 'no' to me,\" the mayor says", "‘She said “no” to me,’ the mayor says"),
+        ("“She said ‘no’ to me,” the mayor says", "‘She said “no” to me,’ the mayor says"),
+        ("‘She said “no” to me,’ the mayor says", "‘She said “no” to me,’ the mayor says"),
+        ("'We never agreed', says mayor", "‘We never agreed’, says mayor"),
+        ("The '90s are back", "The ’90s are back"),
+        ("“The ‘workers’ rights’ are ours”", "‘The “workers’ rights” are ours’"),
+        ("“A ‘b “c” d’ e”", "‘A “b ‘c’ d” e’"),
+        ("„Nein“, sagt er", "‘Nein’, sagt er"),
+        ("„Er sagt ‚nein‘“, sagt sie", "‘Er sagt “nein”’, sagt sie"),
+        ("”Nej”, säger han", "‘Nej’, säger han"),
+        ("«Non», dit-il", "«Non», dit-il"),
+        ("one “alone", "one ‘alone"),
+        ("one alone”", "one alone’"),
+        ("‘It’s over’, he says", "‘It’s over’, he says"),
+    ],
+)
+def test_quotations_within_a_title(headline: str, inside: str) -> None:
+    assert within_quotation(curled(headline)) == inside
+    assert cite.chicago_bibliography(source("q", f"{headline} again", "O", "2023")).plain.startswith(
+        f"O. “{inside} again.”"
+    )
 
 
 EVIL = '<script>alert("1")</script> <i>x</i> & } \\input{/etc/passwd} $x$ #1 100% _a_ ~ ^ `` -- {'

@@ -78,6 +78,7 @@ def test_a_feed_is_well_formed_whatever_it_says(checked: Checked, settings: Sett
     hostile = "\x00\x1b[31m]]> & <script>alert(1)</script> \ufffe"
     differences = (
         Difference(kind="added", record="article", id="gercek-jolani"),
+        Difference(kind="added", record="article", id="almayadeen-ar-jolani"),
         Difference(
             kind="retitled", record="event", id="moscow-talks-2022-12-28", before=hostile, after=hostile
         ),
@@ -91,11 +92,13 @@ def test_a_feed_is_well_formed_whatever_it_says(checked: Checked, settings: Sett
         ElementTree.fromstring(feed)
     text = found["feed.xml"].decode()
     assert "<script>" not in text
-    assert "<title>2 January 2026: 1 source added; 1 event changed</title>" in text
+    assert "<title>2 January 2026: 2 sources added; 1 event changed</title>" in text
     assert "Gerçek News, “Leader of jihadist group" in text
-    assert "<title>2 January 2026: 1 source added</title>" in found["actors/hts/feed.xml"].decode()
+    assert "\u2068Al Mayadeen, «الجولاني" in text, "what runs right to left is isolated"
+    assert ' xml:lang="en">' in text
+    assert "<title>2 January 2026: 2 sources added</title>" in found["actors/hts/feed.xml"].decode()
     assert "<entry>" in found["actors/sergei-shoigu/feed.xml"].decode()
-    assert "1 source added" not in found["actors/sergei-shoigu/feed.xml"].decode()
+    assert "sources added" not in found["actors/sergei-shoigu/feed.xml"].decode()
     assert not dict(feeds(checked.corpus, checked.figures, history, replace(settings, url="")))
     assert not dict(feeds(checked.corpus, checked.figures, History(), settings))
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from support.small import Small
 
 from dossier.config import load
+from dossier.export.search.entries import entry
 from dossier.export.search.shards import DIGITS, FINAL, MARKS, cut, number
-from dossier.model.words import forms, words
+from dossier.model.pages import Page
+from dossier.model.words import COMMON, chunks, forms, words
 from dossier.pipeline import compose
 
 ALIKE = [
@@ -34,9 +36,51 @@ def test_a_word_is_folded(written: str, folded: str) -> None:
 def test_other_forms_of_a_word_are_found_too() -> None:
     assert forms("al-Jolani") == ("jolani", "aljolani")
     assert forms("Erdoğan'ın") == ("erdoganin", "erdogan")
-    assert forms("Turkey-Syria") == ("turkey", "syria")
+    assert forms("Turkey-Syria") == ("turkey", "turkeysyria", "syria")
     assert forms("新华社") == ("新", "华", "社")
     assert forms("—") == ()
+
+
+SPELLINGS = [
+    ("F-16", "F16"), ("F‑16", "f16"), ("S-400", "S400"), ("COVID-19", "COVID19"), ("e-mail", "email"),
+    ("co-operation", "cooperation"), ("P.K.K.", "PKK"), ("U.S.", "US"), ("U.N.’s", "UN"), ("U.S.-led", "usled"),
+    ("م.ت.ف", "متف"),
+    ("1,500", "1500"), ("10.000", "10000"), ("1,50,000", "150000"), ("12 000", "12000"), ("12\u00a0000", "12000"),
+    ("12\u202f000", "12000"), ("١٬٥٠٠", "1500"), ("Deir ez-Zor", "Ezzor"), ("es-Suwayda", "Essuwayda"),
+    ("Deir-ez-Zor", "Deirezzor"),
+    ("Al Jazeera", "Aljazeera"), ("ash-Sham", "Sham"),
+    # scripts without blanks
+    ("ท่าเรือถูกปิดเพราะพายุ", "พายุ"), ("ທ່າເຮືອຖືກປິດ", "ຖືກ"), ("កំពង់ផែត្រូវបានបិទ", "បានបិទ"), ("ဆိပ်ကမ်းပိတ်", "ပိတ်"),
+    ("港のクレーン", "クレーン"), ("みなとがとじた", "とじた"), ("みなとがとじた", "た"), ("ｸﾚｰﾝ", "クレーン"),
+    # joined, and apart
+    ("رئیس‌جمهور", "جمهور"), ("رئیس‌جمهور", "رئیس"), ("عبدالله", "الله"), ("عبدالرحمن", "عبد"), ("הנמל", "נמל"),
+    ("והנמל", "נמל"),
+    ('צה"ל', "צהל"), ("צה״ל", "צהל"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "looked_for"), SPELLINGS)
+def test_one_spelling_finds_another(printed: str, looked_for: str) -> None:
+    indexed = {form for chunk in chunks(printed) for form in forms(chunk)}
+    assert indexed.issuperset(word[0] for chunk in chunks(looked_for) for word in words(chunk))
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("दिल", "दल"), ("दिल", "दाल"), ("দিন", "দান"), ("தமிழ்", "தமழ"), ("かき", "がき"), ("はな", "ばな"), ("ދިވެހި", "ދވހ"),
+        ("2012 300", "2012300"), ("3.14", "314"), ("as much", "asmuch"),
+    ],
+)  # fmt: skip
+def test_what_differs_stays_apart(one: str, two: str) -> None:
+    indexed = {form for chunk in chunks(one) for form in forms(chunk)}
+    assert not indexed.issuperset(word[0] for chunk in chunks(two) for word in words(chunk))
+
+
+def test_vowel_points_and_accents_are_dropped() -> None:
+    assert words("שָׁלוֹם") == words("שלום")
+    assert words("مُحَمَّد") == words("محمد")
+    assert words("क़लम") == words("कलम")
 
 
 @given(st.text(max_size=40))
@@ -142,3 +186,45 @@ def test_a_headline_is_no_suggestion(small: Small) -> None:
         words_of = [word.casefold() for word in article.title.split() if len(word) > 5]
         assert words_of
         assert not [word for word in words_of if f'"{word}"' in spelled]
+
+
+def test_bylines_quotations_and_values_are_in_the_index_with_their_article_alone(small: Small) -> None:
+    article = FILES["content/articles/report.md"].replace(
+        "actors:\n",
+        "authors: [Иван Петров, '{Pier Quay}']\n"
+        "title_translated: {en: headlinetranslated}\n"
+        "rests_on: [{chain: unknown, because: chainreason}]\n"
+        "claims:\n  - {claim: seen, stance: differs, value: fortyships, by: a dockhand}\n"
+        "  - claim: seen\n    stance: asserts\n    quotes:\n"
+        "      - {text: متوعدًا بإسقاط, lang: ar, translation: vowing}\n"
+        "      - {publish: withhold, at: ¶ 3}\n"
+        "  - {claim: seen, publish: withhold}\n"
+        "actors:\n",
+    )
+    files = FILES | {
+        "content/articles/report.md": article,
+        "content/claims/seen.md": "---\ntitle: It was seen\nabout: [leader]\n---\n\nA claim.\n",
+        "content/actors/leader.md": FILES["content/actors/leader.md"].replace(
+            "type: person\n", "type: person\nroles: [{as: harbourmaster}]\nidentifiers: {wikidata: Q77}\n"
+        ),
+    }
+    corpus = small.check(files).corpus
+    found = {
+        record.address: entry(corpus, Page(record.address, record.title, "", ""), record)
+        for record in corpus.records.values()
+    }
+    text = found["articles/report/"].text
+    for shown in (
+        *("Иван Петров", "Pier Quay", "متوعدًا بإسقاط", "vowing", "fortyships", "a dockhand"),
+        *("headlinetranslated", "chainreason", "it says so"),
+    ):
+        assert shown in text, shown
+        words_of = {form for chunk in chunks(shown) for form in forms(chunk)} - COMMON
+        assert words_of <= {word for field in found["articles/report/"].fields for word in field.split()}
+    assert "{Pier" not in text
+    assert "zealotlabel" not in text
+    assert not [
+        address for address, each in found.items() if "vowing" in each.text and "report" not in address
+    ]
+    assert "harbourmaster" in found["actors/leader/"].text
+    assert "Q77" in found["actors/leader/"].text

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain as chained
 
+from dossier.model.addresses import host_of
+from dossier.model.bylines import shown as author_shown
+from dossier.model.checks import is_id
 from dossier.model.corpus import Corpus
+from dossier.model.languages import country_name
 from dossier.model.pages import Page
 from dossier.model.prose import plain
-from dossier.model.records import Actor, Article, Place, Publisher, Record
+from dossier.model.records import Actor, Article, Claim, Event, Place, Publisher, Record
 from dossier.model.schema import references
-from dossier.model.words import COMMON, LATIN_ARTICLES, forms, words
+from dossier.model.words import COMMON, LATIN_ARTICLES, chunks, forms, words
 
 FIELDS = ("whole title", "whole name", "name", "title", "related", "often", "text")
 """The fields of a word, by descending weight; a word of a page counts in the first of its fields. In order: the title of
@@ -50,10 +54,14 @@ class Entry:
 
 
 def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
-    """The entry of a page. Labels are left out: a snippet would show them away from their outlet."""
+    """The entry of a page: what it shows. Labels are left out: a snippet would show them away from their outlet.
+
+    Words of a source are in the entry of its article alone, which names the outlet.
+    """
     names = [name for name in corpus.aliases.get(record.id, ()) if name != record.title] if record else []
     related = _related(corpus, record) if record else ""
     body = plain(record.body.blocks, corpus.titles) if record else page.description
+    shown = "\n".join(part for part in (body, *(_shown(record) if record else ())) if part)
     named = isinstance(record, Actor | Place | Publisher)
     group = group_of(page.address, record is not None)
     return Entry(
@@ -62,8 +70,8 @@ def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
         page.title,
         _note(corpus, record, page.title, group),
         ", ".join(names),
-        "\n".join(part for part in (body, related) if part)[:LONGEST_TEXT],
-        _fields([page.title, *names], named, related, body),
+        "\n".join(part for part in (shown, related) if part)[:LONGEST_TEXT],
+        _fields([page.title, *names], named, related, shown),
         # A printed headline may hold a label, and suggestions are in our own voice.
         tuple(_spelled([] if isinstance(record, Article) else [page.title, *names])),
     )
@@ -87,8 +95,36 @@ def _related(corpus: Corpus, record: Record) -> str:
     targets = (corpus.records.get(ref.target) for ref in references(record))
     related = [other.title for other in targets if other is not None and not isinstance(other, Article)]
     if isinstance(record, Article):
+        related += [author_shown(author) for author in record.authors]
         related += [name for naming in record.actors.values() for name in naming.named]
     return ", ".join(dict.fromkeys(related))
+
+
+def _shown(record: Record) -> Iterator[str]:
+    """The texts of its front matter that a page shows, besides names and titles of records."""
+    if isinstance(record, Article):
+        yield from record.title_translated.values()
+        for account in record.claims:
+            if account.publish:
+                continue
+            for quote in account.quotes:
+                yield from (quote.text, quote.translation or "")
+            by = "" if account.by is None or is_id(account.by) else account.by
+            yield from (by, account.value or "", *(chain.because or "" for chain in account.rests_on))
+        carries = (record.carries,) if record.carries else ()
+        yield from (chain.because or "" for chain in (*carries, *record.rests_on))
+        yield record.published_because or ""
+        yield ", ".join([record.published.wording, *([host_of(record.url)] if record.url else [])])
+    elif isinstance(record, Actor):
+        yield ", ".join([*(role.as_ for role in record.roles), *record.identifiers.values()])
+    elif isinstance(record, Event):
+        yield ", ".join([record.when.wording, *(who.as_ for who in record.actors if who.as_)])
+    elif isinstance(record, Publisher):
+        yield record.grade.because if record.grade else ""
+        yield country_name(record.country) if record.country else ""
+    elif isinstance(record, Claim) and record.when:
+        yield record.when.wording
+    yield from (waiver.reason for waiver in getattr(record, "waivers", ()))
 
 
 def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple[str, ...]:
@@ -99,14 +135,14 @@ def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple
         seen.update(added)
         return added
 
-    folded = [[word for chunk in name.split() for word in words(chunk)] for name in names]
+    folded = [[word for chunk in chunks(name) for word in words(chunk)] for name in names]
     one_word_names = [name[0] if named and len(name) == 1 else () for name in folded]
     alone = new(one_word_names[0])
     also = new(form for name in one_word_names[1:] for form in name)
     within = new(form for name in folded for word in name for form in word)
     seen.update(COMMON)
-    beside = new(chain.from_iterable(map(forms, related.split())))
-    counted = Counter(chain.from_iterable(map(forms, body.split())))
+    beside = new(chained.from_iterable(map(forms, chunks(related))))
+    counted = Counter(chained.from_iterable(map(forms, chunks(body))))
     for term in seen:
         counted.pop(term, None)
     often = tuple([term for term, count in counted.items() if count >= OFTEN])
@@ -118,7 +154,7 @@ def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple
 
 def _spelled(names: Iterable[str]) -> Iterable[tuple[str, str]]:
     for name in names:
-        for chunk in name.split():
+        for chunk in chunks(name):
             shown = _ARTICLE.sub("", chunk.strip("\"'’‘“”«»()[].,:;!?،؟"))
             word_forms = words(chunk)
             if len(word_forms) == 1 and len(word_forms[0][0]) > 2 and word_forms[0][0] not in COMMON:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dossier.cite.names import person
 from dossier.ingest.cleaned import cleaned
 from dossier.ingest.metadata import unescaped
 
@@ -82,7 +83,7 @@ def plain(value: Any) -> str:
 def turned(name: str) -> str:
     """ "Family, Given" as "Given Family", and "Family, Given, Jr." or "Family, Jr., Given" with the suffix last.
 
-    A company's name is left as it is.
+    A company's name is left as it is, and so is one whose family name would not be found again: "García Márquez, Gabriel".
     """
     parts = [cleaned(part) for part in name.split(",")]
     parts = [part for part in parts if part]
@@ -94,7 +95,8 @@ def turned(name: str) -> str:
         if not suffix:
             return ", ".join(parts)
         return f"{others[1 - others.index(suffix)]} {family} {suffix}"
-    return " ".join(reversed(parts))
+    family, given = parts
+    return person(given, family)
 
 
 def archived_in(note: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Any
 
+from dossier.cite.names import whole
 from dossier.ingest import Refused
 from dossier.ingest.months import folded_name
 from dossier.ingest.months import month as month_named
@@ -188,7 +189,7 @@ def _names(field: str) -> Iterator[str]:
 
 
 def _literal(written: str) -> str:
-    return decoded(written[1:-1])
+    return whole(decoded(written[1:-1]))
 
 
 def turned_in_braces(written: str) -> str:

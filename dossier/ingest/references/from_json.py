@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
+from dossier.cite.names import person, whole
 from dossier.ingest import Refused
 from dossier.ingest.references.entry import (
     BESIDE,
@@ -166,11 +167,9 @@ def _person(value: Any) -> str:
     get = {
         key: plain(value.get(key)) for key in ("literal", "name", "given", "firstName", "family", "lastName")
     }
-    parts = (
-        get["given"] or get["firstName"],
-        plain(value.get("dropping-particle")),
-        plain(value.get("non-dropping-particle")),
-        get["family"] or get["lastName"],
-        plain(value.get("suffix")),
-    )
-    return get["literal"] or get["name"] or " ".join(part for part in parts if part)
+    given = f"{get['given'] or get['firstName']} {plain(value.get('dropping-particle'))}".strip()
+    family = f"{plain(value.get('non-dropping-particle'))} {get['family'] or get['lastName']}".strip()
+    suffix = plain(value.get("suffix"))
+    if given and family and not suffix:
+        return whole(get["literal"] or get["name"]) or person(given, family)
+    return whole(get["literal"] or get["name"]) or " ".join(part for part in (given, family, suffix) if part)

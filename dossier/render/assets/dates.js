@@ -78,13 +78,15 @@
   const dateOf = (day) => new Date(day * DAY);
   /** @param {number} day */
   const iso = (day) => dateOf(Math.round(day)).toISOString().slice(0, 10);
+  /** @param {number} year */
+  const named = (year) => (year < 100 ? `AD ${year}` : `${year}`); // `year_wording` of dates.py
   /** @param {number} day */
-  const yearOf = (day) => dateOf(day).getUTCFullYear();
+  const yearOf = (day) => named(dateOf(day).getUTCFullYear());
   /** @param {number} day @param {number} span days of the view it is one of */
   function worded(day, span) {
     const date = dateOf(day);
-    const month = `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-    return span > 365 * 20 ? `${date.getUTCFullYear()}` : span > 62 ? month : `${date.getUTCDate()} ${month}`;
+    const month = `${MONTHS[date.getUTCMonth()]} ${yearOf(day)}`;
+    return span > 365 * 20 ? yearOf(day) : span > 62 ? month : `${date.getUTCDate()} ${month}`;
   }
 
   /**
@@ -103,7 +105,7 @@
       for (let day = Math.ceil(from); day < to; day += 1) {
         const date = dateOf(day);
         if (step === 1 || (date.getUTCDate() % step === 1 && (step === 2 || date.getUTCDate() < 29))) {
-          const year = found.length && (date.getUTCMonth() || date.getUTCDate() > step) ? "" : ` ${date.getUTCFullYear()}`;
+          const year = found.length && (date.getUTCMonth() || date.getUTCDate() > step) ? "" : ` ${yearOf(day)}`;
           found.push([day, `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()].slice(0, 3)}${year}`, date.getUTCDate() === 1]);
         }
       }
@@ -117,7 +119,7 @@
       const year = Math.floor(month / 12);
       const day = number(year, (month % 12) + 1, 1);
       if (day >= to) return found;
-      const name = step >= 12 ? `${year}` : `${MONTHS[month % 12].slice(0, 3)} ${year}`;
+      const name = step >= 12 ? named(year) : `${MONTHS[month % 12].slice(0, 3)} ${named(year)}`;
       if (day >= from && year > 0) found.push([day, name, month % 12 === 0]);
     }
   }

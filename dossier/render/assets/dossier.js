@@ -45,6 +45,22 @@
   document.querySelectorAll(/** @type {"pre"} */ ("[data-copy]")).forEach(copyable);
   if (location.protocol === "file:") fromDisk();
 
+  // Every printed sheet says where it is from, and when it was printed: at its head, where the browser can (css-page-3).
+  const printed = document.querySelector(".dossier-printed");
+  const origin = printed?.textContent.trim() ?? "";
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(sheet);
+  addEventListener("beforeprint", () => {
+    const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    // The view as well, as Explore has it in its address; not the words that a search marked.
+    const view = new URLSearchParams(location.search);
+    view.delete("h");
+    const said = `${origin}${origin.endsWith("/") && view.size ? `?${view}` : ""} · printed on ${day}`;
+    if (printed) printed.textContent = said;
+    const line = said.replace(/[^ -!#-[\]-~]/gu, (character) => `\\${character.codePointAt(0)?.toString(16)} `);
+    sheet.replaceSync(`@page { @top-left { content: "${line}"; } }`);
+  });
+
   // A link to how a number came about leads into a fold; not every browser opens one by itself.
   function unfold() {
     const at = document.getElementById(location.hash.slice(1));

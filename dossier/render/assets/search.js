@@ -3,7 +3,7 @@
 "use strict";
 
 window.dossierSearch = (() => {
-  const { words, common } = window.dossierFold;
+  const { words, wanted, chunks, common } = window.dossierFold;
   const { shardOf, recordsOf, pagesOf, addressesOf, distance } = window.dossierSearchCode;
   const { load, open, part, root } = window.dossierSearchPieces;
   const WEIGHTS = [13, 11, 8, 5, 2.5, 1.6, 1]; // the fields of dossier/export/search/entries.py, in their order
@@ -15,8 +15,6 @@ window.dossierSearch = (() => {
   const MOST_READ = 200; // pages that a phrase is looked for in, by `find`
 
   // Words -----------------------------------------------------------------------------------------------------------
-  /** @param {string} text */
-  const chunks = (text) => text.split(/\s+/).filter(Boolean);
   /** @param {string} text */
   const mains = (text) => chunks(text).flatMap((chunk) => words(chunk).map((forms) => forms[0]));
 
@@ -51,6 +49,7 @@ window.dossierSearch = (() => {
    * @param {SearchIndex} index
    * @param {Wanted} word
    * @param {boolean} alone
+   * @returns {Promise<{ scores: Float32Array, count: number }>}
    */
   async function matching(index, word, alone) {
     const scores = new Float32Array(index.pages);
@@ -72,6 +71,13 @@ window.dossierSearch = (() => {
         else if (begun && found.startsWith(term)) pagesOf(index, lists, note(BEGUN, fields));
       }
     }
+    // A page with all parts of a compound has it as well: "F 16" for F-16.
+    const parts = await Promise.all((word.parts ?? []).map((part) => matching(index, part, false)));
+    for (let page = 0; parts.length && page < index.pages; page += 1) {
+      const least = Math.min(...parts.map((part) => part.scores[page]));
+      if (least && !scores[page]) count += 1;
+      scores[page] = Math.max(scores[page], least);
+    }
     return { scores, count };
   }
 
@@ -82,22 +88,25 @@ window.dossierSearch = (() => {
    * @returns {SearchQuery}
    */
   function parsed(text) {
-    const quoted = text.split(/["“”„«»]/);
+    // Within a Hebrew abbreviation it is no quotation mark.
+    const quoted = text.replace(/(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])/g, "\u05f4").split(/["“”„«»]/);
     const phrases = quoted.filter((_, at) => at % 2 && at < quoted.length - 1).map((phrase) => mains(phrase)).filter((p) => p.length > 1);
-    const found = chunks(quoted.join(" ")).flatMap((chunk) => words(chunk).map((forms) => /** @type {Wanted} */ ({ terms: [forms[0]] })));
+    const found = chunks(quoted.join(" ")).flatMap(wanted);
     const typed = chunks(quoted.at(-1) ?? "").at(-1);
     const last = found.at(-1);
     if (typed && !/\s$/.test(text) && last) {
       last.open = true;
+      const end = last.parts?.at(-1);
+      if (end) end.open = true;
       // Of an Arabic word its article may be all that is typed but a letter.
-      const early = words(typed, 1).at(-1)?.[0];
+      const early = last.parts ? undefined : words(typed, 1).at(-1)?.[0];
       if (early && !last.terms.includes(early)) last.terms.push(early);
     }
     const telling = found.filter((word) => !common.includes(word.terms[0]));
     const kept = (telling.length ? telling : found).slice(0, MOST_WORDS);
     // A word of which only a letter or two are there says nothing yet beside whole ones.
     const end = kept.at(-1);
-    if (kept.length > 1 && end?.open && end.terms[0].length < 3) kept.pop();
+    if (kept.length > 1 && end?.open && end.terms[0].length < 3 && words(typed ?? "").length < 2) kept.pop();
     return { words: kept.filter((word, at) => kept.findIndex((w) => w.terms[0] === word.terms[0]) === at), phrases };
   }
 
@@ -157,7 +166,7 @@ window.dossierSearch = (() => {
    */
   async function suggested(index, text, unknown) {
     let better = text;
-    for (const word of unknown) {
+    for (const word of unknown.flatMap((one) => one.parts ?? [one])) {
       const instead = await nearest(index, word.terms[0]);
       if (!instead) return null;
       better = better.split(/([\s"“”„«»]+)/)

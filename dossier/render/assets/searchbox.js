@@ -28,20 +28,29 @@
   function address(found, words) {
     const url = new URL(found, window.dossierSearch.root);
     if (url.protocol === "file:") url.pathname += "index.html";
+    if (!words.length) return url.href;
     if (config.features.includes("search.highlight")) {
-      url.searchParams.set("h", words.map((word) => word.terms[0]).join(" "));
+      url.searchParams.set("h", words.flatMap((word) => [word, ...(word.parts ?? [])]).map((word) => word.terms[0]).join(" "));
     }
     return url.href;
   }
 
-  /** @param {SearchQuery} query @param {SearchPage} found */
-  function item({ words }, found) {
+  /**
+   * The words that a page was found by.
+   * @param {SearchFound} result
+   * @param {SearchPage} found
+   */
+  const wordsOf = ({ query, beside, words }, found) => (beside?.has(found.page) && words) || query.words;
+
+  /** @param {Wanted[]} words @param {SearchPage} found */
+  function item(words, found) {
     const names = found.names.split(", ").filter((name) => hits(name, words).length).slice(0, 3);
     const shown = names.filter(() => !hits(found.title, words).length)
       .flatMap((name) => [" · ", make("bdi", {}, ...marked(name, hits(name, words)))]);
     const article = make("article", { className: "md-search-result__article md-typeset" },
       make("div", { className: "md-search-result__icon md-icon" }),
-      make("h1", {}, ...marked(found.title, hits(found.title, words))),
+      // A headline stays as it was printed.
+      make("h1", { translate: !found.note.startsWith("Source") }, ...marked(found.title, hits(found.title, words))),
       make("p", { className: "dossier-found" }, found.note, ...shown),
       make("p", { className: "dossier-snippet", dir: "auto" }));
     article.dataset.mdScore = found.score.toFixed(2);
@@ -54,21 +63,33 @@
    * @param {SearchFound} result
    * @param {SearchPage[]} kept
    */
-  function append({ query }, kept) {
-    const items = kept.map((found) => item(query, found));
+  function append(result, kept) {
+    const items = kept.map((found) => item(wordsOf(result, found), found));
     list.append(...items);
     return () => kept.forEach(async (found, at) => {
       const text = await found.text().catch(() => "");
-      items[at].querySelector(".dossier-snippet")?.replaceChildren(...snippet(text, query.words));
+      items[at].querySelector(".dossier-snippet")?.replaceChildren(...snippet(text, wordsOf(result, found)));
     });
   }
 
-  /** @type {{ result: SearchFound, read: number, kept: number, busy: boolean } | null} */
-  let shown = null; // what the list shows, and how many pages of it were read
+  /**
+   * How many pages name the record above, and the way to Explore, which filters them.
+   * @param {SearchLinked} linked
+   */
+  function naming({ title, count, address: to }) {
+    const text = make("span", {}, count === 1 ? "One page names " : `${count.toLocaleString("en")} pages name `, make("bdi", {}, title), ": filter in Explore");
+    // Material asks each link for its score when Enter is pressed.
+    text.dataset.mdScore = "0";
+    return make("li", { className: "dossier-naming" }, make("a", { href: address(to, []), tabIndex: -1 }, text));
+  }
 
-  /** @param {SearchFound} result @param {{ read: number, kept: number }} shown */
-  function counted({ query, found }, { read, kept }) {
+  /** @type {{ result: SearchFound, read: number, kept: number, busy: boolean, instead: string } | null} */
+  let shown = null; // what the list shows, how many pages of it were read, and what was looked for in place of the reader's words
+
+  /** @param {SearchFound} result @param {{ read: number, kept: number, instead: string }} shown */
+  function counted({ query, found }, { read, kept, instead }) {
     const say = config.translations;
+    if (instead) return `Results for ${instead}: ${found.length.toLocaleString("en")}`;
     if (query.phrases.length && read < found.length) return `${kept} in the first ${read} of ${found.length} pages with these words`;
     const count = query.phrases.length ? kept : found.length;
     if (!count) return say["search.result.none"];
@@ -83,7 +104,7 @@
     if (now !== shown) return;
     Object.assign(now, { read, kept: now.kept + kept.length, busy: false });
     append(now.result, kept)();
-    if (now.kept || now.read >= now.result.found.length) suggest(null);
+    if (now.kept || now.read >= now.result.found.length) explain("");
     meta.textContent = counted(now.result, now);
   }
 
@@ -97,10 +118,9 @@
   /**
    * A line below the count with one link in it.
    * @param {string} text
-   * @param {string} before
    * @param {() => void} chosen
    */
-  function offer(text, before, chosen) {
+  function offer(text, chosen) {
     // Material asks each link for its score when Enter is pressed.
     const word = make("bdi", {}, text);
     word.dataset.mdScore = "0";
@@ -112,18 +132,16 @@
       chosen();
     });
     hint.hidden = false;
-    hint.replaceChildren(before, link, before && "?");
+    hint.replaceChildren(link);
   }
 
-  /** @param {string | null} text */
-  function suggest(text) {
-    hint.hidden = true;
-    hint.replaceChildren();
-    if (!text) return;
-    offer(text, "Did you mean ", () => {
-      input.value = text;
-      input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
-    });
+  /**
+   * A line below the count; none without a text.
+   * @param {string} text
+   */
+  function explain(text) {
+    hint.hidden = !text;
+    hint.replaceChildren(...(text ? ["No page has ", make("bdi", {}, text)] : []));
   }
 
   // The Worker that is none -----------------------------------------------------------------------------------------
@@ -153,33 +171,48 @@
       // Material asks for nothing as soon as a page is read.
       if (!text.trim()) return this.clear("");
       try {
-        const found = await window.dossierSearch.look(text);
-        const first = await window.dossierSearch.rows(found, 0, SHOWN, MOST_READ);
-        if (text === this.latest) this.show(found, first);
+        let found = await window.dossierSearch.look(text);
+        const instead = found.suggestion ?? "";
+        if (instead) found = await window.dossierSearch.look(instead, false);
+        let first = await window.dossierSearch.rows(found, 0, SHOWN, MOST_READ);
+        const linked = await window.dossierSearchLinked(found, first.kept[0]);
+        if (linked) first = await window.dossierSearch.rows(found = linked.result, 0, SHOWN, MOST_READ);
+        if (text === this.latest) this.show(text, found, first, linked, instead);
       } catch {
         if (text === this.latest) this.clear("The search index could not be loaded");
       }
     }
 
-    /** @param {SearchFound} result @param {{ kept: SearchPage[], read: number }} first */
-    show(result, { kept, read }) {
-      // Material empties its list; what it then says of it is said better below.
-      this.say({ type: 3, data: { items: [] } });
-      shown = { result, read, kept: kept.length, busy: false };
-      clearTimeout(this.pause);
+    /**
+     * @param {string} text
+     * @param {SearchFound} result
+     * @param {{ kept: SearchPage[], read: number }} first
+     * @param {SearchLinked | null} linked
+     * @param {string} instead
+     */
+    show(text, result, { kept, read }, linked, instead) {
+      this.empty();
+      shown = { result, read, kept: kept.length, busy: false, instead };
       this.pause = setTimeout(append(result, kept), PAUSE);
+      if (linked) list.firstElementChild?.after(naming(linked));
       meta.textContent = counted(result, shown);
-      if (!kept.length && read < result.found.length) offer("Look in the next ones", "", more);
-      else suggest(result.suggestion);
+      if (!kept.length && read < result.found.length) offer("Look in the next ones", more);
+      else explain(instead && text.trim());
     }
 
     /** @param {string} why */
     clear(why) {
-      clearTimeout(this.pause);
+      this.empty();
       shown = null;
-      this.say({ type: 3, data: { items: [] } });
-      suggest(null);
+      explain("");
       if (why) meta.textContent = why;
+    }
+
+    empty() {
+      clearTimeout(this.pause);
+      // Material empties its list, and says something that is said better here; where its script has died, it does neither.
+      this.say({ type: 3, data: { items: [] } });
+      list.replaceChildren();
     }
   }
 
@@ -195,7 +228,7 @@
   /** @param {string} text */
   function mark(text) {
     const words = text.split(" ").filter(Boolean).map((term) => ({ terms: [term] }));
-    const skipped = "script, style, svg, button, mark, .headerlink";
+    const skipped = "script, style, svg, button, mark, .headerlink, .dossier-printed";
     const walker = document.createTreeWalker(/** @type {Element} */ (document.querySelector(".md-content__inner")), NodeFilter.SHOW_TEXT);
     /** @type {Text[]} */
     const nodes = [];

@@ -8,9 +8,18 @@ interface FoldingTables {
   /** What a small letter is read as, once taken apart (NFKD). */
   letters: Record<string, string>;
   dropped: string;
+  /** Ranges of marks that stay, for a pattern. */
+  kept: string;
   apostrophes: string;
+  hyphens: string;
   latin: string[];
+  spaced: string[];
   arabic: string[];
+  servant: string;
+  hebrew: string;
+  /** Ranges, for a pattern. */
+  han: string;
+  seamless: string;
   common: string[];
   /** Letters of a word that are compared. */
   longest: number;
@@ -124,7 +133,12 @@ interface Basemap {
 // What scripts hand one another -------------------------------------------------------------------------------------------
 
 /** The words that are looked for: in each all of its `terms` do; `open` where it may still be typed. */
-interface Wanted { terms: string[]; open?: boolean }
+/** A word that is looked for, in one of several spellings, or by all of its parts. */
+interface Wanted { terms: string[]; open?: boolean; parts?: Wanted[] }
+/** A word: its main form and all others, and of these the ones that say the same, and its parts. */
+interface FoldedWord { forms: string[]; same: string[]; parts: string[] }
+/** Words that hyphens join, and the compound as a whole; empty if it is none, or too long. */
+interface FoldedGroup { words: FoldedWord[]; whole: string }
 /** An open index. */
 interface SearchIndex extends SearchDirectory {
   values: Map<number, number>;
@@ -139,7 +153,12 @@ interface SearchFound {
   found: number[];
   scores: Float32Array;
   suggestion: string | null;
+  /** Pages that have only `words`, by which they are linked to the first page. */
+  beside?: Set<number>;
+  words?: Wanted[];
 }
+/** A result with the pages that name its first record, how many these are, and where Explore filters them. */
+interface SearchLinked { result: SearchFound; title: string; count: number; address: string }
 interface SearchPage { page: number; address: string; title: string; note: string; names: string; score: number; text(): Promise<string> }
 
 /** Days since 1970, both included; null where open. */
@@ -230,7 +249,13 @@ interface Window {
     ): HTMLElementTagNameMap[Tag];
     address(href: string, protocol?: string): string;
   };
-  dossierFold: { fold(text: string): string; words(chunk: string, least?: number): string[][]; common: string[] };
+  dossierFold: {
+    fold(text: string): string;
+    chunks(text: string): string[];
+    words(chunk: string, least?: number): string[][];
+    wanted(chunk: string): Wanted[];
+    common: string[];
+  };
   dossierDirection(text: string): "ltr" | "rtl";
   dossierPreviews(number: number, shard: PreviewShard): void;
   dossierSearchCode: {
@@ -251,10 +276,11 @@ interface Window {
     part(name: string, data: unknown): void;
     find(text: string): Promise<{ addresses: string[]; suggestion: string | null }>;
     open(): Promise<SearchIndex>;
-    look(text: string): Promise<SearchFound>;
+    look(text: string, suggesting?: boolean): Promise<SearchFound>;
     rows(found: SearchFound, from: number, wanted: number, most: number): Promise<{ kept: SearchPage[]; read: number }>;
     root: URL;
   };
+  dossierSearchLinked(result: SearchFound, first: SearchPage | undefined): Promise<SearchLinked | null>;
   dossierSnippets: {
     hits(text: string, words: Wanted[]): [begin: number, end: number][];
     marked(text: string, spans: [begin: number, end: number][]): (Node | string)[];
@@ -266,7 +292,7 @@ interface Window {
     iso(day: number): string;
     worded(day: number, span: number): string;
     ticks(from: number, to: number, room: number, byDay: boolean): Tick[];
-    yearOf(day: number): number;
+    yearOf(day: number): string;
   };
   dossierTimescale: {
     EDGE: number;

@@ -7,6 +7,7 @@ from itertools import chain
 
 from dossier.derive.facets import FACETS, KINDS, MOST_ORIGINS, Entry, entries
 from dossier.model.corpus import Corpus
+from dossier.model.dates import year_wording
 from dossier.model.figures import Figures
 from dossier.model.languages import country_name, language_name
 from dossier.model.parts import BASES, FOLDERS
@@ -76,6 +77,8 @@ def _label(corpus: Corpus, facet: str, value: str) -> str:
             return country_name(value)
         case "basis":
             return BASIS[value]
+        case "year":
+            return year_wording(int(value))
         case "origins":
             return f"{value} or more" if value == str(MOST_ORIGINS) else value
     return value

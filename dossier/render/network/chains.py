@@ -24,6 +24,8 @@ TITLE_LETTERS = 300
 """Characters of a headline in a box's accessible name."""
 LONGEST = 12
 """The most boxes along a path that is drawn: a longer one is no readable picture."""
+REM = 20
+"""Pixels of the theme's `rem`, in which a drawing is as wide as it is: it grows with the text."""
 CAPTION = (
     "From left to right: the article, whom it names, and where that leads. A heavy frame is a person or a body, "
     "a broken one says that no origin is known."
@@ -60,9 +62,10 @@ def chain_graph(links: Links, walked: Sequence[tuple[str, ...]], label: str, mos
     boxes = "".join(_box(links, id_, spot, below.get(id_, "")) for id_, spot in order)
     return Markup(
         f'<div class="dossier-scroll"><svg class="dossier-chain-graph" viewBox="0 0 {drawn.width} {drawn.height}" '
-        f'width="{drawn.width}" height="{drawn.height}" role="group" aria-label="{escaped(label)}">'
+        f'width="{drawn.width / REM:g}rem" height="{drawn.height / REM:g}rem" role="group" '
+        f'aria-label="{escaped(label)}" aria-describedby="dossier-chains">'
         f'<g class="dossier-chain-graph__edges">{lines}</g>{boxes}</svg></div>'
-        f'<p class="dossier-caption">{CAPTION}{left}</p>'
+        f'<p class="dossier-caption" id="dossier-chains">{CAPTION}{left}</p>'
     )
 
 

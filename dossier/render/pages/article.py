@@ -6,8 +6,11 @@ from datetime import date
 
 from markupsafe import Markup
 
-from dossier.cite import STYLES, Citation, chicago_bibliography, reference
+from dossier.cite import STYLES, Citation, chicago_bibliography, reference_of
+from dossier.cite.names import name as name_of
 from dossier.derive.names import publisher_name
+from dossier.model.addresses import host_of
+from dossier.model.bylines import shown
 from dossier.model.corpus import Corpus
 from dossier.model.languages import in_marks
 from dossier.model.pages import Page
@@ -28,7 +31,7 @@ def draw(renderer: Renderer, article: Article) -> Page:
     """The page of an article."""
     corpus, beside, claims = renderer.corpus, renderer.relations, renderer.figures.claims
     links = renderer.links("../..")
-    cited = reference(article, corpus.publisher_of(article))
+    cited = reference_of(corpus, article)
     name = publisher_name(corpus, article)
     return renderer.record_page(
         "article.html",
@@ -36,9 +39,11 @@ def draw(renderer: Renderer, article: Article) -> Page:
         "articles/",
         title=f"{name}: {in_marks(article.title)}",
         publisher=name,
+        host=host_of(article.url) if article.url else "",
+        authors=[_byline(author) for author in article.authors],
         neighbours=beside.neighbours[article.id],
         resting=beside.resting_on.get(article.id, []),
-        formatted=Markup(chicago_bibliography(cited).linked),
+        formatted=Markup(chicago_bibliography(cited, day_first=True).linked),
         citations=[
             of for style in STYLES if len((of := (style.label, plain(style.cite(cited))))[1]) <= LONGEST
         ],
@@ -49,6 +54,12 @@ def draw(renderer: Renderer, article: Article) -> Page:
         map=renderer.small_map(list(article.places), "../..", f"Places named by {name}"),
         elsewhere=corpus.mentions.get(article.id, []),
     )
+
+
+def _byline(author: str) -> str:
+    """An author in reading order: "Gabriel García Márquez", also where the file has the family name first."""
+    split = name_of(author)
+    return split.direct if author.startswith(f"{split.family},") else shown(author)
 
 
 def _time(corpus: Corpus, event: str) -> tuple[tuple[date, date, str], str]:

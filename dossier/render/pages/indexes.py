@@ -48,7 +48,8 @@ def _count(links: Links, record: Record) -> Cell:
 
 def _names(links: Links, record: Record) -> Cell:
     others = [name for name in links.corpus.aliases[record.id] if name != record.title]
-    return Markup(", ").join(in_language(name, None) for name in others), None
+    languages = {named.name: named.lang for named in getattr(record, "names", ())}
+    return Markup(", ").join(in_language(name, languages.get(name)) for name in others), None
 
 
 def _title(links: Links, record: Record) -> Cell:

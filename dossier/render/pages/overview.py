@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dossier.cite import chicago_bibliography, reference
+from dossier.cite import chicago_bibliography, reference_of
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures, counted, support_of
@@ -149,7 +149,7 @@ def bibliography(renderer: Renderer) -> Iterator[Page]:
     corpus = renderer.corpus
     entries = []
     for article in corpus.articles:
-        cited = chicago_bibliography(reference(article, corpus.publisher_of(article)))
+        cited = chicago_bibliography(reference_of(corpus, article), day_first=True)
         entries.append((article, Markup(cited.linked), cited.plain.casefold()))
     entries.sort(key=lambda entry: (entry[2], entry[0].id))
 

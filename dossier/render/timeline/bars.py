@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dossier.derive.names import shortened
 from dossier.derive.timeline import Item
-from dossier.model.dates import Window
+from dossier.model.dates import Window, year_wording
 from dossier.render.labels import text_width
 from dossier.render.timeline.scale import EDGE, WIDTH, Range
 
@@ -85,8 +85,8 @@ def placed(when: Window, days: Range) -> Place:
     x1 = days.x(end.toordinal() + 1)
     cut = begin.toordinal() < days.first, end.toordinal() > days.last
     lasting = is_lasting(when)
-    begins = f"\u2190 {'begins' if lasting else 'at earliest'} {begin.year}" if cut[0] else ""
-    ends = f"{'ends' if lasting else 'at latest'} {end.year} \u2192" if cut[1] else ""
+    begins = f"\u2190 {'begins' if lasting else 'at earliest'} {year_wording(begin.year)}" if cut[0] else ""
+    ends = f"{'ends' if lasting else 'at latest'} {year_wording(end.year)} \u2192" if cut[1] else ""
     x0, x1 = -BEYOND if cut[0] else x0, WIDTH + BEYOND if cut[1] else x1
     if x1 - x0 < LEAST:
         x1 = min(edge, x0 + LEAST)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from dossier.model.dates import MONTHS, Window
+from dossier.model.dates import MONTHS, Window, year_wording
 
 Side = Literal["earlier", "within", "later"]
 """The side of the drawn days on which a window lies."""
@@ -92,7 +92,7 @@ def ticks(days: Range, *, by_day: bool = True) -> list[tuple[int, str]]:
             return [
                 (
                     day.toordinal(),
-                    f"{day.day} {MONTHS[day.month][:3]}{'' if day.year in years[:i] else f' {day.year}'}",
+                    f"{day.day} {MONTHS[day.month][:3]}{'' if day.year in years[:i] else f' {year_wording(day.year)}'}",
                 )
                 for i, day in enumerate(named)
             ]
@@ -101,7 +101,9 @@ def ticks(days: Range, *, by_day: bool = True) -> list[tuple[int, str]]:
             return list(_months(first, last, months))
     steps = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if length / (365 * step) <= 14)
     begin = first.year - first.year % steps or steps
-    ticks_ = [(date(year, 1, 1).toordinal(), str(year)) for year in range(begin, last.year + 1, steps)]
+    ticks_ = [
+        (date(year, 1, 1).toordinal(), year_wording(year)) for year in range(begin, last.year + 1, steps)
+    ]
     return [(day, name) for day, name in ticks_ if day >= days.first]
 
 
@@ -110,7 +112,7 @@ def _months(first: date, last: date, step: int) -> Iterator[tuple[int, str]]:
         year, month = divmod(number, 12)
         day = date(year, month + 1, 1).toordinal()
         if month % step == 0 and day >= first.toordinal():
-            yield day, f"{MONTHS[month + 1][:3]} {year}"
+            yield day, f"{MONTHS[month + 1][:3]} {year_wording(year)}"
 
 
 def cells(days: Range) -> list[int]:
