@@ -25,7 +25,7 @@ def test_a_link_shows_a_preview_on_hover_and_on_focus(site: Site, open_page: Ope
     expect(popup).to_be_visible()
     page.keyboard.press("Escape")
     expect(popup).to_be_hidden()
-    page.locator(".dossier-matrix a[data-kind=article]").first.focus()
+    page.locator(".dossier-list a[data-kind=actor]").first.focus()
     page.keyboard.press("Tab")
     expect(popup).to_be_visible()
     page.mouse.move(0, 0)
