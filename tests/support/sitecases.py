@@ -149,7 +149,7 @@ def shown(page: Page, case: SiteCase) -> str:
                 head_ = []
                 if name == ECHO:
                     head_ = [text.partition("<meta")[0], *re.findall(r"<title>.*</title>|<link [^>]*>", text)]
-                    # What `echo.css` shows and hides, and by which button; tests/browser/test_echo.py goes through it.
+                    # What `echo.css` shows and hides, and by which button; tests/browser/test_claim_echo.py goes through it.
                     head_.append(
                         " ".join(re.findall(r'(?:id|for)="day-[^"]*"|(?:from|only)-[^" ]*(?=")', text))
                     )
