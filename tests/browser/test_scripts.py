@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.served import Site, watch
 
+from dossier.export.claims import inert
 from dossier.export.search.entries import FIELDS
 from dossier.export.search.shards import MARKS, number, written
 from dossier.model.languages import direction
@@ -327,6 +328,24 @@ ADDS = MATCHED.replace("found.counts.map", "found.adds.map")
 )
 def test_a_value_says_what_it_adds_to_those_chosen(scripts: Page, query: str, adds: list[list[int]]) -> None:
     assert scripts.evaluate(ADDS, [query, None])[2] == adds
+
+
+def test_a_saved_table_is_as_inert_as_an_exported_one(scripts: Page) -> None:
+    rng = random.Random(11)
+    pieces = [
+        *"=+-@;|\t\r\n\"' x1",
+        "\u200b",
+        "\u00a0",
+        "\ufeff",
+        "\uff1d",
+        "\uff0b",
+        "\u3000",
+        "a-b",
+        "x = y",
+    ]
+    texts = ["".join(rng.choices(pieces, k=rng.randint(0, 6))) for _ in range(5_000)]
+    found = scripts.evaluate("texts => texts.map((text) => window.dossierExplorePanes.inert(text))", texts)
+    assert found == [inert(text) for text in texts]
 
 
 def test_words_leave_what_the_search_finds_in_its_order(scripts: Page) -> None:

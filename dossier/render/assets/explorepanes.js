@@ -31,14 +31,22 @@
     return bar;
   }
 
+  const BEGINNING = /(^|[;\t|\r\n])((?:(?![\t\r\n])[\s"'\u200b-\u200f\u2060\ufeff])*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
   /**
-   * A cell of a table as CSV: quoted, and inert where a spreadsheet would take it for a formula.
+   * A text that no spreadsheet takes for a formula; `inert` of dossier/export/claims.py is the same, tested to agree.
+   * @param {string} text
+   */
+  function inert(text) {
+    const tame = text.replace(BEGINNING, "$1'$2");
+    return tame.startsWith("\t") || tame.startsWith("\r") ? `'${tame}` : tame;
+  }
+
+  /**
+   * A cell of a table as CSV: quoted, and inert.
    * @param {string | number} value
    */
-  function cell(value) {
-    const text = String(value);
-    return `"${(/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  }
+  const cell = (value) => `"${inert(String(value)).replaceAll('"', '""')}"`;
 
   /**
    * Records as CSV, with a byte order mark: spreadsheets take it for UTF-8.
@@ -75,5 +83,5 @@
     return make("div", { className: "dossier-explore__tools" }, link, table, said);
   }
 
-  window.dossierExplorePanes = { tabs, tools, csv };
+  window.dossierExplorePanes = { tabs, tools, csv, inert };
 })();

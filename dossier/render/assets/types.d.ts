@@ -345,6 +345,7 @@ interface Window {
     tabs(place: HTMLElement): HTMLElement;
     tools(listed: () => ExploreRecord[], root: string): HTMLElement;
     csv(records: ExploreRecord[], base: string): string;
+    inert(text: string): string;
   };
   dossierExploreFilters: {
     box(facet: Facet, changed: () => void, redraw: () => void): { details: HTMLDetailsElement; show(counts: Uint32Array, adds: Uint32Array): void };
