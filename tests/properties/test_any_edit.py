@@ -388,7 +388,8 @@ def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(4))
 @settings(
-    max_examples=1 + times(1), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=1 + times(1),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(
     number=st.integers(0, 1 << 28),
