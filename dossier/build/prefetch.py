@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
+from dossier.foreign_paths import replace_file
 from dossier.incremental import facts
 from dossier.incremental.cache import peek
 from dossier.store import seal
@@ -115,7 +116,7 @@ def check_trees(cache: Path, site: Path) -> TreeCheck:
 def mark_complete(cache: Path) -> None:
     """Records that the shadow tree is complete now; raises `OSError`."""
     with suppress(seal.NoKey):
-        (cache / COMPLETED).write_bytes(seal.sealed(COMPLETED, time.time_ns().to_bytes(8, "big")))
+        replace_file(cache / COMPLETED, seal.sealed(COMPLETED, time.time_ns().to_bytes(8, "big")))
 
 
 def _completed_at(cache: Path) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dossier.config import Settings
+from dossier.foreign_paths import replace_file
 from dossier.incremental.snapshot import Snapshot
 from dossier.model.pages import Heading, Page, Site, bounded
 from dossier.model.parts import FOLDERS
@@ -110,9 +110,7 @@ class SiteWriter:
             raise ShellsChanged
         self._frames = self._found(site, slots)
         if self._shells_file:
-            aside = self._shells_file.with_suffix(".new")
-            aside.write_bytes(pack(dump_shells(self._frames)))
-            os.rename(aside, self._shells_file)
+            replace_file(self._shells_file, pack(dump_shells(self._frames)))
         waiting, self._waiting = self._waiting, []
         for page, slots_, body in waiting:
             if self._frames.fits(page, slots_):

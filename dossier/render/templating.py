@@ -6,7 +6,6 @@ context, and copies each `Markup` twice; none of our template functions wants it
 
 from __future__ import annotations
 
-import os
 from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, n
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
+from dossier.foreign_paths import replace_file
 from dossier.render.html import escaped
 from dossier.store import seal
 
@@ -56,14 +56,9 @@ class _Compiled(BytecodeCache):
             bucket.bytecode_from_string(seal.opened(self._place(bucket), data))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        new = self._folder / f"{bucket.key}.{os.getpid()}"
         with suppress(OSError, seal.NoKey):
             data = seal.sealed(self._place(bucket), bucket.bytecode_to_string())
-            try:
-                new.write_bytes(data)
-                new.replace(self._folder / bucket.key)
-            except OSError:
-                new.unlink(missing_ok=True)
+            replace_file(self._folder / bucket.key, data)
 
     def _place(self, bucket: Bucket) -> str:
         return f"templates/{self._folder.name}/{bucket.key}"

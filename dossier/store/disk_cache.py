@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from dossier.foreign_paths import replace_file
 from dossier.store import seal
 from dossier.store.seal import Unusable
 from dossier.store.values import pack, unpack
@@ -64,14 +64,8 @@ class DiskCache:
             value: T = unpack(data[len(digest) :])
             return value
         computed = make()
-        new = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError, ValueError, seal.NoKey):
-            data = seal.sealed(place, digest + pack(computed))
-            try:
-                new.write_bytes(data)
-                new.replace(path)
-            except OSError:
-                new.unlink(missing_ok=True)
+            replace_file(path, seal.sealed(place, digest + pack(computed)))
         return computed
 
 

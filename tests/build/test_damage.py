@@ -238,6 +238,27 @@ def test_any_damage_leads_to_a_clean_build(
         assert not dossier.build().note, (number, damage.__name__, what)  # what was damaged is replaced
 
 
+@pytest.mark.parametrize("both", [False, True])
+def test_what_a_link_in_the_cache_leads_to_is_never_written(
+    dossier: Dossier, tmp_path: Path, both: bool
+) -> None:
+    """Each file of the cache in turn, and all at once: what a build writes anew replaces the link."""
+    kinds = {kind_of(dossier, path): path for path in dossier.files()}
+    found = list(kinds.values()) if both else dossier.files()
+    for number, each in enumerate(
+        [found] if both else [[path] for path in found[:: max(1, len(found) // 6)]]
+    ):
+        for n, path in enumerate(each):
+            mine = tmp_path / f"mine-{number}-{n}"
+            mine.write_text("mine")
+            path.unlink(missing_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.symlink_to(mine)
+        dossier.edit(random.Random(number))
+        dossier.build()
+        assert {path.read_text() for path in tmp_path.glob("mine-*")} == {"mine"}, each
+
+
 def test_a_changed_row_is_said_once(dossier: Dossier) -> None:
     rows(dossier, lambda c: c.execute("UPDATE records SET value = x'00'"))
     dossier.edit(random.Random(1))
