@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from dossier.build.prefetch import SHADOW, check_trees, mark_complete
@@ -25,17 +26,19 @@ MAX_DRAWINGS = 10_000
 """Cached drawings, of some 9 kB each, above which all are dropped: a place that moved leaves its old ones behind."""
 NO_CACHE = NoCache()
 VERSIONS = 4
-"""Versions of this program whose compiled templates are cached."""
+"""Versions of this program of which the user's cache holds anything."""
 
 
-def templates() -> Path | None:
-    """The directory of compiled templates of this version, in the user's cache directory; None where that is not writable.
+def own_folder(name: str) -> Path | None:
+    """The directory `name` of this version in the user's cache directory; None where that is not writable.
 
-    Keeps directories of a few other versions: several may be in use.
+    It holds what this program alone determines, for all dossiers. Removes it above `MAX_DRAWINGS` files, and those of
+    all but a few other versions: several may be in use.
     """
     try:
-        folder = seal.cache_home() / "templates" / program_digest()
-        if not folder.is_dir():
+        folder = seal.cache_home() / name / program_digest()
+        if not folder.is_dir() or len(os.listdir(folder)) > MAX_DRAWINGS:
+            shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(mode=0o700, parents=True)
             for old in sorted(folder.parent.iterdir(), key=os.path.getmtime)[:-VERSIONS]:
                 shutil.rmtree(old, ignore_errors=True)
@@ -74,17 +77,18 @@ class Session:
 
     @property
     def cache_folders(self) -> CacheFolders:
-        """Where this version caches templates and drawings. Removes drawings of other versions."""
+        """Where this version caches what it draws. Removes drawings of other versions."""
+        own = CacheFolders(own_folder("templates"), own_folder("grounds"))
         if not self.cache.remembers or not self.request.cache:
-            return CacheFolders()
+            return own
         folder = self.request.cache / "drawings" / self.cache.fingerprint
         try:
             if not folder.is_dir() or len(os.listdir(folder)) > MAX_DRAWINGS:
                 shutil.rmtree(folder.parent, ignore_errors=True)
                 folder.mkdir(parents=True)
         except OSError:
-            return CacheFolders(templates())
-        return CacheFolders(templates(), folder)
+            return own
+        return replace(own, drawings=folder)
 
     @property
     def changes_folder(self) -> Path | None:

@@ -64,11 +64,11 @@ def card(corpus: Corpus, claim: Claim, figures: ClaimFigures, echo: Echo, foot: 
     )
 
 
-def png(svg: str, remembered: DiskCache) -> bytes | None:
+def png(svg: str, drawings: DiskCache) -> bytes | None:
     """The picture as PNG; None if a letter of it is in no font that is at hand."""
     if not _IN_FONTS.fullmatch(svg.replace("\n", "")):
         return None
-    return remembered.get_or_compute("card", svg, lambda: _drawn(svg))
+    return drawings.get_or_compute("card", svg, lambda: _drawn(svg))
 
 
 def _drawn(svg: str) -> bytes:

@@ -103,7 +103,7 @@ class Renderer:
         from dossier.render.templating import Templates
 
         self.environment = Templates(folders.templates)
-        self.remembered = DiskCache(folders.drawings)
+        self.grounds, self.drawings = DiskCache(folders.grounds), DiskCache(folders.drawings)
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self.environment.filters["sentence_end"] = lambda text: text if text[-1:] in ".!?…" else f"{text}."
         self.environment.globals |= {
@@ -250,7 +250,7 @@ class Renderer:
     @property
     def map_style(self) -> Style:
         """How maps are drawn."""
-        return Style(self.settings.borders, self.remembered)
+        return Style(self.settings.borders, self.grounds)
 
 
 def in_explore(facet: str, id_: str) -> dict[str, str]:

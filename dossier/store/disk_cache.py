@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from dossier.foreign_paths import replace_file
 from dossier.store import seal
-from dossier.store.seal import Unusable
 from dossier.store.values import pack, unpack
 
 T = TypeVar("T")
@@ -23,8 +22,10 @@ class CacheFolders:
 
     templates: Path | None = None
     """Compiled templates, in the user's own cache directory: they are code."""
+    grounds: Path | None = None
+    """What maps show besides the dossier, in the user's own cache directory: made of this program's data alone."""
     drawings: Path | None = None
-    """The folder of `DiskCache`, in the project's cache: data only."""
+    """What is drawn of the content, in the project's cache: data only."""
 
 
 NO_CACHE_FOLDERS = CacheFolders()
@@ -35,7 +36,7 @@ class DiskCache:
     """Caches values in a directory, one file each; without a directory it caches nothing.
 
     Values are what `marshal` can write; others are computed each time. The directory belongs to one version of this
-    program. A file that does not fit this machine's key raises `Unusable`; a failed write is ignored.
+    program. A file that does not fit this machine's key is not decoded but replaced; a failed write is ignored.
     """
 
     folder: Path | None = None
@@ -54,12 +55,9 @@ class DiskCache:
         if self.folder is None:
             return make()
         path, place = self.folder / file, f"drawings/{self.folder.name}/{file}"
-        try:
+        data = b""
+        with suppress(OSError, seal.NoKey, seal.NotSealed):
             data = seal.opened(place, path.read_bytes())
-        except (OSError, seal.NoKey):
-            data = b""
-        except seal.NotSealed:
-            raise Unusable(f"drawings/{file} is damaged, or was made with another key") from None
         if data.startswith(digest):
             value: T = unpack(data[len(digest) :])
             return value

@@ -95,7 +95,7 @@ def load(folder: Path) -> list[Expected]:
                 checked.figures,
                 settings,
                 checked.as_of,
-                folders=CacheFolders(to, to),
+                folders=CacheFolders(to, to, to),
                 limits=case.limits,
                 **case.history,
             )

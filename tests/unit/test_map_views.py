@@ -206,7 +206,7 @@ def test_disputed_borders_are_drawn_as_such_unless_told_otherwise(borders: Borde
 @pytest.mark.parametrize("degrees", [2.5, 8, 20, 90])
 def test_no_country_is_named_on_a_disputed_area(lon: float, lat: float, degrees: float) -> None:
     view = fit([(lon, lat, 0)], 640, 400, 40, degrees)
-    seen = sight(view, needed=True, borders="as-disputed", remembered=NO_DISK_CACHE)
+    seen = sight(view, needed=True, borders="as-disputed", grounds=NO_DISK_CACHE)
     drawn = str(country_names(seen.names, Board(640, 400), set()))
     for x, y, name in re.findall(r'x="(\d+)" y="(\d+)">([^<]+)<', drawn):
         half = len(name) * 3

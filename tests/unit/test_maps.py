@@ -268,7 +268,7 @@ def test_borders_are_commented_on(borders: Borders, said: str) -> None:
 
 def test_a_view_of_a_name_that_is_escaped_is_remembered(tmp_path: Path) -> None:
     marked = [spot("x", "4.8", "-7"), spot("y", "10", "-4")]
-    style = Style(remembered=DiskCache(tmp_path))
+    style = Style(grounds=DiskCache(tmp_path))
     drawn = svg_map(marked, label="m", width=641, style=style)
     assert "d&#39;Ivoire" in drawn
     assert list(tmp_path.iterdir())

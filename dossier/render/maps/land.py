@@ -58,7 +58,7 @@ class Sight(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
-def sight(view: View, *, needed: bool, borders: Borders, remembered: DiskCache) -> Sight:
+def sight(view: View, *, needed: bool, borders: Borders, grounds: DiskCache) -> Sight:
     """The part of the world that a view shows; if there is nothing to know it by, its ground only if `needed`."""
 
     def made() -> tuple[bool, str, list[Name], list[Dot]]:
@@ -69,7 +69,7 @@ def sight(view: View, *, needed: bool, borders: Borders, remembered: DiskCache) 
         shows = bool(towns or seen)
         return (shows, drawn(found), _names(view, lines), towns) if shows or needed else (False, "", [], [])
 
-    return Sight(*remembered.get_or_compute("view", (view, needed, borders), made))
+    return Sight(*grounds.get_or_compute("view", (view, needed, borders), made))
 
 
 def _towns(view: View) -> list[Dot]:

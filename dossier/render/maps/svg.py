@@ -48,7 +48,7 @@ class Style:
     """What a map's drawing depends on besides its places."""
 
     borders: Borders = "as-disputed"
-    remembered: DiskCache = NO_DISK_CACHE
+    grounds: DiskCache = NO_DISK_CACHE
     """Where grounds are cached."""
 
 
@@ -159,7 +159,7 @@ def view_of(spots: Sequence[Spot], width: int, height: int, style: Style) -> tup
     for least in LEAST:
         view = fit(circles, width, height, min(width, height) // 10, least)
         needed = least == LEAST[-1] or not spots
-        seen = sight(view, needed=needed, borders=style.borders, remembered=style.remembered)
+        seen = sight(view, needed=needed, borders=style.borders, grounds=style.grounds)
         if seen.shows or needed:
             break
     return view, seen

@@ -49,11 +49,11 @@ def _around(at: Point, width: float, gap: float) -> Iterator[Box]:
 
 
 def network_figure(
-    links: Links, network: Network, picked: Chosen, label: str, remembered: DiskCache = NO_DISK_CACHE
+    links: Links, network: Network, picked: Chosen, label: str, drawings: DiskCache = NO_DISK_CACHE
 ) -> Markup:
     """The whole network: at most as many nodes as can be distinguished, and the strongest edges; empty if there is none.
 
-    The layout is taken from the cache `remembered`: it depends on edges and sizes, not on names.
+    The layout is taken from the cache `drawings`: it depends on edges and sizes, not on names.
     """
     if not picked.ids:
         return Markup()
@@ -63,7 +63,7 @@ def network_figure(
     lines = sorted({(number[edge.one], number[edge.other]) for edge in picked.edges})
     radii = [radius(network.sources.get(id_, 0)) for id_ in ids]
     room = (WIDTH - 180.0, height - 60.0)
-    placed = remembered.replace_latest(
+    placed = drawings.replace_latest(
         "network", (lines, radii, room), lambda: spread(laid_out(len(ids), lines, *room), radii, 9, *room)
     )
     at = {id_: (round(x + 90, 1), round(y + 30, 1)) for id_, (x, y) in zip(ids, placed, strict=True)}

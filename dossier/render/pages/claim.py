@@ -84,7 +84,7 @@ def echo_files(
         (CARD, svg),
     ]
     if settings.url and any(key == "finding" for key, _ in renderer.relations.pointing.get(claim.id, ())):
-        picture = png(svg, renderer.remembered)
+        picture = png(svg, renderer.drawings)
         files += [(PICTURE, picture)] if picture else []
     return files
 

@@ -26,7 +26,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     picked = chosen(network)
     ids = sorted(network.sources, key=lambda id_: (-network.sources[id_], id_))
     figure = network_figure(
-        renderer.links(".."), network, picked, "Network of actors and outlets", renderer.remembered
+        renderer.links(".."), network, picked, "Network of actors and outlets", renderer.drawings
     )
 
     news = news_of(network, *renderer.limits.news)
