@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from dossier.derive.network import Edge, Lines, Network
 from dossier.model.corpus import Mention
 from dossier.model.figures import AccountFigures, ClaimFigures, Coverage, Trail
-from dossier.render.context import INDEX_NAMES, IndexRow
+from dossier.render.context import IndexRow
 
 Plain = tuple[Any, ...]
 
@@ -98,22 +98,24 @@ CODECS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "lines": (_plain_lines, _lines),
 }
 """Encoder and decoder of the columns of an index row whose values are not plain."""
-_AT = [(INDEX_NAMES.index(name), *code) for name, code in CODECS.items()]
 
 
-def dump_index_row(row: IndexRow) -> list[Any]:
+def dump_index_row(row: IndexRow) -> tuple[object, ...]:
     """An index row as plain values."""
-    values = list(row)
-    for at, encode, _ in _AT:
-        if values[at] is not None:
-            values[at] = encode(values[at])
-    return values
+    plain = {
+        name: encode(value)
+        for name, (encode, _) in CODECS.items()
+        if (value := getattr(row, name)) is not None
+    }
+    return tuple(row._replace(**plain) if plain else row)
 
 
-def load_index_row(plain: list[Any]) -> IndexRow:
+def load_index_row(plain: Iterable[Any]) -> IndexRow:
     """The index row that `dump_index_row` encoded."""
-    values = list(plain)
-    for at, _, decode in _AT:
-        if values[at] is not None:
-            values[at] = decode(values[at])
-    return tuple(values)
+    row = IndexRow._make(plain)
+    values = {
+        name: decode(value)
+        for name, (_, decode) in CODECS.items()
+        if (value := getattr(row, name)) is not None
+    }
+    return row._replace(**values) if values else row

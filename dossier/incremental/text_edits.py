@@ -27,7 +27,7 @@ from dossier.model.parts import Body
 from dossier.model.records import Record
 from dossier.read import Document, Texts, is_image, locate, reread, source_at
 from dossier.render import FRONT
-from dossier.render.context import INDEX_NAMES, IndexRow, RenderContext, lazy_context
+from dossier.render.context import IndexRow, RenderContext, lazy_context
 from dossier.store.bodies import with_body
 from dossier.store.disk_cache import NO_CACHE_FOLDERS, CacheFolders
 from dossier.store.file_stats import ALWAYS_STALE, FileStat
@@ -35,7 +35,6 @@ from dossier.tracking import Recorder
 
 MAX_EDITS = 100
 """Edited texts from which on a full build costs no more."""
-MENTIONS, CITED = INDEX_NAMES.index("mentions"), INDEX_NAMES.index("cited_by")
 ORPHAN = "orphan-record"
 
 
@@ -138,12 +137,11 @@ def _consequences(
 
 def _index_row(row: IndexRow, mentions: Sequence[Mention] | None, cited_by: Sequence[str] | None) -> IndexRow:
     """A row with other values; None leaves a value as it is."""
-    values = list(row)
     if mentions is not None:
-        values[MENTIONS] = mentions or None
+        row = row._replace(mentions=mentions or None)
     if cited_by is not None:
-        values[CITED] = cited_by or None
-    return tuple(values)
+        row = row._replace(cited_by=cited_by or None)
+    return row
 
 
 def _context(
@@ -186,7 +184,7 @@ def _diagnostics(
     paths = {document.path for document in documents}
     report.again(d for d in previous if d.at.path not in paths or d.code not in TEXT_CODES)
     records = context.corpus.records
-    kinds = {known[1]: known[2] for known in files.values() if known[1]}
+    kinds = {known.id: known.kind for known in files.values() if known.id}
     images = [inside for inside, known in files.items() if not known.id and is_image(inside)]
 
     def body_of(inside: str) -> tuple[str, Body] | None:

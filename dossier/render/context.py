@@ -7,16 +7,16 @@ dependencies: if none of these values has changed, neither has the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from dossier.config import Settings
-from dossier.derive.network import Network, network_of
+from dossier.derive.network import Lines, Network, network_of
 from dossier.derive.relations import Relations, relations
-from dossier.model.corpus import Corpus
-from dossier.model.figures import AsOf, ClaimFigures, Figures
+from dossier.model.corpus import Corpus, Mention
+from dossier.model.figures import AsOf, ClaimFigures, Coverage, Figures
 from dossier.model.history import NO_HISTORY, History
 from dossier.model.records import Record
 from dossier.render.renderer import Common, Renderer, common_of
@@ -43,11 +43,30 @@ INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-"""The mappings whose values for one id make an index row, in the order of the row."""
-INDEX_NAMES = tuple(name for _, names in INDEXES for name in names)
+"""The mappings whose values for one id make an index row, by the part of the context that has them."""
 
-IndexRow = tuple[Any, ...]
-"""For one record the value of each of `INDEX_NAMES`; None where a mapping has none."""
+
+class IndexRow(NamedTuple):
+    """For one record the value of each of the mappings in `INDEXES`; None where a mapping has none."""
+
+    mentions: Sequence[Mention] | None
+    cited_by: Sequence[str] | None
+    articles_by: Sequence[str] | None
+    events_by: Sequence[str] | None
+    places_in: Sequence[str] | None
+    aliases: Sequence[str] | None
+    files: str | None
+    corporate_authors: Sequence[str] | None
+    accounts_by: tuple[str, ...] | None
+    coverage: Coverage | None
+    accounts_of: tuple[tuple[str, int], ...] | None
+    neighbours: tuple[str | None, str | None] | None
+    claims_on: tuple[str, ...] | None
+    pointing: tuple[tuple[str, str], ...] | None
+    said_by: tuple[tuple[str, int], ...] | None
+    origin_of: tuple[str, ...] | None
+    resting_on: Sequence[str] | None
+    lines: Lines | None
 
 
 @dataclass(frozen=True)
@@ -103,7 +122,9 @@ class RenderContext:
 
     def index_row(self, id_: str) -> IndexRow:
         """The index row of a record."""
-        return tuple(getattr(getattr(self, part), name).get(id_) for part, names in INDEXES for name in names)
+        return IndexRow(
+            **{name: getattr(getattr(self, part), name).get(id_) for part, names in INDEXES for name in names}
+        )
 
     def tracked(self, recorder: Recorder) -> RenderContext:
         """The same context; the ids read of it are recorded in `recorder`."""
@@ -168,17 +189,17 @@ def lazy_context(
     """
     loaded: dict[str, IndexRow | None] = {}
 
-    def loader(number: int) -> Callable[[str], Any]:
-        def load(id_: str) -> Any:
+    def loader(name: str) -> Callable[[str], object]:
+        def load(id_: str) -> object:
             if id_ not in loaded:
                 loaded[id_] = beside(id_)
             row = loaded[id_]
-            return None if row is None else row[number]
+            return None if row is None else getattr(row, name)
 
         return load
 
     indexes: dict[str, dict[str, Any]] = {
-        part: {name: Tracked({}, recorder, "index_rows", loader(INDEX_NAMES.index(name))) for name in names}
+        part: {name: Tracked({}, recorder, "index_rows", loader(name)) for name in names}
         for part, names in INDEXES
     }
     records, claims = Tracked({}, recorder, "records", head), Tracked({}, recorder, "figures", claim)

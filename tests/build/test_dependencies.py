@@ -51,7 +51,9 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> RenderContext:
     checked = small.check()
     assert not checked.failed
     folder = tmp_path_factory.mktemp("templates")
-    return RenderContext(checked.corpus, checked.figures, settings, folders=CacheFolders(folder, folder, folder))
+    return RenderContext(
+        checked.corpus, checked.figures, settings, folders=CacheFolders(folder, folder, folder)
+    )
 
 
 def jobs_of(dossier: RenderContext) -> Iterator[Job]:
