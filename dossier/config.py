@@ -6,7 +6,7 @@ import os
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 from urllib.parse import urljoin, urlsplit
 
 import yaml
@@ -20,6 +20,14 @@ MAX_BYTES, MAX_DEPTH, MAX_VALUES = 262_144, 32, 20_000
 
 Borders = Literal["as-disputed", "de-facto"]
 """How maps draw borders that are disputed."""
+
+
+class Assertion(NamedTuple):
+    """A number that the dossier has to have: `check` fails where it has not."""
+
+    bound: Literal["at_least", "at_most"]
+    measure: str
+    number: int
 
 
 class ConfigError(Exception):
@@ -54,6 +62,10 @@ class Settings:
     """
     contact: tuple[str, ...] = ()
     """Where corrections and replies are sent: mail addresses, web addresses, or other words ("Signal: …")."""
+    assertions: tuple[Assertion, ...] = ()
+    """The least and the most that the dossier may have of something, as `assertions: {at_least: {articles: 20}, at_most:
+    {orphans: 0}}`; `dossier check` fails where it has less or more.
+    """
 
     @property
     def base_path(self) -> str:
@@ -62,6 +74,7 @@ class Settings:
 
 
 MOST_CONTACTS = 8
+BOUNDS: tuple[Literal["at_least"], Literal["at_most"]] = ("at_least", "at_most")
 _Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -235,6 +248,7 @@ def load(path: Path) -> Settings:
         reviewed_by=_extra(found, "reviewed_by", path),
         contact=_contact(found, path),
         borders=_borders(found, path),
+        assertions=_assertions(found, path),
     )
 
 
@@ -283,6 +297,27 @@ def _borders(found: dict[str, Any], path: Path) -> Borders:
         f'{path}: map.borders is "{value}"; write as-disputed (disputed borders dashed, disputed areas shaded) or de-facto '
         "(who held an area in 2017): the base map knows no country's point of view"
     )
+
+
+def _assertions(found: dict[str, Any], path: Path) -> tuple[Assertion, ...]:
+    """The numbers under `extra: assertions`; raises `ConfigError`."""
+    extra = found.get("extra")
+    bounds = extra.get("assertions") if isinstance(extra, dict) else None
+    example = "write assertions: {at_least: {articles: 20}, at_most: {orphans: 0}}"
+    if bounds is None:
+        return ()
+    if not isinstance(bounds, dict) or set(bounds) - set(BOUNDS):
+        raise ConfigError(f"{path}: assertions have two settings, at_least and at_most; {example}")
+    assertions = []
+    for bound in BOUNDS:
+        numbers = bounds.get(bound) or {}
+        if not isinstance(numbers, dict):
+            raise ConfigError(f"{path}: {bound} is a number for each measure; {example}")
+        for measure, number in numbers.items():
+            if type(number) is not int or number < 0:
+                raise ConfigError(f"{path}: {bound}: {measure} is no whole number; {example}")
+            assertions.append(Assertion(bound, str(measure), number))
+    return tuple(assertions)
 
 
 def _flag(found: dict[str, Any], key: str, path: Path) -> bool:

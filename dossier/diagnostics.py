@@ -59,7 +59,13 @@ class Diagnostic:
 
 UNQUOTED = ("comment-in-text", "title-not-initials", "withheld-names-missing", "withheld-words-present")
 """Errors whose line contains what must not be published: the line is not shown, for the output of CI is public."""
-UNFINISHED = ("placeholder-left", "quote-not-verified", "unconfirmed", "unsupported-claim")
+UNFINISHED = (
+    "assertion-failed",
+    "placeholder-left",
+    "quote-not-verified",
+    "unconfirmed",
+    "unsupported-claim",
+)
 """Errors that a draft may have."""
 
 
@@ -233,6 +239,7 @@ CODES: dict[str, str] = {
     "withheld-name-published": "A name that is to be withheld stands in what would be published.",
     "withheld-names-missing": "A record withholds a name, and $DOSSIER_WITHHELD names no file with its spellings.",
     # settings
+    "assertion-failed": "mkdocs.yml asserts a least or a most of something, and the dossier has less or more of it.",
     "unsigned": "The dossier has a public address, and nobody stands for it or can be reached.",
     "setting-not-honoured": "mkdocs.yml asks for something that 'dossier build' cannot do; the two builds would differ.",
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Generator, Iterable, Mapping, S
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, Report, Span, forbidden
@@ -20,6 +21,7 @@ from dossier.export import Directory, Entry, Preview, indexes
 from dossier.incremental.previous import PreviousBuild
 from dossier.link import corpus_of, link, published
 from dossier.lint import TEXT_CODES, lint
+from dossier.lint.measures import MEASURES
 from dossier.lint.subject import NO_WORDS, Subject
 from dossier.lint.words import Words, words_of
 from dossier.model.corpus import Corpus
@@ -30,7 +32,7 @@ from dossier.model.pages import Site
 from dossier.model.parts import address_of
 from dossier.model.records import Claim, Record
 from dossier.pool import JobResult, OnPage, RenderedPage, jobs, render_jobs
-from dossier.read import Document, Texts, check_settings, locate, read, read_retired
+from dossier.read import Document, Texts, check_assertions, check_settings, locate, read, read_retired
 from dossier.render.context import RenderContext
 from dossier.render.site import files_of
 from dossier.store import lock as locks
@@ -97,6 +99,9 @@ def check(
         subject, still_valid = _again(subject, before)
         report.again(still_valid)
     lint(subject, report)
+    if settings.file and complete:
+        counts = {name: partial(count, subject) for name, count in MEASURES.items()}
+        check_assertions(settings, counts, report)
     if base is not None:
         was = check(replace(base, file=""))
         compare(was.corpus, was.figures, corpus, figures, {d.id for d in documents}, report)

@@ -17,6 +17,7 @@ from dossier.cli import COMMANDS, main
 from dossier.config import Settings
 from dossier.diagnostics import CODES
 from dossier.formats.documented import documentation, purpose
+from dossier.lint.measures import MEASURES
 from dossier.model.checks import Checked, Listed, Ref, Short, record_id, web_address
 from dossier.model.dates import Window
 from dossier.model.differences import KINDS
@@ -52,6 +53,7 @@ SETTINGS = {
     "contact": "contact",
     "sources_required": "sources_required",
     "map.borders": "borders",
+    "assertions": "assertions",
 }
 """Settings of ours, with the field of `Settings` that documents each."""
 
@@ -69,7 +71,7 @@ def _settings() -> Iterator[str]:
     documented = documentation(Settings)
     for key, field in SETTINGS.items():
         yield f"| `{key}` | {' '.join(documented[field].split())} |"
-    yield ""
+    yield "\nWhat `assertions` count, each under `at_least` or `at_most`: " + ", ".join(f"`{m}`" for m in MEASURES) + ".\n"
 
 
 def _kinds() -> Iterator[str]:

@@ -4,11 +4,12 @@ from dossier.read.documents import Document, document, read, reread, summed
 from dossier.read.files import is_image, source_at
 from dossier.read.positions import Texts, locate
 from dossier.read.retired import read_retired
-from dossier.read.settings import check_settings
+from dossier.read.settings import check_assertions, check_settings
 
 __all__ = [
     "Document",
     "Texts",
+    "check_assertions",
     "check_settings",
     "document",
     "is_image",

@@ -6,7 +6,7 @@ places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from dossier.config import MAX_INHERITED, ConfigError, Settings, read_mkdocs_yml
-from dossier.diagnostics import Report, Span
+from dossier.diagnostics import Report, Span, did_you_mean
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Keys = tuple[str | int, ...]
@@ -61,6 +61,25 @@ def check_settings(settings: Settings, report: Report) -> None:
         hint = "add a mail address, or another way"
         message = "who has no account at that forge cannot reply"
         report.warning("unsigned", _place(files, ("extra", "contact"), settings.file), message, hint)
+
+
+def check_assertions(settings: Settings, measures: Mapping[str, Callable[[], int]], report: Report) -> None:
+    """Report numbers of the dossier that fall short of what mkdocs.yml asserts; `measures` are counted by name."""
+    files = _files(settings.project, settings.file) if settings.assertions else []
+    for bound, measure, number in settings.assertions:
+        at = _place(files, ("extra", "assertions", bound, measure), settings.file)
+        if measure not in measures:
+            hint = did_you_mean(measure, measures) or f"what is counted: {', '.join(measures)}"
+            report.error("assertion-failed", at, f'nothing is counted as "{measure}"', hint)
+            continue
+        counted, words = measures[measure](), measure.replace("_", " ")
+        if counted < number if bound == "at_least" else counted > number:
+            report.error(
+                "assertion-failed",
+                at,
+                f"{words}: {counted}, and this dossier asserts {bound.replace('_', ' ')} {number}",
+                "mend the content, or change the number here",
+            )
 
 
 _SAID = {"published_by": "who stands for it", "contact": "where corrections and replies are sent"}

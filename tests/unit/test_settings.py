@@ -16,6 +16,9 @@ from support.small import MKDOCS_YML, Small
 from dossier.cli import main
 from dossier.config import ConfigError, load, read_mkdocs_yml
 from dossier.incremental.fingerprint import build_fingerprint
+from dossier.lint.measures import MEASURES
+from dossier.lint.subject import Subject
+from dossier.pipeline import check
 
 HOME = {"content/index.md": "---\ntitle: Home\n---\n\nA text.\n"}
 REFUSED = {
@@ -179,3 +182,78 @@ def test_an_error_of_a_setting_names_the_file_and_the_remedy(small: Small) -> No
     (small.project / "mkdocs.yml").write_text(MKDOCS_YML + 'site_url: "https://[::1/"\n', encoding="utf-8")
     with pytest.raises(ConfigError, match=r"mkdocs\.yml: site_url is no web address; write https://"):
         load(small.project / "mkdocs.yml")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["[]", "{least: {articles: 1}}", "{at_least: [articles]}", "{at_least: {articles: many}}", "{at_most: {orphans: -1}}",
+     "{at_most: {orphans: true}}"],
+)  # fmt: skip
+def test_assertions_are_numbers_under_two_names(tmp_path: Path, written: str) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(f"{MKDOCS_YML}extra: {{assertions: {written}}}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="write assertions: "):
+        load(file)
+
+
+def article(outlet: str, more: str) -> str:
+    return (
+        f"---\ntitle: It happened\npublisher: {outlet}\nurl: https://{outlet}.example/1\npublished: 2022-10-14\n"
+        f"accessed: 2026-01-01\nlanguage: en\n{more}---\n\nA report.\n"
+    )
+
+
+def test_what_assertions_count(small: Small) -> None:
+    files: dict[str, str | bytes] = {
+        "content/publishers/one.md": "---\ntitle: One\nnames: [{name: One, lang: en}]\n---\n\nAn outlet.\n",
+        "content/publishers/two.md": "---\ntitle: Two\nnames: [{name: Two, lang: en}]\n---\n\nAn outlet.\n",
+        "content/articles/first.md": article(
+            "one",
+            "read: full\narchived: https://archive.example/1\nrests_on: [own]\nactors: {named-one: {named: [Ada]}}\n"
+            "claims:\n  - {claim: twice, stance: asserts, basis: witnessed, rests_on: [own]}\n"
+            "  - {claim: nobody-knows, stance: asserts, basis: unstated, rests_on: [unknown]}\n",
+        ),
+        "content/articles/second.md": article(
+            "two",
+            "read: opening\nrests_on: [own]\nclaims:\n  - claim: twice\n    stance: reports\n    by: heard\n"
+            "    basis: on-record\n    rests_on: [own]\n    quotes: [{text: It happened, at: headline}]\n",
+        ),
+        "content/claims/twice.md": "---\ntitle: It happened\nabout: [named-one]\n---\n\nA statement.\n",
+        "content/claims/nobody-knows.md": "---\ntitle: It rained\nabout: [named-one]\n---\n\nAnother.\n",
+        "content/findings/it-is-so.md": "---\ntitle: It is so\nconfidence: low\nrests_on: [twice]\n---\n\nYes.\n",
+        "content/events/that.md": "---\ntitle: That\nwhen: 2022-10\nplaces: [here]\n---\n\nAn event.\n",
+        "content/places/here.md": "---\ntitle: Here\ntype: town\nnames: [{name: Here, lang: en}]\n"
+        "location: {lat: 1.0, lon: 2.0, precision: locality}\n---\n\nA town.\n",
+    }
+    for id_ in ("named-one", "heard", "forgotten"):
+        files[f"content/actors/{id_}.md"] = (
+            f"---\ntitle: {id_}\ntype: person\nnames: [{{name: {id_}, lang: en}}]\n---\n\nSomebody.\n"
+        )
+    checked = small.check(files)
+    subject = Subject(checked.corpus, checked.figures, None)
+    assert {name: count(subject) for name, count in MEASURES.items()} == {
+        "articles": 2,
+        "actors": 3,
+        "cited_actors": 2,
+        "places": 1,
+        "events": 1,
+        "findings": 1,
+        "claims": 2,
+        "claims_with_two_origins": 1,
+        "claims_of_unknown_origin": 1,
+        "orphans": 2,  # an actor that nobody names, and the event
+        "unarchived": 1,
+        "read_in_part": 1,
+        "unverified": 2,  # a quotation, and a name
+    }
+
+
+def test_a_preview_is_shown_where_an_assertion_fails(small: Small) -> None:
+    small.write(HOME)
+    (small.project / "mkdocs.yml").write_text(
+        f"{MKDOCS_YML}extra: {{assertions: {{at_least: {{articles: 1}}}}}}\n"
+    )
+    found = check(load(small.project / "mkdocs.yml"))
+    assert [d.code for d in found.diagnostics] == ["assertion-failed"]
+    assert found.failed
+    assert not found.broken
