@@ -229,7 +229,7 @@ def finished(
     With `bring`, the entries have no texts, words and spellings; it returns an entry with them.
     """
     index_files, directory = indexes(context.corpus, entries, previews, addresses, context.settings, bring)
-    return {**files_of(context.corpus), **index_files}, directory
+    return {**files_of(context.corpus, context.folders), **index_files}, directory
 
 
 def as_of(checked: Checked, day: date) -> Checked:

@@ -127,7 +127,7 @@ class Collector:
         pages = [*self.plan.valid_pages, *(page.entry.address for page in self.drawn)]
         pages += [corpus.records[id_].address for id_ in rest]
         if self.tree and self.cache.get(facts.PAGES) == in_order(corpus, pages):
-            return self._patched(writer, files_of(corpus))
+            return self._patched(writer, files_of(corpus, self.plan.context.folders))
         return self._made_anew(self.plan.context, pages, rest)
 
     def _made_anew(self, context: RenderContext, pages: Sequence[str], rest: Collection[str]) -> Indexes:

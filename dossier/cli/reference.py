@@ -71,7 +71,11 @@ def _settings() -> Iterator[str]:
     documented = documentation(Settings)
     for key, field in SETTINGS.items():
         yield f"| `{key}` | {' '.join(documented[field].split())} |"
-    yield "\nWhat `assertions` count, each under `at_least` or `at_most`: " + ", ".join(f"`{m}`" for m in MEASURES) + ".\n"
+    yield (
+        "\nWhat `assertions` count, each under `at_least` or `at_most`: "
+        + ", ".join(f"`{m}`" for m in MEASURES)
+        + ".\n"
+    )
 
 
 def _kinds() -> Iterator[str]:

@@ -47,7 +47,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 class IndexRow(NamedTuple):
-    """For one record the value of each of the mappings in `INDEXES`; None where a mapping has none."""
+    """For one record the value of each of the mappings in `INDEXES`, in their order; None where a mapping has none."""
 
     mentions: Sequence[Mention] | None
     cited_by: Sequence[str] | None
@@ -120,11 +120,14 @@ class RenderContext:
             self.folders,
         )
 
+    @cached_property
+    def _lookups(self) -> list[Callable[[str], Any]]:
+        """The lookups of the values of an index row, in the order of its fields."""
+        return [getattr(getattr(self, part), name).get for part, names in INDEXES for name in names]
+
     def index_row(self, id_: str) -> IndexRow:
         """The index row of a record."""
-        return IndexRow(
-            **{name: getattr(getattr(self, part), name).get(id_) for part, names in INDEXES for name in names}
-        )
+        return IndexRow._make([look_up(id_) for look_up in self._lookups])
 
     def tracked(self, recorder: Recorder) -> RenderContext:
         """The same context; the ids read of it are recorded in `recorder`."""

@@ -27,6 +27,7 @@ from dossier.render.pages import (
     timeline,
 )
 from dossier.render.renderer import Renderer, spots
+from dossier.store.disk_cache import CacheFolders, DiskCache
 
 Overview = Callable[[Renderer], Iterator[Page]]
 
@@ -49,13 +50,13 @@ def explore_files(corpus: Corpus, figures: Figures, settings: Settings, changes:
     return {explore_data.ADDRESS: explore_data.data(corpus, figures)}
 
 
-def files_of(corpus: Corpus) -> dict[str, bytes]:
+def files_of(corpus: Corpus, folders: CacheFolders) -> dict[str, bytes]:
     """The files that pages use, by address."""
-    return {**asset_files(), **map_files(corpus), **corpus.images}
+    return {**asset_files(), **map_files(corpus, DiskCache(folders.grounds)), **corpus.images}
 
 
-def map_files(corpus: Corpus) -> dict[str, bytes]:
+def map_files(corpus: Corpus, grounds: DiskCache) -> dict[str, bytes]:
     """The files of the interactive map, by address; of the base map what lies around the dossier's places."""
     program = {"assets/map/basemap.js": basemap_script(), "assets/map/map.js": map_program().encode()}
     places = spots(Links(corpus, ".."), [place.id for place in corpus.places])
-    return {**leaflet_files(), **program, **block_files(places)}
+    return {**leaflet_files(), **program, **block_files(places, grounds)}

@@ -14,7 +14,7 @@ from support.small import Small
 from dossier.incremental.invalidation import NEVER_CACHED
 from dossier.model.records import Record
 from dossier.pool import Job, JobResult, PageRenderer, RenderedPage, aggregate_writers, overview_views
-from dossier.render.context import INDEXES, RenderContext, TrackedCorpus
+from dossier.render.context import INDEXES, IndexRow, RenderContext, TrackedCorpus
 from dossier.render.html import Links
 from dossier.store.disk_cache import CacheFolders
 from dossier.tracking import (
@@ -54,6 +54,10 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> RenderContext:
     return RenderContext(
         checked.corpus, checked.figures, settings, folders=CacheFolders(folder, folder, folder)
     )
+
+
+def test_an_index_row_has_a_field_for_each_index_in_their_order() -> None:
+    assert IndexRow._fields == tuple(name for _, names in INDEXES for name in names)
 
 
 def jobs_of(dossier: RenderContext) -> Iterator[Job]:

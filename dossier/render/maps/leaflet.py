@@ -26,6 +26,7 @@ from dossier.render.maps.ground import level
 from dossier.render.maps.markers import Spot, precision_words
 from dossier.render.maps.projection import beginning
 from dossier.render.maps.svg import Style, notice, stills, view_of
+from dossier.store.disk_cache import NO_DISK_CACHE, DiskCache
 
 STYLE = "assets/leaflet/leaflet.css"
 """The style sheet of a page with an interactive map, relative to the site; `map.css` is on every page."""
@@ -99,7 +100,7 @@ def block_script(name: str) -> bytes:
     return f'window.dossierBasemap.blocks["{name}"]={inert(basemap.text(name))};\n'.encode()
 
 
-def _around(spots: Iterable[Spot]) -> list[str]:
+def _around(spots: Iterable[Spot], grounds: DiskCache) -> list[str]:
     """The blocks of the base map that a map of these places may need."""
     boxes: dict[tuple[Level, Degrees], None] = {}
     for spot in spots:
@@ -112,10 +113,11 @@ def _around(spots: Iterable[Spot]) -> list[str]:
             # Places in one degree share their blocks.
             x, y = round(lon), round(lat)
             boxes[kind, (x - margin, y - margin, x + margin, y + margin)] = None
-    found: set[str] = set()
-    for kind, box in boxes:
-        found.update(basemap.blocks(box, kind))
-    return sorted(found)
+
+    def needed() -> list[str]:
+        return sorted({name for kind, box in boxes for name in basemap.blocks(box, kind)})
+
+    return grounds.get_or_compute("blocks", sorted(boxes), needed)
 
 
 def _box(area: str) -> Degrees:
@@ -124,9 +126,9 @@ def _box(area: str) -> Degrees:
     return west // UNITS, south // UNITS, -(-east // UNITS), -(-north // UNITS)
 
 
-def block_files(spots: Iterable[Spot]) -> dict[str, bytes]:
-    """The scripts of the blocks of the base map, by path under the site."""
-    return {f"{FOLDER}{name}.js": block_script(name) for name in _around(spots)}
+def block_files(spots: Iterable[Spot], grounds: DiskCache = NO_DISK_CACHE) -> dict[str, bytes]:
+    """The scripts of the blocks of the base map that these places need, by path under the site."""
+    return {f"{FOLDER}{name}.js": block_script(name) for name in _around(spots, grounds)}
 
 
 def map_file(path: str) -> bytes | None:
@@ -219,7 +221,7 @@ def map_block(
     ranked = {spot.id: rank for rank, spot in enumerate(sorted(spots, key=lambda spot: spot.rank))}
     # Wide areas first, so that the dots within them lie above and are reached by the pointer.
     ordered = sorted(spots, key=lambda spot: -spot.location.radius)
-    blocks = _around(spots)
+    blocks = _around(spots, style.grounds)
     data = {
         "places": [_place(spot, ranked[spot.id], popups.get(spot.id, PopupContent())) for spot in ordered],
         "focus": [spot.id for spot in drawn.within],
