@@ -10,7 +10,7 @@ from itertools import islice
 
 from dossier.model.corpus import Corpus
 from dossier.model.locators import Locator
-from dossier.model.quotations import folded, stands_in
+from dossier.model.quotations import folded, parts_of, stands_in
 from dossier.model.records import Article
 
 MOST = 40
@@ -46,14 +46,38 @@ class Text:
         needle = folded(words)
         if not needle:
             return
-        pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
         for paragraph, block in enumerate(self._folded):
             if needle not in block or (within and not within(paragraph)) or not stands_in(words, block):
                 continue
-            text = self.blocks[paragraph]
-            for match in islice(pattern.finditer(text), MOST):
-                if stands_in(words, folded(text[max(0, match.start() - 8) : match.end() + 8])):
-                    yield (paragraph, *match.span())
+            for span in islice(_spans(words, self.blocks[paragraph]), MOST):
+                yield (paragraph, *span)
+
+    def places_of_parts(
+        self, words: str, within: Callable[[int], bool] | None = None
+    ) -> Iterator[tuple[int, int, int]]:
+        """As `places_of`, of a quotation: of one with omissions each part, where they follow one another first."""
+        parts = parts_of(words)
+        if len(parts) == 1:
+            yield from self.places_of(words, within)
+            return
+        for paragraph, block in enumerate(self._folded):
+            if (within and not within(paragraph)) or not stands_in(words, block):
+                continue
+            end = 0
+            for part in parts:
+                for span in _spans(part, self.blocks[paragraph]):
+                    if span[0] >= end:
+                        end = span[1]
+                        yield (paragraph, *span)
+                        break
+
+
+def _spans(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each place of `words` in a text, as whole words; white space may differ."""
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+    for match in pattern.finditer(text):
+        if stands_in(words, folded(text[max(0, match.start() - 8) : match.end() + 8])):
+            yield match.span()
 
 
 def marks(article: Article, text: Text) -> list[Mark]:
@@ -63,7 +87,7 @@ def marks(article: Article, text: Text) -> list[Mark]:
     for account in article.claims:
         proposed = f"claims {account.claim}" in waiting
         for quote in account.quotes:
-            places = text.places_of(quote.text, partial(_may_stand_in, quote.at))
+            places = text.places_of_parts(quote.text, partial(_may_stand_in, quote.at))
             found += [Mark(*place, "quotation", account.claim, proposed) for place in places]
     for actor, naming in article.actors.items():
         proposed = f"actors {actor}" in waiting

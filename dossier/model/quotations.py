@@ -105,8 +105,13 @@ def stands_in(text: str, hay: str) -> bool:
     return next(_occurrences(text, hay), None) is not None
 
 
+def parts_of(text: str) -> list[str]:
+    """The parts of a text between its omissions, "[…]"."""
+    return _OMISSION.split(text)
+
+
 def _occurrences(text: str, hay: str) -> Iterator[int]:
-    parts = [folded(part) for part in _OMISSION.split(text)]
+    parts = [folded(part) for part in parts_of(text)]
     if not all(parts):
         return
     first, *others = parts

@@ -274,6 +274,19 @@ def test_what_the_page_shows(desk: Workspace) -> None:
     assert desk.view("dock-herald-bawaba")["blocks"][1]["dir"] == "rtl"
 
 
+def test_each_part_of_a_quotation_with_an_omission_is_marked(desk: Workspace) -> None:
+    path = path_of(desk)
+    path.write_text(ARTICLE.replace("text: the gate fell", 'text: "gate fell […] from the north"'), "utf-8")
+    marked = [
+        BLOCKS[m["paragraph"]][m["start"] : m["end"]]
+        for m in desk.view(GATE)["marks"]
+        if m["kind"] == "quotation"
+    ]
+    assert marked == ["gate fell", "from the north"]
+    path.write_text(ARTICLE.replace("text: the gate fell", 'text: "gate fell […] from the south"'), "utf-8")
+    assert "quotation" not in {m["kind"] for m in desk.view(GATE)["marks"]}
+
+
 def test_a_proposal_that_was_rejected_is_not_asked_again(desk: Workspace) -> None:
     key = "name port-captain Port Captain Reed"
     desk.propose(GATE)
