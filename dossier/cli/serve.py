@@ -74,7 +74,7 @@ def command(config_file: Path, address: str, captures: Path, open_browser: bool)
 
         def follow(where: str) -> None:
             for number, _ in enumerate(changes(settings)):
-                builder.build()
+                builder.build(again=not number)
                 if not number:
                     click.echo(f"Open {where} ; Ctrl-C ends it.", err=True)
                     if open_browser:
@@ -133,8 +133,8 @@ class Builder:
     def __init__(self, preview: DevSite, config_file: Path, folder: Path) -> None:
         self.preview, self.config_file, self.folder = preview, config_file, folder
 
-    def build(self, processes: int = 1) -> None:
-        """Build once; errors in the content do not end the server."""
+    def build(self, processes: int = 1, *, again: bool = False) -> None:
+        """Build once; errors in the content do not end the server. With `again`, what was printed last is not repeated."""
         from dossier.build.driver import ContentErrors, is_of_names
         from dossier.leak_check import NamesMissing, Withheld
         from dossier.model.pages import TooLarge
@@ -143,7 +143,9 @@ class Builder:
         try:
             built = self._built(processes)
         except (ContentErrors, Withheld) as stopped:
-            show(stopped.diagnostics)
+            said = again and self.preview.diagnostics == tuple(stopped.diagnostics)
+            if not said:
+                show(stopped.diagnostics)
             self.preview.diagnostics = tuple(stopped.diagnostics)
             errors = "\n".join(report_texts(d for d in stopped.diagnostics if d.severity == "error"))
             if is_of_names(stopped) and self._withheld(stopped):
@@ -152,7 +154,8 @@ class Builder:
                 )
                 self.preview.withhold(errors)
             else:
-                click.echo(f"{summed_up(stopped.diagnostics)}; the last good pages stay.", err=True)
+                if not said:
+                    click.echo(f"{summed_up(stopped.diagnostics)}; the last good pages stay.", err=True)
                 self.preview.fault(errors)
         except NamesMissing as error:
             click.echo(f"{error}; no page is shown until it is there.", err=True)
@@ -163,7 +166,8 @@ class Builder:
             click.echo(told_as, err=True)
             self.preview.fault(told_as)
         else:
-            show(built.diagnostics)
+            if not again or self.preview.diagnostics != built.diagnostics:
+                show(built.diagnostics)
             self.preview.diagnostics = built.diagnostics
             if built.note:
                 click.echo(f"Note: {safe(built.note)}.", err=True)
