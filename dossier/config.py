@@ -56,6 +56,8 @@ class Settings:
     """Who stands for the dossier; printed on every page and in citations."""
     reviewed_by: str = ""
     """Who has read it before it was published."""
+    copyright: str = ""
+    """What mkdocs.yml says of rights: the text at the foot of every page."""
     borders: Borders = "as-disputed"
     """How maps draw borders that are disputed: "as-disputed" (they are dashed, disputed areas shaded, claims dotted), or
     "de-facto" (as all others, by who held an area in 2017). The base map knows no country's point of view.
@@ -242,6 +244,7 @@ def load(path: Path) -> Settings:
         name=name,
         url=url,
         description=_text(found, "site_description", path),
+        copyright=_text(found, "copyright", path),
         edit_base=edit_base,
         sources_required=_flag(found, "sources_required", path),
         published_by=_extra(found, "published_by", path),

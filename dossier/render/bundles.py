@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from importlib import resources
 
+from dossier.model.scripted import json_in_html
 from dossier.model.words import TABLES
-from dossier.render.html import json_in_html
 
 STYLES = ("dossier.css", "echo.css", "explore.css", "map.css", "network.css", "story.css", "timeline.css")
 SCRIPTS: dict[str, tuple[str, ...]] = {

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from markupsafe import Markup, escape
 
@@ -30,8 +29,6 @@ MOST_DOTS = 6
 LONGEST = 120
 """Characters of a place's name on a map."""
 _special = re.compile("[&<>'\"]").search
-UNSAFE = {c: f"\\u{ord(c):04x}" for c in "<>&'\u2028\u2029"}
-"""Characters that JSON must not contain inside HTML or JavaScript, and their escapes."""
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _MAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -84,18 +81,6 @@ def origins(figures: ClaimFigures) -> Markup:
     dots = (("●", len(figures.origins)), ("○", len(figures.unknown)))
     drawn = "".join(dot * min(number, MOST_DOTS) + "+" * (number > MOST_DOTS) for dot, number in dots)
     return filled('<span class="dossier-origins" aria-hidden="true">{}</span>', drawn) if drawn else Markup()
-
-
-def json_in_html(value: Any) -> str:
-    """JSON as markup that neither ends a script element nor, read as JavaScript, a line."""
-    return inert(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-
-
-def inert(text: str) -> str:
-    """JSON text without anything that ends a script element or a line."""
-    for character, written in UNSAFE.items():
-        text = text.replace(character, written)
-    return text
 
 
 def style_sheets(root: str, *styles: str) -> str:

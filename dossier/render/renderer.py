@@ -14,6 +14,7 @@ from markupsafe import Markup
 from dossier.config import Settings
 from dossier.derive.network import Network, network_of
 from dossier.derive.relations import Relations, relations
+from dossier.metadata import Subject, head_of
 from dossier.model.corpus import Corpus, Titles
 from dossier.model.dates import Window, wording_of_day
 from dossier.model.figures import AsOf, Figures, counted
@@ -189,8 +190,14 @@ class Renderer:
             contents=listed,
             section=section,
             source=self.corpus.files.get(record.id, "") if record else "",
-            head=head,
+            head=head + self._metadata(Subject(address, title, description, record), links),
             beside=(*(((ALL, data),) if data else ()), *files),
+        )
+
+    def _metadata(self, subject: Subject, links: Links) -> str:
+        """What a page says of itself to programs."""
+        return head_of(
+            subject, self.corpus, self.figures.claims, self.settings, links.root, self.common.covers
         )
 
     def claim_line(self, links: Links, id_: str) -> Markup:

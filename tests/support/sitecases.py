@@ -137,7 +137,9 @@ def address_of(expectation: str) -> str:
 
 def shown(page: Page, case: SiteCase) -> str:
     """What an expectation says of a page."""
-    head = "".join(f"head: {line}\n" for line in page.head.replace("><", ">\n<").split("\n") if line)
+    head = "".join(
+        f"head: {_of_head(line)}\n" for line in page.head.replace("><", ">\n<").split("\n") if line
+    )
     beside, drawn = [], []
     for name, text in page.beside:
         beside.append(f"beside: {name}\n")
@@ -163,4 +165,22 @@ def shown(page: Page, case: SiteCase) -> str:
         f"title: {page.title}\ndescription: {page.description}\nsection: {page.section or '-'}\n"
         f"{head}{''.join(beside)}---\n{outline(page.body, case.settings.get('leave_out', ()))}"
         f"{''.join(drawn)}"
+    )
+
+
+def _of_head(line: str) -> str:
+    """A line of the head; structured data with a property a line, and what every page has in common left out."""
+    found = re.fullmatch(r'<script type="application/ld\+json">(.*)</script>', line)
+    if not found:
+        return line
+    node = json.loads(found[1])
+    parts = node.pop("@graph", [node])
+    return "\nhead: ".join(
+        f"{part['@type']}"
+        + "".join(
+            f"\n  {key}: {json.dumps(of, ensure_ascii=False)}"
+            for key, of in part.items()
+            if key not in ("@type", "@context")
+        )
+        for part in parts
     )

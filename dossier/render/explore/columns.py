@@ -12,8 +12,8 @@ from dossier.model.figures import Figures
 from dossier.model.languages import country_name, language_name
 from dossier.model.parts import BASES, FOLDERS
 from dossier.model.records import RECORDS, Article
+from dossier.model.scripted import json_in_html
 from dossier.render.accounts import BASIS
-from dossier.render.html import json_in_html
 
 ADDRESS = "assets/dossier/explore-data.js"
 SAME_ORDER = ("kind", "year", "basis", "origins")

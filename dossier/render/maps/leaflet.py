@@ -18,7 +18,8 @@ from typing import Any
 from markupsafe import Markup
 
 from dossier.model.figures import counted
-from dossier.render.html import filled, inert, json_in_html
+from dossier.model.scripted import inert, json_in_html
+from dossier.render.html import filled
 from dossier.render.maps import basemap
 from dossier.render.maps.basemap import CELL, MIDDLE, UNITS, Degrees, Level, Line, areas
 from dossier.render.maps.basemap.reduce import flat

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dossier.cite import chicago_bibliography, reference_of
+from dossier.metadata import coins
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures, counted, support_of
@@ -154,7 +155,9 @@ def bibliography(renderer: Renderer) -> Iterator[Page]:
     entries.sort(key=lambda entry: (entry[2], entry[0].id))
 
     def values(links: Links, some: Sequence[tuple[Article, Markup, str]], first: bool) -> dict[str, Any]:
-        return {"entries": [(article, entry) for article, entry, _ in some]}
+        return {
+            "entries": [(article, entry, coins(reference_of(corpus, article))) for article, entry, _ in some]
+        }
 
     lead = "Every source of the dossier, formatted and for reference managers."
     address = "bibliography/"

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from dossier.derive.timeline import LANES, Item, items_of, years
 from dossier.model.pages import DATA, Page
-from dossier.render.html import Links, json_in_html, style_sheets
+from dossier.model.scripted import json_in_html
+from dossier.render.html import Links, style_sheets
 from dossier.render.paging import paged
 from dossier.render.renderer import Renderer
 from dossier.render.timeline.svg import MANY, timeline_figure

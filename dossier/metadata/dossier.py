@@ -1,0 +1,45 @@
+"""The dossier itself as nodes of schema.org: a `WebSite`, and the `Dataset` that it publishes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dossier.metadata.dates import coverage
+from dossier.metadata.structured import Addresses, body
+from dossier.model.dates import Window
+
+DOWNLOADS = (
+    ("claims.csv", "text/csv"),
+    ("claims.json", "application/json"),
+    ("places.geojson", "application/geo+json"),
+    ("bibliography.bib", "application/x-bibtex"),
+    ("bibliography.ris", "application/x-research-info-systems"),
+    ("bibliography.json", "application/vnd.citationstyles.csl+json"),
+)
+"""The files of the complete dossier, with their media types."""
+
+
+def dossier_nodes(at: Addresses, description: str, covers: Window | None) -> dict[str, Any]:
+    """Both nodes; `covers` is the time that the dossier covers."""
+    settings = at.settings
+    common = {
+        "name": settings.name,
+        "url": at.to(""),
+        "description": description,
+        "publisher": body(settings),
+    }
+    data = {
+        **common,
+        "@type": "Dataset",
+        "@id": at.to("") + "#dossier",
+        "temporalCoverage": coverage(covers) if covers else None,
+        "isAccessibleForFree": True,
+        "copyrightNotice": settings.copyright,
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": at.to(name), "encodingFormat": kind}
+            for name, kind in DOWNLOADS
+        ],
+    }
+    site = {**common, "@type": "WebSite", "@id": at.to("") + "#site", "hasPart": {"@id": data["@id"]}}
+    nodes = [{key: value for key, value in node.items() if value} for node in (site, data)]
+    return {"@context": "https://schema.org", "@graph": nodes}
