@@ -18,6 +18,19 @@ MAX_BYTES, MAX_DEPTH, MAX_VALUES = 262_144, 32, 20_000
 """Limits on a settings file: bytes, nesting, and values reached through aliases."""
 
 
+License = Literal[
+    "CC0-1.0",
+    "CC-BY-4.0",
+    "CC-BY-SA-4.0",
+    "CC-BY-NC-4.0",
+    "CC-BY-NC-SA-4.0",
+    "CC-BY-ND-4.0",
+    "CC-BY-NC-ND-4.0",
+    "ODbL-1.0",
+    "ODC-By-1.0",
+    "PDDL-1.0",
+]
+"""Licences of texts and data, by their SPDX identifiers."""
 Borders = Literal["as-disputed", "de-facto"]
 """How maps draw borders that are disputed."""
 
@@ -52,12 +65,16 @@ class Settings:
     """The prefix of a content file's path for "Edit this page"; empty for none."""
     sources_required: bool = False
     """True if a role, a control or a participant without a source is an error, not a warning."""
+    authors: tuple[str, ...] = ()
+    """Who wrote the dossier, as authors of an article are written; named in citations of it."""
     published_by: str = ""
     """Who stands for the dossier; printed on every page and in citations."""
     reviewed_by: str = ""
     """Who has read it before it was published."""
     copyright: str = ""
     """What mkdocs.yml says of rights: the text at the foot of every page."""
+    license: License | None = None
+    """The licence of the dossier's own texts and data; None where mkdocs.yml names none."""
     borders: Borders = "as-disputed"
     """How maps draw borders that are disputed: "as-disputed" (they are dashed, disputed areas shaded, claims dotted), or
     "de-facto" (as all others, by who held an area in 2017). The base map knows no country's point of view.
@@ -75,7 +92,7 @@ class Settings:
         return urlsplit(self.url).path or "/"
 
 
-MOST_CONTACTS = 8
+MOST_CONTACTS, MOST_AUTHORS = 8, 50
 BOUNDS: tuple[Literal["at_least"], Literal["at_most"]] = ("at_least", "at_most")
 _Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -247,9 +264,11 @@ def load(path: Path) -> Settings:
         copyright=_text(found, "copyright", path),
         edit_base=edit_base,
         sources_required=_flag(found, "sources_required", path),
+        authors=_texts(found, "authors", MOST_AUTHORS, path),
         published_by=_extra(found, "published_by", path),
         reviewed_by=_extra(found, "reviewed_by", path),
-        contact=_contact(found, path),
+        contact=_texts(found, "contact", MOST_CONTACTS, path),
+        license=_license(found, path),
         borders=_borders(found, path),
         assertions=_assertions(found, path),
     )
@@ -273,15 +292,26 @@ def _extra(found: dict[str, Any], key: str, path: Path) -> str:
     return _text(extra, key, path) if isinstance(extra, dict) else ""
 
 
-def _contact(found: dict[str, Any], path: Path) -> tuple[str, ...]:
-    """The texts of `extra: contact`, which is one or a list; raises `ConfigError`."""
+def _texts(found: dict[str, Any], key: str, most: int, path: Path) -> tuple[str, ...]:
+    """The texts of a key under `extra`, which is one or a list; raises `ConfigError`."""
     extra = found.get("extra")
-    value = extra.get("contact") if isinstance(extra, dict) else None
+    value = extra.get(key) if isinstance(extra, dict) else None
     several = value if isinstance(value, list) else [value]
-    if len(several) > MOST_CONTACTS:
-        raise ConfigError(f"{path}: contact has more than {MOST_CONTACTS} entries")
-    texts = (_text({"contact": one}, "contact", path) for one in several)
+    if len(several) > most:
+        raise ConfigError(f"{path}: {key} has more than {most} entries")
+    texts = (_text({key: one}, key, path) for one in several)
     return tuple(text for text in texts if text)
+
+
+def _license(found: dict[str, Any], path: Path) -> License | None:
+    """`license` under `extra`; raises `ConfigError`."""
+    value = _extra(found, "license", path)
+    for allowed in get_args(License):
+        if value == allowed:
+            return allowed  # type: ignore[no-any-return]
+    if value:
+        raise ConfigError(f'{path}: license is "{value}"; write one of {", ".join(get_args(License))}')
+    return None
 
 
 def _borders(found: dict[str, Any], path: Path) -> Borders:

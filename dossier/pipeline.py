@@ -18,6 +18,7 @@ from dossier.evidence.ratchet import compare
 from dossier.evidence.same_text import undeclared_same_texts
 from dossier.evidence.scope import left_out, reached, without
 from dossier.export import Directory, Entry, Preview, indexes
+from dossier.export.identity import Identity, identity_files
 from dossier.incremental.previous import PreviousBuild
 from dossier.link import corpus_of, link, published
 from dossier.lint import TEXT_CODES, lint
@@ -32,7 +33,16 @@ from dossier.model.pages import Site
 from dossier.model.parts import address_of
 from dossier.model.records import Claim, Record
 from dossier.pool import JobResult, OnPage, RenderedPage, jobs, render_jobs
-from dossier.read import Document, Texts, check_assertions, check_settings, locate, read, read_retired
+from dossier.read import (
+    Document,
+    Texts,
+    check_assertions,
+    check_settings,
+    locate,
+    read,
+    read_releases,
+    read_retired,
+)
 from dossier.render.context import RenderContext
 from dossier.render.site import files_of
 from dossier.store import lock as locks
@@ -83,11 +93,12 @@ def check(
     if settings.file:
         check_settings(settings, report)
     documents, images = read(settings, report, before.documents)
-    retired = read_retired(settings, report)
+    retired, releases = read_retired(settings, report), read_releases(settings, report)
     stage("linking")
     written = link(documents, images, retired.entries, retired.path, report, before.links_hold, before.named)
     lock = locks.read(settings, report)
     corpus = with_places(published(written, before.named), lock or locks.Lock())
+    corpus = replace(corpus, releases=releases.entries)
     stage("weighing the evidence")
     figures = _assessed(corpus, lock)
     stage("checking")
@@ -112,7 +123,7 @@ def check(
             )
     # A committed state has no files on disk, and its diagnostics are not shown.
     paths = set() if isinstance(settings, CommittedSettings) else {document.path for document in documents}
-    texts = Texts(settings.project, paths, {retired.path: retired.text})
+    texts = Texts(settings.project, paths, {retired.path: retired.text, releases.path: releases.text})
     unread = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
     return Checked(
         corpus,
@@ -196,6 +207,9 @@ def compose(
     previews = {page_.page.address: page_.preview for page_ in rendered if page_.preview}
     entries, addresses = [page_.entry for page_ in rendered], [page.address for page in pages]
     indexes_, _ = finished(context, entries, previews, addresses)
+    versions = {page.address: page.version for page in pages if page.version}
+    day = checked.as_of.day if checked.as_of else None
+    files |= identity_files(settings, Identity(versions, checked.corpus.releases, as_of=day))
     return Site(tuple(pages), dict(sorted({**files, **indexes_}.items())))
 
 

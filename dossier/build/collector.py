@@ -53,6 +53,8 @@ class Collector:
         self.overviews: dict[str, Entry] = {}
         """Search entries of the other pages, by address."""
         self.aggregates: dict[str, facts.Aggregate] = {}
+        self.versions: dict[str, str] = {}
+        """The versions of rendered records, by the addresses of their pages."""
         self._spool = spool
 
     def take(self, result: JobResult, writer: SiteWriter) -> None:
@@ -63,6 +65,8 @@ class Collector:
         outlines = {}
         for page in result.pages:
             entry = self._indexed(page, writer)
+            if page.version:
+                self.versions[page.address] = page.version
             if page.rows is not None:
                 rows[page.id] = {**page.rows, tables.ENTRIES.name: page.entry}
                 if page.dependencies:

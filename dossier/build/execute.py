@@ -16,6 +16,8 @@ from dossier.build.plan import Plan
 from dossier.build.request import Result, Totals
 from dossier.build.session import Session
 from dossier.build.spool import Spool
+from dossier.export.identity import Identity, identity_files
+from dossier.history.git import revision
 from dossier.incremental import facts
 from dossier.incremental.invalidation import page_of
 from dossier.leak_check import guard_folder
@@ -85,8 +87,24 @@ class Execution:
         self.session.progress.stage("indexing")
         indexes = self.collector.indexes(self.writer)
         self.session.progress.stage("finishing")
-        self.writer.finish(indexes.files)
+        self.writer.finish({**indexes.files, **self._identity(indexes)})
         return indexes
+
+    def _versions(self, pages: Sequence[str]) -> dict[str, str]:
+        """The versions of all records of the site, whose pages have these addresses."""
+        if not self.plan.base:
+            return self.collector.versions
+        known = self.session.cache.get(facts.VERSIONS)
+        versions = {**known, **self.collector.versions}
+        there = None if self.plan.same_pages else {*pages}
+        return versions if there is None else {at: of for at, of in versions.items() if at in there}
+
+    def _identity(self, indexes: Indexes) -> dict[str, bytes]:
+        plan, settings = self.plan, self.session.settings
+        commit = (self.session.revision or revision(settings)).split("\n")[-1]
+        day = plan.as_of.day if plan.as_of else None
+        found = Identity(self._versions(indexes.pages), plan.releases, commit, day)
+        return identity_files(settings, found)
 
     def _removed(self, indexes: Indexes) -> list[str]:
         """Files in the shadow tree that are no part of the site any more."""
@@ -112,8 +130,10 @@ class Execution:
         if plan.same_pages:
             written = {name: tree[name] for name in writer.changed}
             changes.append(facts.TREE.patched({**written, **dict.fromkeys(removed)}))
+            changes.append(facts.VERSIONS.patched(self.collector.versions))
         else:
             changes += self._site(tree)
+            changes.append(facts.VERSIONS.to(self._versions(indexes.pages)))
         note = self.session.save(changes, {**plan.rows, **self.collector.rows}, plan.removed)
         return note or self.session.update_shadow(
             tree, writer.changed, removed, writer.linked, in_place=plan.base is not None

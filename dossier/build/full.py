@@ -77,6 +77,7 @@ def plan(session: Session) -> Plan:
         removed=invalid.gone,
         names=judged.names,
         as_of=checked.as_of,
+        releases=checked.corpus.releases,
     )
 
 
@@ -136,6 +137,7 @@ def _facts(session: Session, judged: Judged, known: PreviousBuild) -> Sequence[f
         facts.RECORD_IDS.to(list(corpus.records)),
         facts.WORDS.to(checked.words),
         facts.DIAGNOSTICS.to(checked.diagnostics),
+        facts.RELEASES.to(tuple(corpus.releases)),
         facts.COMMON.to(judged.context.common),
         facts.REVISION.to(session.revision),
         facts.WITHHOLDS.to(bool(corpus.unpublished)),

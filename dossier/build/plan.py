@@ -10,6 +10,7 @@ from dossier.diagnostics import Diagnostic
 from dossier.incremental import facts, tables
 from dossier.incremental.snapshot import Snapshot
 from dossier.model.figures import AsOf
+from dossier.model.releases import Release
 from dossier.pool import Job
 from dossier.render.context import RenderContext
 from dossier.tracking import Recorder
@@ -46,6 +47,7 @@ class Plan:
     names: Names = field(default_factory=dict)
     """Withheld spellings that the finished site is searched for."""
     as_of: AsOf | None = None
+    releases: Sequence[Release] = ()
 
     @property
     def valid_pages(self) -> list[str]:

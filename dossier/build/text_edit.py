@@ -28,6 +28,7 @@ def plan(session: Session) -> Plan | None:
     base = session.shadow_tree()
     if base is None:
         return None
+    releases = cache.get(facts.RELEASES)
     return Plan(
         diagnostics=edit.diagnostics,
         context=edit.context,
@@ -41,4 +42,5 @@ def plan(session: Session) -> Plan | None:
         if edit.changed
         else (),
         rows=edit.rows,
+        releases=releases,
     )

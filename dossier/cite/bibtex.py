@@ -72,7 +72,7 @@ def bibtex(reference: Reference) -> str:
         outlet: escaped(reference.publisher),
         "entrysubtype": "newspaper" if entry == "article" and reference.genre != "magazine" else "",
         "date": _date(reference.published),
-        "url": _verbatim(reference.url),
+        "url": verbatim(reference.url),
         "urldate": _date(reference.accessed) if reference.url else "",
         "langid": LANGUAGES.get(reference.language.split("-")[0], ""),
         "note": _note(reference),
@@ -150,7 +150,7 @@ def _note(reference: Reference) -> str:
     return ". ".join(part for part in (published, archived) if part)
 
 
-def _verbatim(url: str | None) -> str:
+def verbatim(url: str | None) -> str:
     """An address: biblatex reads the field verbatim, so only what would end it is percent-encoded."""
     return re.sub(r"[\s\\{}\x00-\x1f]", lambda match: f"%{ord(match[0]):02X}", url or "")
 

@@ -40,9 +40,9 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     item = {
         "id": reference.id,
         "type": _TYPES[reference.genre],
-        "title": _text(reference.title),
-        "author": [_name(person) for person in names(reference)],
-        "container-title": _text(reference.publisher),
+        "title": marked(reference.title),
+        "author": [name_item(person) for person in names(reference)],
+        "container-title": marked(reference.publisher),
         "issued": _date(reference.published),
         "accessed": _date(reference.accessed) if reference.url else None,
         "URL": reference.url,
@@ -53,11 +53,12 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     return {key: value for key, value in item.items() if value}
 
 
-def _name(person: Name) -> dict[str, str]:
+def name_item(person: Name) -> dict[str, str]:
+    """A name as an item has it: in parts, or `literal`."""
     if not person.given:
-        return {"literal": _text(person.family)}
+        return {"literal": marked(person.family)}
     parts = {"family": person.family, "given": person.given, "suffix": person.suffix}
-    return {key: _text(value) for key, value in parts.items() if value}
+    return {key: marked(value) for key, value in parts.items() if value}
 
 
 def _date(window: Window) -> dict[str, Any]:
@@ -86,6 +87,6 @@ def _seasonal(points: Iterable[Point]) -> bool:
     return any(point.season for point in points)
 
 
-def _text(text: str) -> str:
+def marked(text: str) -> str:
     """Text in which no tag is recognised: CSL has no escape, so an invisible word joiner splits a tag's first letters."""
     return _MARKUP.sub("<\u2060", text)

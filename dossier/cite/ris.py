@@ -38,7 +38,7 @@ def ris(reference: Reference) -> str:
         ("N1", _note(reference)),
         ("N1", f"Archived at {reference.archived}" if reference.archived else ""),
     ]
-    lines = [f"{tag}  - {line}\r\n" for tag, value in values if (line := _one_line(value))]
+    lines = [f"{tag}  - {line}\r\n" for tag, value in values if (line := one_line(value))]
     return "".join(lines) + "ER  - \r\n"
 
 
@@ -57,7 +57,7 @@ def _note(reference: Reference) -> str:
     return "" if plain(reference.published) else remark(reference.published)
 
 
-def _one_line(value: str) -> str:
+def one_line(value: str) -> str:
     """A text without line ends, which could begin a tag, and without control characters."""
     line = " ".join(value.split())
     return line if line.isprintable() else "".join(c for c in line if c >= " " and c != "\x7f")

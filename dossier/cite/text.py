@@ -30,6 +30,11 @@ class Run(NamedTuple):
     """BCP 47, of a text in the source's language; empty for the citation's own English."""
     link: str = ""
     """The address the run leads to."""
+    slot: str = ""
+    """What a page's script writes here: `version`, `day` or `url`; without it `text` stays."""
+    filled: str = ""
+    """How the script words it, with `{dossier}` for the dossier's version, and `{american}`, `{mla}`, `{iso}`, `{ris}` or
+    `{parts}` for the day."""
 
     def html(self, links: bool) -> str:
         """The run in HTML; text that runs right to left, or changes direction, is isolated (HTML `bdi`, UAX #9)."""
@@ -42,6 +47,9 @@ class Run(NamedTuple):
             out = f"<span{lang}>{out}</span>"
         if self.italic:
             out = f"<i>{out}</i>"
+        if self.slot:
+            worded = f' data-as="{escape(self.filled)}"' if self.filled else ""
+            out = f'<span data-cite="{self.slot}"{worded}>{out}</span>'
         if links and self.link.startswith(("https://", "http://")):
             out = f'<a href="{escape(self.link)}">{out}</a>'
         return out

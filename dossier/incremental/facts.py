@@ -22,6 +22,7 @@ from dossier.incremental.codec import (
 from dossier.lint.words import Words
 from dossier.model.languages import Tables as LanguageTables
 from dossier.model.parts import Kind
+from dossier.model.releases import Release
 from dossier.render import Common
 from dossier.store.codec import from_plain, to_plain
 from dossier.store.file_stats import FileStat
@@ -141,6 +142,12 @@ OVERVIEWS = Fact[dict[str, Entry]](
     lambda plain: {address: Entry(*values) for address, values in plain.items()},
 )
 """The search entries of aggregates' pages, by address."""
+
+RELEASES = Fact[tuple[Release, ...]](
+    "releases", tuple, lambda found: tuple(map(to_plain, found)), partial(from_plain, tuple[Release, ...])
+)
+VERSIONS = Mapped[str, str]("versions")
+"""The version of each record, by the address of its page (`Identity.versions`)."""
 
 PAGES = Fact[tuple[str, ...]]("pages", tuple)
 """The addresses of all pages, in the order of their numbers in the search index."""

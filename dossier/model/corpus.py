@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from dossier.model.dates import Window
 from dossier.model.inheritance import all_chains
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record
+from dossier.model.releases import Release
 from dossier.model.retired import Retired
 
 R = TypeVar("R", bound=Record)
@@ -52,6 +53,8 @@ class Corpus:
     """For each article, those of its authors who are outlets, or actors who are no persons, by any of their names."""
     retired: Sequence[Retired] = ()
     """Ids once published and since withdrawn, in their order."""
+    releases: Sequence[Release] = ()
+    """The releases of the dossier, the first one first."""
     images: Mapping[str, bytes] = field(default_factory=dict)
     """Images of the content folder, by their path within it."""
     unpublished: frozenset[str] = frozenset()

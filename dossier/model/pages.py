@@ -12,6 +12,8 @@ ALL, DATA = "all.json", "data.js"
 ECHO, CARD, PICTURE = "echo.html", "echo.svg", "echo.png"
 """Beside a claim's page: its echo, and the picture of it, as SVG and as PNG."""
 BESIDE = (ALL, DATA, ECHO, CARD, PICTURE)
+RETIRED = "retired:"
+"""What stands before the version of a tombstone."""
 SHARD = 128
 """Approximate number of records in a shard."""
 
@@ -57,6 +59,8 @@ class Page:
     """The content file the page is made from, relative to the content folder; empty for a generated page."""
     head: str = ""
     """More for the page's `<head>`: structured data. Finished HTML."""
+    version: str = ""
+    """The version of its record; empty for a page of no record."""
     beside: tuple[tuple[str, str | bytes], ...] = ()
     """Files in the page's own directory, by name, one of `BESIDE`."""
 

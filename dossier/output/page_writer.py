@@ -47,6 +47,8 @@ class WrittenPage:
     """The rows to store for the record, by table; None if nothing is stored."""
     dependencies: Dependencies | None = None
     """What the page depends on, if an id of that has no number yet."""
+    version: str = ""
+    """The version of the record whose page it is."""
 
 
 class PageWriter:
@@ -95,6 +97,7 @@ class PageWriter:
             beside,
             rows,
             dependencies,
+            page.version,
         )
 
     def _load(self) -> Shells | None:

@@ -3,7 +3,7 @@
 from dossier.read.documents import Document, document, read, reread, summed
 from dossier.read.files import is_image, source_at
 from dossier.read.positions import Texts, locate
-from dossier.read.retired import read_retired
+from dossier.read.retired import read_releases, read_retired
 from dossier.read.settings import check_assertions, check_settings
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "is_image",
     "locate",
     "read",
+    "read_releases",
     "read_retired",
     "reread",
     "source_at",

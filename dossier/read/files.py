@@ -16,6 +16,7 @@ from dossier.foreign_paths import is_device, windows_fault
 from dossier.model.checks import LONGEST_ID, id_fault, is_id
 from dossier.model.markup import one_spelling
 from dossier.model.parts import FOLDERS, Kind
+from dossier.model.releases import RELEASES
 from dossier.read.pictures import UnreadablePicture, without_metadata
 from dossier.store.content import Blob, CommittedSettings
 from dossier.store.file_stats import MAX_FOLDERS
@@ -25,7 +26,7 @@ T = TypeVar("T")
 MAX_BYTES = 1_000_000
 IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 """Raster images only: an SVG opened by its own address could run a script."""
-UNPUBLISHED = ("retired.yml", "dossier.lock")
+UNPUBLISHED = ("retired.yml", RELEASES, "dossier.lock")
 RESERVED = frozenset({"assets", "search", "previews"})
 """Folders of the site that hold its own files."""
 GENERATED = RESERVED | {

@@ -1,13 +1,18 @@
-"""`retired.yml`: ids that were published and withdrawn, whose addresses become tombstones."""
+"""The lists at the top of the content folder: `retired.yml`, ids that were published and withdrawn, whose addresses become
+tombstones; and `releases.yml`, states of the dossier that have a name.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from dossier.config import Settings
 from dossier.conflict_markers import HINT, MESSAGE, conflict_lines
-from dossier.diagnostics import Report, Span
+from dossier.diagnostics import Report, Span, Spot
+from dossier.model.releases import RELEASES, Release
 from dossier.model.retired import Retired
 from dossier.model.schema import is_prose_at
 from dossier.read.files import MAX_BYTES
@@ -16,31 +21,48 @@ from dossier.store import content
 
 Marks = dict[tuple[Keys, bool], Mark]
 NAME = "retired.yml"
+T = TypeVar("T", Retired, Release)
 
 
 @dataclass(frozen=True, slots=True)
-class RetiredFile:
-    """`retired.yml`: its path within the project, its text, and its entries in the order of their ids."""
+class ListFile(Generic[T]):
+    """A list: its path within the project, its text, and its entries."""
 
     path: str
     text: str = ""
-    entries: tuple[Retired, ...] = ()
+    entries: tuple[T, ...] = ()
 
 
-def read_retired(settings: Settings, report: Report) -> RetiredFile:
-    """The file; empty if there is none. An entry with errors is reported and left out."""
-    file = settings.content / NAME
-    path = file.relative_to(settings.project).as_posix() if file.is_relative_to(settings.project) else NAME
-    if not content.is_there(settings, NAME):
-        return RetiredFile(path)
+def read_retired(settings: Settings, report: Report) -> ListFile[Retired]:
+    """`retired.yml`, its entries in the order of their ids; empty if there is none."""
+    found = _read(settings, report, NAME, Retired, "id, kind, date, reason, and replaced_by")
+    return replace(found, entries=tuple(sorted(found.entries, key=lambda entry: entry.id)))
+
+
+def read_releases(settings: Settings, report: Report) -> ListFile[Release]:
+    """`releases.yml`, its entries as they stand there, the first release first; empty if there is none."""
+    found = _read(settings, report, RELEASES, Release, "version, date, content, and commit and summary")
+    versions = [entry.version for entry in found.entries]
+    for version in sorted({each for each in versions if versions.count(each) > 1}):
+        at = Spot(found.path, text=version, lines=(0, 1_000_000), nth=1)
+        report.error("duplicate-id", at, f'the release "{version}" is there twice', "keep one of the two")
+    return found
+
+
+def _read(settings: Settings, report: Report, name: str, of: type[T], keys: str) -> ListFile[T]:
+    """A list; an entry with errors is reported and left out."""
+    file = settings.content / name
+    path = file.relative_to(settings.project).as_posix() if file.is_relative_to(settings.project) else name
+    if not content.is_there(settings, name):
+        return ListFile(path)
     try:
-        text = content.read_bytes(settings, NAME, MAX_BYTES).decode("utf-8-sig")
+        text = content.read_bytes(settings, name, MAX_BYTES).decode("utf-8-sig")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if markers := conflict_lines(text):
             for number in markers:
                 report.error("conflict-marker", Span(path, number + 1), MESSAGE, HINT)
-            return RetiredFile(path)
-        values = load_list(text, path, report, lambda keys: is_prose_at(Retired, keys[1:]))
+            return ListFile(path)
+        values = load_list(text, path, report, lambda keys: is_prose_at(of, keys[1:]))
     except (FrontMatterError, UnicodeDecodeError, content.TooLarge) as error:
         line, message = (
             (error.line, error.message) if isinstance(error, FrontMatterError) else (1, str(error))
@@ -48,33 +70,44 @@ def read_retired(settings: Settings, report: Report) -> RetiredFile:
         if isinstance(error, UnicodeDecodeError):
             message = "it is not UTF-8"
         report.error("yaml-syntax", Span(path, max(1, line)), message, "write a list: - id: …")
-        return RetiredFile(path)
+        return ListFile(path)
     marks, lines = positions(text), text.split("\n")
-    found = [_retired(value, number, path, marks, lines, report) for number, value in enumerate(values)]
-    entries = sorted((entry for entry in found if entry is not None), key=lambda entry: entry.id)
-    return RetiredFile(path, text, tuple(entries))
+    reader: Callable[[int, Any], T | None] = partial(_entry, of, keys, path, marks, lines, report)
+    found = [reader(number, value) for number, value in enumerate(values)]
+    return ListFile(path, text, tuple(entry for entry in found if entry is not None))
 
 
-def _retired(
-    entry: Any, number: int, path: str, marks: Marks, lines: list[str], report: Report
-) -> Retired | None:
+def _entry(
+    of: type[T], keys: str, path: str, marks: Marks, lines: list[str], report: Report, number: int, entry: Any
+) -> T | None:
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        return TypeAdapter(Retired).validate_python(entry)
-    except ValidationError as errors:
-        for error in errors.errors(include_url=False):
-            context = error.get("ctx", {})
-            key = ".".join(str(part) for part in error["loc"])
-            message = f"entry {number + 1}: {key}: {context.get('message', error['msg'].lower())}"
-            hint = (
-                context.get("hint") or "an entry has id, kind, date, reason, and replaced_by if there is one"
-            )
-            code = {"missing": "missing-key"}.get(
-                error["type"], error["type"] if "message" in context else "bad-value"
-            )
-            mark = marks.get(((number, *error["loc"]), False)) or marks.get(((number,), False))
-            # There is no line of hyphens above this list, as there is above front matter: one line less.
-            at = Span(path, mark.line, mark.column + 1, 1, lines[mark.line - 1]) if mark else Span(path)
-            report.error(code, at, message, hint)
+        valid: T = TypeAdapter(of).validate_python(entry)
+    except ValidationError as found:
+        for fault in found.errors(include_url=False):
+            _tell(dict(fault), number, keys, path, marks, lines, report)
         return None
+    return valid
+
+
+def _tell(
+    fault: dict[str, Any],
+    number: int,
+    keys: str,
+    path: str,
+    marks: Marks,
+    lines: list[str],
+    report: Report,
+) -> None:
+    """Report what is wrong with an entry."""
+    context = fault.get("ctx", {})
+    key = ".".join(str(part) for part in fault["loc"])
+    message = f"entry {number + 1}: {key}: {context.get('message', fault['msg'].lower())}"
+    hint = context.get("hint") or f"an entry has {keys} if there is one"
+    kind = fault["type"]
+    code = "missing-key" if kind == "missing" else kind if "message" in context else "bad-value"
+    mark = marks.get(((number, *fault["loc"]), False)) or marks.get(((number,), False))
+    # There is no line of hyphens above this list, as there is above front matter: one line less.
+    at = Span(path, mark.line, mark.column + 1, 1, lines[mark.line - 1]) if mark else Span(path)
+    report.error(code, at, message, hint)

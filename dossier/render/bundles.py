@@ -16,7 +16,7 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "base.js": ("dom.js", "fold.js"),
     "search.js": ("searchcode.js", "searchpieces.js", "search.js"),
     "searchbox.js": ("snippets.js", "searchlinked.js", "searchbox.js"),
-    "dossier.js": ("tables.js", "popups.js", "dossier.js"),
+    "dossier.js": ("tables.js", "popups.js", "citing.js", "dossier.js"),
     "network.js": ("network.js",),
     "timeline.js": (
         "dates.js",

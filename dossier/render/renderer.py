@@ -25,6 +25,7 @@ from dossier.model.pages import ALL, Heading, Page, shard_count
 from dossier.model.prose import summary
 from dossier.model.records import Article, Claim, FreePage, Record
 from dossier.render.bodies import rendered
+from dossier.render.citing import citing
 from dossier.render.html import (
     Links,
     contacts,
@@ -154,16 +155,23 @@ class Renderer:
         lengths: Sequence[int] = (),
         files: Sequence[tuple[str, str | bytes]] = (),
         in_explore: Mapping[str, str] | None = None,
+        view: bool = False,
+        version: str = "",
         **values: Any,
     ) -> Page:
         """A page rendered from `template`; `record` is the one whose body it shows and whose file is edited.
 
         Its lists have at most one of these `lengths`; if the page is too large, it is rendered again with the next
         number. `in_explore` are the queries, by list, with which Explore shows a list. `files` are written beside the page.
+        With `view`, what is cited is the view that its address names. `version` is that of what it shows, if no record.
         """
         links = self.links(root_of(address))
         notes = Notes(links, own=record.id if isinstance(record, Article) else "")
         text, sections = rendered(record, links, notes) if record else (Markup(""), [])
+        cited = citing(
+            *(self.settings, self.figures, address, title, record, self.as_of, self.common.read_until),
+            view=view,
+        )
         drawn = self.environment.get_template(template)
         explore = {name: links.to(f"{EXPLORE}?{query}") for name, query in (in_explore or {}).items()}
         for most in lengths or self.limits.entries:
@@ -176,6 +184,7 @@ class Renderer:
                 sections=sections,
                 notes=notes.notes,
                 page_title=title,
+                cited=cited,
                 **values,
             )
             listed = contents(body)
@@ -190,6 +199,7 @@ class Renderer:
             contents=listed,
             section=section,
             source=self.corpus.files.get(record.id, "") if record else "",
+            version=version or cited.version,
             head=head + self._metadata(Subject(address, title, description, record), links),
             beside=(*(((ALL, data),) if data else ()), *files),
         )

@@ -168,6 +168,7 @@ document.addEventListener("DOMContentLoaded", () => {
     // Without days to filter by it opens where most lies, as the timeline's own page does.
     if (state.from || state.to || zoomed) timeline?.zoom(state.from || null, state.to || null);
     zoomed = Boolean(state.from || state.to);
+    window.dossierCiting.view();
     window.dossierMap?.show(onMap(all, counts[places.number]), [...places.chosen].map((n) => places.values[n][0]));
   }
 

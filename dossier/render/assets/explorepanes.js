@@ -80,7 +80,15 @@
       setTimeout(() => URL.revokeObjectURL(href), 10_000);
       said.textContent = `${records.length} record${records.length === 1 ? "" : "s"} saved as records.csv.`;
     });
-    return make("div", { className: "dossier-explore__tools" }, link, table, said);
+    const cite = make("button", { type: "button", className: "dossier-button", textContent: "Cite this view" });
+    cite.addEventListener("click", () => {
+      const place = document.querySelector(/** @type {"details"} */ ("details#cite"));
+      if (!place) return;
+      place.open = true;
+      place.scrollIntoView();
+      place.querySelector("summary")?.focus();
+    });
+    return make("div", { className: "dossier-explore__tools" }, link, cite, table, said);
   }
 
   window.dossierExplorePanes = { tabs, tools, csv, inert };

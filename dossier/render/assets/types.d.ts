@@ -341,6 +341,11 @@ interface Window {
     matches(records: ExploreRecord[], facets: Facet[], state: ExploreState, found: Map<string, number> | null, lang: string): ExploreMatches;
     SORTS: Record<string, string>;
   };
+  dossierCiting: {
+    view(): void;
+    wordings(day: Date): Record<string, string>;
+  };
+  dossierVersion?: { version: string; release?: string };
   dossierExplorePanes: {
     tabs(place: HTMLElement): HTMLElement;
     tools(listed: () => ExploreRecord[], root: string): HTMLElement;

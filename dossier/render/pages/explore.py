@@ -25,6 +25,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         "Explore",
         LEAD,
         section="explore/",
+        view=True,
         head=style_sheets("..", STYLE, *STYLES),
         lead=LEAD,
         counts=counts(corpus),

@@ -1,0 +1,194 @@
+"""Citations of the dossier itself, and of its parts: a page, a claim, a finding, an event, a view.
+
+A part is cited at a version: that of its own record, which its page says, and that of the dossier, which no page can say
+without being written anew with every edit. The latter, and the day on which a reader cites, are filled in by the page's
+script: `Run.slot` marks where. Without it the citation is complete but for them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dossier.cite.bibtex import escaped, verbatim
+from dossier.cite.csl import marked, name_item
+from dossier.cite.names import in_list, in_order, name
+from dossier.cite.quotation_marks import curled
+from dossier.cite.ris import one_line
+from dossier.cite.text import Citation, Run, Runs, ended, joined, quoted, run, sentences, stopped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the dossier as the citation styles see it."""
+
+    id: str
+    """The key of its record in a reference manager."""
+    title: str
+    noun: str = ""
+    """What it is: "Claim"; empty for a page without a record, and for the dossier."""
+    dossier: str = ""
+    """The dossier's title; empty where the part is the dossier."""
+    authors: tuple[str, ...] = ()
+    """As of an article: `Jane Roe`, or a body's name in braces."""
+    published_by: str = ""
+    version: str = ""
+    """Of its record; empty for what has none."""
+    url: str = ""
+    """Its address; empty where the site's is not known."""
+    note: str = ""
+    """Sentences that belong to every citation of it: of a claim the evidence line."""
+    view: bool = False
+    """Whether the address is that of a view, which the script knows."""
+
+
+def chicago_part(part: Part) -> Citation:
+    """A note after the *Chicago Manual of Style* (18th edition, 14.104: websites)."""
+    named = (*run("in "), *run(part.dossier)) if part.noun and part.dossier else run(part.dossier)
+    published = run(f"published by {part.published_by}") if part.published_by else ()
+    where = joined((run(part.noun.lower()), named, published), ", ")
+    head = joined((in_order([name(a) for a in part.authors]), quoted(Run(part.title), ",")), ", ")
+    if where:
+        tail = (*_version(part, ", version "), _day(part, ", accessed {american}"), *_address(part, ", "))
+    else:
+        tail = (*_version(part, "version "), _day(part, ", accessed {american}"), *_address(part, " "))
+    return Citation((*joined((head, where or tail), " "), *(tail if where else ()), Run("."), *_note(part)))
+
+
+def apa_part(part: Part) -> Citation:
+    """An entry of the reference list after the APA (7th edition, 10.16: webpages); it has no date but its version."""
+    lead = in_list([name(a) for a in part.authors], most=20, kept=19) or run(part.published_by)
+    noun = f" [{part.noun}]" if part.noun else ""
+    text, mark = ended(curled(part.title), ".")
+    versioned = _version(part, " (Version ", ")")
+    title = (Run(text, italic=True), *(() if part.dossier else versioned), *run(f"{noun}." if noun else mark))
+    where = (Run(part.dossier), *versioned, Run(".")) if part.dossier else ()
+    order = (stopped(lead), run("(n.d.)."), title) if lead else (title, run("(n.d.)."))
+    found = joined((*order, where), " ")
+    return Citation((*found, *_note(part), _day(part, " Retrieved {american}, from"), *_address(part, " ")))
+
+
+def mla_part(part: Part) -> Citation:
+    """An entry of the list of works cited after the *MLA Handbook* (9th edition, chapter 5)."""
+    lead = in_list([name(a) for a in part.authors], most=2, kept=1)
+    if part.dossier:
+        title = quoted(Run(part.title), ".")
+    else:
+        title = tuple(Run(text, italic=n == 0) for n, text in enumerate(ended(curled(part.title), ".")))
+    head = joined((sentences((lead,)), title, run(part.dossier, italic=True)), " ")
+    version = _version(part, ", version ") if part.dossier else _version(part, " Version ")
+    published = (
+        run(f", {part.published_by}" if part.dossier else f" {part.published_by}")
+        if part.published_by
+        else ()
+    )
+    place = (*version, *published, *_address(part, ", " if part.dossier or published else " "))
+    return Citation((*head, *place, Run("."), _day(part, " Accessed {mla}."), *_note(part)))
+
+
+def bibtex_part(part: Part) -> Citation:
+    """An entry for biblatex: `@online`, which demands an address, or `@misc`."""
+    fields: list[tuple[str, Runs]] = [
+        ("author", run(" and ".join(_bibtex_author(a) for a in _makers(part)))),
+        ("title", run(f"{{{escaped(part.title)}}}")),
+        ("titleaddon", run(escaped(part.noun))),
+        ("organization", run(escaped(part.dossier))),
+        ("url", (_url(part, verbatim(part.url)),) if part.url else ()),
+        ("note", run(escaped(part.note))),
+    ]
+    lines = [piece for key, value in fields if value for piece in (Run(f"  {key} = {{"), *value, Run("},\n"))]
+    kind = "online" if part.url else "misc"
+    version = _version(part, "  version = {", "},\n")
+    day = _day(part, "  urldate = {{iso}},\n")
+    return Citation((Run(f"@{kind}{{{part.id},\n"), *lines, *version, day, Run("}\n")))
+
+
+def ris_part(part: Part) -> Citation:
+    """A RIS record of an electronic source."""
+    values: list[tuple[str, Runs]] = [
+        ("TY", run("ELEC")),
+        ("ID", run(part.id)),
+        *(("AU", run(one_line(name(a).inverted.replace("*", "")))) for a in _makers(part)),
+        ("TI", run(one_line(part.title))),
+        ("T2", run(one_line(part.dossier.replace("*", "")))),
+        ("M3", run(part.noun)),
+        ("PB", run(one_line(part.published_by))),
+        ("UR", (_url(part, part.url),) if part.url else ()),
+        ("N1", run(one_line(part.note))),
+    ]
+    lines = [piece for tag, value in values if value for piece in (Run(f"{tag}  - "), *value, Run("\r\n"))]
+    version, day = _version(part, "ET  - ", "\r\n"), _day(part, "Y2  - {ris}\r\n")
+    return Citation((*lines, *version, day, Run("ER  - \r\n")))
+
+
+def csl_part(part: Part) -> Citation:
+    """CSL-JSON: an array of one item of the type `webpage`."""
+    people = [name_item(name(author)) for author in _makers(part)]
+    fields: list[tuple[str, Runs]] = [
+        ("id", _json(part.id)),
+        ("type", _json("webpage")),
+        ("title", _json(part.title)),
+        ("author", run(json.dumps(people, ensure_ascii=False)) if people else ()),
+        ("container-title", _json(part.dossier)),
+        ("publisher", _json(part.published_by)),
+        ("genre", _json(part.noun)),
+        ("URL", (Run('"'), _url(part, part.url), Run('"')) if part.url else ()),
+        ("note", _json(part.note)),
+    ]
+    lines = joined(((Run(f'    "{key}": '), *value) for key, value in fields if value), ",\n")
+    version = _version(part, ',\n    "version": "', '"')
+    day = _day(part, ',\n    "accessed": {"date-parts": [[{parts}]]}')
+    return Citation((Run("[\n  {\n"), *lines, *version, day, Run("\n  }\n]\n")))
+
+
+def _json(value: str) -> Runs:
+    return run(json.dumps(marked(value), ensure_ascii=False)) if value else ()
+
+
+def _makers(part: Part) -> tuple[str, ...]:
+    """The authors; where none is named, who publishes it."""
+    return part.authors or ((f"{{{part.published_by}}}",) if part.published_by else ())
+
+
+def _bibtex_author(author: str) -> str:
+    found = name(author)
+    if not found.given:
+        return f"{{{escaped(found.family)}}}"
+    return ", ".join(escaped(piece) for piece in (found.family, found.suffix, found.given) if piece)
+
+
+def _version(part: Part, before: str, after: str = "") -> Runs:
+    """The record's own version, and where the dossier's is filled in."""
+    if not part.version:
+        return (Run("", slot="version", filled=f"{before}{{dossier}}{after}"),)
+    both = Run("", slot="version", filled=" of the page, {dossier} of the dossier")
+    return (Run(f"{before}{part.version}"), both, *run(after))
+
+
+def _day(part: Part, filled: str) -> Run:
+    """Where the day on which a reader cites is filled in: of what has an address."""
+    return Run("", slot="day", filled=filled) if part.url else Run("")
+
+
+def _url(part: Part, written: str) -> Run:
+    return Run(written, slot="url" if part.view else "")
+
+
+def _address(part: Part, before: str) -> Runs:
+    return (*run(before), _url(part, part.url)) if part.url else ()
+
+
+def _note(part: Part) -> Runs:
+    return run(f" {part.note}" if part.note else "")
+
+
+PART_STYLES: tuple[tuple[str, Callable[[Part], Citation]], ...] = (
+    ("Chicago note", chicago_part),
+    ("APA", apa_part),
+    ("MLA", mla_part),
+    ("BibTeX", bibtex_part),
+    ("RIS", ris_part),
+    ("CSL-JSON", csl_part),
+)
+"""The styles in the order in which they are offered, as of sources."""
