@@ -47,13 +47,11 @@ def chicago_part(part: Part) -> Citation:
     """A note after the *Chicago Manual of Style* (18th edition, 14.104: websites)."""
     named = (*run("in "), *run(part.dossier)) if part.noun and part.dossier else run(part.dossier)
     published = run(f"published by {part.published_by}") if part.published_by else ()
-    where = joined((run(part.noun.lower()), named, published), ", ")
+    what = part.noun.lower() if part.dossier else "dossier"
+    where = joined((run(what), named, published), ", ")
     head = joined((in_order([name(a) for a in part.authors]), quoted(Run(part.title), ",")), ", ")
-    if where:
-        tail = (*_version(part, ", version "), _day(part, ", accessed {american}"), *_address(part, ", "))
-    else:
-        tail = (*_version(part, "version "), _day(part, ", accessed {american}"), *_address(part, " "))
-    return Citation((*joined((head, where or tail), " "), *(tail if where else ()), Run("."), *_note(part)))
+    tail = (*_version(part, ", version "), _day(part, ", accessed {american}"), *_address(part, ", "))
+    return Citation((*joined((head, where), " "), *tail, Run("."), *_note(part)))
 
 
 def apa_part(part: Part) -> Citation:
@@ -72,19 +70,18 @@ def apa_part(part: Part) -> Citation:
 def mla_part(part: Part) -> Citation:
     """An entry of the list of works cited after the *MLA Handbook* (9th edition, chapter 5)."""
     lead = in_list([name(a) for a in part.authors], most=2, kept=1)
+    rest = joined((run(part.published_by), _address(part, "")), ", ")
     if part.dossier:
-        title = quoted(Run(part.title), ".")
+        title = joined((quoted(Run(part.title), "."), run(part.dossier, italic=True)), " ")
+        place = (*_version(part, ", version "), *(run(", ") if rest else ()), *rest, Run("."))
     else:
         title = tuple(Run(text, italic=n == 0) for n, text in enumerate(ended(curled(part.title), ".")))
-    head = joined((sentences((lead,)), title, run(part.dossier, italic=True)), " ")
-    version = _version(part, ", version ") if part.dossier else _version(part, " Version ")
-    published = (
-        run(f", {part.published_by}" if part.dossier else f" {part.published_by}")
-        if part.published_by
-        else ()
-    )
-    place = (*version, *published, *_address(part, ", " if part.dossier or published else " "))
-    return Citation((*head, *place, Run("."), _day(part, " Accessed {mla}."), *_note(part)))
+        place = (
+            *_version(part, " Version ", "," if rest else "."),
+            *((Run(" "), *rest, Run(".")) if rest else ()),
+        )
+    head = joined((sentences((lead,)), title), " ")
+    return Citation((*head, *place, _day(part, " Accessed {mla}."), *_note(part)))
 
 
 def bibtex_part(part: Part) -> Citation:

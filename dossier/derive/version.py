@@ -54,7 +54,8 @@ def _plain(value: Any) -> Any:
         return [_plain(of) for of in value if not _is_withheld(of)]
     if is_dataclass(value) and not isinstance(value, type):
         found = ((key, getattr(value, key)) for key in _names(type(value)))
-        return {key: _plain(of) for key, of in found if of}
+        plain = ((key, _plain(of)) for key, of in found if of)
+        return {key: of for key, of in plain if of}
     return str(value)
 
 

@@ -1,0 +1,1 @@
+window.dossierVersion={"version":"7276051da0fa"};
