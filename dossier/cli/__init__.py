@@ -25,6 +25,7 @@ COMMANDS = {
     "init": "Begin a new dossier on another subject.",
     "explain": "Say how a claim's figures come about, or what a diagnostic means.",
     "without": "Say what falls without a source.",
+    "release": "Give the dossier a version: a page that says what changed, and a tag.",
     "verify": "Find every quotation, name and label in the captures.",
     "lock": "Verify, and write down what was found in content/dossier.lock.",
 }

@@ -25,6 +25,14 @@ from dossier.model.languages import country_code, language_tag
 from dossier.model.locators import Locator
 from dossier.model.parts import FOLDERS, Kind, a_kind, key_of
 from dossier.model.records import RECORDS
+from dossier.model.releases import (
+    Release,
+    commit_hash,
+    content_digest,
+    difference_kind,
+    number,
+    release_version,
+)
 from dossier.model.retired import Retired
 from dossier.model.schema import hints
 
@@ -45,12 +53,19 @@ CHECKS: dict[Any, str] = {
     language_tag: "language (BCP 47)",
     country_code: "country (ISO 3166-1)",
     record_id: "id",
+    release_version: "letters, digits, dots and hyphens",
+    content_digest: "12 hexadecimal digits",
+    commit_hash: "hash of a commit",
+    difference_kind: "kind of difference",
+    number: "number",
 }
 
 SETTINGS = {
+    "authors": "authors",
     "published_by": "published_by",
     "reviewed_by": "reviewed_by",
     "contact": "contact",
+    "license": "license",
     "sources_required": "sources_required",
     "map.borders": "borders",
     "assertions": "assertions",
@@ -85,6 +100,8 @@ def _kinds() -> Iterator[str]:
     for kind, cls in RECORDS.items():
         yield from _class(kind, f"`{_place(kind)}`. {purpose(cls)}", cls, parts)
     yield from _class("retired.yml", f"`content/retired.yml`, a list. {purpose(Retired)}", Retired, parts)
+    about = f"`content/releases.yml`, a list that `dossier release` writes. {purpose(Release)}"
+    yield from _class("releases.yml", about, Release, parts)
     done: set[type] = set()
     while waiting := [part for part in parts if part not in done]:
         for part in waiting:

@@ -14,10 +14,13 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
-from dossier.model.figures import ClaimFigures
+from dossier.model.figures import ClaimFigures, Figures
+from dossier.model.pages import RETIRED
 from dossier.model.parts import Account, Body, Quote
 from dossier.model.records import Record
+from dossier.model.retired import Retired
 
 DIGITS = 12
 """Hexadecimal digits that are shown of SHA-256: two records of a dossier differ in them."""
@@ -28,6 +31,25 @@ def record_version(record: Record, figures: ClaimFigures | None = None) -> str:
     """The version of a record; `figures` are those of a claim."""
     said = {"kind": record.kind, "id": record.id, **_plain(record)}
     return digest([said, _plain(figures) if figures else None])
+
+
+def tombstone_version(entry: Retired) -> str:
+    """The version of the page of a withdrawn record."""
+    said = [entry.kind, entry.id, entry.date.text, entry.reason, entry.replaced_by]
+    return f"{RETIRED}{digest(said)}"
+
+
+def versions_of(corpus: Corpus, figures: Figures) -> dict[str, str]:
+    """The versions of all pages that have one, by address."""
+    versions = {entry.address: tombstone_version(entry) for entry in corpus.retired}
+    for record in corpus.records.values():
+        versions[record.address] = record_version(record, figures.claims.get(record.id))
+    return versions
+
+
+def dossier_version(versions: Mapping[str, str]) -> str:
+    """The version of the dossier: a digest of those of its pages."""
+    return digest(sorted(versions.items()))
 
 
 def digest(value: Any) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from dossier.cite.names import name
 from dossier.config import Settings
-from dossier.derive.version import digest
+from dossier.derive.version import dossier_version
 from dossier.indented import indented
 from dossier.metadata.dossier import DOWNLOADS
 from dossier.model.figures import RULE
@@ -50,7 +50,7 @@ class Identity:
     @property
     def version(self) -> str:
         """The dossier's version: a digest of the versions of all records."""
-        return digest(sorted(self.versions.items()))
+        return dossier_version(self.versions)
 
     @property
     def release(self) -> Release | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,6 +56,20 @@ def commit(folder: Path, changed: Mapping[str, Change], branch: str, message: st
     """Commit the changes on a new branch, which becomes the current one; returns the revision. Raises `GitError`."""
     ref = f"refs/heads/{branch}"
     git(folder, "check-ref-format", ref)
+    revision, staged = committed_with(folder, changed, message)
+    git(folder, "update-ref", ref, revision, "0" * len(revision))
+    git(folder, "symbolic-ref", "HEAD", ref)
+    staged()
+    return revision
+
+
+def committed_with(
+    folder: Path, changed: Mapping[str, Change], message: str
+) -> tuple[str, Callable[[], None]]:
+    """A commit of the changes on top of the last one, to which nothing points yet; and what brings the index to it.
+
+    The latter is to be called once HEAD is at that commit. Raises `GitError`.
+    """
     prefix = os.fsdecode(git(folder, "rev-parse", "--show-prefix")).rstrip("\n")
     entries = b"".join(_entry(folder, f"{prefix}{inside}", change) for inside, change in changed.items())
     with tempfile.TemporaryDirectory(prefix="dossier-") as name:
@@ -66,15 +80,16 @@ def commit(folder: Path, changed: Mapping[str, Change], branch: str, message: st
     revision = (
         git(folder, "commit-tree", tree, "-p", "HEAD", "-F", "-", given=message.encode()).decode().strip()
     )
-    git(folder, "update-ref", ref, revision, "0" * len(revision))
-    staged = _is_anything_staged(folder)
-    git(folder, "symbolic-ref", "HEAD", ref)
-    if staged:
-        # It stays staged; git may compare files that were written in the same second, through their filters.
-        git(folder, "update-index", "-z", "--index-info", given=entries)
-    else:
-        git(folder, "read-tree", "HEAD")
-    return revision
+    was_staged = _is_anything_staged(folder)
+
+    def stage() -> None:
+        if was_staged:
+            # It stays staged; git may compare files that were written in the same second, through their filters.
+            git(folder, "update-index", "-z", "--index-info", given=entries)
+        else:
+            git(folder, "read-tree", "HEAD")
+
+    return revision, stage
 
 
 def _is_anything_staged(folder: Path) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dossier.model.dates import Window
 from dossier.model.inheritance import all_chains
 from dossier.model.records import Actor, Article, Event, FreePage, Place, Publisher, Record
-from dossier.model.releases import Release
 from dossier.model.retired import Retired
+
+if TYPE_CHECKING:
+    from dossier.model.releases import Release
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

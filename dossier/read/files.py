@@ -27,7 +27,7 @@ MAX_BYTES = 1_000_000
 IMAGE_TYPES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 """Raster images only: an SVG opened by its own address could run a script."""
 UNPUBLISHED = ("retired.yml", RELEASES, "dossier.lock")
-RESERVED = frozenset({"assets", "search", "previews"})
+RESERVED = frozenset({"assets", "search", "previews", "releases"})
 """Folders of the site that hold its own files."""
 GENERATED = RESERVED | {
     *FOLDERS.values(),

@@ -23,6 +23,7 @@ from dossier.render.pages import (
     indexes,
     network,
     overview,
+    releases,
     retired,
     timeline,
 )
@@ -41,6 +42,7 @@ OVERVIEWS: dict[str, Overview] = {
     "changes": change_log.pages,
     **{f"index of {index.kind}": partial(indexes.pages, kind=index.kind) for index in indexes.INDEXES},
     "retired": retired.pages,
+    "releases": releases.pages,
 }
 """The views of aggregate pages, by name; the slowest first."""
 

@@ -53,7 +53,7 @@ def test_every_script_and_style_is_on_a_page_once() -> None:
 def test_what_a_script_uses_of_another_was_handed_over_before() -> None:
     """On every page `base.js`, `search.js` and `searchbox.js` come first; Explore's has the timeline's before it."""
     data = {"dossierFolding", "dossierExplore", "dossierTimelineData", "dossierMap", "dossierBasemap"}
-    data |= {"dossierGround"}
+    data |= {"dossierGround", "dossierVersion"}
     given = set(data)
     for name, parts in SCRIPTS.items():
         for part in parts:

@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from dossier.model.corpus import Corpus
 from dossier.model.dates import wording_of_day
-from dossier.model.differences import Difference
 from dossier.model.figures import counted
 from dossier.model.history import STATUSES, Change
 from dossier.model.pages import Page
 from dossier.model.parts import FOLDERS
-from dossier.model.wording import NOUNS, headline, sentence
-from dossier.render.html import Links, escaped
+from dossier.model.wording import NOUNS, headline
+from dossier.render.differences import difference_line
+from dossier.render.html import Links
 from dossier.render.paging import paged
 from dossier.render.renderer import Renderer, feed_link
 
@@ -79,21 +79,9 @@ def _entry(change: Change, links: Links) -> Entry:
         change,
         f"{day}: {what}",
         tuple((word, ids) for word, ids in come_and_gone if ids),
-        tuple(_line(d, links) for d in others[:MOST]),
+        tuple(difference_line(d, links) for d in others[:MOST]),
         max(0, len(others) - MOST),
     )
-
-
-def _line(d: Difference, links: Links) -> Markup:
-    """A difference as a sentence, after a link to its record."""
-    records = links.corpus.records
-
-    def name(text: str) -> str:
-        return str(links.record(text)) if text in records else f"<bdi>{escaped(text)}</bdi>"
-
-    # An article is linked by its headline, after its outlet.
-    record = links.named(d.id) if d.id in records else Markup(f"<code>{escaped(d.id)}</code>")
-    return record + Markup(sentence(d, links.corpus, name, lambda text: f"<bdi>{escaped(text)}</bdi>"))
 
 
 def kinds_of(corpus: Corpus, ids: Sequence[str]) -> str:

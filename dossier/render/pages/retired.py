@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dossier.derive.version import digest
+from dossier.derive.version import tombstone_version
 from dossier.model.dates import wording_of_day
 from dossier.model.figures import LeftOut
-from dossier.model.pages import RETIRED, Page
+from dossier.model.pages import Page
 from dossier.model.parts import FOLDERS
 from dossier.render.html import Links
 from dossier.render.paging import paged
@@ -18,7 +18,6 @@ from dossier.render.renderer import Renderer
 def pages(renderer: Renderer) -> Iterator[Page]:
     """One page for each entry of `retired.yml`, and the list of what is left out, if anything is."""
     for entry in renderer.corpus.retired:
-        said = [entry.kind, entry.id, entry.date.text, entry.reason, entry.replaced_by]
         yield renderer.page(
             "retired.html",
             entry.address,
@@ -26,7 +25,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             f"The record {entry.id} was withdrawn {entry.date.phrase}.",
             section=f"{FOLDERS[entry.kind]}/",
             entry=entry,
-            version=RETIRED + digest(said),
+            version=tombstone_version(entry),
         )
     if renderer.as_of:
         day = wording_of_day(renderer.as_of.day)
