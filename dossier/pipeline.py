@@ -186,12 +186,13 @@ def compose(
     settings: Settings,
     changes: History = NO_HISTORY,
     *,
+    commit: str = "",
     executor: Executor | None = None,
     processes: int = 1,
 ) -> Site:
     """Render a dossier without errors completely: pages, assets, exports.
 
-    `changes` is its history, newest first.
+    `changes` is its history, newest first, and `commit` the one that the content is at.
     """
     context = RenderContext(
         checked.corpus, checked.figures, settings, checked.as_of, NO_HISTORY if checked.as_of else changes
@@ -209,7 +210,7 @@ def compose(
     indexes_, _ = finished(context, entries, previews, addresses)
     versions = {page.address: page.version for page in pages if page.version}
     day = checked.as_of.day if checked.as_of else None
-    files |= identity_files(settings, Identity(versions, checked.corpus.releases, as_of=day))
+    files |= identity_files(settings, Identity(versions, checked.corpus.releases, commit, day))
     return Site(tuple(pages), dict(sorted({**files, **indexes_}.items())))
 
 

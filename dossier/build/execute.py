@@ -17,7 +17,7 @@ from dossier.build.request import Result, Totals
 from dossier.build.session import Session
 from dossier.build.spool import Spool
 from dossier.export.identity import Identity, identity_files
-from dossier.history.git import revision
+from dossier.history.git import commit_of
 from dossier.incremental import facts
 from dossier.incremental.invalidation import page_of
 from dossier.leak_check import guard_folder
@@ -101,7 +101,7 @@ class Execution:
 
     def _identity(self, indexes: Indexes) -> dict[str, bytes]:
         plan, settings = self.plan, self.session.settings
-        commit = (self.session.revision or revision(settings)).split("\n")[-1]
+        commit = commit_of(settings, self.session.revision)
         day = plan.as_of.day if plan.as_of else None
         found = Identity(self._versions(indexes.pages), plan.releases, commit, day)
         return identity_files(settings, found)

@@ -10,6 +10,7 @@ from dossier.derive.accounts import in_order
 from dossier.derive.network import Lines, Network, lines_of
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
+from dossier.model.history import NO_HISTORY, History, Past, past_of
 from dossier.model.records import Article, Claim, Finding
 
 T = TypeVar("T")
@@ -43,10 +44,12 @@ class Relations:
     """For each link of a chain, the articles that rest on it, newest first."""
     lines: Mapping[str, Lines] = field(default_factory=dict)
     """For an actor, its part of the network."""
+    past: Mapping[str, tuple[Past, ...]] = field(default_factory=dict)
+    """For a record, what changed of it, newest first."""
 
 
-def relations(corpus: Corpus, figures: Figures, network: Network) -> Relations:
-    """The relations of a corpus, whose network is given."""
+def relations(corpus: Corpus, figures: Figures, network: Network, changes: History = NO_HISTORY) -> Relations:
+    """The relations of a corpus, whose network and history are given."""
     return Relations(
         accounts_of=_accounts_of(figures),
         neighbours={
@@ -59,6 +62,7 @@ def relations(corpus: Corpus, figures: Figures, network: Network) -> Relations:
         origin_of=_gathered((origin, id_) for id_, f in figures.claims.items() for origin in f.origins),
         resting_on=corpus.resting_on,
         lines=lines_of(network, [actor.id for actor in corpus.actors]),
+        past={id_: past for id_, past in past_of(changes).items() if id_ in corpus.records},
     )
 
 

@@ -128,6 +128,11 @@ def revision(settings: Settings) -> str:
         return ""
 
 
+def commit_of(settings: Settings, known: str = "") -> str:
+    """The commit that the content is at; empty without git. `known` is what `revision` has said."""
+    return (known or revision(settings)).rpartition("\n")[2]
+
+
 def why_unread(settings: Settings) -> str:
     """Why git does not show the history of the content, in one line; empty if it does, or if there is no history."""
     if not any((folder / ".git").exists() for folder in (settings.content, *settings.content.parents)):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from dossier.derive.network import Edge, Lines, Network
 from dossier.model.corpus import Mention
+from dossier.model.differences import Cause, Difference
 from dossier.model.figures import AccountFigures, ClaimFigures, Coverage, Trail
+from dossier.model.history import Past
 from dossier.render.context import IndexRow
 
 Plain = tuple[Any, ...]
@@ -92,10 +95,37 @@ def _lines(plain: Plain) -> Lines:
     return Lines(Network(sources, tuple(edges), dict.fromkeys(ids, edges)), more)
 
 
+def _plain_past(past: Any) -> Any:
+    return [
+        (
+            each.day.toordinal(),
+            *(d.kind, d.record, d.id, d.title, d.outlet, d.subject, d.before, d.after),
+            [(cause.article, cause.before, cause.after) for cause in d.because],
+        )
+        for each in past
+        for d in [each.difference]
+    ]
+
+
+def _past(plain: Any) -> tuple[Past, ...]:
+    return tuple(
+        Past(
+            date.fromordinal(day),
+            Difference(
+                **dict(zip(_OF_DIFFERENCE, said, strict=True)),
+                because=tuple(Cause(*cause) for cause in because),
+            ),
+        )
+        for day, *said, because in plain
+    )
+
+
+_OF_DIFFERENCE = ("kind", "record", "id", "title", "outlet", "subject", "before", "after")
 CODECS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "mentions": (_plain_mentions, _mentions),
     "coverage": (_plain_coverage, lambda plain: Coverage(*plain)),
     "lines": (_plain_lines, _lines),
+    "past": (_plain_past, _past),
 }
 """Encoder and decoder of the columns of an index row whose values are not plain."""
 

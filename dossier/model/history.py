@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, overload
 
 from dossier.model.differences import Difference
@@ -75,3 +75,27 @@ class History(Sequence[Change]):
 
 
 NO_HISTORY = History()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One thing that changed of a record."""
+
+    day: date
+    """When it was committed, in UTC."""
+    difference: Difference
+
+
+MOST_PAST = 20
+"""Changes that a record's page knows of; the page of changes has all of them."""
+
+
+def past_of(history: History) -> dict[str, tuple[Past, ...]]:
+    """For each record what changed of it, newest first. Labels stand on the page of changes alone, beside their outlet."""
+    found: dict[str, list[Past]] = {}
+    for change in history:
+        for d in change.differences:
+            past = found.setdefault(d.id, [])
+            if len(past) < MOST_PAST and not d.kind.startswith("label-"):
+                past.append(Past(change.when.date(), d))
+    return {id_: tuple(past) for id_, past in found.items() if past}

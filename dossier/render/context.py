@@ -17,7 +17,7 @@ from dossier.derive.network import Lines, Network, network_of
 from dossier.derive.relations import Relations, relations
 from dossier.model.corpus import Corpus, Mention
 from dossier.model.figures import AsOf, ClaimFigures, Coverage, Figures
-from dossier.model.history import NO_HISTORY, History
+from dossier.model.history import NO_HISTORY, History, Past
 from dossier.model.records import Record
 from dossier.render.renderer import Common, Renderer, common_of
 from dossier.store.disk_cache import NO_CACHE_FOLDERS, CacheFolders
@@ -39,7 +39,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "relations",
         (
             *("accounts_of", "neighbours", "claims_on", "pointing", "said_by", "origin_of"),
-            *("resting_on", "lines"),
+            *("resting_on", "lines", "past"),
         ),
     ),
 )
@@ -67,6 +67,7 @@ class IndexRow(NamedTuple):
     origin_of: tuple[str, ...] | None
     resting_on: Sequence[str] | None
     lines: Lines | None
+    past: tuple[Past, ...] | None
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class RenderContext:
         """The inverted indexes that pages show beside a record."""
         if self.precomputed_relations is not None:
             return self.precomputed_relations
-        return relations(self.corpus, self.figures, self.network.read())
+        return relations(self.corpus, self.figures, self.network.read(), self.changes)
 
     @cached_property
     def common(self) -> Common:

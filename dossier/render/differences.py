@@ -18,7 +18,7 @@ def difference_line(d: Difference, links: Links, *, named: bool = True) -> Marku
 
     said = Markup(sentence(d, links.corpus, name, lambda text: f"<bdi>{escaped(text)}</bdi>"))
     if not named:
-        return said
+        return Markup(said.removeprefix(": "))
     # An article is linked by its headline, after its outlet.
     record = links.named(d.id) if d.id in records else Markup(f"<code>{escaped(d.id)}</code>")
     return record + said

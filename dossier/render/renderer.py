@@ -26,6 +26,7 @@ from dossier.model.prose import summary
 from dossier.model.records import Article, Claim, FreePage, Record
 from dossier.render.bodies import rendered
 from dossier.render.citing import citing
+from dossier.render.differences import difference_line
 from dossier.render.html import (
     Links,
     contacts,
@@ -95,7 +96,9 @@ class Renderer:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
         self.changes = changes
         self._network = network or cache(partial(network_of, corpus, figures))
-        self.relations = beside if beside is not None else relations(corpus, figures, self._network())
+        self.relations = (
+            beside if beside is not None else relations(corpus, figures, self._network(), changes)
+        )
         self.common = common or common_of(corpus, changes=bool(changes))
         self.limits = limits or Limits()
         self._links: dict[str, Links] = {}
@@ -172,6 +175,10 @@ class Renderer:
             *(self.settings, self.figures, address, title, record, self.as_of, self.common.read_until),
             view=view,
         )
+        past = [
+            (each.day, difference_line(each.difference, links, named=False))
+            for each in (self.relations.past.get(record.id, ()) if record and address else ())
+        ]
         drawn = self.environment.get_template(template)
         explore = {name: links.to(f"{EXPLORE}?{query}") for name, query in (in_explore or {}).items()}
         for most in lengths or self.limits.entries:
@@ -185,6 +192,7 @@ class Renderer:
                 notes=notes.notes,
                 page_title=title,
                 cited=cited,
+                past=past,
                 **values,
             )
             listed = contents(body)

@@ -28,6 +28,7 @@ from dossier import config as settings_of
 from dossier.formats.text import report_texts, summed_up
 from dossier.history.changelog import history
 from dossier.history.discreet import Names
+from dossier.history.git import commit_of
 from dossier.leak_check import (
     NamesMissing,
     Withheld,
@@ -130,7 +131,8 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise Abort(f"dossier: {summed_up(checked.diagnostics)}; nothing was written")
         self.names = names_needed(checked.corpus)
         guard_sources(settings, checked.documents, checked.corpus, self.names)
-        site = compose(checked, settings, self._history(settings, checked.corpus))
+        changes = self._history(settings, checked.corpus)
+        site = compose(checked, settings, changes, commit=commit_of(settings))
         guard_site(site, self.names)
         self.site, self.slots = site, {}
 

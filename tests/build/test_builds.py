@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import signal
@@ -59,6 +60,14 @@ def test_a_history_gives_the_same_bytes_however_it_is_built(tmp_path: Path) -> N
     page = (folder / "site/changes/index.html").read_text("utf-8")
     assert "It was called otherwise." in page
     assert "1 event changed" in page
+    own = (folder / "site/events/moscow-talks-2022-12-28/index.html").read_text("utf-8")
+    assert "What changed in this record" in own
+    assert "title: <bdi>" in own.partition('id="history"')[2]
+    said = json.loads((folder / "site/version.json").read_text("utf-8"))
+    head = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=folder, check=True, capture_output=True, text=True
+    )
+    assert said["commit"] == head.stdout.strip()
 
 
 @pytest.mark.parametrize(
