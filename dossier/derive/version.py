@@ -35,7 +35,7 @@ def record_version(record: Record, figures: ClaimFigures | None = None) -> str:
 
 def tombstone_version(entry: Retired) -> str:
     """The version of the page of a withdrawn record."""
-    said = [entry.kind, entry.id, entry.date.text, entry.reason, entry.replaced_by]
+    said = [entry.kind, entry.id, entry.date.text, entry.reason, entry.said, entry.replaced_by]
     return f"{RETIRED}{digest(said)}"
 
 

@@ -53,7 +53,8 @@ def compare(
             gone = (
                 "is gone" if record is None else f"is now a record of kind {record.kind}, at another address"
             )
-            hint = f"add it to retired.yml: - {{id: {id_}, kind: {was.kind}, date: …, reason: …}}"
+            said = ", said: …" if isinstance(was, (Claim, Finding)) else ""
+            hint = f"add it to retired.yml: - {{id: {id_}, kind: {was.kind}, date: …, reason: …{said}}}"
             if not isinstance(was, FreePage):
                 report.error("vanished-id", Span(was.path), f'"{id_}" was published and {gone}', hint)
 

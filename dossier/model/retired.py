@@ -19,6 +19,10 @@ class Retired:
     kind: Literal["article", "actor", "publisher", "place", "event", "claim", "finding"]
     date: Window
     reason: Text
+    said: Text | None = None
+    """What it said, to be repeated on its tombstone: of a claim its statement, and its evidence when it was withdrawn. Left
+    out where it must not be repeated: nothing is taken from git's history.
+    """
     replaced_by: RecordId | None = None
 
     @property

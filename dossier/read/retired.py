@@ -35,7 +35,7 @@ class ListFile(Generic[T]):
 
 def read_retired(settings: Settings, report: Report) -> ListFile[Retired]:
     """`retired.yml`, its entries in the order of their ids; empty if there is none."""
-    found = _read(settings, report, NAME, Retired, "id, kind, date, reason, and replaced_by")
+    found = _read(settings, report, NAME, Retired, "id, kind, date, reason, and said and replaced_by")
     return replace(found, entries=tuple(sorted(found.entries, key=lambda entry: entry.id)))
 
 

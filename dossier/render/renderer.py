@@ -192,8 +192,7 @@ class Renderer:
                 notes=notes.notes,
                 page_title=title,
                 cited=cited,
-                past=past,
-                **values,
+                **{"past": past, **values},
             )
             listed = contents(body)
             if fits(body, listed, self.limits.body_bytes):

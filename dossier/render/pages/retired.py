@@ -8,16 +8,20 @@ from typing import Any
 from dossier.derive.version import tombstone_version
 from dossier.model.dates import wording_of_day
 from dossier.model.figures import LeftOut
+from dossier.model.history import past_of
 from dossier.model.pages import Page
 from dossier.model.parts import FOLDERS
+from dossier.render.differences import difference_line
 from dossier.render.html import Links
 from dossier.render.paging import paged
-from dossier.render.renderer import Renderer
+from dossier.render.renderer import Renderer, root_of
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
     """One page for each entry of `retired.yml`, and the list of what is left out, if anything is."""
+    past = past_of(renderer.changes)
     for entry in renderer.corpus.retired:
+        links = renderer.links(root_of(entry.address))
         yield renderer.page(
             "retired.html",
             entry.address,
@@ -25,6 +29,10 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             f"The record {entry.id} was withdrawn {entry.date.phrase}.",
             section=f"{FOLDERS[entry.kind]}/",
             entry=entry,
+            past=[
+                (each.day, difference_line(each.difference, links, named=False))
+                for each in past.get(entry.id, ())
+            ],
             version=tombstone_version(entry),
         )
     if renderer.as_of:
