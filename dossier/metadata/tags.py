@@ -48,7 +48,6 @@ def of_source(reference: Reference, address: str) -> str:
             ("DC.date", date),
             ("DC.language", reference.language),
             ("DC.identifier", url),
-            ("DC.type", "Text"),
             ("z.itemType", ITEM_TYPES[reference.genre]),
         ]
     )
@@ -62,7 +61,6 @@ def of_page(settings: Settings, title: str, address: str) -> str:
             ("DC.creator", settings.published_by),
             ("DC.relation.isPartOf", settings.name if title != settings.name else ""),
             ("DC.identifier", address),
-            ("DC.type", "Text"),
             ("z.itemType", "webpage"),
         ]
     )

@@ -36,6 +36,8 @@ from mutation.mutants import Mutant, of_module, of_template  # noqa: E402
 
 TEMPLATES = ROOT / "dossier" / "render" / "templates"
 MODULES = (
+    "dossier/cite/part.py",
+    "dossier/metadata/*.py",
     "dossier/model/figures.py",
     "dossier/model/ledger.py",
     "dossier/render/accounts.py",
