@@ -30,6 +30,14 @@ class Assertion(NamedTuple):
     number: int
 
 
+DataFormat = Literal["csv", "jsonl", "sqlite"]
+"""Formats of data that can be published on the site; `dossier export` writes all of them."""
+OF_TEXTS: tuple[DataFormat, ...] = ("sqlite",)
+"""Those that hold the texts of all records."""
+DATA: tuple[DataFormat, ...] = ("csv",)
+"""Those that are published where the settings say nothing: no edit of a text changes them."""
+
+
 class ConfigError(Exception):
     """The environment is broken, not the content: one line, exit status 2."""
 
@@ -48,6 +56,8 @@ class Settings:
     url: str = ""
     """The address the site is published at; empty if it is not known yet."""
     description: str = ""
+    copyright: str = ""
+    """What is said of rights: in the foot of pages, and in what describes data."""
     edit_base: str = ""
     """The prefix of a content file's path for "Edit this page"; empty for none."""
     sources_required: bool = False
@@ -60,12 +70,19 @@ class Settings:
     """How maps draw borders that are disputed: "as-disputed" (they are dashed, disputed areas shaded, claims dotted), or
     "de-facto" (as all others, by who held an area in 2017). The base map knows no country's point of view.
     """
+    data: tuple[DataFormat, ...] = DATA
+    """The formats of data that are published."""
     contact: tuple[str, ...] = ()
     """Where corrections and replies are sent: mail addresses, web addresses, or other words ("Signal: …")."""
     assertions: tuple[Assertion, ...] = ()
     """The least and the most that the dossier may have of something, as `assertions: {at_least: {articles: 20}, at_most:
     {orphans: 0}}`; `dossier check` fails where it has less or more.
     """
+
+    @property
+    def publishes_texts(self) -> bool:
+        """Whether a file is published that holds the texts of all records: an edit of one then changes that file, too."""
+        return any(each in OF_TEXTS for each in self.data)
 
     @property
     def base_path(self) -> str:
@@ -242,6 +259,7 @@ def load(path: Path) -> Settings:
         name=name,
         url=url,
         description=_text(found, "site_description", path),
+        copyright=_text(found, "copyright", path),
         edit_base=edit_base,
         sources_required=_flag(found, "sources_required", path),
         published_by=_extra(found, "published_by", path),
@@ -249,6 +267,7 @@ def load(path: Path) -> Settings:
         contact=_contact(found, path),
         borders=_borders(found, path),
         assertions=_assertions(found, path),
+        data=_data(found, path),
     )
 
 
@@ -318,6 +337,22 @@ def _assertions(found: dict[str, Any], path: Path) -> tuple[Assertion, ...]:
                 raise ConfigError(f"{path}: {bound}: {measure} is no whole number; {example}")
             assertions.append(Assertion(bound, str(measure), number))
     return tuple(assertions)
+
+
+def _data(found: dict[str, Any], path: Path) -> tuple[DataFormat, ...]:
+    """The formats under `extra: data`, a list, `all` or `none`; raises `ConfigError`."""
+    extra = found.get("extra")
+    value = extra.get("data") if isinstance(extra, dict) else None
+    allowed: tuple[DataFormat, ...] = get_args(DataFormat)
+    if value is None:
+        return DATA
+    if value in ("all", "none"):
+        return allowed if value == "all" else ()
+    if not isinstance(value, list) or any(each not in allowed for each in value):
+        raise ConfigError(
+            f"{path}: data is a list of {', '.join(allowed)}; or write data: all, or data: none"
+        )
+    return tuple(each for each in allowed if each in value)
 
 
 def _flag(found: dict[str, Any], key: str, path: Path) -> bool:

@@ -34,9 +34,10 @@ BATCH_SIZE = 25
 
 def overview_views() -> Mapping[str, Callable[[Renderer], Iterator[Page]]]:
     """The views of aggregate pages, by name. Imported late: their modules load much, and an edit of a text needs none."""
+    from dossier import published_data
     from dossier.render.site import OVERVIEWS
 
-    return OVERVIEWS
+    return {**OVERVIEWS, published_data.NAME: published_data.pages}
 
 
 def aggregate_writers() -> Mapping[str, Callable[..., Mapping[str, bytes]]]:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
+from dossier.export.cells import inert
 from dossier.indented import indented
 from dossier.model.corpus import Corpus
 from dossier.model.figures import RULE, Figures
 from dossier.model.records import Claim
 
-_BEGINNING = re.compile(
-    r"(^|[;\t|\r\n])((?:[^\S\t\r\n]|[\"'\u200b-\u200f\u2060\ufeff])*[=+\-@\uff1d\uff0b\uff0d\uff20])"
-)
-"""Possible beginnings of a cell, followed by what makes it a formula."""
 COLUMNS = (
     *("id", "claim", "sentence", "denied", "differs", "contradicted", "contradicted_unknown", "contrary"),
     *("articles", "origins", "unknown", "no_account", "controllers", "controllers_not_recorded"),
@@ -81,13 +77,3 @@ def claims_csv(corpus: Corpus, figures: Figures) -> bytes:
         support = (f.articles, f.origins, f.unknown, f.silent, f.controllers, f.uncontrolled)
         writer.writerow([claim.id, inert(claim.title), f.line_in_dossier, *map(len, (*against, *support))])
     return out.getvalue().encode("utf-8-sig")
-
-
-def inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, whatever its separator (OWASP, "CSV Injection").
-
-    A comma separates nothing within quotation marks. Leading blanks, quotation marks, invisible characters and wide
-    forms are skipped, for some programs fold them.
-    """
-    tame = _BEGINNING.sub(r"\1'\2", text)
-    return f"'{tame}" if tame[:1] in ("\t", "\r") else tame

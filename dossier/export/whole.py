@@ -27,7 +27,7 @@ def _claims(corpus: Corpus, figures: Figures, settings: Settings, changes: Histo
 
 
 def _places(corpus: Corpus, figures: Figures, settings: Settings, changes: History) -> Files:
-    return {"places.geojson": geojson(corpus)}
+    return {"places.geojson": geojson(corpus, corpus.places)}
 
 
 def _feeds(corpus: Corpus, figures: Figures, settings: Settings, changes: History) -> Files:

@@ -12,6 +12,8 @@ ALL, DATA = "all.json", "data.js"
 ECHO, CARD, PICTURE = "echo.html", "echo.svg", "echo.png"
 """Beside a claim's page: its echo, and the picture of it, as SVG and as PNG."""
 BESIDE = (ALL, DATA, ECHO, CARD, PICTURE)
+DATA_PAGE = "data/"
+"""The address of the page Data: every file below it is one that it lists."""
 SHARD = 128
 """Approximate number of records in a shard."""
 
@@ -58,7 +60,7 @@ class Page:
     head: str = ""
     """More for the page's `<head>`: structured data. Finished HTML."""
     beside: tuple[tuple[str, str | bytes], ...] = ()
-    """Files in the page's own directory, by name, one of `BESIDE`."""
+    """Files in the page's own directory, by name, one of `BESIDE`; of the page Data any, in folders as well."""
 
     @property
     def file(self) -> str:
@@ -81,12 +83,15 @@ class Page:
 
 def beside_of(tree: Iterable[str], addresses: Container[str]) -> set[str]:
     """Those of a site's files that are beside a page with one of these addresses."""
-    return {
+    found = {
         name
         for name in tree
         if name.endswith(BESIDE) and name.rpartition("/")[2] in BESIDE
         if name[: name.rfind("/") + 1] in addresses
     }
+    if DATA_PAGE in addresses:
+        found |= {name for name in tree if name.startswith(DATA_PAGE) and name != f"{DATA_PAGE}index.html"}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

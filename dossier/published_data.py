@@ -1,0 +1,44 @@
+"""The page Data, with the files that it lists beside it: which formats are published is a setting (`data` in mkdocs.yml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.derive.selection import Selection
+from dossier.export.catalogue import FORMATS, Format
+from dossier.model.pages import Page
+from dossier.render.pages.data import Shown, data_page
+from dossier.render.renderer import Renderer
+
+NAME = "data"
+"""The name of its aggregate."""
+
+
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """The page Data; none where the settings publish no data."""
+    published = renderer.settings.data
+    if not published:
+        return
+    of = Selection(renderer.corpus, renderer.figures, renderer.settings, renderer.changes)
+    files: list[tuple[str, bytes]] = []
+    shown: list[Shown] = []
+    for each in FORMATS:
+        if each.at_root:
+            shown.append(_shown(each, f"{each.file}", 0))
+        elif each.name in published:
+            written = [(_place(each, name), b"".join(parts)) for name, parts in each.write(of)]
+            files += written
+            shown.append(
+                _shown(each, f"data/{_place(each, each.file)}", sum(len(data) for _, data in written))
+            )
+    left = [each.name for each in FORMATS if not each.at_root and each.name not in published]
+    yield data_page(renderer, shown, left, files)
+
+
+def _place(each: Format, name: str) -> str:
+    """Where a file of a format stands below `data/`."""
+    return f"{each.name}/{name}" if each.folder else name
+
+
+def _shown(each: Format, address: str, size: int) -> Shown:
+    return Shown(each.title, each.holds, each.standard, each.url, address, size, each.example, each.folder)
