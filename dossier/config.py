@@ -30,9 +30,9 @@ class Assertion(NamedTuple):
     number: int
 
 
-DataFormat = Literal["csv", "jsonl", "sqlite"]
+DataFormat = Literal["csv", "jsonl", "sqlite", "json"]
 """Formats of data that can be published on the site; `dossier export` writes all of them."""
-OF_TEXTS: tuple[DataFormat, ...] = ("sqlite",)
+OF_TEXTS: tuple[DataFormat, ...] = ("sqlite", "json")
 """Those that hold the texts of all records."""
 DATA: tuple[DataFormat, ...] = ("csv",)
 """Those that are published where the settings say nothing: no edit of a text changes them."""

@@ -9,6 +9,7 @@ from dossier.cite import FILES as CITED
 from dossier.cite import reference_of
 from dossier.derive.selection import Selection
 from dossier.derive.tables import TABLES
+from dossier.export.complete import complete
 from dossier.export.csv_tables import csv_of
 from dossier.export.datapackage import datapackage
 from dossier.export.geojson import geojson
@@ -63,6 +64,10 @@ def _sqlite(of: Selection) -> Iterator[tuple[str, Parts]]:
     yield "dossier.sqlite", sqlite_of(of.source, of.rows, of.ids)
 
 
+def _complete(of: Selection) -> Iterator[tuple[str, Parts]]:
+    yield "dossier.json", complete(of.corpus, of.figures, of.settings, sorted(of.ids))
+
+
 def _geojson(of: Selection) -> Iterator[tuple[str, Parts]]:
     yield "places.geojson", (geojson(of.corpus, of.of(Place)),)
 
@@ -79,6 +84,14 @@ def _bibliography(suffix: str) -> Callable[[Selection], Iterator[tuple[str, Part
 def _unlocated(of: Selection) -> Iterator[str]:
     if left_out := [place.id for place in of.of(Place) if place.location is None]:
         yield f"{counted(len(left_out), 'place')} without a location left out: {listed(left_out)}"
+
+
+def _incomplete(of: Selection) -> Iterator[str]:
+    if number := sum(f.withheld for f in of.figures.claims.values()):
+        yield (
+            f"{counted(number, 'account')} withheld by the editors left out; a dossier that is built again from the file "
+            "counts none of them as withheld"
+        )
 
 
 MOST_LISTED = 5
@@ -126,6 +139,18 @@ FORMATS: tuple[Format, ...] = (
         example="datasette dossier.sqlite\n"
         "sqlite3 dossier.sqlite \"SELECT id, title FROM search WHERE search MATCH 'talks'\"",
         write=_sqlite,
+    ),
+    Format(
+        name="json",
+        title="The complete dossier",
+        holds="Settings, every record with its front matter and text, the figures of each claim, withdrawn ids, and the "
+        "lock of verified quotations: the dossier can be built again from this file alone.",
+        standard="JSON, described by a JSON Schema (draft 7)",
+        url="https://json-schema.org/draft-07",
+        file="dossier.json",
+        example='import json, urllib.request\ndossier = json.load(urllib.request.urlopen("{url}"))',
+        write=_complete,
+        notices=_incomplete,
     ),
     Format(
         name="geojson",

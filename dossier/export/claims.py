@@ -6,9 +6,10 @@ import csv
 import io
 
 from dossier.export.cells import inert
+from dossier.export.figured import figured
 from dossier.indented import indented
 from dossier.model.corpus import Corpus
-from dossier.model.figures import RULE, Figures
+from dossier.model.figures import Figures
 from dossier.model.records import Claim
 
 COLUMNS = (
@@ -20,48 +21,15 @@ COLUMNS = (
 
 def claims_json(corpus: Corpus, figures: Figures) -> bytes:
     """Every claim with the rows that its figures count."""
-    found = []
-    for claim in corpus.of(Claim):
-        f = figures.claims[claim.id]
-        found.append(
-            {
-                "id": claim.id,
-                "claim": claim.title,
-                "when": claim.when.text if claim.when else None,
-                "sentence": f.line_in_dossier,
-                "rule": RULE,
-                "denied_by": list(f.denied_by),
-                "differs_by": list(f.differs_by),
-                "contradicted_by": list(f.contradicting),
-                "contradicted_by_unknown_origin": list(f.contradicting_unknown),
-                "contrary_to": list(f.contrary),
-                "articles": list(f.articles),
-                "origins": list(f.origins),
-                "unknown": list(f.unknown),
-                "counted_as_same_text": dict(f.same_text),
-                "controllers": list(f.controllers),
-                "controllers_not_recorded": list(f.uncontrolled),
-                "no_account_in_the_text_read": list(f.silent),
-                **({"accounts_withheld": f.withheld} if f.withheld else {}),
-                "accounts": [
-                    {
-                        "article": account.article,
-                        "stance": account.stance,
-                        "basis": account.basis,
-                        "trails": [
-                            {
-                                "links": list(t.links),
-                                "origin": t.origin,
-                                "end": t.origin or t.end,
-                                "why": t.why,
-                            }
-                            for t in account.trails
-                        ],
-                    }
-                    for account in f.accounts
-                ],
-            }
-        )
+    found = [
+        {
+            "id": claim.id,
+            "claim": claim.title,
+            "when": claim.when.text if claim.when else None,
+            **figured(figures.claims[claim.id]),
+        }
+        for claim in corpus.of(Claim)
+    ]
     return (indented(found, " ") + "\n").encode()
 
 

@@ -14,7 +14,6 @@ from support.sitecases import cases
 from dossier.config import Settings, load
 from dossier.derive.selection import Selection
 from dossier.derive.tables import TABLES, Column, Row
-from dossier.derive.tables.columns import edtf
 from dossier.export.catalogue import BY_NAME
 from dossier.model.dates import Window
 from dossier.pipeline import Checked, check
@@ -119,7 +118,7 @@ def test_the_same_dossier_gives_the_same_bytes(selection: Selection) -> None:
 )
 def test_a_date_is_written_as_the_standard_asks(written: str, standard: str) -> None:
     window = Window.parse(written)
-    assert edtf(window) == standard
+    assert window.edtf == standard
     assert Window.parse(standard).wording == window.wording
 
 

@@ -126,12 +126,7 @@ def date_cells(window: Window | None) -> Row:
     """The cells of the columns of `dated`."""
     if window is None:
         return None, None, None, None, None
-    return edtf(window), window.earliest, window.latest, window.doubtful, window.wording
-
-
-def edtf(window: Window) -> str:
-    """A date as EDTF: an author may leave out the brackets of a one-of set, which the standard asks for."""
-    return f"[{window.text.strip('[]')}]" if window.shape == "one-of" else window.text
+    return window.edtf, window.earliest, window.latest, window.doubtful, window.wording
 
 
 def words_of(annotation: Any) -> tuple[str, ...]:
