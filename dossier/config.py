@@ -30,7 +30,9 @@ class Assertion(NamedTuple):
     number: int
 
 
-DataFormat = Literal["csv", "jsonl", "sqlite", "json"]
+DataFormat = Literal[
+    "csv", "jsonl", "sqlite", "json", "api", "markdown", "kml", "ics", "graphml", "gexf", "ftm", "jsonld"
+]
 """Formats of data that can be published on the site; `dossier export` writes all of them."""
 OF_TEXTS: tuple[DataFormat, ...] = ("sqlite", "json")
 """Those that hold the texts of all records."""

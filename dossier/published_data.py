@@ -25,6 +25,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     for each in FORMATS:
         if each.at_root:
             shown.append(_shown(each, f"{each.file}", 0))
+        elif each.of_records and each.name in published:
+            shown.append(_shown(each, each.file, 0))
         elif each.name in published:
             written = [(_place(each, name), b"".join(parts)) for name, parts in each.write(of)]
             files += written

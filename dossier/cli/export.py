@@ -155,7 +155,9 @@ def _write(wanted: Format, files: Files, output: Path | None, *, whole: bool) ->
             fail(f"{folder} is a file, and a folder belongs there. Nothing was written")
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            replace_file(join(folder, name), data)
+            path = join(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, data)
         where = f"{folder}/"
     else:
         ((name, data),) = files.items()

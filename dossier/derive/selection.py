@@ -54,6 +54,11 @@ class Selection:
         """The selected records of a kind, in the order of their ids."""
         return [r for r in self.corpus.of(kind) if self.wanted is None or r.id in self.ids]
 
+    @property
+    def records(self) -> list[Record]:
+        """The selected records, in the order of their ids."""
+        return [self.corpus.records[id_] for id_ in sorted(self.ids)]
+
     @cached_property
     def _rows(self) -> Mapping[str, tuple[Row, ...]]:
         assert self.wanted is not None

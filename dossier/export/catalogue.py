@@ -7,16 +7,27 @@ from dataclasses import dataclass
 
 from dossier.cite import FILES as CITED
 from dossier.cite import reference_of
+from dossier.derive.graph import edges
 from dossier.derive.selection import Selection
 from dossier.derive.tables import TABLES
+from dossier.export.calendar import calendar, is_open
 from dossier.export.complete import complete
 from dossier.export.csv_tables import csv_of
 from dossier.export.datapackage import datapackage
+from dossier.export.followthemoney import LANGUAGES, entities
 from dossier.export.geojson import geojson
+from dossier.export.gexf import gexf
+from dossier.export.graphml import graphml
+from dossier.export.json_ld import json_ld
 from dossier.export.json_lines import json_lines
+from dossier.export.kml import kml
+from dossier.export.plain_dates import plain_date
+from dossier.export.record_json import record_json
 from dossier.export.sqlite import sqlite_of
+from dossier.export.twins import twin
 from dossier.model.figures import counted
-from dossier.model.records import Article, Place
+from dossier.model.pages import TWIN, record_file
+from dossier.model.records import Article, Event, Finding, FreePage, Place
 
 Parts = Iterable[bytes]
 """A file, in parts."""
@@ -43,6 +54,8 @@ class Format:
     """The names of its files, and their parts."""
     folder: bool = False
     """Whether it is written as several files."""
+    of_records: bool = False
+    """Whether it is a file a record, published beside the record's page."""
     at_root: bool = False
     """Whether its file is published at the site's root, whatever the settings say."""
     notices: Callable[[Selection], Iterator[str]] = lambda _: iter(())
@@ -68,8 +81,42 @@ def _complete(of: Selection) -> Iterator[tuple[str, Parts]]:
     yield "dossier.json", complete(of.corpus, of.figures, of.settings, sorted(of.ids))
 
 
+def _api(of: Selection) -> Iterator[tuple[str, Parts]]:
+    for record in of.records:
+        yield record_file(record.address), (record_json(of.corpus, of.figures, record),)
+
+
+def _markdown(of: Selection) -> Iterator[tuple[str, Parts]]:
+    for record in of.records:
+        yield f"{record.address}{TWIN}", (twin(of.corpus, of.figures, record).encode(),)
+
+
 def _geojson(of: Selection) -> Iterator[tuple[str, Parts]]:
     yield "places.geojson", (geojson(of.corpus, of.of(Place)),)
+
+
+def _kml(of: Selection) -> Iterator[tuple[str, Parts]]:
+    yield "places.kml", kml(of.of(Place), of.settings)
+
+
+def _calendar(of: Selection) -> Iterator[tuple[str, Parts]]:
+    yield "events.ics", calendar(of.corpus, of.of(Event), of.settings)
+
+
+def _graphml(of: Selection) -> Iterator[tuple[str, Parts]]:
+    yield "graph.graphml", graphml(of.records, edges(of))
+
+
+def _gexf(of: Selection) -> Iterator[tuple[str, Parts]]:
+    yield "graph.gexf", gexf(of.records, edges(of), of.settings)
+
+
+def _entities(of: Selection) -> Iterator[tuple[str, Parts]]:
+    yield "entities.ftm.json", entities(of)
+
+
+def _json_ld(of: Selection) -> Iterator[tuple[str, Parts]]:
+    yield "dossier.jsonld", json_ld(of)
 
 
 def _bibliography(suffix: str) -> Callable[[Selection], Iterator[tuple[str, Parts]]]:
@@ -84,6 +131,23 @@ def _bibliography(suffix: str) -> Callable[[Selection], Iterator[tuple[str, Part
 def _unlocated(of: Selection) -> Iterator[str]:
     if left_out := [place.id for place in of.of(Place) if place.location is None]:
         yield f"{counted(len(left_out), 'place')} without a location left out: {listed(left_out)}"
+
+
+def _undated(of: Selection) -> Iterator[str]:
+    if left_out := [event.id for event in of.of(Event) if is_open(event)]:
+        yield f"{counted(len(left_out), 'event')} whose date is open on one side left out: {listed(left_out)}"
+
+
+def _no_entity(of: Selection) -> Iterator[str]:
+    kinds = [record.id for record in of.records if isinstance(record, (Finding, FreePage))]
+    if kinds:
+        yield f"{counted(len(kinds), 'record')} of kinds that the schema does not have left out: {listed(kinds)}"
+    dates = [event.id for event in of.of(Event) if not any(plain_date(event.when))]
+    if dates:
+        yield f"the dates of {counted(len(dates), 'event')} stand in words alone, for it has no windows: {listed(dates)}"
+    tongues = sorted({a.language for a in of.of(Article) if a.language.partition("-")[0] not in LANGUAGES})
+    if tongues:
+        yield f"languages without a code in it left out: {listed(tongues)}"
 
 
 def _incomplete(of: Selection) -> Iterator[str]:
@@ -153,6 +217,31 @@ FORMATS: tuple[Format, ...] = (
         notices=_incomplete,
     ),
     Format(
+        name="api",
+        title="Records, a file each",
+        holds="A record as JSON at an address that follows from its page's, lists of each kind, and a list of what changed: "
+        "changes.json has a digest for each part, a part one for each record.",
+        standard="JSON, described by a JSON Schema (draft 7)",
+        url="https://json-schema.org/draft-07",
+        file="api/v1/index.json",
+        folder=True,
+        of_records=True,
+        example="curl {url}index.json\ncurl {url}changes.json",
+        write=_api,
+    ),
+    Format(
+        name="markdown",
+        title="Pages in Markdown",
+        holds="A record's page in words: index.md beside each page. llms.txt leads to them.",
+        standard="CommonMark 0.31, llms.txt",
+        url="https://spec.commonmark.org/0.31.2/",
+        file="index.md",
+        folder=True,
+        of_records=True,
+        example="curl {url}index.md\npandoc -f commonmark index.md -o index.docx",
+        write=_markdown,
+    ),
+    Format(
         name="geojson",
         title="Places",
         holds="The located places, with the precision and the radius to which they are known.",
@@ -163,6 +252,72 @@ FORMATS: tuple[Format, ...] = (
         write=_geojson,
         at_root=True,
         notices=_unlocated,
+    ),
+    Format(
+        name="kml",
+        title="Places, for Google Earth and others",
+        holds="The same points; precision and radius stand in the description.",
+        standard="KML 2.3 (OGC 12-007r2)",
+        url="https://docs.ogc.org/is/12-007r2/12-007r2.html",
+        file="places.kml",
+        example="curl -O {url}\nogr2ogr places.gpkg places.kml",
+        write=_kml,
+        notices=_unlocated,
+    ),
+    Format(
+        name="ics",
+        title="Events, as a calendar",
+        holds="An all-day entry from the first to the last day that an event's date may mean, with the date in words. "
+        "Events whose date is open on one side are left out.",
+        standard="iCalendar (RFC 5545)",
+        url="https://www.rfc-editor.org/rfc/rfc5545",
+        file="events.ics",
+        example='import icalendar\nevents = icalendar.Calendar.from_ical(open("events.ics").read()).events',
+        write=_calendar,
+        notices=_undated,
+    ),
+    Format(
+        name="graphml",
+        title="Graph",
+        holds="Every record as a node, every relation of two as an edge with its kind. Dates are EDTF, with both ends.",
+        standard="GraphML 1.0",
+        url="http://graphml.graphdrawing.org/specification.html",
+        file="graph.graphml",
+        example='import networkx\ngraph = networkx.read_graphml("graph.graphml")',
+        write=_graphml,
+    ),
+    Format(
+        name="gexf",
+        title="Graph, for Gephi",
+        holds="The same graph.",
+        standard="GEXF 1.3",
+        url="https://gexf.net/schema.html",
+        file="graph.gexf",
+        example="curl -O {url}\ngephi graph.gexf",
+        write=_gexf,
+    ),
+    Format(
+        name="ftm",
+        title="Entities, for Aleph and OpenAleph",
+        holds="Actors, outlets, places, events, articles and claims as entities with their links. A date that the schema "
+        "cannot hold stands in words.",
+        standard="FollowTheMoney 4",
+        url="https://followthemoney.tech/",
+        file="entities.ftm.json",
+        example="curl -O {url}\nalephclient write-entities -i entities.ftm.json -f COLLECTION",
+        write=_entities,
+        notices=_no_entity,
+    ),
+    Format(
+        name="jsonld",
+        title="Linked data",
+        holds="What things are, what rests on what, and quotations with their sources. Dates are EDTF; a place is a circle. "
+        "There is no ClaimReview, for no verdict is given.",
+        standard="JSON-LD 1.1 with schema.org, PROV-O and Web Annotation",
+        url="https://www.w3.org/TR/json-ld11/",
+        file="dossier.jsonld",
+        example='import rdflib\ngraph = rdflib.Graph().parse("dossier.jsonld")',
+        write=_json_ld,
     ),
     Format(
         name="bibtex",
