@@ -34,10 +34,8 @@ DataFormat = Literal[
     "csv", "jsonl", "sqlite", "json", "api", "markdown", "kml", "ics", "graphml", "gexf", "ftm", "jsonld"
 ]
 """Formats of data that can be published on the site; `dossier export` writes all of them."""
-OF_TEXTS: tuple[DataFormat, ...] = ("sqlite", "json")
-"""Those that hold the texts of all records."""
 DATA: tuple[DataFormat, ...] = ("csv",)
-"""Those that are published where the settings say nothing: no edit of a text changes them."""
+"""Those that are published where the settings say nothing."""
 
 
 class ConfigError(Exception):
@@ -80,11 +78,6 @@ class Settings:
     """The least and the most that the dossier may have of something, as `assertions: {at_least: {articles: 20}, at_most:
     {orphans: 0}}`; `dossier check` fails where it has less or more.
     """
-
-    @property
-    def publishes_texts(self) -> bool:
-        """Whether a file is published that holds the texts of all records: an edit of one then changes that file, too."""
-        return any(each in OF_TEXTS for each in self.data)
 
     @property
     def base_path(self) -> str:

@@ -14,7 +14,7 @@ from dossier.incremental.cache import Cache
 from dossier.incremental.codec import PackedDependencies, pack_dependencies
 from dossier.incremental.index_update import IndexedPage, directory_changes, update_indexes
 from dossier.model.corpus import Corpus
-from dossier.model.pages import API, record_file
+from dossier.model.pages import API, COMPLETE, record_file
 from dossier.output.page_writer import WrittenPage
 from dossier.output.site_writer import SiteWriter
 from dossier.pool import JobResult
@@ -177,4 +177,18 @@ class Collector:
             "sitemap.xml",
             *(n for n in self.tree if n.startswith(("search/", "previews/", f"{API}changes"))),
         ]
+        changed |= self._complete(writer)
         return Indexes(found.pages, {**(others or {}), **changed}, found.changes, valid, removed)
+
+    def _complete(self, writer: SiteWriter) -> dict[str, bytes]:
+        """The complete dossier with the edited texts, where nothing but texts was edited: else it was written anew."""
+        context = self.plan.context
+        if not (self.plan.same_pages and self.drawn and context and "json" in writer.settings.data):
+            return {}
+        from dossier.export.complete import with_records
+        from dossier.export.record_json import record_value
+
+        corpus = context.corpus
+        ids = [page.id for page in self.drawn if page.id]
+        values = {id_: record_value(corpus, context.figures, corpus.records[id_]) for id_ in ids}
+        return {COMPLETE: with_records(writer.read(COMPLETE), values)}

@@ -16,8 +16,6 @@ from dossier.pool import record_jobs
 def plan(session: Session) -> Plan | None:
     """The plan where nothing but texts has changed since the last build; None otherwise. Raises `ContentErrors`."""
     request, cache = session.request, session.cache
-    if session.settings.publishes_texts:
-        return None
     if not session.tree or request.withheld or cache.get(facts.REVISION) != session.revision:
         return None
     languages.keep(cache.get(facts.LANGUAGES))

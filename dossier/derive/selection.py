@@ -27,6 +27,8 @@ class Selection:
     figures: Figures
     settings: Settings
     changes: History = NO_HISTORY
+    texts: bool = True
+    """Whether a file that would change with every edit of a text may do so."""
     wanted: frozenset[str] | None = None
     """The ids of the records that were asked for; None for all."""
 

@@ -46,7 +46,8 @@ def calendar(corpus: Corpus, events: Sequence[Event], settings: Settings) -> Ite
 
 def _entry(corpus: Corpus, event: Event, settings: Settings, stamp: str) -> bytes:
     when = event.when
-    assert when.earliest and when.latest
+    assert when.earliest
+    assert when.latest
     summary = event.title if when.is_certain_day else f"{event.title} ({when.wording})"
     about = f"When: {when.wording}."
     if not when.is_certain_day:

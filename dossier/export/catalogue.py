@@ -74,7 +74,7 @@ def _json_lines(of: Selection) -> Iterator[tuple[str, Parts]]:
 
 
 def _sqlite(of: Selection) -> Iterator[tuple[str, Parts]]:
-    yield "dossier.sqlite", sqlite_of(of.source, of.rows, of.ids)
+    yield "dossier.sqlite", sqlite_of(of.source, of.rows, of.ids, texts=of.texts)
 
 
 def _complete(of: Selection) -> Iterator[tuple[str, Parts]]:
@@ -195,8 +195,8 @@ FORMATS: tuple[Format, ...] = (
     Format(
         name="sqlite",
         title="Database",
-        holds="The same tables with their keys, views that count each claim's figures again, and a full-text index of "
-        "titles, names and texts (table search).",
+        holds="The same tables with their keys, views that count each claim's figures again, and a full-text index "
+        "(table search) of titles and names; dossier export puts texts into it as well.",
         standard="SQLite 3, STRICT tables, FTS5",
         url="https://www.sqlite.org/fileformat2.html",
         file="dossier.sqlite",

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dossier.config import Settings
@@ -20,6 +21,7 @@ from dossier.model.quotations import wanted
 from dossier.model.records import Article
 from dossier.store import lock as locks
 
+_RECORD = re.compile(r'\{"id": "([^"]+)", "kind": ')
 VERSION = 1
 """Of the file's form: raised where a program that reads it would have to change."""
 
@@ -41,6 +43,16 @@ def complete(corpus: Corpus, figures: Figures, settings: Settings, ids: Sequence
         "images": {path: base64.b64encode(data).decode() for path, data in sorted(corpus.images.items())},
     }
     yield f"\n],\n{_members(tail)}}}\n".encode("utf-8", "replace")
+
+
+def with_records(data: bytes, values: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """The file with these records replaced, by id: each stands on a line of its own."""
+    lines = data.decode().split("\n")
+    for number, line in enumerate(lines):
+        match = _RECORD.match(line)
+        if match and match[1] in values:
+            lines[number] = _text(values[match[1]]) + ("," if line.endswith(",") else "")
+    return "\n".join(lines).encode("utf-8", "replace")
 
 
 def _members(values: dict[str, Any]) -> str:

@@ -36,7 +36,6 @@ LANGUAGES = {
     },
     **{
         "ja": "jpn",
-        "ku": "kur",
         "nl": "nld",
         "pl": "pol",
         "pt": "por",

@@ -212,7 +212,7 @@ def _claim(of: Selection, claim: Claim, node: dict[str, Any]) -> dict[str, Any]:
         "type": ["Claim", "prov:Entity"],
         "name": claim.title,
         "description": f.line_in_dossier,
-        "about": [at for id_ in (*claim.about, claim.event) if (at := _at(of, id_))],
+        "about": list(dict.fromkeys(at for id_ in (*claim.about, claim.event) if (at := _at(of, id_)))),
         "appearance": [at for id_ in f.articles if (at := _at(of, id_))],
         "primarySource": [at for id_ in f.origins if (at := _at(of, id_))],
         **_dated("date", claim.when),

@@ -24,18 +24,22 @@ CHUNK = 1 << 20
 Rows = Callable[[Table], Iterable[Row]]
 
 
-def sqlite_of(source: Source, rows: Rows, ids: Iterable[str]) -> Iterator[bytes]:
-    """The database, in parts; `rows` gives the rows of a table, and the texts of the records `ids` are searched."""
+def sqlite_of(source: Source, rows: Rows, ids: Iterable[str], *, texts: bool = True) -> Iterator[bytes]:
+    """The database, in parts; `rows` gives the rows of a table. The full-text index has the titles and names of the
+    records `ids`, and with `texts` their texts: then every edit of a text changes the file.
+    """
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
         path = Path(folder) / "dossier.sqlite"
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
-            _fill(database, source, rows, ids)
+            _fill(database, source, rows, ids, texts=texts)
         with path.open("rb") as file:
             while part := file.read(CHUNK):
                 yield part
 
 
-def _fill(database: sqlite3.Connection, source: Source, rows: Rows, ids: Iterable[str]) -> None:
+def _fill(
+    database: sqlite3.Connection, source: Source, rows: Rows, ids: Iterable[str], *, texts: bool
+) -> None:
     # Nothing that differs from one machine or run to another: neither a journal nor statistics.
     for pragma in ("page_size = 4096", "encoding = 'UTF-8'", "journal_mode = OFF", "synchronous = OFF"):
         database.execute(f"PRAGMA {pragma}")
@@ -66,7 +70,7 @@ def _fill(database: sqlite3.Connection, source: Source, rows: Rows, ids: Iterabl
                 (record := corpus.records[id_]).kind,
                 storable(record.title),
                 storable("\n".join(corpus.aliases.get(id_, ()))),
-                storable(plain(record.body.blocks, corpus.titles)),
+                storable(plain(record.body.blocks, corpus.titles)) if texts else "",
             )
             for id_ in sorted(ids)
         ),

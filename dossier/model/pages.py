@@ -24,6 +24,8 @@ CHANGES = f"{API}changes.json"
 DATA_PAGE = "data/"
 """The address of the page Data: every file below it is one that it lists."""
 _FOLDERS = frozenset(FOLDERS.values())
+COMPLETE = f"{DATA_PAGE}dossier.json"
+"""The complete dossier as one file."""
 SHARD = 128
 """Approximate number of records in a shard."""
 

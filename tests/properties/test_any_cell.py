@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+import icalendar
+import networkx
+from followthemoney import model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
+from markdown_it import MarkdownIt
 
 from dossier.config import Settings
 from dossier.derive.selection import Selection
@@ -40,6 +46,7 @@ TEXTS = st.one_of(
     MARKS.map(lambda mark: mark * 4_000),
 )
 """Also what no file can bring into a record: an exporter does not depend on how texts are checked."""
+MARKDOWN = MarkdownIt("commonmark")
 WHEN = Window.parse("2031-05~")
 
 
@@ -115,7 +122,59 @@ def rows(of: Selection) -> dict[str, list[dict[str, object]]]:
     }
 
 
-any_text = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+any_text = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def only(form: str, of: Selection) -> bytes:
+    (data,) = files(form, of).values()
+    return data
+
+
+@any_text
+@given(TEXTS)
+def test_xml_is_well_formed_with_any_text(text: str) -> None:
+    of = selection(text)
+    for form in ("kml", "graphml", "gexf"):
+        etree.fromstring(only(form, of), etree.XMLParser(huge_tree=True))
+    graph = networkx.read_graphml(io.BytesIO(only("graphml", of)))
+    assert set(graph.nodes) == set(of.corpus.records)
+    assert set(networkx.read_gexf(io.BytesIO(only("gexf", of))).nodes) == set(of.corpus.records)
+
+
+@any_text
+@given(TEXTS)
+def test_a_calendar_holds_any_text(text: str) -> None:
+    data = only("ics", selection(text))
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert not re.search(rb"(?<!\r)\n|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f]", data)
+    (event,) = icalendar.Calendar.from_ical(data).events
+    shown = re.sub(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
+    assert str(event["SUMMARY"]) == f"{storable(shown)} (around May 2031)"
+
+
+@any_text
+@given(TEXTS)
+def test_json_of_every_form_holds_any_text(text: str) -> None:
+    of = selection(text)
+    whole = json.loads(only("json", of))
+    assert [record["id"] for record in whole["records"]] == sorted(of.corpus.records)
+    for data in files("api", of).values():
+        json.loads(data)
+    for line in only("ftm", of).decode().split("\n")[:-1]:
+        model.get_proxy(json.loads(line), cleaned=True)
+    graph = json.loads(only("jsonld", of))["@graph"]
+    assert len(graph) >= len(of.corpus.records)
+
+
+@any_text
+@given(TEXTS)
+def test_a_twin_holds_any_text_and_no_markup(text: str) -> None:
+    for data in files("markdown", selection(text)).values():
+        html = MARKDOWN.render(data.decode())
+        tags = re.findall(r"<([a-z0-9]+)", html)
+        assert {*tags} <= {"h1", "h2", "p", "ul", "li", "a"}, (tags, data)
+        for address in re.findall(r'href="([^"]*)"', html):
+            assert re.match(r"https?://|(?:\.\./)*(?:[a-z]+/[a-z]/)?index\.md$", address), address
 
 
 @any_text

@@ -18,6 +18,7 @@ from fastkml import KML
 from fastkml.features import Placemark
 from fastkml.utils import find_all
 from followthemoney import model
+from followthemoney.types import registry
 from lxml import etree
 from rdflib.namespace import PROV, RDF
 from support.sitecases import cases
@@ -26,6 +27,7 @@ from dossier.config import DATA, DataFormat, Settings, load
 from dossier.derive.graph import edges
 from dossier.derive.selection import Selection
 from dossier.export.catalogue import BY_NAME, FORMATS
+from dossier.export.followthemoney import LANGUAGES
 from dossier.export.plain_dates import PlainDate, plain_date
 from dossier.model.dates import Window
 from dossier.model.records import Article, Event, Place
@@ -66,7 +68,8 @@ def test_the_settings_name_every_format() -> None:
 
 def test_kml_has_the_places_with_the_digits_that_they_bear(selection: Selection) -> None:
     data = written(selection, "kml")
-    marks: list[Placemark] = list(find_all(KML.from_string(data.decode(), strict=True), of_type=Placemark))  # type: ignore[arg-type]
+    document = KML.from_string(data.decode().partition("?>")[2].strip(), strict=True)
+    marks: list[Placemark] = list(find_all(document, of_type=Placemark))  # type: ignore[arg-type]
     places = {place.id: place for place in selection.corpus.places if place.location}
     assert [mark.id for mark in marks] == sorted(places)
     for mark in marks:
@@ -130,6 +133,10 @@ def test_followthemoney_drops_no_property(selection: Selection) -> None:
                 assert value in ids, (entity["id"], property_.name)
     wanted = {r.id for r in selection.corpus.records.values() if r.kind not in ("finding", "page")}
     assert wanted <= {*ids}
+
+
+def test_the_languages_of_followthemoney_are_ones_that_it_knows() -> None:
+    assert all(registry.language.validate(code) for code in LANGUAGES.values())
 
 
 def test_json_ld_is_rdf_with_what_rests_on_what_and_quotations(selection: Selection) -> None:

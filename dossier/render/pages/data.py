@@ -25,6 +25,10 @@ class Shown:
     """Bytes of all its files; 0 where it is written by another part of the build."""
     example: str
     folder: bool
+    schema: str = ""
+    """Where what describes it stands, below the site."""
+    tables: Sequence[tuple[str, str, str]] = ()
+    """Its tables: name, address, and what each holds."""
 
     @property
     def name(self) -> str:
