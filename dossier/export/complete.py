@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -21,7 +20,6 @@ from dossier.model.quotations import wanted
 from dossier.model.records import Article
 from dossier.store import lock as locks
 
-_RECORD = re.compile(r'\{"id": "([^"]+)", "kind": ')
 VERSION = 1
 """Of the file's form: raised where a program that reads it would have to change."""
 
@@ -47,12 +45,13 @@ def complete(corpus: Corpus, figures: Figures, settings: Settings, ids: Sequence
 
 def with_records(data: bytes, values: Mapping[str, Mapping[str, Any]]) -> bytes:
     """The file with these records replaced, by id: each stands on a line of its own."""
-    lines = data.decode().split("\n")
-    for number, line in enumerate(lines):
-        match = _RECORD.match(line)
-        if match and match[1] in values:
-            lines[number] = _text(values[match[1]]) + ("," if line.endswith(",") else "")
-    return "\n".join(lines).encode("utf-8", "replace")
+    for id_, value in values.items():
+        begin = data.find(f'\n{{"id": "{id_}", "kind": '.encode()) + 1
+        if begin:
+            end = data.index(b"\n", begin)
+            comma = b"," if data[end - 1 : end] == b"," else b""
+            data = data[:begin] + _text(value).encode("utf-8", "replace") + comma + data[end:]
+    return data
 
 
 def _members(values: dict[str, Any]) -> str:

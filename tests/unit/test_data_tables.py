@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from dossier.derive.selection import Selection
 from dossier.derive.tables import TABLES, Column, Row
 from dossier.export.catalogue import BY_NAME
 from dossier.model.dates import Window
+from dossier.model.parts import Body
 from dossier.pipeline import Checked, check
+from dossier.read.bodies import read_body
+from dossier.store.withheld import search
 
 PYTHON = {"string": str, "integer": int, "number": float, "boolean": bool, "date": date}
 CASES = {case.name: case for case in cases()}
@@ -132,3 +136,18 @@ def test_no_row_says_that_an_account_is_withheld_in_an_article(tmp_path: Path) -
     for row in selection.rows(accounts):
         by_article.setdefault(row[1], []).append(row[2])
     assert all(numbers == [*range(1, len(numbers) + 1)] for numbers in by_article.values())
+
+
+def test_a_withheld_name_is_found_in_a_database_wherever_a_page_of_it_ends(tmp_path: Path) -> None:
+    found, settings = checked("exports", tmp_path)
+    corpus = found.corpus
+    for length in range(4_000, 4_200, 41):
+        text = "x " * (length // 2) + "Quayside Desk of Farhaven." + " y" * 3_000
+        blocks, unused = read_body(text)
+        event = replace(corpus.records["sinking"], body=Body(text, 0, blocks, unused))
+        edited = replace(corpus, records={**corpus.records, "sinking": event})
+        ((name, parts),) = BY_NAME["sqlite"].write(Selection(edited, found.figures, settings))
+        data = b"".join(parts)
+        names = {"sinking": ("Quayside Desk of Farhaven",)}
+        assert [hit.file for hit in search({name: data}, names)] == ["dossier.sqlite"]
+    assert search({name: data}, {"sinking": ("Quayside Desk of Nearhaven",)}) == []

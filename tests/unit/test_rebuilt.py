@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ from support.sitecases import cases
 from dossier.config import Settings, load
 from dossier.derive.selection import Selection
 from dossier.export.catalogue import BY_NAME
+from dossier.export.complete import complete, with_records
 from dossier.export.complete_schema import complete_schema
+from dossier.export.record_json import record_value
+from dossier.model.parts import Body
 from dossier.pipeline import Checked, check, compose
 
 CASES = {case.name: case for case in cases() if "as_of" not in case.settings}
@@ -81,3 +85,16 @@ def test_it_is_built_again_from_its_json(name: str, tmp_path: Path) -> None:
     for page, other in zip(first.pages, second.pages, strict=True):
         assert page == other, page.address
     assert first.files == second.files
+
+
+def test_edited_records_are_replaced_as_if_it_were_written_anew(tmp_path: Path) -> None:
+    found, settings = checked("exports", tmp_path)
+    corpus = found.corpus
+    ids = sorted(corpus.records)
+    before = b"".join(complete(corpus, found.figures, settings, ids))
+    edited = {id_: replace(corpus.records[id_], body=Body("\nAnother text.\n")) for id_ in (ids[0], ids[-1])}
+    now = replace(corpus, records={**corpus.records, **edited})
+    values = {id_: record_value(now, found.figures, record) for id_, record in edited.items()}
+    after = b"".join(complete(now, found.figures, settings, ids))
+    assert before != after
+    assert with_records(before, values) == after
