@@ -8,6 +8,7 @@ _BEGINNING = re.compile(
     r"(^|[;\t|\r\n])((?:[^\S\t\r\n]|[\"'\u200b-\u200f\u2060\ufeff])*[=+\-@\uff1d\uff0b\uff0d\uff20])"
 )
 """Possible beginnings of a cell, followed by what makes it a formula."""
+_SEPARATOR = re.compile(r"[;\t|\r\n]")
 
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -27,5 +28,7 @@ def inert(text: str) -> str:
     A comma separates nothing within quotation marks. Leading blanks, quotation marks, invisible characters and wide
     forms are skipped, for some programs fold them.
     """
+    if text[:1].isalnum() and not _SEPARATOR.search(text):
+        return text  # what follows, for nearly every text
     tame = _BEGINNING.sub(r"\1'\2", text)
     return f"'{tame}" if tame[:1] in ("\t", "\r") else tame
