@@ -43,6 +43,14 @@ class Assertion(NamedTuple):
     number: int
 
 
+DataFormat = Literal[
+    "csv", "jsonl", "sqlite", "json", "api", "markdown", "kml", "ics", "graphml", "gexf", "ftm", "jsonld"
+]
+"""Formats of data that can be published on the site; `dossier export` writes all of them."""
+DATA: tuple[DataFormat, ...] = ("csv",)
+"""Those that are published where the settings say nothing."""
+
+
 class ConfigError(Exception):
     """The environment is broken, not the content: one line, exit status 2."""
 
@@ -61,6 +69,8 @@ class Settings:
     url: str = ""
     """The address the site is published at; empty if it is not known yet."""
     description: str = ""
+    copyright: str = ""
+    """What is said of rights: in the foot of pages, and in what describes data."""
     edit_base: str = ""
     """The prefix of a content file's path for "Edit this page"; empty for none."""
     sources_required: bool = False
@@ -71,14 +81,14 @@ class Settings:
     """Who stands for the dossier; printed on every page and in citations."""
     reviewed_by: str = ""
     """Who has read it before it was published."""
-    copyright: str = ""
-    """What mkdocs.yml says of rights: the text at the foot of every page."""
     license: License | None = None
     """The licence of the dossier's own texts and data; None where mkdocs.yml names none."""
     borders: Borders = "as-disputed"
     """How maps draw borders that are disputed: "as-disputed" (they are dashed, disputed areas shaded, claims dotted), or
     "de-facto" (as all others, by who held an area in 2017). The base map knows no country's point of view.
     """
+    data: tuple[DataFormat, ...] = DATA
+    """The formats of data that are published."""
     contact: tuple[str, ...] = ()
     """Where corrections and replies are sent: mail addresses, web addresses, or other words ("Signal: …")."""
     assertions: tuple[Assertion, ...] = ()
@@ -271,6 +281,7 @@ def load(path: Path) -> Settings:
         license=_license(found, path),
         borders=_borders(found, path),
         assertions=_assertions(found, path),
+        data=_data(found, path),
     )
 
 
@@ -351,6 +362,22 @@ def _assertions(found: dict[str, Any], path: Path) -> tuple[Assertion, ...]:
                 raise ConfigError(f"{path}: {bound}: {measure} is no whole number; {example}")
             assertions.append(Assertion(bound, str(measure), number))
     return tuple(assertions)
+
+
+def _data(found: dict[str, Any], path: Path) -> tuple[DataFormat, ...]:
+    """The formats under `extra: data`, a list, `all` or `none`; raises `ConfigError`."""
+    extra = found.get("extra")
+    value = extra.get("data") if isinstance(extra, dict) else None
+    allowed: tuple[DataFormat, ...] = get_args(DataFormat)
+    if value is None:
+        return DATA
+    if value in ("all", "none"):
+        return allowed if value == "all" else ()
+    if not isinstance(value, list) or any(each not in allowed for each in value):
+        raise ConfigError(
+            f"{path}: data is a list of {', '.join(allowed)}; or write data: all, or data: none"
+        )
+    return tuple(each for each in allowed if each in value)
 
 
 def _flag(found: dict[str, Any], key: str, path: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dossier.config import ConfigError, Settings
@@ -84,6 +84,12 @@ def guard_folder(folder: Path, names: Names) -> None:
     """Search every file below `folder`; raises `Withheld` on the first hit."""
     if names:
         _refuse(hits_in(folder, names))
+
+
+def guard_files(files: Mapping[str, bytes], names: Names) -> None:
+    """Search files that are exported, by name; raises `Withheld` on the first hit."""
+    if names:
+        _refuse(search(files, names))
 
 
 def hits_in(folder: Path, names: Names) -> list[Hit]:

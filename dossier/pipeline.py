@@ -29,7 +29,7 @@ from dossier.model.corpus import Corpus
 from dossier.model.differences import Difference, Snapshot
 from dossier.model.figures import AsOf, Figures
 from dossier.model.history import NO_HISTORY, History
-from dossier.model.pages import Site
+from dossier.model.pages import Site, record_digests
 from dossier.model.parts import address_of
 from dossier.model.records import Claim, Record
 from dossier.pool import JobResult, OnPage, RenderedPage, jobs, render_jobs
@@ -207,7 +207,8 @@ def compose(
     pages = sorted((replace(s.page, body=s.body.decode()) for s in rendered), key=lambda page: page.address)
     previews = {page_.page.address: page_.preview for page_ in rendered if page_.preview}
     entries, addresses = [page_.entry for page_ in rendered], [page.address for page in pages]
-    indexes_, _ = finished(context, entries, previews, addresses)
+    digests = {name: digest for page in rendered for name, digest in record_digests(page.page).items()}
+    indexes_, _ = finished(context, entries, previews, addresses, digests=digests)
     versions = {page.address: page.version for page in pages if page.version}
     day = checked.as_of.day if checked.as_of else None
     files |= identity_files(settings, Identity(versions, checked.corpus.releases, commit, day))
@@ -237,13 +238,17 @@ def finished(
     previews: Mapping[str, Preview],
     addresses: Sequence[str],
     bring: Callable[[Entry], Entry] | None = None,
+    digests: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, bytes], Directory]:
     """Assets, images and the indexes of all pages, by address; and the directory of the search index, for later
     updates.
 
+    `digests` are those of the records as JSON, by address.
     With `bring`, the entries have no texts, words and spellings; it returns an entry with them.
     """
-    index_files, directory = indexes(context.corpus, entries, previews, addresses, context.settings, bring)
+    index_files, directory = indexes(
+        context.corpus, entries, previews, addresses, context.settings, bring, digests
+    )
     return {**files_of(context.corpus, context.folders), **index_files}, directory
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from dossier.export import Entry, Preview, entry, preview
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
+from dossier.record_files import with_record_files
 from dossier.render import FRONT, Renderer, draw_record
 from dossier.render.context import RenderContext
 from dossier.tracking import NO_DEPENDENCIES, Dependencies, Recorder
@@ -34,9 +35,10 @@ BATCH_SIZE = 25
 
 def overview_views() -> Mapping[str, Callable[[Renderer], Iterator[Page]]]:
     """The views of aggregate pages, by name. Imported late: their modules load much, and an edit of a text needs none."""
+    from dossier import published_data
     from dossier.render.site import OVERVIEWS
 
-    return OVERVIEWS
+    return {**OVERVIEWS, published_data.NAME: published_data.pages}
 
 
 def aggregate_writers() -> Mapping[str, Callable[..., Mapping[str, bytes]]]:
@@ -203,7 +205,10 @@ class PageRenderer:
 
     def _overview(self, page: Page) -> RenderedPage:
         corpus = self.renderer.corpus
-        search_entry = entry(corpus, page, corpus.records.get(FRONT) if not page.address else None)
+        front = corpus.records.get(FRONT) if not page.address else None
+        search_entry = entry(corpus, page, front)
+        if front:
+            page = with_record_files(self.renderer, front, page)
         return RenderedPage(replace(page, body=""), page.body.encode(), search_entry)
 
     def render_record(self, id_: str) -> RenderedPage:
@@ -211,7 +216,7 @@ class PageRenderer:
         self.recorder.drain()
         corpus, figures = self.renderer.corpus, self.renderer.figures
         record = corpus.records[id_]
-        page = draw_record(self.renderer, record)
+        page = with_record_files(self.renderer, record, draw_record(self.renderer, record))
         shown = preview(corpus, figures, record)
         search_entry = entry(corpus, page, record)
         return RenderedPage(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from dossier.build.plan import Plan
 from dossier.build.spool import Spool
@@ -13,6 +14,7 @@ from dossier.incremental.cache import Cache
 from dossier.incremental.codec import PackedDependencies, pack_dependencies
 from dossier.incremental.index_update import IndexedPage, directory_changes, update_indexes
 from dossier.model.corpus import Corpus
+from dossier.model.pages import API, COMPLETE, record_file
 from dossier.output.page_writer import WrittenPage
 from dossier.output.site_writer import SiteWriter
 from dossier.pool import JobResult
@@ -48,6 +50,8 @@ class Collector:
         """What the indexes have of the rendered pages."""
         self.beside: set[str] = set()
         """Files beside the rendered pages."""
+        self.digests: dict[str, str] = {}
+        """SHA-256 of the rendered records as JSON, by address."""
         self.rows: dict[tables.TableName, dict[str, bytes]] = {}
         """Rows of records' pages, by table and id."""
         self.overviews: dict[str, Entry] = {}
@@ -100,6 +104,7 @@ class Collector:
             for name, written in page.beside.items():
                 writer.note(name, written)
             self.beside.update(page.beside)
+        self.digests.update(page.digests)
         entry = tables.ENTRIES.load(page.entry)
         if self.tree:
             self.drawn.append(IndexedPage(page.id, entry, page.preview))
@@ -132,16 +137,29 @@ class Collector:
         pages += [corpus.records[id_].address for id_ in rest]
         if self.tree and self.cache.get(facts.PAGES) == in_order(corpus, pages):
             return self._patched(writer, files_of(corpus, self.plan.context.folders))
-        return self._made_anew(self.plan.context, pages, rest)
+        return self._made_anew(self.plan.context, pages, rest, self._all_digests(corpus, writer))
 
-    def _made_anew(self, context: RenderContext, pages: Sequence[str], rest: Collection[str]) -> Indexes:
+    def _all_digests(self, corpus: Corpus, writer: SiteWriter) -> dict[str, str]:
+        """The digests of all records as JSON; of those that were not rendered again by their files."""
+        if "api" not in writer.settings.data:
+            return {}
+        found = dict(self.digests)
+        for record in corpus.records.values():
+            name = record_file(record.address)
+            if name not in found and name in self.tree:
+                found[name] = sha256(writer.read(name)).hexdigest()
+        return found
+
+    def _made_anew(
+        self, context: RenderContext, pages: Sequence[str], rest: Collection[str], digests: Mapping[str, str]
+    ) -> Indexes:
         """The indexes of these pages; those of the records `rest` were not rendered."""
         from dossier.pipeline import finished
 
         known = list(self._entries(context.corpus, rest))
         previews = {entry.address: preview for entry, preview in known if preview}
         entries = [entry for entry, _ in known]
-        files, directory = finished(context, entries, previews, pages, self._spool.restored)
+        files, directory = finished(context, entries, previews, pages, self._spool.restored, digests)
         return Indexes(pages, files, directory_changes(directory))
 
     def _entries(self, corpus: Corpus, rest: Collection[str]) -> Iterator[tuple[Entry, Preview | None]]:
@@ -156,8 +174,25 @@ class Collector:
             yield from ((self._spool.add(cached[id_]), previews[id_]) for id_ in rest)
 
     def _patched(self, writer: SiteWriter, others: Mapping[str, bytes] | None = None) -> Indexes:
-        found = update_indexes(self.cache, self.drawn, writer.read)
+        found = update_indexes(self.cache, self.drawn, self.digests, writer.read)
         changed = {name: data for name, data in found.files.items() if data is not None}
         removed = [name for name, data in found.files.items() if data is None]
-        valid = ["sitemap.xml", *(n for n in self.tree if n.startswith(("search/", "previews/")))]
+        valid = [
+            "sitemap.xml",
+            *(n for n in self.tree if n.startswith(("search/", "previews/", f"{API}changes"))),
+        ]
+        changed |= self._complete(writer)
         return Indexes(found.pages, {**(others or {}), **changed}, found.changes, valid, removed)
+
+    def _complete(self, writer: SiteWriter) -> dict[str, bytes]:
+        """The complete dossier with the edited texts, where nothing but texts was edited: else it was written anew."""
+        context = self.plan.context
+        if not (self.plan.same_pages and self.drawn and context and "json" in writer.settings.data):
+            return {}
+        from dossier.export.complete import with_records
+        from dossier.export.record_json import record_value
+
+        corpus = context.corpus
+        ids = [page.id for page in self.drawn if page.id]
+        values = {id_: record_value(corpus, context.figures, corpus.records[id_]) for id_ in ids}
+        return {COMPLETE: with_records(writer.read(COMPLETE), values)}

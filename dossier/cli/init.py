@@ -103,7 +103,7 @@ def command(directory: Path, title: str, licence: str, example: bool, program: s
 
 def _files(title: str, licence: str, program: Program, *, example: bool) -> Iterator[tuple[str, str]]:
     """Every file of a new dossier: its path, and its text."""
-    from dossier.formats.json_schema import NAMES, schema_of
+    from dossier.export.json_schema import NAMES, schema_of
     from dossier.model.figures import RULE
 
     said = LICENCES[licence]

@@ -16,11 +16,11 @@ import click
 from dossier.cli import COMMANDS, main
 from dossier.config import Settings
 from dossier.diagnostics import CODES
-from dossier.formats.documented import documentation, purpose
 from dossier.lint.measures import MEASURES
 from dossier.model.checks import Checked, Listed, Ref, Short, record_id, web_address
 from dossier.model.dates import Window
 from dossier.model.differences import KINDS
+from dossier.model.documented import documentation, purpose
 from dossier.model.languages import country_code, language_tag
 from dossier.model.locators import Locator
 from dossier.model.parts import FOLDERS, Kind, a_kind, key_of

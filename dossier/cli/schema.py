@@ -19,7 +19,8 @@ from dossier.foreign_paths import replace_file
     callback=no_link_by_default,
 )
 def command(directory: Path) -> None:
-    """Write the JSON Schemas of the front matter to DIRECTORY (schemas/), one a kind, and of retired.yml.
+    """Write the JSON Schemas of the front matter to DIRECTORY (schemas/), one a kind, of retired.yml, and of the complete
+    dossier as JSON.
 
     They are made from the program's own model. A skeleton's first line names its schema, for editors whose YAML
     language server reads front matter.
@@ -34,9 +35,11 @@ def command(directory: Path) -> None:
 
 def write(directory: Path) -> list[str]:
     """Write all schemas; returns the names of the files."""
-    from dossier.formats.json_schema import NAMES, schema_of
+    from dossier.export.complete_schema import COMPLETE, complete_schema
+    from dossier.export.json_schema import NAMES, schema_of
 
     directory.mkdir(parents=True, exist_ok=True)
     for name in NAMES:
         replace_file(directory / f"{name}.json", schema_of(name).encode())
-    return [f"{name}.json" for name in NAMES]
+    replace_file(directory / f"{COMPLETE}.json", complete_schema().encode())
+    return [*(f"{name}.json" for name in NAMES), f"{COMPLETE}.json"]

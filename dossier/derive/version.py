@@ -1,4 +1,4 @@
-"""The version of a record: a digest of what it says, and, of a claim, of what is counted for it (docs/decisions/0024).
+"""The version of a record: a digest of what it says, and, of a claim, of what is counted for it (docs/decisions/0025).
 
 It depends on nothing but these values: neither on the form of the file, nor on the markup of the page. A key that is not
 set is no part of it, so that a new key of the schema leaves the versions of records without it as they are. Withheld

@@ -24,8 +24,8 @@ from dossier.desk.hand_in import HandIn
 from dossier.desk.sources import MOST_BYTES, add, dated
 from dossier.desk.steps import Refused
 from dossier.desk.workspace import Conflict, Workspace
+from dossier.export.json_schema import schema_of
 from dossier.foreign_paths import ForeignPathError
-from dossier.formats.json_schema import schema_of
 from dossier.model.parts import FOLDERS, a_kind
 
 ROOT = "/-desk/"

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
+from dossier.export.cells import inert
+from dossier.export.figured import figured
 from dossier.indented import indented
 from dossier.model.corpus import Corpus
-from dossier.model.figures import RULE, Figures
+from dossier.model.figures import Figures
 from dossier.model.records import Claim
 
-_BEGINNING = re.compile(
-    r"(^|[;\t|\r\n])((?:[^\S\t\r\n]|[\"'\u200b-\u200f\u2060\ufeff])*[=+\-@\uff1d\uff0b\uff0d\uff20])"
-)
-"""Possible beginnings of a cell, followed by what makes it a formula."""
 COLUMNS = (
     *("id", "claim", "sentence", "denied", "differs", "contradicted", "contradicted_unknown", "contrary"),
     *("articles", "origins", "unknown", "no_account", "controllers", "controllers_not_recorded"),
@@ -24,48 +21,15 @@ COLUMNS = (
 
 def claims_json(corpus: Corpus, figures: Figures) -> bytes:
     """Every claim with the rows that its figures count."""
-    found = []
-    for claim in corpus.of(Claim):
-        f = figures.claims[claim.id]
-        found.append(
-            {
-                "id": claim.id,
-                "claim": claim.title,
-                "when": claim.when.text if claim.when else None,
-                "sentence": f.line_in_dossier,
-                "rule": RULE,
-                "denied_by": list(f.denied_by),
-                "differs_by": list(f.differs_by),
-                "contradicted_by": list(f.contradicting),
-                "contradicted_by_unknown_origin": list(f.contradicting_unknown),
-                "contrary_to": list(f.contrary),
-                "articles": list(f.articles),
-                "origins": list(f.origins),
-                "unknown": list(f.unknown),
-                "counted_as_same_text": dict(f.same_text),
-                "controllers": list(f.controllers),
-                "controllers_not_recorded": list(f.uncontrolled),
-                "no_account_in_the_text_read": list(f.silent),
-                **({"accounts_withheld": f.withheld} if f.withheld else {}),
-                "accounts": [
-                    {
-                        "article": account.article,
-                        "stance": account.stance,
-                        "basis": account.basis,
-                        "trails": [
-                            {
-                                "links": list(t.links),
-                                "origin": t.origin,
-                                "end": t.origin or t.end,
-                                "why": t.why,
-                            }
-                            for t in account.trails
-                        ],
-                    }
-                    for account in f.accounts
-                ],
-            }
-        )
+    found = [
+        {
+            "id": claim.id,
+            "claim": claim.title,
+            "when": claim.when.text if claim.when else None,
+            **figured(figures.claims[claim.id]),
+        }
+        for claim in corpus.of(Claim)
+    ]
     return (indented(found, " ") + "\n").encode()
 
 
@@ -81,13 +45,3 @@ def claims_csv(corpus: Corpus, figures: Figures) -> bytes:
         support = (f.articles, f.origins, f.unknown, f.silent, f.controllers, f.uncontrolled)
         writer.writerow([claim.id, inert(claim.title), f.line_in_dossier, *map(len, (*against, *support))])
     return out.getvalue().encode("utf-8-sig")
-
-
-def inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, whatever its separator (OWASP, "CSV Injection").
-
-    A comma separates nothing within quotation marks. Leading blanks, quotation marks, invisible characters and wide
-    forms are skipped, for some programs fold them.
-    """
-    tame = _BEGINNING.sub(r"\1'\2", text)
-    return f"'{tame}" if tame[:1] in ("\t", "\r") else tame

@@ -1,4 +1,4 @@
-"""Changes in the evidence as Atom feeds (RFC 4287): one for the dossier, and one for each actor."""
+"""Changes in the evidence as Atom feeds (RFC 4287): one for the dossier, and one for each actor, place and claim."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from dossier.model.corpus import Corpus
 from dossier.model.dates import wording_of_day
 from dossier.model.figures import Figures, counted
 from dossier.model.history import Change, History
+from dossier.model.records import Claim
 from dossier.model.wording import headline, sentence, title_of
 
 ADDRESS = "feed.xml"
-"""The address of a feed, relative to the site and to each actor's page."""
+"""The address of a feed, relative to the site and to each such page."""
 MOST_ENTRIES, MOST_NAMED = 30, 20
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -27,19 +28,19 @@ def feeds(
     if not changes or not settings.url:
         return
     yield ADDRESS, _feed(corpus, settings, settings.name, "", changes)
-    for actor in corpus.actors:
+    for record in (*corpus.actors, *corpus.places, *corpus.of(Claim)):
         about = frozenset(
             (
-                actor.id,
-                *corpus.articles_by.get(actor.id, ()),
-                *corpus.events_by.get(actor.id, ()),
-                *figures.accounts_by.get(actor.id, ()),
+                record.id,
+                *corpus.articles_by.get(record.id, ()),
+                *corpus.events_by.get(record.id, ()),
+                *figures.accounts_by.get(record.id, ()),
             )
         )
         found = [part for change in changes if (part := change.only(about))]
         yield (
-            f"{actor.address}{ADDRESS}",
-            _feed(corpus, settings, f"{actor.title} - {settings.name}", actor.address, found, changes[-1]),
+            f"{record.address}{ADDRESS}",
+            _feed(corpus, settings, f"{record.title} - {settings.name}", record.address, found, changes[-1]),
         )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from dossier.model.corpus import Corpus
+from dossier.model.records import Place
 
 
-def geojson(corpus: Corpus) -> bytes:
-    """A FeatureCollection of the located places."""
+def geojson(corpus: Corpus, places: Sequence[Place]) -> bytes:
+    """A FeatureCollection of those of `places` that have a location."""
     features = []
-    for place in corpus.places:
+    for place in places:
         if place.location is None:
             continue
         lat, lon = place.location.shown

@@ -9,6 +9,7 @@ from dossier.export.bibliography import bibliographies
 from dossier.export.claims import claims_csv, claims_json
 from dossier.export.feeds import feeds
 from dossier.export.geojson import geojson
+from dossier.export.record_lists import llms_txt, record_lists
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.history import History
@@ -27,7 +28,15 @@ def _claims(corpus: Corpus, figures: Figures, settings: Settings, changes: Histo
 
 
 def _places(corpus: Corpus, figures: Figures, settings: Settings, changes: History) -> Files:
-    return {"places.geojson": geojson(corpus)}
+    return {"places.geojson": geojson(corpus, corpus.places)}
+
+
+def _lists(corpus: Corpus, figures: Figures, settings: Settings, changes: History) -> Files:
+    return record_lists(corpus, settings) if "api" in settings.data else {}
+
+
+def _llms(corpus: Corpus, figures: Figures, settings: Settings, changes: History) -> Files:
+    return {"llms.txt": llms_txt(corpus, figures, settings)} if "markdown" in settings.data else {}
 
 
 def _feeds(corpus: Corpus, figures: Figures, settings: Settings, changes: History) -> Files:
@@ -39,5 +48,7 @@ EXPORTS: dict[str, Exporter] = {
     "claims": _claims,
     "places": _places,
     "feeds": _feeds,
+    "lists of records": _lists,
+    "llms.txt": _llms,
 }
 """The exporters, by name."""

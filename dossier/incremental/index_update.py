@@ -8,10 +8,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dossier.export import Directory, Entry, Preview, changed_previews, updated
+from dossier.export import (
+    Directory,
+    Entry,
+    Preview,
+    changed_previews,
+    part_name,
+    part_of,
+    patched,
+    patched_root,
+    updated,
+)
 from dossier.incremental import facts, tables
 from dossier.incremental.cache import Cache
-from dossier.model.pages import shard_of
+from dossier.model.pages import CHANGES, shard_of
 
 ChangedFiles = dict[str, bytes | None]
 """Files by address; None for a file to be removed."""
@@ -75,10 +85,16 @@ class _Forms(Mapping[str, Mapping[str, int]]):
         return len(self._loaded)
 
 
-def update_indexes(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[str], bytes]) -> IndexUpdate:
+def update_indexes(
+    state: Cache,
+    drawn: Sequence[IndexedPage],
+    digests: Mapping[str, str],
+    read: Callable[[str], bytes],
+) -> IndexUpdate:
     """The changed files, where these pages were rendered anew and every page has the number it had.
 
-    `read` returns the bytes of a published file, by address. Raises what `read` raises.
+    `digests` are those of their records as JSON, by address. `read` returns the bytes of a published file, by address.
+    Raises what `read` raises.
     """
     if not drawn:
         return IndexUpdate(state.get(facts.PAGES))
@@ -106,7 +122,7 @@ def update_indexes(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[s
     changed = {n: (old[n], entry) for n, entry in new.items() if old[n] != entry}
     update = updated(directory, read, changed, entries_of)
     shards = facts.SHARDS.to((update.directory.starts, update.directory.sum))
-    files = {**update.files, **_previews(state, drawn, read)}
+    files = {**update.files, **_previews(state, drawn, read), **_changes(state, digests, read)}
     return IndexUpdate(
         directory.pages, files, [shards, facts.RANKS.patched(update.ranks), facts.FORMS.patched(update.forms)]
     )
@@ -132,3 +148,18 @@ def _previews(state: Cache, drawn: Sequence[IndexedPage], read: Callable[[str], 
         if (after := changed_previews(before, number, shown)) != before:
             files[name] = after
     return files
+
+
+def _changes(state: Cache, digests: Mapping[str, str], read: Callable[[str], bytes]) -> ChangedFiles:
+    """The changed parts of the list of what changed among the records as JSON, and the list of parts."""
+    common = state.get(facts.COMMON)
+    assert common
+    by_part: dict[str, dict[str, str]] = {}
+    for name, digest in digests.items():
+        by_part.setdefault(part_name(part_of(name, common.shards)), {})[name] = digest
+    parts = {}
+    for name, of in by_part.items():
+        before = read(name)
+        if (after := patched(before, of)) != before:
+            parts[name] = after
+    return {**parts, CHANGES: patched_root(read(CHANGES), parts)} if parts else {}

@@ -141,7 +141,7 @@ def page_of(address: str, outline_: facts.Outline) -> Page:
     return Page(address, title, description, "", entries, section, source)
 
 
-NEVER_CACHED = ("changes", "retired", "releases")
+NEVER_CACHED = ("changes", "retired", "releases", "data")
 """Aggregates that also depend on values that are not tracked, and are cheap to make."""
 
 

@@ -53,6 +53,11 @@ class Window:
         return _window(text.strip())
 
     @property
+    def edtf(self) -> str:
+        """The date as EDTF: an author may leave out the brackets of a one-of set, which the standard asks for."""
+        return f"[{self.text.strip('[]')}]" if self.shape == "one-of" else self.text
+
+    @property
     def is_day(self) -> bool:
         """True when a single day is known."""
         return self.earliest is not None and self.earliest == self.latest

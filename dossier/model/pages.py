@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
+
+from dossier.model.parts import FOLDERS
 
 PAGE_BYTES = 1_000_000
 """The most bytes of a page with its shell, in UTF-8: a reader may use a telephone on a slow line (docs/decisions/0003)."""
@@ -11,9 +14,20 @@ ALL, DATA = "all.json", "data.js"
 """Names of the files beside a page: lists that it shows in part, and the data of a drawing that is too large for it."""
 ECHO, CARD, PICTURE = "echo.html", "echo.svg", "echo.png"
 """Beside a claim's page: its echo, and the picture of it, as SVG and as PNG."""
-BESIDE = (ALL, DATA, ECHO, CARD, PICTURE)
 RETIRED = "retired:"
 """What stands before the version of a tombstone."""
+TWIN, RECORD = "index.md", "record.json"
+"""Beside a record's page: the same in Markdown, and the record as JSON, which is at an address of its own below `API`."""
+BESIDE = (ALL, DATA, ECHO, CARD, PICTURE, TWIN)
+API = "api/v1/"
+"""Below it the records as JSON: `api/v1/actors/olga-vintner.json`, `api/v1/pages/about/method.json`."""
+CHANGES = f"{API}changes.json"
+"""The list of what changed among these."""
+DATA_PAGE = "data/"
+"""The address of the page Data: every file below it is one that it lists."""
+_FOLDERS = frozenset(FOLDERS.values())
+COMPLETE = f"{DATA_PAGE}dossier.json"
+"""The complete dossier as one file."""
 SHARD = 128
 """Approximate number of records in a shard."""
 
@@ -62,7 +76,7 @@ class Page:
     version: str = ""
     """The version of its record; empty for a page of no record."""
     beside: tuple[tuple[str, str | bytes], ...] = ()
-    """Files in the page's own directory, by name, one of `BESIDE`."""
+    """Files in the page's own directory, by name, one of `BESIDE`; of the page Data any, in folders as well."""
 
     @property
     def file(self) -> str:
@@ -73,7 +87,9 @@ class Page:
     def files_beside(self) -> dict[str, bytes]:
         """The files in the page's own directory, by their addresses."""
         return {
-            f"{self.address}{name}": content.encode() if isinstance(content, str) else content
+            (record_file(self.address) if name == RECORD else f"{self.address}{name}"): (
+                content.encode() if isinstance(content, str) else content
+            )
             for name, content in self.beside
         }
 
@@ -83,14 +99,48 @@ class Page:
         return "/".join([".."] * self.address.count("/")) or "."
 
 
+def record_file(address: str) -> str:
+    """Where the record whose page has an address stands as JSON."""
+    if address.partition("/")[0] in _FOLDERS:
+        return f"{API}{address[:-1]}.json"
+    return f"{API}pages/{address[:-1] or 'index'}.json"
+
+
+def record_digests(page: Page) -> dict[str, str]:
+    """SHA-256 of the record as JSON beside a page, by its address; empty where there is none."""
+    content = next((content for name, content in page.beside if name == RECORD), None)
+    if content is None:
+        return {}
+    data = content if isinstance(content, bytes) else content.encode()
+    return {record_file(page.address): sha256(data).hexdigest()}
+
+
+def page_of_record_file(name: str) -> str | None:
+    """The address of the page whose record is this file; None for other files."""
+    if not name.startswith(API):
+        return None
+    folder, _, rest = name.removeprefix(API).removesuffix(".json").partition("/")
+    if folder == "pages" and rest:
+        return "" if rest == "index" else f"{rest}/"
+    return f"{folder}/{rest}/" if folder in _FOLDERS and rest else None
+
+
 def beside_of(tree: Iterable[str], addresses: Container[str]) -> set[str]:
     """Those of a site's files that are beside a page with one of these addresses."""
-    return {
+    found = {
         name
         for name in tree
         if name.endswith(BESIDE) and name.rpartition("/")[2] in BESIDE
         if name[: name.rfind("/") + 1] in addresses
     }
+    found |= {
+        name
+        for name in tree
+        if name.startswith(API) and (page := page_of_record_file(name)) is not None and page in addresses
+    }
+    if DATA_PAGE in addresses:
+        found |= {name for name in tree if name.startswith(DATA_PAGE) and name != f"{DATA_PAGE}index.html"}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

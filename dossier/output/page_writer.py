@@ -15,7 +15,7 @@ from dossier.export import Preview
 from dossier.incremental import facts, tables
 from dossier.incremental.invalidation import outline
 from dossier.incremental.snapshot import Snapshot
-from dossier.model.pages import Page, bounded
+from dossier.model.pages import Page, bounded, record_digests
 from dossier.output.files import TreeWriter, WrittenStat
 from dossier.pool import RenderedPage
 from dossier.store.values import unpack
@@ -43,6 +43,8 @@ class WrittenPage:
     """What `TreeWriter.write` returned for its file."""
     beside: Mapping[str, tuple[WrittenStat, bool] | None] = field(default_factory=dict)
     """What `TreeWriter.write` returned for the files beside the page, by address."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the records as JSON beside it, by address."""
     rows: dict[tables.TableName, bytes] | None = None
     """The rows to store for the record, by table; None if nothing is stored."""
     dependencies: Dependencies | None = None
@@ -95,6 +97,7 @@ class PageWriter:
             unframed,
             written,
             beside,
+            record_digests(page),
             rows,
             dependencies,
             page.version,

@@ -44,7 +44,7 @@ class SiteWriter:
         shells_file: Path | None = None,
     ) -> None:
         """`pages_in_place` are pages of aggregates that are left in place and will not be handed over."""
-        self._folder, self._settings, self._config_file = folder, settings, config_file
+        self._folder, self.settings, self._config_file = folder, settings, config_file
         self._cache, self._shells_in_place, self._shells_file = cache, shells_in_place, shells_file
         self.writing = TreeWriter(folder, in_place=bool(shells_in_place), shadow_folder=shadow_folder)
         self._frames: Shells | None = None
@@ -73,7 +73,7 @@ class SiteWriter:
     def page_writer(self, snapshot: Snapshot | None) -> PageWriter:
         """A writer of pages for the processes that render them; `snapshot` encodes the rows to store."""
         assert self._shells_file
-        return PageWriter(self.writing, self._settings, self._shells_file, snapshot, self._frames)
+        return PageWriter(self.writing, self.settings, self._shells_file, snapshot, self._frames)
 
     def add_page(self, page: Page, body: bytes) -> None:
         """Write a page, at once or when its shell is built. `page` has no body: that is given in UTF-8."""
@@ -98,7 +98,7 @@ class SiteWriter:
             self.write(name, data)
 
     def _slots(self, page: Page) -> Slots:
-        return slots_of(page, self._settings.name, self._settings.url, self._settings.edit_base)
+        return slots_of(page, self.settings.name, self.settings.url, self.settings.edit_base)
 
     def _frame(self) -> None:
         """Build shells for the pages seen so far and for one sample record a kind; records come later."""

@@ -31,7 +31,7 @@ RESERVED = frozenset({"assets", "search", "previews", "releases"})
 """Folders of the site that hold its own files."""
 GENERATED = RESERVED | {
     *FOLDERS.values(),
-    *("bibliography", "changes", "explore", "left-out", "map", "network", "timeline"),
+    *("api", "bibliography", "changes", "data", "explore", "left-out", "map", "network", "timeline"),
 }
 """Addresses of pages and folders that the site makes itself."""
 KIND_OF = {folder: kind for kind, folder in FOLDERS.items()}

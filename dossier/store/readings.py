@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from dossier.store.pictures import texts_in_picture
 
 _BINARY = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".woff", ".woff2", ".ico", ".pdf")
+_SQLITE = b"SQLite format 3\x00"
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKS = re.compile(r"<[^<>]*>")
 _TURNING = re.compile("[\u202d\u202e\u2066\u2067\u2068]")
@@ -30,6 +31,11 @@ def readings_of(file: str, data: bytes) -> Iterator[str]:
     yield file
     text = data.decode("utf-8", "replace")
     yield text
+    if data.startswith(_SQLITE):
+        from dossier.store.sqlite_texts import texts_in
+
+        yield from map(_unescaped, texts_in(data))
+        return
     if file.lower().endswith(_BINARY):
         # Metadata of a picture or a document: text chunks, EXIF, XMP and the like.
         for said in (data, *texts_in_picture(data)):

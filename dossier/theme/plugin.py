@@ -22,7 +22,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import clean_directory
+from mkdocs.utils import clean_directory, is_markdown_file
 
 from dossier import config as settings_of
 from dossier.formats.text import report_texts, summed_up
@@ -145,10 +145,7 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         docs = Path(config.docs_dir)
         theme = [file for file in files if not (_lies_in(file, docs) or file.src_uri.startswith(UNUSED))]
         pages = files_of(self.site.pages, self.slots, config)
-        extra = [
-            File.generated(config, name, content=data, inclusion=InclusionLevel.INCLUDED)
-            for name, data in self.site.files.items()
-        ]
+        extra = [_as_it_is(config, name, data) for name, data in self.site.files.items()]
         # MkDocs would copy the theme's template of a sitemap where none is made.
         ours = {file.src_uri for file in extra} | {"sitemap.xml"}
         return Files([*pages, *extra, *(file for file in theme if file.src_uri not in ours)])
@@ -196,6 +193,15 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.shells is not None and isinstance(page, DossierPage):
             self.shells[page.dossier.address] = output
         return output
+
+
+def _as_it_is(config: MkDocsConfig, name: str, data: bytes) -> File:
+    """A file that is copied; MkDocs would take one in Markdown for the source of a page."""
+    source = f"{name}.copied" if is_markdown_file(name) else name
+    file = File.generated(config, source, content=data, inclusion=InclusionLevel.INCLUDED)
+    if source != name:
+        file.dest_uri = name
+    return file
 
 
 def fixed_markup(html: str) -> str:

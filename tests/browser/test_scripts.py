@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.served import Site, watch
 
-from dossier.export.claims import inert
+from dossier.export.cells import inert
 from dossier.export.search.entries import FIELDS
 from dossier.export.search.shards import MARKS, number, written
 from dossier.model.languages import direction

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from dossier.cli import COMMANDS, main
 from dossier.cli.reference import reference
 from dossier.config import load
-from dossier.formats.json_schema import NAMES, schema_of
+from dossier.export.json_schema import NAMES, schema_of
 from dossier.model.records import Actor, Claim, Event, Place, Publisher
 from dossier.pipeline import check
 

@@ -11,7 +11,7 @@ import pytest
 from dossier.cli import COMMANDS, main
 from dossier.cli.reference import reference
 from dossier.diagnostics import CODES
-from dossier.formats.json_schema import NAMES
+from dossier.export.json_schema import NAMES
 from dossier.model.differences import KINDS
 from dossier.model.records import RECORDS
 from dossier.model.schema import hints

@@ -15,8 +15,9 @@ from click.testing import CliRunner
 
 from dossier.cli import main
 from dossier.diagnostics import Report
-from dossier.formats.documented import documentation
-from dossier.formats.json_schema import NAMES, RETIRED, schema_of
+from dossier.export.complete_schema import COMPLETE, complete_schema
+from dossier.export.json_schema import NAMES, RETIRED, schema_of
+from dossier.model.documented import documentation
 from dossier.model.parts import FOLDERS, Body
 from dossier.model.records import FILE_KEYS, RECORDS
 from dossier.model.schema import hints
@@ -57,8 +58,14 @@ def test_the_committed_schema_is_that_of_the_model(name: str) -> None:
     assert written == schema_of(name), "run: dossier schema"
 
 
+def test_the_committed_schema_of_the_complete_dossier_is_that_of_the_program() -> None:
+    written = (ROOT / "schemas" / f"{COMPLETE}.json").read_text("utf-8")
+    assert written == complete_schema(), "run: dossier schema"
+    jsonschema.Draft7Validator.check_schema(json.loads(written))
+
+
 def test_there_is_no_other_schema() -> None:
-    assert {path.stem for path in (ROOT / "schemas").iterdir()} == set(NAMES)
+    assert {path.stem for path in (ROOT / "schemas").iterdir()} == {*NAMES, COMPLETE}
 
 
 @pytest.mark.parametrize("path", CONTENT, ids=lambda p: p.relative_to(ROOT / "content").as_posix())
@@ -152,4 +159,4 @@ def test_the_command_and_a_new_dossier_write_them(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["init", str(tmp_path / "b")]).exit_code == 0
     for folder in (tmp_path / "a", tmp_path / "b" / "schemas"):
         found: dict[str, Any] = {path.stem: json.loads(path.read_text("utf-8")) for path in folder.iterdir()}
-        assert set(found) == set(NAMES)
+        assert found.keys() - {COMPLETE} == {*NAMES}

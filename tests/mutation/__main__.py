@@ -29,8 +29,10 @@ sys.path[:0] = [str(ROOT), str(HERE.parent)]
 from support.sitecases import SiteCase, address_of, cases, shown  # noqa: E402
 
 from dossier.model.pages import Page  # noqa: E402
+from dossier.model.records import Record  # noqa: E402
+from dossier.pool import overview_views  # noqa: E402
+from dossier.record_files import with_record_files  # noqa: E402
 from dossier.render import Renderer, draw_record  # noqa: E402
-from dossier.render.site import OVERVIEWS  # noqa: E402
 from dossier.store.disk_cache import CacheFolders  # noqa: E402
 from mutation.mutants import Mutant, of_module, of_template  # noqa: E402
 
@@ -120,12 +122,17 @@ def load(folder: Path) -> list[Expected]:
     return pages
 
 
+def _drawn(renderer: Renderer, record: Record) -> Page:
+    """The page of a record, with the files beside it."""
+    return with_record_files(renderer, record, draw_record(renderer, record))
+
+
 def _draws(renderer: Renderer) -> Iterator[tuple[str, Callable[[Renderer], Page]]]:
     """For each address, what draws its page alone."""
     for id_, record in renderer.corpus.records.items():
         if id_ != "index":
-            yield record.address, lambda r, id_=id_: draw_record(r, r.corpus.records[id_])
-    for overview in OVERVIEWS.values():
+            yield record.address, lambda r, id_=id_: _drawn(r, r.corpus.records[id_])
+    for overview in overview_views().values():
         for page in overview(renderer):
             yield (
                 page.address,
@@ -135,7 +142,9 @@ def _draws(renderer: Renderer) -> Iterator[tuple[str, Callable[[Renderer], Page]
 
 def _overview(renderer: Renderer, at: str) -> Page | None:
     """The page at an address, where an overview draws one."""
-    return next((page for draw in OVERVIEWS.values() for page in draw(renderer) if page.address == at), None)
+    return next(
+        (page for draw in overview_views().values() for page in draw(renderer) if page.address == at), None
+    )
 
 
 @contextmanager

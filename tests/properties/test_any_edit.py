@@ -34,6 +34,7 @@ site_url: https://example.org/any/
 docs_dir: content
 theme: {name: material, font: false}
 plugins: [dossier]
+extra: {data: [csv, sqlite, json, api, markdown]}
 nav: [Overview: index.md, Claims: claims/index.md, about/scope.md]
 """
 

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from dossier.export import claims
-from dossier.export.claims import inert
+from dossier.export.cells import inert
 
 BEGIN = "=+-@\uff1d\uff0b\uff0d\uff20"
 TITLES = [

@@ -21,7 +21,7 @@ from dossier.render.html import Links, filled
 from dossier.render.limits import BOXES, ENTRIES, Lists
 from dossier.render.lines import trail_line
 from dossier.render.network.chains import chain_graph, drawable
-from dossier.render.renderer import Renderer
+from dossier.render.renderer import Renderer, feed_link
 
 WORDS = {
     "contradicts": ("Cannot hold together with", "Cannot hold together with"),
@@ -49,6 +49,7 @@ def draw(renderer: Renderer, claim: Claim) -> Page:
         claim,
         "claims/",
         description=figures.line_in_dossier,
+        head=feed_link(renderer.settings, "../..", claim.address) if renderer.common.changes else "",
         figures_=figures,
         ledger=ledger,
         ledger_lines=ledger_lines,

@@ -6,7 +6,7 @@ from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
 from dossier.model.records import Place
 from dossier.render.maps.markers import precision_words
-from dossier.render.renderer import Renderer, in_explore
+from dossier.render.renderer import Renderer, feed_link, in_explore
 
 
 def draw(renderer: Renderer, place: Place) -> Page:
@@ -17,6 +17,7 @@ def draw(renderer: Renderer, place: Place) -> Page:
         place,
         "places/",
         in_explore=in_explore("place", place.id),
+        head=feed_link(renderer.settings, "../..", place.address) if renderer.common.changes else "",
         map=renderer.small_map([place.id], "../..", f"Map: {place.title}") if place.location else "",
         precision=precision_words(place.location) if place.location else "",
         around=within(corpus, place),

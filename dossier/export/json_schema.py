@@ -13,9 +13,9 @@ from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin
 
-from dossier.formats.documented import documentation, purpose
 from dossier.model.checks import Checked, Listed, Ref, Short, record_id, web_address
 from dossier.model.dates import Window
+from dossier.model.documented import documentation, purpose
 from dossier.model.languages import country_code, language_tag
 from dossier.model.locators import Locator
 from dossier.model.parts import a_kind, key_of
@@ -44,15 +44,16 @@ def schema_of(name: str) -> str:
     definitions: dict[str, Any] = {}
     if name == RETIRED:
         title = "retired.yml: ids once published and since withdrawn"
-        body: dict[str, Any] = {"title": title, "type": "array", "items": _of_class(Retired, definitions)}
+        body: dict[str, Any] = {"title": title, "type": "array", "items": class_schema(Retired, definitions)}
     else:
         cls = next(record for kind, record in RECORDS.items() if kind == name)
-        body = {"title": f"Front matter of {a_kind(cls.kind)}", **_of_class(cls, definitions)}
+        body = {"title": f"Front matter of {a_kind(cls.kind)}", **class_schema(cls, definitions)}
     whole = {"$schema": DRAFT, **body, "definitions": dict(sorted(definitions.items()))}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _of_class(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
+def class_schema(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a mapping; the schemas of those within it are added to `definitions`."""
     told, needed, properties = documentation(cls), [], {}
     needs = {key_of(f.name) for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING}
     for key, hint in hints(cls).items():
@@ -156,6 +157,6 @@ def _bare(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         name = hint.__name__
         if name not in definitions:
             definitions[name] = {}
-            definitions[name] = _of_class(hint, definitions)
+            definitions[name] = class_schema(hint, definitions)
         return {"$ref": f"#/definitions/{name}"}
     return {"type": SCALAR}

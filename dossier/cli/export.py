@@ -1,0 +1,179 @@
+"""`dossier export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dossier.cli.terminal import AUTHOR, at_hand, config_option, fail, settings_or_exit, show
+from dossier.formats.text import safe, summed_up
+
+if TYPE_CHECKING:
+    from dossier.export.catalogue import Format
+    from dossier.pipeline import Checked
+
+
+@click.command("export")
+@click.argument("form", metavar="[FORMAT]", required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write it, - for standard output; a folder for csv and jsonl. The format's own name if left out.",
+)
+@click.option(
+    "--only",
+    "query",
+    metavar="QUERY",
+    help="Only what is about these records: an id, a kind, or what dossier find takes.",
+)
+@click.option("--table", metavar="NAME", help="Of csv and jsonl this table alone.")
+@config_option
+def command(
+    form: str | None, output: Path | None, query: str | None, table: str | None, config_file: Path
+) -> None:
+    """Write the dossier's data in FORMAT; without one, list the formats.
+
+    Keys join in every format, with --only as well: what a row leads to is written too. Figures are those of the complete
+    dossier. What a standard cannot express is said. Nothing is written where a name that is withheld would be.
+
+    \b
+    Examples:
+      dossier export                                  the formats, and what each holds
+      dossier export csv -o tables/
+      dossier export sqlite -o dossier.sqlite
+      dossier export csv --table accounts -o -
+      dossier export jsonl --only "2nd dockers union"
+    """
+    from dossier.export.catalogue import BY_NAME, FORMATS
+
+    if form is None:
+        for each in FORMATS:
+            click.echo(f"{each.name:<10} {each.title}: {each.standard}")
+        click.echo("Next: dossier export FORMAT -o FILE", err=True)
+        return
+    if form not in BY_NAME:
+        from dossier.diagnostics import did_you_mean
+
+        fail(f'no format is called "{form}"; {did_you_mean(form, BY_NAME) or "dossier export lists them"}')
+    wanted = BY_NAME[form]
+    files, notices = _files(wanted, query, config_file)
+    if table is not None:
+        files = _alone(wanted, files, table)
+    _write(wanted, files, output, whole=table is None)
+    for notice in notices:
+        click.echo(f"Note: {safe(notice)}.", err=True)
+
+
+Files = dict[str, bytes]
+
+
+def _files(wanted: Format, query: str | None, config_file: Path) -> tuple[Files, list[str]]:
+    """The files of a format, searched for withheld names; exits where the content has an error."""
+    from dossier.derive.selection import Selection
+    from dossier.leak_check import NamesMissing, Withheld, guard_files, guard_sources, names_needed
+    from dossier.pipeline import check
+
+    settings = settings_or_exit(config_file)
+    checked = check(settings, withheld=at_hand())
+    if checked.failed:
+        errors = [each for each in checked.diagnostics if each.severity == "error"]
+        show(errors)
+        click.echo(f"{summed_up(errors)}; nothing was written.", err=True)
+        sys.exit(AUTHOR)
+    selection = Selection(
+        checked.corpus,
+        checked.figures,
+        settings,
+        wanted=None if query is None else _matching(checked, query),
+    )
+    try:
+        names = names_needed(checked.corpus)
+        guard_sources(settings, checked.documents, checked.corpus, names)
+        files = {name: b"".join(parts) for name, parts in wanted.write(selection)}
+        guard_files(files, names)
+    except NamesMissing as error:
+        fail(f"{error}; nothing was written")
+    except Withheld as stopped:
+        show(stopped.diagnostics)
+        click.echo(f"{stopped}; nothing was written.", err=True)
+        sys.exit(AUTHOR)
+    return files, list(wanted.notices(selection))
+
+
+def _matching(checked: Checked, query: str) -> frozenset[str]:
+    """The records that a query means; exits where there is none."""
+    from dossier.ingest.lookup import Lookup
+    from dossier.model.parts import FOLDERS
+
+    records = checked.corpus.records
+    if query in records:
+        return frozenset((query,))
+    kind = next((kind for kind, folder in FOLDERS.items() if query in (kind, folder)), None)
+    if kind:
+        return frozenset(id_ for id_, record in records.items() if record.kind == kind)
+    found = frozenset(id_ for _, id_, *_ in Lookup(checked.corpus).find(query))
+    if not found:
+        click.echo(
+            f"Nothing is called {safe(query)!r}; nothing was written. Next: dossier find WORDS", err=True
+        )
+        sys.exit(AUTHOR)
+    return found
+
+
+def _alone(wanted: Format, files: Files, table: str) -> Files:
+    from dossier.derive.tables import TABLES
+    from dossier.diagnostics import did_you_mean
+
+    names = [each.name for each in TABLES]
+    if not wanted.folder:
+        fail(f"{wanted.name} is one file, and has no tables of its own; leave out --table")
+    if table not in names:
+        fail(f'no table is called "{table}"; {did_you_mean(table, names) or ", ".join(names)}')
+    return {name: data for name, data in files.items() if Path(name).stem == table}
+
+
+def _write(wanted: Format, files: Files, output: Path | None, *, whole: bool) -> None:
+    """Write one file, or several into a folder, and say what was written."""
+    from dossier.foreign_paths import join, replace_file
+    from dossier.model.figures import counted
+
+    several = wanted.folder and whole
+    if str(output) == "-":
+        if several:
+            fail(f"{wanted.name} is several files; name a folder with -o, or one table with --table")
+        sys.stdout.buffer.write(next(iter(files.values())))
+        sys.stdout.flush()
+        return
+    if several:
+        folder = output or Path(f"dossier-{wanted.name}")
+        if folder.exists() and not folder.is_dir():
+            fail(f"{folder} is a file, and a folder belongs there. Nothing was written")
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            path = join(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, data)
+        where = f"{folder}/"
+    else:
+        ((name, data),) = files.items()
+        path = output or Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, data)
+        where = str(path)
+    size = sum(map(len, files.values()))
+    lines = sum(_rows(name, data) for name, data in files.items())
+    rows = f", {counted(lines, 'row')}" if lines else ""
+    click.echo(f"{where}: {counted(len(files), 'file')}, {size:,} bytes{rows}.", err=True)
+    click.echo(f"Next: {wanted.example.splitlines()[-1].format(url=where)}", err=True)
+
+
+def _rows(name: str, data: bytes) -> int:
+    """The rows of a file of lines; 0 for others."""
+    if name.endswith(".csv"):
+        return data.count(b"\r\n") - 1
+    return data.count(b"\n") if name.endswith(".jsonl") else 0

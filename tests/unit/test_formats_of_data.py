@@ -1,0 +1,222 @@
+"""Each format of data, for every case of `sites/`, read by a tool that is not ours; nothing is finer than it is known."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import networkx
+import pytest
+import rdflib
+from fastkml import KML
+from fastkml.features import Placemark
+from fastkml.utils import find_all
+from followthemoney import model
+from followthemoney.types import registry
+from lxml import etree
+from rdflib.namespace import PROV, RDF
+from support.sitecases import cases
+
+from dossier.config import DATA, DataFormat, Settings, load
+from dossier.derive.graph import edges
+from dossier.derive.selection import Selection
+from dossier.export.catalogue import BY_NAME, FORMATS
+from dossier.export.followthemoney import LANGUAGES
+from dossier.export.plain_dates import PlainDate, plain_date
+from dossier.model.dates import Window
+from dossier.model.records import Article, Event, Place
+from dossier.pipeline import Checked, check
+
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+"""Of rdflib's own parser."""
+CASES = {case.name: case for case in cases()}
+
+
+def checked(name: str, folder: Path) -> tuple[Checked, Settings]:
+    if name == "the dossier":
+        settings = load(Path(__file__).parents[2] / "mkdocs.yml")
+        return check(settings), settings
+    return CASES[name].checked(folder / "dossier")
+
+
+@pytest.fixture(
+    params=["the dossier", "as-of", "date-window", "exports", "hub", "right-to-left", "withheld-degrees"]
+)
+def selection(request: pytest.FixtureRequest, tmp_path: Path) -> Selection:
+    found, settings = checked(request.param, tmp_path)
+    return Selection(found.corpus, found.figures, settings)
+
+
+def written(of: Selection, form: str) -> bytes:
+    ((_, parts),) = BY_NAME[form].write(of)
+    return b"".join(parts)
+
+
+def test_the_settings_name_every_format() -> None:
+    from typing import get_args
+
+    published = {each.name for each in FORMATS if not each.at_root}
+    assert published == {*get_args(DataFormat)}
+    assert set(DATA) <= published
+
+
+def test_kml_has_the_places_with_the_digits_that_they_bear(selection: Selection) -> None:
+    data = written(selection, "kml")
+    document = KML.from_string(data.decode().partition("?>")[2].strip(), strict=True)
+    marks: list[Placemark] = list(find_all(document, of_type=Placemark))  # type: ignore[arg-type]
+    places = {place.id: place for place in selection.corpus.places if place.location}
+    assert [mark.id for mark in marks] == sorted(places)
+    for mark in marks:
+        location = places[str(mark.id)].location
+        assert location and mark.geometry
+        lat, lon = location.shown
+        assert (mark.geometry.x, mark.geometry.y) == (float(lon), float(lat))
+        assert f"{lon},{lat}" in data.decode()
+
+
+def test_a_calendar_has_each_window_from_its_first_to_its_last_day(selection: Selection) -> None:
+    read = icalendar.Calendar.from_ical(written(selection, "ics"))
+    events = {event.id: event for event in selection.corpus.of(Event)}
+    entries = {str(entry["UID"]).partition("@")[0]: entry for entry in read.events}
+    assert entries.keys() == {
+        id_
+        for id_, event in events.items()
+        if event.when.earliest and event.when.latest not in (None, date.max)
+    }
+    for id_, entry in entries.items():
+        when = events[id_].when
+        assert entry["DTSTART"].dt == when.earliest
+        assert entry["DTEND"].dt - timedelta(days=1) == when.latest
+        assert entry["X-EDTF"] == when.edtf
+        assert when.wording in entry["SUMMARY"] or when.is_certain_day
+        assert when.wording in entry["DESCRIPTION"]
+    left_out = events.keys() - entries.keys()
+    assert bool(left_out) == bool([*BY_NAME["ics"].notices(selection)])
+
+
+@pytest.mark.parametrize(("form", "read"), [("graphml", networkx.read_graphml), ("gexf", networkx.read_gexf)])
+def test_networkx_reads_every_node_and_edge(
+    form: str, read: Callable[[BytesIO], Any], selection: Selection
+) -> None:
+    graph = read(BytesIO(written(selection, form)))
+    found = [*edges(selection)]
+    assert set(graph.nodes) == set(selection.corpus.records)
+    assert graph.number_of_edges() == len(found)
+    kinds = {id_: record.kind for id_, record in selection.corpus.records.items()}
+    assert {id_: values["kind"] for id_, values in graph.nodes(data=True)} == kinds
+    assert {id_: values["label"] for id_, values in graph.nodes(data=True)} == {
+        id_: record.title for id_, record in selection.corpus.records.items()
+    }
+    relations = sorted((a, b, values["relation"]) for a, b, values in graph.edges(data=True))
+    assert relations == sorted((edge.source, edge.target, edge.kind) for edge in found)
+
+
+def test_followthemoney_drops_no_property(selection: Selection) -> None:
+    entities = [json.loads(line) for line in written(selection, "ftm").decode().split("\n") if line]
+    ids = [entity["id"] for entity in entities]
+    assert len(ids) == len(set(ids))
+    for entity in entities:
+        proxy = model.get_proxy(entity, cleaned=False)
+        model.get(entity["schema"]).validate(entity)  # type: ignore[union-attr]
+        again = proxy.to_dict()
+        assert {name: sorted(of) for name, of in again["properties"].items()} == {
+            name: sorted(of) for name, of in entity["properties"].items() if of
+        }
+        for property_, value in proxy.itervalues():
+            if property_.type.name == "entity":
+                assert value in ids, (entity["id"], property_.name)
+    wanted = {r.id for r in selection.corpus.records.values() if r.kind not in ("finding", "page")}
+    assert wanted <= {*ids}
+
+
+def test_the_languages_of_followthemoney_are_ones_that_it_knows() -> None:
+    assert all(registry.language.validate(code) for code in LANGUAGES.values())
+
+
+def test_json_ld_is_rdf_with_what_rests_on_what_and_quotations(selection: Selection) -> None:
+    graph = rdflib.Graph().parse(data=written(selection, "jsonld"), format="json-ld")
+    oa = rdflib.Namespace("http://www.w3.org/ns/oa#")
+    schema = rdflib.Namespace("https://schema.org/")
+    base = selection.settings.url or "https://dossier.invalid/"
+    quotes = {
+        quote.text
+        for article in selection.corpus.articles
+        for account in article.claims
+        if not account.publish
+        for quote in account.quotes
+        if not quote.publish
+    }
+    assert {str(text) for text in graph.objects(predicate=oa.exact)} == quotes
+    for id_, f in selection.figures.claims.items():
+        claim = rdflib.URIRef(f"{base}claims/{id_}/")
+        assert (claim, RDF.type, schema.Claim) in graph
+        records = selection.corpus.records
+        origins = {rdflib.URIRef(base + records[origin].address) for origin in f.origins}
+        assert set(graph.objects(claim, PROV.hadPrimarySource)) == origins
+        assert str(graph.value(claim, schema.description)) == f.line_in_dossier
+    assert "ClaimReview" not in written(selection, "jsonld").decode()
+    known = {rdflib.URIRef(base + record.address) for record in selection.corpus.records.values()}
+    named = {
+        node
+        for predicate in (schema.about, schema.location, schema.publisher, PROV.wasDerivedFrom)
+        for node in graph.objects(predicate=predicate)
+    }
+    assert named <= known
+
+
+@pytest.mark.parametrize("form", ["kml", "ics", "graphml", "gexf", "ftm", "jsonld", "geojson"])
+def test_no_label_and_no_finer_date_stands_in_it(form: str, selection: Selection) -> None:
+    text = written(selection, form).decode()
+    said = " ".join(
+        (record.title + " " + " ".join(quote.text for account in record.claims for quote in account.quotes))
+        if isinstance(record, Article)
+        else record.title
+        for record in selection.corpus.records.values()
+    )
+    for article in selection.corpus.articles:
+        for naming in article.actors.values():
+            for label in naming.called:
+                assert label in said or label not in text
+
+
+@pytest.mark.parametrize(
+    ("written_", "plain"),
+    [
+        ("2031-05-02", PlainDate(at="2031-05-02")),
+        ("2031-05", PlainDate(at="2031-05")),
+        ("2031", PlainDate(at="2031")),
+        ("2031-05-02~", PlainDate()),
+        ("2031-05-02?", PlainDate()),
+        ("2031-05-02..2031-05-04", PlainDate()),
+        ("2031-05..", PlainDate()),
+        ("2031-21", PlainDate()),
+        ("203X", PlainDate()),
+        ("2031-XX", PlainDate()),
+        ("2031-05/2031-06", PlainDate(begin="2031-05", end="2031-06")),
+        ("2031-05/..", PlainDate(begin="2031-05")),
+        ("../2031", PlainDate(end="2031")),
+        ("2031-05~/2031-06", PlainDate()),
+    ],
+)
+def test_a_plain_date_is_what_is_known_beyond_doubt(written_: str, plain: PlainDate) -> None:
+    assert plain_date(Window.parse(written_)) == plain
+
+
+def test_places_without_a_position_are_named(selection: Selection) -> None:
+    left_out = [place.id for place in selection.corpus.of(Place) if not place.location]
+    for form in ("kml", "geojson"):
+        said = " ".join(BY_NAME[form].notices(selection))
+        assert bool(said) == bool(left_out)
+        assert all(id_ in said for id_ in left_out[:5])
+
+
+def test_xml_is_well_formed(selection: Selection) -> None:
+    for form in ("kml", "graphml", "gexf"):
+        etree.fromstring(written(selection, form))
+    assert not re.search(rb"\r|\t", written(selection, "kml"))
