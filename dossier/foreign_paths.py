@@ -11,7 +11,10 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _GIT = re.compile(r"\.git|git~\d+")
@@ -96,16 +99,23 @@ def join(folder: Path, name: str) -> Path:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file in one step.
+    """Write a file in one step."""
+    with replacing(path) as file:
+        file.write(data)
 
-    The new file has an unpredictable name, and replaces a symbolic link instead of following it: a branch may contain
-    links under the names of files that we write, and of temporary ones beside them.
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes the place of `path` when the block ends without an exception.
+
+    It has an unpredictable name, and replaces a symbolic link instead of following it: a branch may contain links under the
+    names of files that we write, and of temporary ones beside them.
     """
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:50]}.", suffix=".new", dir=path.parent)
     new = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file
         new.chmod(0o666 & ~_umask())
         new.replace(path)
     except BaseException:

@@ -12,6 +12,7 @@ COMMANDS = {
     "build": "Compile the dossier into site/.",
     "check": "Say what is wrong with the content; write nothing.",
     "export": "Write the data in a format of its field: tables, database, map, graph, …",
+    "pack": "Write the whole dossier as one zip file that checks itself.",
     "diff": "Say what changed in the evidence between two states.",
     "serve": "Show the dossier at a local address and follow edits.",
     "add": "Draft an article from an address, a saved page or a reference.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +10,8 @@ from pathlib import Path
 import click
 
 from dossier.build.prefetch import FOLDER, StatPrefetch
-from dossier.cli.endings import reason, sweep
-from dossier.cli.terminal import AUTHOR, at_hand, config_option, does_one_thing, fail, settings_or_exit, show
-from dossier.config import ConfigError
+from dossier.cli.endings import sweep
+from dossier.cli.terminal import at_hand, config_option, does_one_thing, settings_or_exit
 from dossier.formats.text import safe, summed_up
 from dossier.model.figures import counted
 
@@ -68,11 +66,9 @@ def command(
     settings = settings_or_exit(config_file)
     folder = settings.project / FOLDER
     scout = StatPrefetch(settings.content, folder, settings.site) if cache and day is None else None
-    from dossier.build.driver import ContentErrors, Request, build, is_of_names
+    from dossier.build.driver import Request
+    from dossier.cli.building import built_or_exit
     from dossier.cli.progress import progress
-    from dossier.leak_check import Withheld, hits_in
-    from dossier.model.pages import TooLarge
-    from dossier.store.withheld import names_at_hand as at_hand_names
 
     asked = Request(
         settings,
@@ -85,31 +81,7 @@ def command(
     )
     stays = f"{settings.site.name}/ stays as it was"
     with progress(quiet) as timed:
-        try:
-            built = build(asked, timed)
-        except (ContentErrors, Withheld) as stopped:
-            timed.stop()
-            show(stopped.diagnostics)
-            why = stopped if isinstance(stopped, Withheld) else summed_up(stopped.diagnostics)
-            click.echo(f"{why}; {stays}.", err=True)
-            if is_of_names(stopped) and (published := hits_in(settings.site, at_hand_names())):
-                files = len({hit.file for hit in published})
-                click.echo(
-                    f"{settings.site.name}/ holds such a name already, in {files} files: take it offline, and delete it.",
-                    err=True,
-                )
-            sys.exit(AUTHOR)
-        except TooLarge as error:
-            timed.stop()
-            click.echo(f"{safe(str(error))}; {stays}.", err=True)
-            sys.exit(AUTHOR)
-        except ConfigError as error:
-            timed.stop()
-            fail(f"{error}; nothing was written")
-        except OSError as error:
-            timed.stop()
-            error.filename = error.filename or str(settings.site)
-            fail(f"{reason(error, (settings.site, folder))}; {stays}")
+        built = built_or_exit(asked, timed, stays, settings.site)
     if timings:
         for name, seconds in timed.seconds.items():
             click.echo(f"{seconds:7.2f} s  {name}", err=True)

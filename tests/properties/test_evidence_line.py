@@ -9,23 +9,23 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from support.corpora import DAY, account, actor, article, corpus
+from support.corpora import account, article, corpus
+from support.drawn import CLAIMS, Drawn, accounts, dossiers
 
 from dossier.config import Settings
 from dossier.evidence import assess
 from dossier.export.claims import claims_csv, claims_json
 from dossier.export.previews import preview
-from dossier.model.corpus import Corpus
 from dossier.model.figures import ClaimFigures, Figures, SameText
 from dossier.model.ledger import ledger_of
-from dossier.model.parts import BASES, Account, Basis, Stance
-from dossier.model.records import Article, Claim, Event, Finding, FreePage, Record
+from dossier.model.parts import Account
+from dossier.model.records import Claim
 from dossier.render import Renderer, draw_record
 from dossier.render.site import OVERVIEWS
 
@@ -34,83 +34,6 @@ SETTINGS = Settings(
 )
 DRAW = (Phase.explicit, Phase.generate)
 """A dossier is drawn in a twentieth of a second: shrinking an example would take minutes."""
-CLAIMS = ("c", "d", "f")
-IDS = ("k", "l", "m", "n", "o")
-"""Articles, in the order in which they may rest on one another, and on later ones too."""
-STANCES: tuple[Stance, ...] = ("asserts", "reports", "denies", "differs")
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A random dossier."""
-
-    records: tuple[Record, ...]
-    same: tuple[SameText, ...] = ()
-
-    @property
-    def corpus(self) -> Corpus:
-        return corpus(*self.records)
-
-    @property
-    def figures(self) -> Figures:
-        return assess(self.corpus, self.same)
-
-    def articles(self) -> list[Article]:
-        return [record for record in self.records if isinstance(record, Article)]
-
-
-def chains(ids: Sequence[str]) -> st.SearchStrategy[list[str]]:
-    ends = ["own", "unknown", "x", "y", "x > unknown", "outlet-k", *ids]
-    return st.lists(st.sampled_from(ends), max_size=2, unique=True)
-
-
-@st.composite
-def accounts(draw: st.DrawFn, ids: Sequence[str] = ()) -> Account:
-    basis: Basis = draw(st.sampled_from(BASES))
-    stance: Stance = draw(st.sampled_from(STANCES))
-    claim = draw(st.sampled_from(CLAIMS))
-    return account(*draw(chains(ids)), claim=claim, stance=stance, basis=basis)
-
-
-@st.composite
-def articles(draw: st.DrawFn, id_: str, ids: Sequence[str]) -> Article:
-    return article(
-        id_,
-        *draw(st.lists(accounts(ids), max_size=4)),
-        rests_on=draw(chains(ids)),
-        carries=draw(st.sampled_from(["", "", "x", "outlet-k", "k"])),
-        subject=draw(st.sampled_from([(), ("e",)])),
-        published=f"2022-12-{draw(st.integers(28, 31))}",
-        read=draw(st.sampled_from(["full", "opening"])),
-        events=draw(st.sampled_from([(), ("e",)])),
-    )
-
-
-@st.composite
-def dossiers(draw: st.DrawFn) -> Drawn:
-    ids = IDS[: draw(st.integers(1, 5))]
-    drawn = tuple(draw(articles(id_, ids)) for id_ in ids)
-    claims = [
-        Claim(
-            id=id_,
-            path=f"content/claims/{id_}.md",
-            title=f"Claim {id_}",
-            about=("e",),
-            event="e",
-            contradicts=tuple(draw(st.sets(st.sampled_from([o for o in CLAIMS if o != id_]), max_size=1))),
-            contrary_to=tuple(draw(st.sets(st.sampled_from([o for o in CLAIMS if o != id_]), max_size=1))),
-        )
-        for id_ in CLAIMS
-    ]
-    pairs = [(one, other) for one in ids for other in ids if one < other]
-    same = draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True)) if pairs else []
-    others = (
-        Event(id="e", path="content/events/e.md", title="The event", when=DAY),
-        Finding(id="g", path="content/findings/g.md", title="A finding", confidence="low", rests_on=CLAIMS),
-        FreePage(id="index", path="content/index.md", title="Home"),
-    )
-    found = (actor("x"), actor("y"), *others, *claims, *drawn)
-    return Drawn(found, tuple(SameText(one, other, 0.9) for one, other in same))
 
 
 def outputs(drawn: Drawn) -> Mapping[str, Mapping[str, str]]:

@@ -1,0 +1,217 @@
+"""A package opens, checks itself, and holds the dossier and nothing that is withheld."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import bagit
+import pytest
+from click.testing import CliRunner, Result
+from support.builds import differences
+from support.small import MKDOCS_YML
+
+from dossier.cli import main
+from dossier.pack import bag
+
+PIER = Path(__file__).parents[1] / "cli" / "pier"
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def packed(project: Path, *words: str) -> Path:
+    """The folder of the project's package, unpacked."""
+    file = project.parent / "it.zip"
+    result = run("pack", "-f", str(project / "mkdocs.yml"), "-o", str(file), *words)
+    assert result.exit_code == 0, result.output
+    with zipfile.ZipFile(file) as archive:
+        archive.extractall(project.parent / "opened")
+    return project.parent / "opened" / "it"
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pier's package, unpacked; tests copy it before they change it."""
+    folder = tmp_path_factory.mktemp("packed")
+    shutil.copytree(PIER, folder / "pier")
+    return packed(folder / "pier")
+
+
+def checked(folder: Path) -> tuple[int, str]:
+    """What its own program says, in a process that knows nothing of this one."""
+    done = subprocess.run(
+        [sys.executable, "-I", str(folder / "data" / "verify.py")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_it_is_a_bag_for_the_library_of_congress(opened: Path) -> None:
+    bagit.Bag(str(opened)).validate()
+
+
+def test_its_own_program_finds_nothing_wrong_and_says_what_it_did_not_check(opened: Path) -> None:
+    code, said = checked(opened)
+    assert code == 0, said
+    assert "Nothing is wrong." in said
+    assert re.search(r"[1-9]\d* files compared with their digests\.", said)
+    assert re.search(r"[1-9]\d* claims counted again", said)
+    assert "Not checked:\n  - that the sources say what the records say of them" in said
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "data/dossier.json", "data/dossier.schema.json", "data/mkdocs.yml",
+     "data/README.txt", "data/software.json", "data/verify.py", "data/content/index.md", "data/site/index.html",
+     "data/site/claims.json", "data/site/claims.csv", "data/site/sitemap.xml", "*.js", "*.css", "*.svg", "*.png"],
+)  # fmt: skip
+def test_one_letter_changed_is_found(opened: Path, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "it"
+    shutil.copytree(opened, folder)
+    file = sorted(folder.rglob(name))[0] if "*" in name else folder / name
+    data = bytearray(file.read_bytes())
+    at = next(n for n in range(len(data) // 2, len(data)) if chr(data[n]).isalpha())
+    data[at] ^= 32  # its other case
+    file.write_bytes(data)
+    code, said = checked(folder)
+    assert code == 1
+    if name != "data/verify.py":  # which may not run at all
+        assert f"WRONG: {file.relative_to(folder).as_posix()} has been changed" in said
+
+
+def test_a_file_that_is_missing_or_was_added_is_found(opened: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "it"
+    shutil.copytree(opened, folder)
+    (folder / "data" / "site" / "index.html").unlink()
+    (folder / "data" / "site" / "more.html").write_text("more")
+    code, said = checked(folder)
+    assert code == 1
+    assert "WRONG: data/site/index.html is missing" in said
+    assert "WRONG: data/site/more.html is in no manifest: it was added" in said
+    assert "2 wrong." in said
+
+
+def test_figures_that_were_changed_with_their_digests_are_found(opened: Path, tmp_path: Path) -> None:
+    """Whoever makes a package anew can make every digest anew: the counting shows it."""
+    folder = tmp_path / "it"
+    shutil.copytree(opened, folder)
+    file = folder / "data" / "dossier.json"
+    stored = json.loads(file.read_bytes())
+    claim = next(r for r in stored["records"] if r["kind"] == "claim" and r["figures"]["origins"])
+    claim["figures"]["origins"].append("somebody")
+    file.write_text(json.dumps(stored), encoding="utf-8")
+    files = {
+        p.relative_to(folder / "data").as_posix(): p.read_bytes()
+        for p in (folder / "data").rglob("*")
+        if p.is_file()
+    }
+    into = BytesIO()
+    bag.write(files.items(), {}, "it", into)
+    shutil.rmtree(folder)
+    zipfile.ZipFile(into).extractall(tmp_path)
+    code, said = checked(folder)
+    assert code == 1
+    assert f"WRONG: {claim['id']}: origins is " in said
+    assert f"WRONG: site/claims.json: {claim['id']} has other figures than dossier.json" in said
+    assert "has been changed" not in said
+
+
+def test_of_a_form_or_a_rule_that_it_does_not_know_it_says_so(opened: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "it"
+    shutil.copytree(opened, folder)
+    file = folder / "data" / "dossier.json"
+    file.write_bytes(file.read_bytes().replace(b'"version": 1', b'"version": 2', 1))
+    assert "form 2" in checked(folder)[1]
+    file.write_bytes(b"[]")
+    code, said = checked(folder)
+    assert code == 1
+    assert "dossier.json cannot be read" in said
+
+
+def test_the_same_content_gives_the_same_bytes(opened: Path, tmp_path: Path) -> None:
+    shutil.copytree(PIER, tmp_path / "pier")
+    packed(tmp_path / "pier")
+    assert (tmp_path / "it.zip").read_bytes() == (opened.parents[1] / "it.zip").read_bytes()
+
+
+def test_its_content_builds_the_same_site(opened: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "again"
+    shutil.copytree(opened / "data", folder)
+    shutil.move(folder / "site", tmp_path / "site")
+    result = run("build", "-f", str(folder / "mkdocs.yml"), "--no-cache", "-q")
+    assert result.exit_code == 0, result.output
+    assert differences(folder / "site", tmp_path / "site") == []
+
+
+def test_nothing_is_written_where_the_content_has_an_error(tmp_path: Path) -> None:
+    shutil.copytree(PIER, tmp_path / "pier")
+    (tmp_path / "pier" / "content" / "index.md").write_text("---\ntitle: A\n---\n\n[[nowhere]]\n")
+    file = tmp_path / "it.zip"
+    file.write_text("the last one")
+    result = run("pack", "-f", str(tmp_path / "pier" / "mkdocs.yml"), "-o", str(file))
+    assert result.exit_code == 1
+    assert "nothing was written" in result.output
+    assert file.read_text() == "the last one"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["it.zip", "pier"]
+
+
+def test_a_withheld_name_beside_the_site_stops_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The copyright line is on no page of a theme that leaves it out, and in the package's text."""
+    project = tmp_path / "it"
+    actor = "---\ntitle: A witness\ntype: person\npublish: role\nidentifiers: {}\n---\n\nA witness.\n"
+    (project / "content" / "actors").mkdir(parents=True)
+    (project / "content" / "actors" / "witness.md").write_text(actor)
+    (project / "content" / "index.md").write_text("---\ntitle: Home\n---\n\nSee [[witness]].\n")
+    config = project / "mkdocs.yml"
+    config.write_text(MKDOCS_YML)
+    names = tmp_path / "names"
+    names.write_text("witness: Xqwertzu Vbnmkloi\n")
+    monkeypatch.setenv("DOSSIER_WITHHELD", str(names))
+    file = tmp_path / "it.zip"
+    assert run("pack", "-f", str(config), "-o", str(file)).exit_code == 0
+    file.unlink()
+    override = project / "overrides" / "partials"
+    override.mkdir(parents=True)
+    (override / "copyright.html").write_text("")
+    config.write_text(
+        MKDOCS_YML.replace("font: false", "font: false, custom_dir: overrides")
+        + "copyright: Told by Xqwertzu Vbnmkloi\n"
+    )
+    result = run("pack", "-f", str(config), "-o", str(file))
+    assert result.exit_code == 1, result.output
+    assert "withheld" in result.output
+    assert "Xqwertzu" not in result.output
+    assert not file.exists()
+
+
+def test_two_files_of_one_name_are_refused() -> None:
+    with pytest.raises(ValueError, match="two files of this name"):
+        bag.write([("A.txt", b""), ("a.txt", b"")], {}, "it", BytesIO())
+
+
+def test_names_with_line_breaks_and_percent_signs_stay_one_line() -> None:
+    into = BytesIO()
+    written = bag.write([("a\nb%.txt", b"x")], {"Source-Organization": "A\n Bag-Size: 0"}, "it", into)
+    archive = zipfile.ZipFile(into)
+    assert archive.read("it/manifest-sha256.txt").decode().split("  ")[1] == "data/a%0Ab%25.txt\n"
+    assert (
+        archive.read("it/bag-info.txt").decode() == "Source-Organization: A Bag-Size: 0\nPayload-Oxum: 1.1\n"
+    )
+    assert (written.files, written.bytes) == (1, 1)
+
+
+def test_the_program_runs_as_a_module_too(opened: Path) -> None:
+    main_ = runpy.run_path(str(opened / "data" / "verify.py"))["main"]
+    assert main_() == 0
