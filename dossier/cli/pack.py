@@ -44,7 +44,6 @@ def command(output: Path | None, quiet: bool, config_file: Path) -> None:
     from dossier.build.driver import Request
     from dossier.cli.building import built_or_exit
     from dossier.cli.progress import progress
-    from dossier.config import read_mkdocs_yml
     from dossier.export.complete import complete
     from dossier.export.complete_schema import complete_schema
     from dossier.foreign_paths import replacing
@@ -67,8 +66,7 @@ def command(output: Path | None, quiet: bool, config_file: Path) -> None:
             built_or_exit(asked, timed, "nothing was written", settings.site)
         checked = check(settings, withheld=at_hand())
         stored = b"".join(complete(checked.corpus, checked.figures, settings, sorted(checked.corpus.records)))
-        rights = str(read_mkdocs_yml(config_file).get("copyright") or "")
-        files = payload(site, stored, complete_schema().encode(), settings, rights)
+        files = payload(site, stored, complete_schema().encode(), settings)
         try:
             names = names_needed(checked.corpus)
             with replacing(path) as into:

@@ -1,8 +1,8 @@
 """The version of a record: a digest of what it says, and, of a claim, of what is counted for it (docs/decisions/0025).
 
-It depends on nothing but these values: neither on the form of the file, nor on the markup of the page. A key that is not
-set is no part of it, so that a new key of the schema leaves the versions of records without it as they are. Withheld
-accounts and quotations are left out: a digest would confirm what somebody guesses of them.
+It depends on nothing but these values, as the complete JSON has them: neither on the form of the file, nor on the markup of
+the page. A key that is not set is no part of it, so that a new key of the schema leaves the versions of records without it
+as they are. Nor is what is withheld: a digest would confirm what somebody guesses of it.
 """
 
 from __future__ import annotations
@@ -10,27 +10,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
 from dossier.model.corpus import Corpus
-from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures, Figures
+from dossier.model.front_matter import front_matter
 from dossier.model.pages import RETIRED
-from dossier.model.parts import Account, Body, Quote
 from dossier.model.records import Record
 from dossier.model.retired import Retired
 
 DIGITS = 12
 """Hexadecimal digits that are shown of SHA-256: two records of a dossier differ in them."""
-_LEFT_OUT = frozenset({"path", "withheld"})
 
 
 def record_version(record: Record, figures: ClaimFigures | None = None) -> str:
     """The version of a record; `figures` are those of a claim."""
-    said = {"kind": record.kind, "id": record.id, **_plain(record)}
-    return digest([said, _plain(figures) if figures else None])
+    said = [record.kind, record.id, front_matter(record), record.body.text]
+    return digest([*said, _plain(figures) if figures else None])
 
 
 def tombstone_version(entry: Retired) -> str:
@@ -59,27 +57,17 @@ def digest(value: Any) -> str:
 
 
 @cache
-def _names(of: type) -> tuple[str, ...]:
-    return tuple(sorted(each.name for each in fields(of) if each.name not in _LEFT_OUT))
+def _names(of: Any) -> tuple[str, ...]:
+    return tuple(sorted(each.name for each in fields(of)))
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int, float)):
+    """Figures as plain values; what is empty is left out."""
+    if value is None or isinstance(value, (str, int)):
         return value
-    if isinstance(value, Window):
-        return value.text
-    if isinstance(value, Body):
-        return value.text
     if isinstance(value, Mapping):
-        return {key: _plain(of) for key, of in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [_plain(of) for of in value if not _is_withheld(of)]
-    if is_dataclass(value) and not isinstance(value, type):
-        found = ((key, getattr(value, key)) for key in _names(type(value)))
-        plain = ((key, _plain(of)) for key, of in found if of)
-        return {key: of for key, of in plain if of}
-    return str(value)
-
-
-def _is_withheld(value: Any) -> bool:
-    return isinstance(value, (Account, Quote)) and value.publish is not None
+        return dict(value)
+    if isinstance(value, tuple):
+        return [_plain(of) for of in value]
+    cls: Any = type(value)
+    return {name: _plain(of) for name in _names(cls) if (of := getattr(value, name))}

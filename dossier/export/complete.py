@@ -36,6 +36,7 @@ def complete(corpus: Corpus, figures: Figures, settings: Settings, ids: Sequence
     same = [[pair.one, pair.other, round(pair.share, 2)] for pair in figures.same_texts]
     tail = {
         "retired": [plain_mapping(entry) for entry in corpus.retired],
+        "releases": [plain_mapping(release) for release in corpus.releases],
         "lock": _lock(locks.read(settings, Report()), articles),
         "same_texts": same,
         "images": {path: base64.b64encode(data).decode() for path, data in sorted(corpus.images.items())},

@@ -7,6 +7,7 @@ from typing import Any
 
 from dossier.export.json_schema import DRAFT, class_schema
 from dossier.model.records import RECORDS
+from dossier.model.releases import Release
 from dossier.model.retired import Retired
 
 COMPLETE = "dossier"
@@ -17,7 +18,7 @@ def complete_schema() -> str:
     """The schema of the complete dossier, and of one record (`#/definitions/record`)."""
     definitions: dict[str, Any] = {}
     fronts = {kind: class_schema(cls, definitions) for kind, cls in RECORDS.items()}
-    entry = class_schema(Retired, definitions)
+    entry, release = class_schema(Retired, definitions), class_schema(Release, definitions)
     text, texts = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
     number = {"type": "integer", "minimum": 0}
     day = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
@@ -100,6 +101,7 @@ def complete_schema() -> str:
             "settings": _said({"type": "object"}, "What of mkdocs.yml decides about figures and pages."),
             "records": {"type": "array", "items": {"$ref": "#/definitions/record"}},
             "retired": {"type": "array", "items": entry},
+            "releases": {"type": "array", "items": release},
             "lock": {"anyOf": [lock, {"type": "null"}]},
             "same_texts": _said(
                 {"type": "array", "items": {"type": "array"}},

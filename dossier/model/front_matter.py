@@ -47,7 +47,7 @@ def plain_mapping(value: Any) -> dict[str, Any]:
         if item == default:
             continue
         plain = _plain(item)
-        if plain is not None:
+        if plain is not None and plain != []:  # all of it may be withheld
             found[key] = plain
     return found
 

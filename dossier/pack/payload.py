@@ -37,11 +37,9 @@ Rights: {rights}
 NAME = re.compile(r"^(?=\w)[\w.-]+")
 
 
-def payload(
-    site: Path, stored: bytes, schema: bytes, settings: Settings, rights: str
-) -> Iterator[tuple[str, bytes]]:
+def payload(site: Path, stored: bytes, schema: bytes, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """The files of a package by path: of the built `site`, the complete JSON `stored` and its schema."""
-    yield "README.txt", _readme(settings, rights)
+    yield "README.txt", _readme(settings)
     yield "dossier.json", stored
     yield "dossier.schema.json", schema
     yield "software.json", (json.dumps(software(), indent=1) + "\n").encode()
@@ -84,7 +82,7 @@ def folder_of(settings: Settings) -> str:
     return re.sub(r"[^a-z0-9]+", "-", settings.name.lower()).strip("-")[:60] or "dossier"
 
 
-def _readme(settings: Settings, rights: str) -> bytes:
+def _readme(settings: Settings) -> bytes:
     described = f"{settings.description}\n\n" if settings.description else ""
     return _README.format(
         name=settings.name,
@@ -92,5 +90,5 @@ def _readme(settings: Settings, rights: str) -> bytes:
         description=described,
         url=settings.url or "-",
         by=settings.published_by or "-",
-        rights=rights or "-",
+        rights=settings.copyright or "-",
     ).encode()

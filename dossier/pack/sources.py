@@ -27,8 +27,9 @@ def source_files(stored: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     for record in stored["records"]:
         front = _yaml(record["front_matter"])
         yield f"content/{record['file']}", b"---\n" + front + b"---\n" + record["body"].encode()
-    if stored["retired"]:
-        yield "content/retired.yml", _yaml(stored["retired"])
+    for name in ("retired", "releases"):
+        if stored[name]:
+            yield f"content/{name}.yml", _yaml(stored[name])
     for path, image in stored["images"].items():
         yield f"content/{path}", base64.b64decode(image)
     if stored["lock"] is not None:

@@ -24,9 +24,10 @@ def write(data: dict[str, Any], project: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         front = yaml.safe_dump(record["front_matter"], allow_unicode=True, sort_keys=False, width=100_000)
         file.write_text(f"---\n{front}---\n{record['body']}", encoding="utf-8")
-    if data["retired"]:
-        retired = yaml.safe_dump(data["retired"], allow_unicode=True, sort_keys=False)
-        (content / "retired.yml").write_text(retired, encoding="utf-8")
+    for name in ("retired", "releases"):
+        if data[name]:
+            text = yaml.safe_dump(data[name], allow_unicode=True, sort_keys=False)
+            (content / f"{name}.yml").write_text(text, encoding="utf-8")
     for path, image in data["images"].items():
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_bytes(base64.b64decode(image))

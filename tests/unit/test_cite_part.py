@@ -288,8 +288,11 @@ def test_a_version_is_of_what_is_said_and_counted() -> None:
     # A digest would confirm a guess: what is withheld is no part of it.
     withheld = Account(claim="c", stance="asserts", publish="withhold")
     assert record_version(article(claims=(withheld,))) == plain
-    quoted = Account(claim="c", stance="asserts", quotes=(Quote(text="", publish="withhold"),))
-    assert record_version(article(claims=(quoted,))) == record_version(told)
+    quoted = [
+        Account(claim="c", stance="asserts", quotes=(Quote(text=words, publish="withhold"),))
+        for words in ("", "what was said")
+    ]
+    assert len({record_version(article(claims=(account,))) for account in quoted}) == 1
 
 
 def test_authors_and_licences_of_the_settings(tmp_path: Path) -> None:

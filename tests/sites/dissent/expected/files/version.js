@@ -1,1 +1,1 @@
-window.dossierVersion={"version":"7276051da0fa"};
+window.dossierVersion={"version":"e4dec0427a27"};
