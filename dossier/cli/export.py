@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,8 @@ def command(
         click.echo(f"Note: {safe(notice)}.", err=True)
 
 
-Files = dict[str, bytes]
+Files = Iterable[tuple[str, Iterable[bytes]]]
+"""The names of files, each with its parts; to be gone through once."""
 
 
 def _files(wanted: Format, query: str | None, config_file: Path) -> tuple[Files, list[str]]:
@@ -94,8 +96,11 @@ def _files(wanted: Format, query: str | None, config_file: Path) -> tuple[Files,
     try:
         names = names_needed(checked.corpus)
         guard_sources(settings, checked.documents, checked.corpus, names)
-        files = {name: b"".join(parts) for name, parts in wanted.write(selection)}
-        guard_files(files, names)
+        files: Files = wanted.write(selection)
+        if names:
+            found = {name: b"".join(parts) for name, parts in files}
+            guard_files(found, names)
+            files = [(name, (data,)) for name, data in found.items()]
     except NamesMissing as error:
         fail(f"{error}; nothing was written")
     except Withheld as stopped:
@@ -134,46 +139,50 @@ def _alone(wanted: Format, files: Files, table: str) -> Files:
         fail(f"{wanted.name} is one file, and has no tables of its own; leave out --table")
     if table not in names:
         fail(f'no table is called "{table}"; {did_you_mean(table, names) or ", ".join(names)}')
-    return {name: data for name, data in files.items() if Path(name).stem == table}
+    return ((name, parts) for name, parts in files if Path(name).stem == table)
 
 
 def _write(wanted: Format, files: Files, output: Path | None, *, whole: bool) -> None:
     """Write one file, or several into a folder, and say what was written."""
-    from dossier.foreign_paths import join, replace_file
+    from dossier.foreign_paths import join, replacing
     from dossier.model.figures import counted
 
     several = wanted.folder and whole
     if str(output) == "-":
         if several:
             fail(f"{wanted.name} is several files; name a folder with -o, or one table with --table")
-        sys.stdout.buffer.write(next(iter(files.values())))
+        for part in (part for _, parts in files for part in parts):
+            sys.stdout.buffer.write(part)
         sys.stdout.flush()
         return
-    if several:
-        folder = output or Path(f"dossier-{wanted.name}")
-        if folder.exists() and not folder.is_dir():
-            fail(f"{folder} is a file, and a folder belongs there. Nothing was written")
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            path = join(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, data)
-        where = f"{folder}/"
-    else:
-        ((name, data),) = files.items()
-        path = output or Path(name)
+    folder = output or Path(f"dossier-{wanted.name}")
+    if several and folder.exists() and not folder.is_dir():
+        fail(f"{folder} is a file, and a folder belongs there. Nothing was written")
+    written = _Written()
+    for name, parts in files:
+        if several:
+            folder.mkdir(parents=True, exist_ok=True)
+        path = join(folder, name) if several else output or Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, data)
-        where = str(path)
-    size = sum(map(len, files.values()))
-    lines = sum(_rows(name, data) for name, data in files.items())
-    rows = f", {counted(lines, 'row')}" if lines else ""
-    click.echo(f"{where}: {counted(len(files), 'file')}, {size:,} bytes{rows}.", err=True)
+        with replacing(path) as file:
+            file.writelines(written.counting(name, parts))
+    where = f"{folder}/" if several else str(path)
+    rows = f", {counted(written.rows, 'row')}" if written.rows else ""
+    click.echo(f"{where}: {counted(written.files, 'file')}, {written.size:,} bytes{rows}.", err=True)
     click.echo(f"Next: {wanted.example.splitlines()[-1].format(url=where)}", err=True)
 
 
-def _rows(name: str, data: bytes) -> int:
-    """The rows of a file of lines; 0 for others."""
-    if name.endswith(".csv"):
-        return data.count(b"\r\n") - 1
-    return data.count(b"\n") if name.endswith(".jsonl") else 0
+class _Written:
+    """What was written: files, bytes, and rows of tables."""
+
+    files = size = rows = 0
+
+    def counting(self, name: str, parts: Iterable[bytes]) -> Iterator[bytes]:
+        """The parts of a file, counted on the way."""
+        self.files += 1
+        end = {".csv": b"\r\n", ".jsonl": b"\n"}.get(Path(name).suffix)
+        self.rows -= name.endswith(".csv")  # its line of headings
+        for part in parts:
+            self.size += len(part)
+            self.rows += part.count(end) if end else 0
+            yield part
