@@ -18,7 +18,7 @@ from dossier.cite.names import name
 from dossier.config import Settings
 from dossier.derive.version import dossier_version
 from dossier.indented import indented
-from dossier.metadata.dossier import DOWNLOADS
+from dossier.metadata.dossier import downloads
 from dossier.model.figures import RULE
 from dossier.model.pages import RETIRED
 from dossier.model.parts import FOLDERS
@@ -101,7 +101,7 @@ def _described(settings: Settings, identity: Identity) -> dict[str, Any]:
         "license": settings.license,
         "counting_rule": RULE,
         "records": {folder: present[folder] for folder in FOLDERS.values()},
-        "data": [{"path": f"{settings.url}{path}", "media_type": kind} for path, kind in DOWNLOADS],
+        "data": [{"path": f"{settings.url}{path}", "media_type": kind} for path, kind in downloads(settings)],
     }
     return {key: value for key, value in said.items() if value}
 

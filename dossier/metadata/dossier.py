@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dossier.config import DataFormat, Settings
 from dossier.metadata.dates import coverage
 from dossier.metadata.structured import Addresses, body
 from dossier.model.dates import Window
@@ -16,7 +17,22 @@ DOWNLOADS = (
     ("bibliography.ris", "application/x-research-info-systems"),
     ("bibliography.json", "application/vnd.citationstyles.csl+json"),
 )
-"""The files of the complete dossier, with their media types."""
+"""The files that every dossier publishes, with their media types."""
+OF_FORMATS: dict[DataFormat, tuple[str, str]] = {
+    "csv": ("data/csv/datapackage.json", "application/json"),
+    "sqlite": ("data/dossier.sqlite", "application/vnd.sqlite3"),
+    "json": ("data/dossier.json", "application/json"),
+    "kml": ("data/places.kml", "application/vnd.google-earth.kml+xml"),
+    "ics": ("data/events.ics", "text/calendar"),
+    "graphml": ("data/graph.graphml", "application/graphml+xml"),
+    "jsonld": ("data/dossier.jsonld", "application/ld+json"),
+}
+"""Of a format that is published in a file with a media type of its own, or described in one: that file, and its type."""
+
+
+def downloads(settings: Settings) -> list[tuple[str, str]]:
+    """The files that a dossier publishes, with their media types."""
+    return [*DOWNLOADS, *(OF_FORMATS[form] for form in settings.data if form in OF_FORMATS)]
 
 
 def dossier_nodes(at: Addresses, description: str, covers: Window | None) -> dict[str, Any]:
@@ -37,7 +53,7 @@ def dossier_nodes(at: Addresses, description: str, covers: Window | None) -> dic
         "copyrightNotice": settings.copyright,
         "distribution": [
             {"@type": "DataDownload", "contentUrl": at.to(name), "encodingFormat": kind}
-            for name, kind in DOWNLOADS
+            for name, kind in downloads(settings)
         ],
     }
     site = {**common, "@type": "WebSite", "@id": at.to("") + "#site", "hasPart": {"@id": data["@id"]}}

@@ -17,6 +17,7 @@ from dossier.config import Settings
 from dossier.export.identity import CFF, VERSION_JS, VERSION_JSON, WELL_KNOWN, Identity, identity_files
 from dossier.model.dates import Window
 from dossier.model.releases import Release
+from dossier.pipeline import Checked, compose
 
 SCHEMA = Path(__file__).parents[1] / "data" / "cff-1.2.0.json"
 CITATION = Draft7Validator(json.loads(SCHEMA.read_text("utf-8")), format_checker=FormatChecker())
@@ -101,3 +102,12 @@ def test_a_program_finds_what_it_is() -> None:
     assert said["contact"] == ["mail@bridge.example"]
     assert {"path": "https://bridge.example/claims.csv", "media_type": "text/csv"} in said["data"]
     assert files[VERSION_JS] == b'window.dossierVersion={"version":"%s"};\n' % NOW.version.encode()
+
+
+def test_every_file_of_data_that_it_names_is_published(checked: Checked, settings: Settings) -> None:
+    site = compose(checked, settings)
+    published = {*site.files, *(f"{page.address}{name}" for page in site.pages for name, _ in page.beside)}
+    named = [entry["path"].removeprefix(settings.url) for entry in json.loads(site.files[WELL_KNOWN])["data"]]
+    assert "data/dossier.json" in named
+    assert "claims.csv" in named
+    assert set(named) <= published

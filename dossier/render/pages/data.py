@@ -56,7 +56,7 @@ def data_page(
         "data.html",
         ADDRESS,
         "Data",
-        "The dossier's records, evidence and figures as files for other programs.",
+        "The dossier’s records, evidence and figures as files for other programs.",
         section=ADDRESS,
         files=files,
         shown=shown,
