@@ -12,7 +12,6 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-import bagit
 import pytest
 from click.testing import CliRunner, Result
 from support.builds import differences
@@ -58,8 +57,19 @@ def checked(folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_it_is_a_bag_for_the_library_of_congress(opened: Path) -> None:
-    bagit.Bag(str(opened)).validate()
+def test_it_is_a_bag_whose_manifests_the_system_checks(opened: Path) -> None:
+    """RFC 8493, section 2; the system's own program reads the form that manifests have."""
+    program = ["sha256sum"] if shutil.which("sha256sum") else ["shasum", "-a", "256"]
+    for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
+        subprocess.run(
+            [*program, "--check", "--strict", manifest], cwd=opened, check=True, capture_output=True
+        )
+    payload = {path for path in (opened / "data").rglob("*") if path.is_file()}
+    lines = (opened / "manifest-sha256.txt").read_text("utf-8").splitlines()
+    assert {opened / line.split("  ", 1)[1] for line in lines} == payload
+    assert (opened / "bagit.txt").read_bytes() == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+    size = sum(path.stat().st_size for path in payload)
+    assert f"Payload-Oxum: {size}.{len(payload)}\n" in (opened / "bag-info.txt").read_text("utf-8")
 
 
 def test_its_own_program_finds_nothing_wrong_and_says_what_it_did_not_check(opened: Path) -> None:
