@@ -113,7 +113,7 @@ class Collector:
         return entry
 
     def _stage(self, rows: Mapping[str, Mapping[tables.TableName, bytes]]) -> None:
-        """Take rows by id and table."""
+        """Collect the rows of rendered records, to be saved when the build ends; a first build stages them at once."""
         by_table: dict[tables.TableName, dict[str, bytes]] = {}
         for id_, of in rows.items():
             for table, value in of.items():

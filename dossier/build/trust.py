@@ -39,7 +39,7 @@ class CacheTrust:
         self._tracked()
 
     def check(self) -> None:
-        """Raises `Unusable` where the cache may not be used: why."""
+        """Check the cache's owner, links and place; raises `Unusable`, with the reason, if it may not be used."""
         tracked = self._tracked()
         place = self._project
         for part in self._parts:

@@ -176,7 +176,7 @@ def _reject(text: str, step: Step, blocks: Sequence[str]) -> str:
 
 
 def _doubt(text: str, step: Step, blocks: Sequence[str]) -> str:
-    """A value is to be confirmed by somebody else."""
+    """Enter a key in `to_confirm`: somebody else is to look at its value."""
     return add_entries(text, "to_confirm", [_text(step, "entry")])
 
 

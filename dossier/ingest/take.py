@@ -19,7 +19,7 @@ from dossier.model.checks import Malformed, web_address
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The sources in what was given."""
+    """The sources found in a file, an archive, a list or at an address."""
 
     sources: tuple[Source, ...]
     passed_over: tuple[str, ...]

@@ -10,7 +10,7 @@ from dossier.model.weekdays import WEEKDAYS, weekdays_in
 
 
 def weekday_mismatch(subject: Subject, report: Report) -> None:
-    """Where the day is known beyond doubt and the quotation names one weekday, the two agree."""
+    """A quotation that names one weekday names that of the claim's day, where the day is known beyond doubt."""
     records = subject.corpus.records
     for article in subject.corpus.of(Article):
         for number, account in enumerate(article.claims):

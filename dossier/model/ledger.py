@@ -36,7 +36,7 @@ class Ledger:
 
     @property
     def result(self) -> str:
-        """ "12 → 4, and 3 unknown"."""
+        """Articles, origins and unknown in one line: "12 → 4, and 3 unknown"."""
         return f"{self.articles} → {len(self.origins)}, and {len(self.unknown)} unknown"
 
 

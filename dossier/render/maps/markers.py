@@ -77,9 +77,7 @@ class Spot:
 
     @cached_property
     def area(self) -> str:
-        """The country or province that it is, by the base map's code; empty for other places, and where it is disputed
-        whose an area is.
-        """
+        """The code by which the base map has the country or province; empty for other places and for disputed areas."""
         lon, lat = self.point
         if not self.is_area or self.type not in OUTLINED or areas.is_disputed(lon, lat):
             return ""
