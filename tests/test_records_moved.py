@@ -65,7 +65,7 @@ def test_every_reference_of_the_real_dossier_is_rewritten_and_comes_back(tmp_pat
                 tmp_path / "content" / folder / f"{there}.md"
             )
             errors = {d.code for d in check(settings).diagnostics if d.severity == "error"}
-            assert errors <= {"quote-not-verified"}
+            assert errors <= {"quote-not-verified", "assertion-failed"}  # the lock is of the old ids
     assert {p: p.read_bytes() for p in tmp_path.rglob("*.md")} == before
 
 

@@ -48,6 +48,6 @@ def head_of(
     tags = (
         of_source(reference_of(corpus, record), address)
         if isinstance(record, Article)
-        else of_page(settings, subject.title, address)
+        else of_page(settings, subject.title, address, settings.name if subject.address else "")
     )
     return f'{tags}<script type="application/ld+json">{json_in_html(node)}</script>'

@@ -53,13 +53,13 @@ def of_source(reference: Reference, address: str) -> str:
     )
 
 
-def of_page(settings: Settings, title: str, address: str) -> str:
-    """The tags of a page of the dossier itself; `address` is empty where the site's is not known."""
+def of_page(settings: Settings, title: str, address: str, part_of: str) -> str:
+    """The tags of a page of the dossier itself; `address` is empty where the site's is unknown, `part_of` for the dossier."""
     return _drawn(
         [
             ("DC.title", title),
             ("DC.creator", settings.published_by),
-            ("DC.relation.isPartOf", settings.name if title != settings.name else ""),
+            ("DC.relation.isPartOf", part_of),
             ("DC.identifier", address),
             ("z.itemType", "webpage"),
         ]

@@ -53,6 +53,10 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 """The keys that a column may fill, and the headings by which one is recognised, in lower case; the first match counts."""
 
 
+LONGEST_CELL = 131_072
+"""Letters of a cell: the limit of Python's `csv`, which another package in the process may have raised."""
+
+
 def from_csv(text: str, name: str, columns: Mapping[str, str]) -> list[Entry]:
     """The rows of a CSV file; raises `Refused`."""
     head = text.lstrip("\ufeff").partition("\n")[0]
@@ -61,6 +65,8 @@ def from_csv(text: str, name: str, columns: Mapping[str, str]) -> list[Entry]:
         rows = list(islice(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=separator), MAX_ROWS + 1))
     except csv.Error as error:
         raise Refused(f"{name} is no CSV that can be read: {error}") from None
+    if any(len(cell) > LONGEST_CELL for row in rows for cell in row):  # a quotation mark that nothing closes
+        raise Refused(f"{name} is no CSV that can be read: a cell has more than {LONGEST_CELL:,} letters")
     return _entries(rows, name, columns)
 
 
