@@ -54,7 +54,10 @@ def of_source(reference: Reference, address: str) -> str:
 
 
 def of_page(settings: Settings, title: str, address: str, part_of: str) -> str:
-    """The tags of a page of the dossier itself; `address` is empty where the site's is unknown, `part_of` for the dossier."""
+    """The tags of a page of the dossier itself; without an `address` where the site's is unknown.
+
+    `part_of` is the dossier's name, and empty for the dossier.
+    """
     return _drawn(
         [
             ("DC.title", title),
