@@ -47,11 +47,15 @@ def command(output: Path | None, quiet: bool, config_file: Path) -> None:
     from dossier.export.complete import complete
     from dossier.export.complete_schema import complete_schema
     from dossier.foreign_paths import replacing
+    from dossier.model.silence import silence
     from dossier.pack import bag
     from dossier.pack.payload import folder_of, info, payload
     from dossier.pipeline import check
 
-    path = output or Path(f"{folder_of(settings)}.zip")
+    path = output or Path(f"{folder_of(settings.name)}.zip")
+    if str(output) == "-":
+        fail("a package is a file; name it: -o dossier.zip")
+    folder = folder_of(path.stem)
     if not path.parent.is_dir():
         fail(f"{path.parent} is no folder; nothing was written")
     with tempfile.TemporaryDirectory(prefix="dossier-") as temporary:
@@ -66,12 +70,13 @@ def command(output: Path | None, quiet: bool, config_file: Path) -> None:
             built_or_exit(asked, timed, "nothing was written", settings.site)
         checked = check(settings, withheld=at_hand())
         stored = b"".join(complete(checked.corpus, checked.figures, settings, sorted(checked.corpus.records)))
-        files = payload(site, stored, complete_schema().encode(), settings)
+        whole = not silence(checked.corpus)
+        files = payload(site, stored, complete_schema().encode(), settings, complete=whole)
         try:
             names = names_needed(checked.corpus)
             with replacing(path) as into:
-                written = bag.write(_searched(files, names), info(settings), path.stem, into)
-        except NamesMissing as error:
+                written = bag.write(_searched(files, names), info(settings), folder, into)
+        except (NamesMissing, bag.SameName) as error:
             fail(f"{error}; nothing was written")
         except Withheld as stopped:
             show(stopped.diagnostics)
@@ -84,7 +89,9 @@ def command(output: Path | None, quiet: bool, config_file: Path) -> None:
             err=True,
         )
         click.echo(f"SHA-256 of its manifest, to be published elsewhere: {written.digest}", err=True)
-        click.echo(f"Next: unzip {path.name}, then python3 {path.stem}/data/verify.py", err=True)
+        if not whole:
+            click.echo("Note: content/ is left out, for something is withheld: README.txt says so.", err=True)
+        click.echo(f"Next: unzip {path.name}, then python3 {folder}/data/verify.py", err=True)
 
 
 def _searched(files: Iterable[tuple[str, bytes]], names: Names) -> Iterator[tuple[str, bytes]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dossier.config import Settings
@@ -18,6 +19,8 @@ from dossier.model.figures import RULE, Figures
 from dossier.model.front_matter import plain_mapping
 from dossier.model.quotations import wanted
 from dossier.model.records import Article
+from dossier.model.releases import Release
+from dossier.model.silence import Silence, silence
 from dossier.store import lock as locks
 
 VERSION = 1
@@ -36,7 +39,7 @@ def complete(corpus: Corpus, figures: Figures, settings: Settings, ids: Sequence
     same = [[pair.one, pair.other, round(pair.share, 2)] for pair in figures.same_texts]
     tail = {
         "retired": [plain_mapping(entry) for entry in corpus.retired],
-        "releases": [plain_mapping(release) for release in corpus.releases],
+        "releases": [plain_mapping(_published(release, silence(corpus))) for release in corpus.releases],
         "lock": _lock(locks.read(settings, Report()), articles),
         "same_texts": same,
         "images": {path: base64.b64encode(data).decode() for path, data in sorted(corpus.images.items())},
@@ -53,6 +56,24 @@ def with_records(data: bytes, values: Mapping[str, Mapping[str, Any]]) -> bytes:
             comma = b"," if data[end - 1 : end] == b"," else b""
             data = data[:begin] + _text(value).encode("utf-8", "replace") + comma + data[end:]
     return data
+
+
+def _published(release: Release, hidden: Silence) -> Release:
+    """A release without what is withheld now, as its page shows it."""
+    shown = [
+        (each, hidden.of(each.difference)) for each in release.changes if not hidden.hides(each.difference)
+    ]
+    changes = tuple(
+        replace(
+            each,
+            subject=d.subject or None,
+            before=d.before or None,
+            after=d.after or None,
+            because=tuple(cause.article for cause in d.because),
+        )
+        for each, d in shown
+    )
+    return replace(release, changes=changes)
 
 
 def _members(values: dict[str, Any]) -> str:

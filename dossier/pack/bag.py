@@ -15,6 +15,10 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 MODE = 0o100644 << 16
 
 
+class SameName(Exception):
+    """Two files have names that a file system may take for one; the message says which, in one line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a package holds."""
@@ -30,7 +34,7 @@ def write(
 ) -> Written:
     """Write a package whose files lie in `folder`; `payload` are its files by path, `info` what `bag-info.txt` says.
 
-    The same payload gives the same bytes, as far as zlib does. Raises `ValueError` for two files of one name.
+    The same payload gives the same bytes, as far as zlib does. Raises `SameName`.
     """
     digests: dict[str, str] = {}
     size = 0
@@ -46,7 +50,7 @@ def write(
             # Two names that a file system may take for one would be one file when the package is opened.
             name = unicodedata.normalize("NFC", f"data/{path}")
             if name.casefold() in names:
-                raise ValueError(f"{path}: two files of this name")
+                raise SameName(f"{path}: two files of this name, but for capitals")
             names.add(name.casefold())
             digests[name] = hashlib.sha256(data).hexdigest()
             size += len(data)

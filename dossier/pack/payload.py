@@ -21,9 +21,7 @@ _README = """\
 
   site/index.html    open it in a browser: pages, search and map work from the disk
   dossier.json       all records, and the figures of every claim with what they count (schema: dossier.schema.json)
-  content/           the same records as text files, from which the program builds the site again
-  mkdocs.yml         the settings for that
-  software.json      the versions of the programs that made it
+{content}  software.json      the versions of the programs that made it
   verify.py          checks every file, and counts every claim's figures again: python3 data/verify.py
   README.txt         this text
 
@@ -34,18 +32,32 @@ Published at: {url}
 By: {by}
 Rights: {rights}
 """
+_CONTENT = """\
+  content/           the same records as text files, from which the program builds the site again
+  mkdocs.yml         the settings for that
+"""
+_NO_CONTENT = """\
+                     (no text files: something is withheld, and figures built from the rest alone would be others)
+"""
 NAME = re.compile(r"^(?=\w)[\w.-]+")
 
 
-def payload(site: Path, stored: bytes, schema: bytes, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """The files of a package by path: of the built `site`, the complete JSON `stored` and its schema."""
-    yield "README.txt", _readme(settings)
+def payload(
+    site: Path, stored: bytes, schema: bytes, settings: Settings, *, complete: bool
+) -> Iterator[tuple[str, bytes]]:
+    """The files of a package by path: of the built `site`, the complete JSON `stored` and its schema.
+
+    If something is withheld, so that the data is not `complete`, the content is left out: figures built from it would be
+    others than the site's.
+    """
+    yield "README.txt", _readme(settings, complete=complete)
     yield "dossier.json", stored
     yield "dossier.schema.json", schema
     yield "software.json", (json.dumps(software(), indent=1) + "\n").encode()
     yield "verify.py", (resources.files("dossier.pack") / "verify.py").read_bytes()
-    value: Mapping[str, Any] = json.loads(stored)
-    yield from source_files(value)
+    if complete:
+        value: Mapping[str, Any] = json.loads(stored)
+        yield from source_files(value)
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         yield f"site/{path.relative_to(site).as_posix()}", path.read_bytes()
 
@@ -77,15 +89,16 @@ def info(settings: Settings) -> dict[str, str]:
     }
 
 
-def folder_of(settings: Settings) -> str:
-    """The name of a package's folder: of letters, digits and hyphens, from the dossier's name."""
-    return re.sub(r"[^a-z0-9]+", "-", settings.name.lower()).strip("-")[:60] or "dossier"
+def folder_of(name: str) -> str:
+    """The name of a package's folder from that of a dossier or a file: of letters, digits, hyphens and dots within."""
+    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")[:60].rstrip("-.") or "dossier"
 
 
-def _readme(settings: Settings) -> bytes:
+def _readme(settings: Settings, *, complete: bool) -> bytes:
     described = f"{settings.description}\n\n" if settings.description else ""
     return _README.format(
         name=settings.name,
+        content=_CONTENT if complete else _NO_CONTENT,
         rule="=" * len(settings.name),
         description=described,
         url=settings.url or "-",

@@ -10,6 +10,7 @@ It follows the counting rule by code of its own, so that an error in the program
 from __future__ import annotations
 
 import hashlib
+import io
 import itertools
 import json
 import math
@@ -44,6 +45,7 @@ class Dossier:
     def __init__(self, stored: Json) -> None:
         self.records = {record["id"]: record for record in stored["records"]}
         self.same_texts = stored.get("same_texts", [])
+        self.heard: dict[str, list[tuple[str, str, str, set[str]]]] = {}
         self.traced: dict[tuple[str, int], list[Trail]] = {}
         self.vouching = self.read_vouching()
 
@@ -216,6 +218,13 @@ class Dossier:
                 ends = {origin for _, origin, _ in self.trails(article, number) if origin}
                 heard.setdefault(account["claim"], []).append((article, account, ends))
         claims = [claim["id"] for claim in self.of_kind("claim")]
+        self.heard = {
+            claim: [
+                (a, account["stance"], account.get("basis", "unstated"), of)
+                for a, account, of in heard.get(claim, [])
+            ]
+            for claim in claims
+        }
         supporting = {
             claim: [(a, of) for a, account, of in heard.get(claim, []) if account["stance"] in SUPPORTING]
             for claim in claims
@@ -282,12 +291,61 @@ def both_ways(related: dict[str, list[str]]) -> dict[str, set[str]]:
     return found
 
 
+def counted(number: int, noun: str) -> str:
+    """ "1 article", "2 articles"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def sentence(figures: Json) -> str:
+    """The evidence in one line, in words, from the lists that it counts."""
+    number = {name: len(value) for name, value in figures.items() if isinstance(value, list)}
+    articles, origins, unknown = number["articles"], number["origins"], number["unknown"]
+    if not articles:
+        support = "no article supports it"
+    elif not origins:
+        support = f"reported by {counted(articles, 'article')}, " + (
+            "of unknown origin" if articles == 1 else "none of known origin"
+        )
+    else:
+        support = f"reported by {counted(articles, 'article')}, from {counted(origins, 'independent origin')}"
+        support += f" ({unknown} unknown)" if unknown else ""
+    against = [
+        text.format(counted(number[name], noun))
+        for name, text, noun in (
+            ("denied_by", "denied by {}", "article"),
+            ("differs_by", "another value in {}", "article"),
+            ("contradicted_by", "contradicted by {}", "claim"),
+            ("contradicted_by_unknown_origin", "contradicted by {} of unknown origin (not counted)", "claim"),
+        )
+        if number[name]
+    ]
+    speaks = bool(against or number["contrary_to"])
+    if number["contrary_to"]:
+        against += [] if against else ["no dissent"]
+        stands = "stands" if number["contrary_to"] == 1 else "stand"
+        against.append(f"{counted(number['contrary_to'], 'claim')} {stands} uneasily beside it (not counted)")
+    both = ["; ".join(against) or "no dissent", support]
+    first, second = both if speaks else both[::-1]
+    silent = number["no_account_in_the_text_read"]
+    has = "has" if silent == 1 else "have"
+    end = f" {counted(silent, 'article')} read in full {has} no account of it." if silent else ""
+    return f"In this dossier: {first}. {second[:1].upper()}{second[1:]}.{end}"
+
+
 def check_figures(stored: Json, faults: list[str]) -> int:
     """Count the figures of every claim again, and compare; returns the number of claims."""
     dossier = Dossier(stored)
     counted = dossier.figures()
     for claim, figures in counted.items():
         said = dossier.records[claim]["figures"]
+        accounts = [
+            (a["article"], a["stance"], a["basis"], {t["origin"] for t in a["trails"] if t["origin"]})
+            for a in said["accounts"]
+        ]
+        if sorted(accounts, key=repr) != sorted(dossier.heard[claim], key=repr):
+            faults.append(f"{claim}: its accounts are others in dossier.json than in its articles")
+        if said["sentence"] != sentence(said):
+            faults.append(f"{claim}: its sentence does not say its figures: {said['sentence']}")
         for name, value in figures.items():
             if name == "no_account_in_the_text_read" and said.get("accounts_withheld"):
                 continue  # an article whose account is withheld is not silent, and is not named
@@ -319,11 +377,11 @@ def check_files(bag: Path, faults: list[str]) -> int:
     listed: dict[str, str] = {}
     for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
         try:
-            lines = (bag / manifest).read_text("utf-8").splitlines()
+            lines = (bag / manifest).read_text("utf-8", "replace").split("\n")
         except OSError:
             faults.append(f"{manifest} is missing")
             continue
-        for line in lines:
+        for line in filter(None, lines):
             digest, _, name = line.partition("  ")
             listed[unquote(name)] = digest
     for name, digest in sorted(listed.items()):
@@ -338,15 +396,18 @@ def check_files(bag: Path, faults: list[str]) -> int:
             continue
         if actual != digest:
             faults.append(f"{name} has been changed")
-    there = {path.relative_to(bag).as_posix() for path in bag.rglob("*") if path.is_file()}
+    there = {
+        path.relative_to(bag).as_posix() for path in bag.rglob("*") if path.is_symlink() or not path.is_dir()
+    }
     for name in sorted(there - set(listed) - {"tagmanifest-sha256.txt"}):
-        if "__pycache__" not in name:
-            faults.append(f"{name} is in no manifest: it was added")
+        faults.append(f"{name} is in no manifest: it was added")
     return len(listed)
 
 
 def main() -> int:
     """Check the package that this file is in; returns the exit status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may not know the letters of a name
     base = Path(__file__).resolve().parent
     bag = base.parent
     faults: list[str] = []

@@ -19,6 +19,7 @@ from support.small import MKDOCS_YML
 
 from dossier.cli import main
 from dossier.pack import bag
+from dossier.pack.payload import folder_of
 
 PIER = Path(__file__).parents[1] / "cli" / "pier"
 
@@ -106,11 +107,16 @@ def test_a_file_that_is_missing_or_was_added_is_found(opened: Path, tmp_path: Pa
     shutil.copytree(opened, folder)
     (folder / "data" / "site" / "index.html").unlink()
     (folder / "data" / "site" / "more.html").write_text("more")
+    (folder / "data" / "site" / "__pycache__").mkdir()
+    (folder / "data" / "site" / "__pycache__" / "evil.html").write_text("more")
+    (folder / "data" / "site" / "link").symlink_to("nowhere")
     code, said = checked(folder)
     assert code == 1
+    assert "WRONG: data/site/__pycache__/evil.html is in no manifest" in said
+    assert "WRONG: data/site/link is in no manifest" in said
     assert "WRONG: data/site/index.html is missing" in said
     assert "WRONG: data/site/more.html is in no manifest: it was added" in said
-    assert "2 wrong." in said
+    assert "4 wrong." in said
 
 
 def test_figures_that_were_changed_with_their_digests_are_found(opened: Path, tmp_path: Path) -> None:
@@ -177,6 +183,58 @@ def test_nothing_is_written_where_the_content_has_an_error(tmp_path: Path) -> No
     assert sorted(path.name for path in tmp_path.iterdir()) == ["it.zip", "pier"]
 
 
+def test_where_something_is_withheld_the_content_is_left_out(
+    tmp_path: Path,
+) -> None:
+    """What is published of it would be counted otherwise, or refused."""
+    shutil.copytree(PIER, tmp_path / "pier")
+    article = tmp_path / "pier" / "content" / "articles" / "gazette-pier.md"
+    text = article.read_text("utf-8")
+    held = re.sub(r"(\n +)- (claim: [^\n]*)", r"\1- \2\1  publish: withhold", text, count=1)
+    assert held != text
+    article.write_text(re.sub(r"\n +quotes:\n( +- \{.*\}\n)+", "\n", held), "utf-8")
+    again = packed(tmp_path / "pier")
+    assert not (again / "data" / "content").exists()
+    assert not (again / "data" / "mkdocs.yml").exists()
+    assert "no text files: something is withheld" in (again / "data" / "README.txt").read_text("utf-8")
+    assert checked(again)[0] == 0
+
+
+def test_names_with_any_separator_of_lines_and_any_encoding_of_the_terminal(tmp_path: Path) -> None:
+    into = BytesIO()
+    program = (Path(bag.__file__).parent / "verify.py").read_bytes()
+    bag.write([("verify.py", program), ("a\u2028b\x85c.txt", b"x")], {}, "it", into)
+    zipfile.ZipFile(into).extractall(tmp_path)
+    (tmp_path / "it" / "data" / "Öl.txt").write_text("")
+    done = subprocess.run(
+        [sys.executable, "-I", str(tmp_path / "it" / "data" / "verify.py")],
+        capture_output=True,
+        text=True,
+        env={"PYTHONIOENCODING": "ascii"},
+        timeout=60,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert "is missing" not in done.stdout
+    assert "l.txt is in no manifest" in done.stdout
+    (tmp_path / "it" / "manifest-sha256.txt").write_bytes(b"\xff\xfe\n")
+    assert "manifest-sha256.txt has been changed" in checked(tmp_path / "it")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("...", "dossier"),
+        ("a\\b", "a-b"),
+        ("../x", "x"),
+        ("The Isles, 2031", "the-isles-2031"),
+        ("v1.0", "v1.0"),
+    ],
+)
+def test_the_folder_of_a_package_is_one_of_its_own(name: str, folder: str) -> None:
+    assert folder_of(name) == folder
+
+
 def test_a_withheld_name_beside_the_site_stops_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The copyright line is on no page of a theme that leaves it out, and in the package's text."""
     project = tmp_path / "it"
@@ -207,7 +265,7 @@ def test_a_withheld_name_beside_the_site_stops_it(tmp_path: Path, monkeypatch: p
 
 
 def test_two_files_of_one_name_are_refused() -> None:
-    with pytest.raises(ValueError, match="two files of this name"):
+    with pytest.raises(bag.SameName, match="two files of this name"):
         bag.write([("A.txt", b""), ("a.txt", b"")], {}, "it", BytesIO())
 
 
