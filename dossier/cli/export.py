@@ -39,8 +39,8 @@ def command(
 ) -> None:
     """Write the dossier's data in FORMAT; without one, list the formats.
 
-    Keys join in every format, with --only as well: what a row leads to is written too. Figures are those of the complete
-    dossier. What a standard cannot express is said. Nothing is written where a name that is withheld would be.
+    In tables and the database keys join, with --only as well: what a row leads to is written too. Figures are those of the
+    complete dossier. What a standard cannot express is said. Nothing is written where a name that is withheld would be.
 
     \b
     Examples:
@@ -53,10 +53,15 @@ def command(
     from dossier.export.catalogue import BY_NAME, FORMATS
 
     if form is None:
+        if output or query is not None or table:
+            fail("which format? dossier export FORMAT; without one and without options it lists them")
         for each in FORMATS:
             click.echo(f"{each.name:<10} {each.title}: {each.standard}")
         click.echo("Next: dossier export FORMAT -o FILE", err=True)
         return
+    form = form.lower()
+    if query is not None and not query.strip():
+        fail("--only names nothing; leave it out for the complete dossier")
     if form not in BY_NAME:
         from dossier.diagnostics import did_you_mean
 
@@ -144,7 +149,7 @@ def _alone(wanted: Format, files: Files, table: str) -> Files:
 
 def _write(wanted: Format, files: Files, output: Path | None, *, whole: bool) -> None:
     """Write one file, or several into a folder, and say what was written."""
-    from dossier.foreign_paths import join, replacing
+    from dossier.foreign_paths import ForeignPathError, join, replacing
     from dossier.model.figures import counted
 
     several = wanted.folder and whole
@@ -158,18 +163,34 @@ def _write(wanted: Format, files: Files, output: Path | None, *, whole: bool) ->
     folder = output or Path(f"dossier-{wanted.name}")
     if several and folder.exists() and not folder.is_dir():
         fail(f"{folder} is a file, and a folder belongs there. Nothing was written")
-    written = _Written()
+    if not several and output and output.is_dir():
+        fail(f"{output} is a folder, and {wanted.name} is one file: name it. Nothing was written")
+    written, paths = _Written(), set[Path]()
     for name, parts in files:
         if several:
             folder.mkdir(parents=True, exist_ok=True)
-        path = join(folder, name) if several else output or Path(name)
+        try:
+            path = join(folder, name) if several else output or Path(name)
+        except ForeignPathError as error:
+            fail(str(error))
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as file:
             file.writelines(written.counting(name, parts))
+        paths.add(path)
     where = f"{folder}/" if several else str(path)
     rows = f", {counted(written.rows, 'row')}" if written.rows else ""
     click.echo(f"{where}: {counted(written.files, 'file')}, {written.size:,} bytes{rows}.", err=True)
-    click.echo(f"Next: {wanted.example.splitlines()[-1].format(url=where)}", err=True)
+    others = sorted(set(folder.rglob("*")) - paths) if several else []
+    if stale := [other for other in others if not other.is_dir()]:
+        first = safe(str(stale[0]))
+        click.echo(
+            f"Note: {counted(len(stale), 'other file')} in {where} stays as it was: {first}.", err=True
+        )
+    example = wanted.example.splitlines()[-1]
+    if "{url}" in example and (several or not wanted.folder):
+        click.echo(f"Next: {example.format(url=where)}", err=True)
+    else:
+        click.echo(f"Next: open it with a program that reads {wanted.standard}.", err=True)
 
 
 class _Written:

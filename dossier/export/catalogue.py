@@ -212,7 +212,7 @@ FORMATS: tuple[Format, ...] = (
         standard="JSON, described by a JSON Schema (draft 7)",
         url="https://json-schema.org/draft-07",
         file="dossier.json",
-        example='import json, urllib.request\ndossier = json.load(urllib.request.urlopen("{url}"))',
+        example='curl -o dossier.json {url}\njq ".records[].id" dossier.json',
         write=_complete,
         notices=_incomplete,
     ),

@@ -12,6 +12,7 @@ from dossier.config import Settings
 from dossier.derive.selection import Selection
 from dossier.export.cells import storable
 from dossier.export.plain_dates import plain_date
+from dossier.model.bylines import shown
 from dossier.model.parts import Control, Sourced
 from dossier.model.records import Actor, Article, Claim, Event, Place, Publisher, Record
 
@@ -177,7 +178,7 @@ def _article(of: Selection, article: Article) -> Iterator[Entity]:
         article.id,
         {
             "title": [article.title],
-            "author": list(article.authors),
+            "author": [shown(author) for author in article.authors],
             "publisher": [outlet.title if outlet else article.publisher],
             "publisherUrl": [outlet.url] if outlet else [],
             "sourceUrl": [article.url],

@@ -13,6 +13,7 @@ from typing import Any
 from dossier.derive.selection import Selection
 from dossier.export.licence import licence_of
 from dossier.export.plain_dates import plain_date
+from dossier.model.bylines import shown
 from dossier.model.dates import Window
 from dossier.model.records import Actor, Article, Claim, Event, Finding, Place, Publisher, Record
 
@@ -148,7 +149,7 @@ def _article(of: Selection, article: Article, node: dict[str, Any]) -> Iterator[
         "type": ["NewsArticle", "prov:Entity"],
         "headline": article.title,
         "publisher": _at(of, article.publisher),
-        "author": list(article.authors),
+        "author": [shown(author) for author in article.authors],
         "url": article.url,
         "archivedAt": article.archived,
         "inLanguage": article.language,

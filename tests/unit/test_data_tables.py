@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from support.sitecases import cases
+from support.small import Small
 
 from dossier.config import Settings, load
 from dossier.derive.selection import Selection
-from dossier.derive.tables import TABLES, Column, Row
+from dossier.derive.tables import TABLES, Column, Row, Source
+from dossier.derive.tables.of_sources import ARTICLE_AUTHORS
 from dossier.export.catalogue import BY_NAME
 from dossier.model.dates import Window
 from dossier.model.parts import Body
@@ -151,3 +153,20 @@ def test_a_withheld_name_is_found_in_a_database_wherever_a_page_of_it_ends(tmp_p
         names = {"sinking": ("Quayside Desk of Farhaven",)}
         assert [hit.file for hit in search({name: data}, names)] == ["dossier.sqlite"]
     assert search({name: data}, {"sinking": ("Quayside Desk of Nearhaven",)}) == []
+
+
+def test_bodies_among_authors_stand_without_braces(small: Small) -> None:
+    files = {
+        "content/publishers/one.md": "---\ntitle: One\nnames: [{name: One, lang: en}]\n---\n\nAn outlet.\n",
+        "content/articles/a.md": "---\ntitle: A\npublisher: one\nurl: https://one.example/\npublished: 2022-10-14\n"
+        'accessed: 2026-01-01\nlanguage: en\nread: full\nauthors: ["{Amnesty International}", Jane Roe]\n---\n\nA report.\n',
+    }
+    checked = small.check(files)
+    rows = list(ARTICLE_AUTHORS.rows(Source(checked.corpus, checked.figures)))
+    assert rows == [("a", 1, "Amnesty International", True), ("a", 2, "Jane Roe", False)]
+    selection = Selection(checked.corpus, checked.figures, load(small.project / "mkdocs.yml"))
+    for form in ("ftm", "jsonld"):
+        ((_, parts),) = BY_NAME[form].write(selection)
+        data = b"".join(parts).decode()
+        assert "Amnesty International" in data
+        assert "{Amnesty" not in data

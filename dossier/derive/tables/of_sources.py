@@ -20,6 +20,7 @@ from dossier.derive.tables.columns import (
     words_at,
     words_of,
 )
+from dossier.model import bylines
 from dossier.model.checks import is_id
 from dossier.model.parts import Account, Basis, Chain, Stance
 from dossier.model.records import Article
@@ -58,7 +59,8 @@ def _authors(source: Source) -> Iterator[Row]:
     for article in by_id(source):
         corporate = source.corpus.corporate_authors.get(article.id, ())
         for position, author in enumerate(article.authors, 1):
-            yield article.id, position, author, author in corporate
+            body = author in corporate or bylines.is_whole(author)
+            yield article.id, position, bylines.shown(author), body
 
 
 def _article_actors(source: Source) -> Iterator[Row]:
