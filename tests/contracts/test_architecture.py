@@ -13,6 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "dossier").rglob("*.py"))
 LONGEST = 400
+ALONE = ("dossier/pack/verify.py",)
+"""A program that is copied into packages, and has to be one file."""
 
 
 def named(path: Path) -> str:
@@ -33,7 +35,7 @@ def test_imports_go_downwards_only() -> None:
 def test_a_module_says_what_it_is_for_and_is_not_long(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert ast.get_docstring(ast.parse(text)), "it has no docstring"
-    assert text.count("\n") <= LONGEST
+    assert text.count("\n") <= LONGEST or named(path) in ALONE
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if p.name == "__init__.py"], ids=named)
