@@ -26,13 +26,14 @@ class Change(NamedTuple):
     mode: str = FILE
 
 
-def changes(folder: Path) -> dict[str, Change]:
+def changes(folder: Path, *, untracked: bool = True) -> dict[str, Change]:
     """The files below `folder` that differ from the last commit, by path within it; raises `GitError`.
 
-    Files that git ignores, hidden ones and symbolic links are left out. Line ends alone are no change.
+    Files that git ignores, hidden ones and symbolic links are left out, and without `untracked` those that the last
+    commit does not have. Line ends alone are no change.
     """
     before = _committed(folder)
-    others = git(folder, "ls-files", "--others", "--exclude-standard", "-z")
+    others = git(folder, "ls-files", "--others", "--exclude-standard", "-z") if untracked else b""
     paths = dict.fromkeys([*before, *(os.fsdecode(path) for path in others.split(b"\0") if path)])
     as_unix = _setting(folder, "core.autocrlf") in ("true", "input")
     found = {}

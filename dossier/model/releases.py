@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
+from dossier.foreign_paths import is_device
 from dossier.model.checks import Checked, Malformed
 from dossier.model.dates import Window
 from dossier.model.differences import Cause, Difference
@@ -17,12 +18,17 @@ RELEASES = "releases.yml"
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
 _CONTENT = re.compile("[0-9a-f]{12}")
 _HINT = "write letters, digits, dots and hyphens: 1.0, 2026-11"
+_ENDS = (".", "-", ".lock")
+"""Ends that git, Windows or a reader of an address takes for something else."""
 
 
 def release_version(text: str) -> str:
     """The version of a release: part of an address and of a tag; raises `Malformed` (bad-value)."""
-    if not _VERSION.fullmatch(text) or ".." in text or text.endswith((".", ".lock")):
+    folded = text.casefold()
+    if not _VERSION.fullmatch(text) or ".." in text or folded.endswith(_ENDS):
         raise Malformed("bad-value", f'"{text}" is no version of a release', _HINT)
+    if folded == "index.html" or is_device(folded.partition(".")[0]):
+        raise Malformed("bad-value", f'"{text}" is the name of a file or a device', _HINT)
     return text
 
 

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from dossier.config import Settings
 from dossier.conflict_markers import HINT, MESSAGE, conflict_lines
-from dossier.diagnostics import Report, Span, Spot
+from dossier.diagnostics import Report, Span
 from dossier.model.releases import RELEASES, Release
 from dossier.model.retired import Retired
 from dossier.model.schema import is_prose_at
@@ -42,11 +42,28 @@ def read_retired(settings: Settings, report: Report) -> ListFile[Retired]:
 def read_releases(settings: Settings, report: Report) -> ListFile[Release]:
     """`releases.yml`, its entries as they stand there, the first release first; empty if there is none."""
     found = _read(settings, report, RELEASES, Release, "version, date, content, and commit and summary")
-    versions = [entry.version for entry in found.entries]
-    for version in sorted({each for each in versions if versions.count(each) > 1}):
-        at = Spot(found.path, text=version, lines=(0, 1_000_000), nth=1)
-        report.error("duplicate-id", at, f'the release "{version}" is there twice', "keep one of the two")
+    folded = [entry.version.casefold() for entry in found.entries]
+    if len(folded) > len(set(folded)):
+        _tell_twins(found, report)
     return found
+
+
+def _tell_twins(found: ListFile[Release], report: Report) -> None:
+    """Report each release whose version an earlier one has, capitals apart: both are one folder on some systems."""
+    marks, lines = positions(found.text), found.text.split("\n")
+    seen: dict[str, str] = {}
+    for number, entry in enumerate(load_list(found.text, found.path, Report())):
+        version = entry.get("version") if isinstance(entry, dict) else None
+        if not isinstance(version, str):
+            continue
+        first = seen.get(version.casefold())
+        seen.setdefault(version.casefold(), version)
+        if first is not None and (mark := marks.get(((number, "version"), False))):
+            message = f'the release "{first}" is there twice'
+            message += (
+                "" if first == version else f', as "{version}" too: on some systems they are one folder'
+            )
+            report.error("duplicate-id", _span(found.path, mark, lines), message, "keep one of the two")
 
 
 def _read(settings: Settings, report: Report, name: str, of: type[T], keys: str) -> ListFile[T]:
@@ -69,7 +86,8 @@ def _read(settings: Settings, report: Report, name: str, of: type[T], keys: str)
         )
         if isinstance(error, UnicodeDecodeError):
             message = "it is not UTF-8"
-        report.error("yaml-syntax", Span(path, max(1, line)), message, "write a list: - id: …")
+        hint = f"write a list: - {keys.partition(',')[0]}: …"
+        report.error("yaml-syntax", Span(path, max(1, line)), message, hint)
         return ListFile(path)
     marks, lines = positions(text), text.split("\n")
     reader: Callable[[int, Any], T | None] = partial(_entry, of, keys, path, marks, lines, report)
@@ -108,6 +126,9 @@ def _tell(
     kind = fault["type"]
     code = "missing-key" if kind == "missing" else kind if "message" in context else "bad-value"
     mark = marks.get(((number, *fault["loc"]), False)) or marks.get(((number,), False))
-    # There is no line of hyphens above this list, as there is above front matter: one line less.
-    at = Span(path, mark.line, mark.column + 1, 1, lines[mark.line - 1]) if mark else Span(path)
-    report.error(code, at, message, hint)
+    report.error(code, _span(path, mark, lines) if mark else Span(path), message, hint)
+
+
+def _span(path: str, mark: Mark, lines: list[str]) -> Span:
+    """The place of a value. There is no line of hyphens above a list, as there is above front matter: one line less."""
+    return Span(path, mark.line, mark.column + 1, 1, lines[mark.line - 1])
