@@ -69,27 +69,27 @@ def _date(window: Window) -> tuple[str, str]:
     """The date element, and what is to be said of it in brackets after the title."""
     date = plain(window)
     if date:
-        return _day(date), ""
+        return year_first(date), ""
     begin, end = ends(window)
     if window.shape == "point" and begin and begin.doubt == "~" and "X" not in begin.year:
-        return f"ca. {_day(begin)}", ""
+        return f"ca. {year_first(begin)}", ""
     if window.shape == "interval" and begin and end and begin.sure and end.sure:
         return _range(begin, end), ""
     common = known(window)
-    return _day(common) if common else "n.d.", remark(window)
+    return year_first(common) if common else "n.d.", remark(window)
 
 
 def _range(begin: Point, end: Point) -> str:
     """ "2022, December 28–2023, January 2"; what both ends share is said once: "2022, December 1–5"."""
-    later = _day(end)
+    later = year_first(end)
     if begin.year == end.year:
         later = later.removeprefix(f"{end.years}, ")
         if begin.month == end.month and begin.day and end.day:
             later = str(end.day)
-    return f"{_day(begin)}–{later}"
+    return f"{year_first(begin)}–{later}"
 
 
-def _day(point: Point) -> str:
+def year_first(point: Point) -> str:
     """ "2023, January 2", "2022, October" (9.14)."""
     if not point.month:
         return point.years

@@ -71,7 +71,7 @@ def _date(window: Window) -> dict[str, Any]:
     whole = window.shape == "point" or (window.shape == "interval" and len(points) == 2)
     if not whole or any("X" in point.year for point in points) or (len(points) == 2 and _seasonal(points)):
         return {"literal": window.wording}
-    date: dict[str, Any] = {"date-parts": [_parts(point) for point in points]}
+    date: dict[str, Any] = {"date-parts": [date_parts(point) for point in points]}
     if _seasonal(points):
         date["season"] = points[0].month - 20
     if any(point.doubt for point in points):
@@ -79,7 +79,8 @@ def _date(window: Window) -> dict[str, Any]:
     return date
 
 
-def _parts(point: Point) -> list[int]:
+def date_parts(point: Point) -> list[int]:
+    """The year, and the month and the day where they are known; a season is left out."""
     return [int(point.year), *(part for part in (0 if point.season else point.month, point.day) if part)]
 
 

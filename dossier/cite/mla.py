@@ -29,7 +29,7 @@ def mla(reference: Reference) -> Citation:
     container = joined(
         (run(reference.publisher, italic=True), run(_date(reference.published)), address(reference.url)), ", "
     )
-    accessed = run(f"accessed {spelled(reference.accessed, _day)}") if reference.url else ()
+    accessed = run(f"accessed {spelled(reference.accessed, short_month)}") if reference.url else ()
     return Citation(
         joined(
             (
@@ -43,11 +43,11 @@ def mla(reference: Reference) -> Citation:
 
 
 def _date(window: Window) -> str:
-    date = spelled(window, _day)
+    date = spelled(window, short_month)
     return f"[{date}]" if window.shape == "one-of" else date
 
 
-def _day(point: Point) -> str:
+def short_month(point: Point) -> str:
     """ "2 Jan. 2023", "Oct. 2022", "spring 2022"."""
     if not point.month:
         text = point.years

@@ -11,12 +11,16 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dossier.cite.apa import year_first
 from dossier.cite.bibtex import escaped, verbatim
-from dossier.cite.csl import marked, name_item
+from dossier.cite.csl import date_parts, marked, name_item
+from dossier.cite.dates import Point, american, known
+from dossier.cite.mla import short_month
 from dossier.cite.names import in_list, in_order, name
 from dossier.cite.quotation_marks import curled
-from dossier.cite.ris import one_line
+from dossier.cite.ris import one_line, slashed
 from dossier.cite.text import Citation, Run, Runs, ended, joined, quoted, run, sentences, stopped
+from dossier.model.dates import Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,13 @@ class Part:
     """Sentences that belong to every citation of it: of a claim the evidence line."""
     view: bool = False
     """Whether the address is that of a view, which the script knows."""
+    published: Window | None = None
+    """Its date, of what has one: a release. Only its certain part is cited."""
+
+    @property
+    def date(self) -> Point | None:
+        """The certain part of its date; None if there is none."""
+        return known(self.published) if self.published else None
 
 
 def chicago_part(part: Part) -> Citation:
@@ -48,29 +59,35 @@ def chicago_part(part: Part) -> Citation:
     named = (*run("in "), *run(part.dossier)) if part.noun and part.dossier else run(part.dossier)
     published = run(f"published by {part.published_by}") if part.published_by else ()
     what = part.noun.lower() if part.dossier else "dossier"
-    where = joined((run(what), named, published), ", ")
+    where = joined((run(what), named, published, run(american(part.date) if part.date else "")), ", ")
     head = joined((in_order([name(a) for a in part.authors]), quoted(Run(part.title), ",")), ", ")
     tail = (*_version(part, ", version "), _day(part, ", accessed {american}"), *_address(part, ", "))
     return Citation((*joined((head, where), " "), *tail, Run("."), *_note(part)))
 
 
 def apa_part(part: Part) -> Citation:
-    """An entry of the reference list after the APA (7th edition, 10.16: webpages); it has no date but its version."""
+    """An entry of the reference list after the APA (7th edition, 10.16: webpages); without a date, it has its version.
+
+    "Retrieved" is for what has no date (9.16): the page of a release is held to be stable.
+    """
     lead = in_list([name(a) for a in part.authors], most=20, kept=19) or run(part.published_by)
     noun = f" [{part.noun}]" if part.noun else ""
     text, mark = ended(curled(part.title), ".")
     versioned = _version(part, " (Version ", ")")
     title = (Run(text, italic=True), *(() if part.dossier else versioned), *run(f"{noun}." if noun else mark))
     where = (Run(part.dossier), *versioned, Run(".")) if part.dossier else ()
-    order = (stopped(lead), run("(n.d.)."), title) if lead else (title, run("(n.d.)."))
+    date = run(f"({year_first(part.date) if part.date else 'n.d.'}).")
+    order = (stopped(lead), date, title) if lead else (title, date)
     found = joined((*order, where), " ")
-    return Citation((*found, *_note(part), _day(part, " Retrieved {american}, from"), *_address(part, " ")))
+    retrieved = () if part.date else (_day(part, " Retrieved {american}, from"),)
+    return Citation((*found, *_note(part), *retrieved, *_address(part, " ")))
 
 
 def mla_part(part: Part) -> Citation:
     """An entry of the list of works cited after the *MLA Handbook* (9th edition, chapter 5)."""
     lead = in_list([name(a) for a in part.authors], most=2, kept=1)
-    rest = joined((run(part.published_by), _address(part, "")), ", ")
+    date = run(short_month(part.date) if part.date else "")
+    rest = joined((run(part.published_by), date, _address(part, "")), ", ")
     if part.dossier:
         title = joined((quoted(Run(part.title), "."), run(part.dossier, italic=True)), " ")
         place = (*_version(part, ", version "), *(run(", ") if rest else ()), *rest, Run("."))
@@ -91,6 +108,7 @@ def bibtex_part(part: Part) -> Citation:
         ("title", run(f"{{{escaped(part.title)}}}")),
         ("titleaddon", run(escaped(part.noun))),
         ("organization", run(escaped(part.dossier))),
+        ("date", run(_iso(part.date) if part.date else "")),
         ("url", (_url(part, verbatim(part.url)),) if part.url else ()),
         ("note", run(escaped(part.note))),
     ]
@@ -111,6 +129,8 @@ def ris_part(part: Part) -> Citation:
         ("T2", run(one_line(part.dossier.replace("*", "")))),
         ("M3", run(part.noun)),
         ("PB", run(one_line(part.published_by))),
+        ("PY", run(part.date.year if part.date else "")),
+        ("DA", run(slashed(part.date) if part.date and part.date.month else "")),
         ("UR", (_url(part, part.url),) if part.url else ()),
         ("N1", run(one_line(part.note))),
     ]
@@ -130,6 +150,7 @@ def csl_part(part: Part) -> Citation:
         ("container-title", _json(part.dossier)),
         ("publisher", _json(part.published_by)),
         ("genre", _json(part.noun)),
+        ("issued", run(json.dumps({"date-parts": [date_parts(part.date)]}) if part.date else "")),
         ("URL", (Run('"'), _url(part, part.url), Run('"')) if part.url else ()),
         ("note", _json(part.note)),
     ]
@@ -141,6 +162,10 @@ def csl_part(part: Part) -> Citation:
 
 def _json(value: str) -> Runs:
     return run(json.dumps(marked(value), ensure_ascii=False)) if value else ()
+
+
+def _iso(date: Point) -> str:
+    return "-".join((date.year, *(f"{number:02d}" for number in (date.month, date.day) if number)))
 
 
 def _makers(part: Part) -> tuple[str, ...]:

@@ -31,9 +31,9 @@ def ris(reference: Reference) -> str:
         ("TI", reference.title),
         ("T2", reference.publisher.replace("*", "")),
         ("PY", published.year if published else ""),
-        ("DA", _date(published) if published and published.month else ""),
+        ("DA", slashed(published) if published and published.month else ""),
         ("UR", reference.url or ""),
-        ("Y2", _date(accessed) if accessed and reference.url else ""),
+        ("Y2", slashed(accessed) if accessed and reference.url else ""),
         ("LA", reference.language),
         ("N1", _note(reference)),
         ("N1", f"Archived at {reference.archived}" if reference.archived else ""),
@@ -47,7 +47,7 @@ def ris_file(references: Iterable[Reference]) -> str:
     return "".join(ris(reference) for reference in references)
 
 
-def _date(point: Point) -> str:
+def slashed(point: Point) -> str:
     """`2023/01/02/`, `2022/10//`; the season follows the last slash, as the specification's "other info"."""
     month = f"{point.month:02d}" if point.month and not point.season else ""
     return f"{point.year}/{month}/{f'{point.day:02d}' if point.day else ''}/{point.season}"

@@ -24,6 +24,8 @@ class Subject(NamedTuple):
     title: str
     description: str
     record: Record | None = None
+    published: Window | None = None
+    """The date of a page that has one: of a release."""
 
 
 def head_of(
@@ -48,6 +50,8 @@ def head_of(
     tags = (
         of_source(reference_of(corpus, record), address)
         if isinstance(record, Article)
-        else of_page(settings, subject.title, address, settings.name if subject.address else "")
+        else of_page(
+            settings, subject.title, address, settings.name if subject.address else "", subject.published
+        )
     )
     return f'{tags}<script type="application/ld+json">{json_in_html(node)}</script>'

@@ -53,7 +53,9 @@ def of_source(reference: Reference, address: str) -> str:
     )
 
 
-def of_page(settings: Settings, title: str, address: str, part_of: str) -> str:
+def of_page(
+    settings: Settings, title: str, address: str, part_of: str, published: Window | None = None
+) -> str:
     """The tags of a page of the dossier itself; without an `address` where the site's is unknown.
 
     `part_of` is the dossier's name, and empty for the dossier.
@@ -62,6 +64,7 @@ def of_page(settings: Settings, title: str, address: str, part_of: str) -> str:
         [
             ("DC.title", title),
             ("DC.creator", settings.published_by),
+            ("DC.date", iso(published) if published else ""),
             ("DC.relation.isPartOf", part_of),
             ("DC.identifier", address),
             ("z.itemType", "webpage"),

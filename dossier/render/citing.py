@@ -45,8 +45,11 @@ def citing(
     read_until: Window | None,
     *,
     view: bool = False,
+    published: Window | None = None,
 ) -> Citing:
-    """How to cite the page at `address`; of an article's page, which says how to cite the source, in one style."""
+    """How to cite the page at `address`, whose date is `published` if it has one; of an article's page, which says how to
+    cite the source, in one style.
+    """
     counted = figures.claims[record.id] if isinstance(record, Claim) else None
     version = record_version(record, counted) if record else ""
     if as_of:
@@ -64,6 +67,7 @@ def citing(
         url=f"{settings.url}{address}" if settings.url else "",
         note=" ".join(said for said in (_evidence(record, figures), when) if said),
         view=view,
+        published=published,
     )
     styles = PART_STYLES[:1] if isinstance(record, Article) else PART_STYLES
     return Citing(version, tuple((label, Markup(cite(part).html)) for label, cite in styles))

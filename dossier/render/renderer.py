@@ -160,6 +160,7 @@ class Renderer:
         in_explore: Mapping[str, str] | None = None,
         view: bool = False,
         version: str = "",
+        published: Window | None = None,
         **values: Any,
     ) -> Page:
         """A page rendered from `template`; `record` is the one whose body it shows and whose file is edited.
@@ -167,6 +168,7 @@ class Renderer:
         Its lists have at most one of these `lengths`; if the page is too large, it is rendered again with the next
         number. `in_explore` are the queries, by list, with which Explore shows a list. `files` are written beside the page.
         With `view`, what is cited is the view that its address names. `version` is that of what it shows, if no record.
+        `published` is the date of the page, if it has one.
         """
         links = self.links(root_of(address))
         notes = Notes(links, own=record.id if isinstance(record, Article) else "")
@@ -174,6 +176,7 @@ class Renderer:
         cited = citing(
             *(self.settings, self.figures, address, title, record, self.as_of, self.common.read_until),
             view=view,
+            published=published,
         )
         past = [
             (each.day, difference_line(each.difference, links, named=False))
@@ -207,7 +210,7 @@ class Renderer:
             section=section,
             source=self.corpus.files.get(record.id, "") if record else "",
             version=version or cited.version,
-            head=head + self._metadata(Subject(address, title, description, record), links),
+            head=head + self._metadata(Subject(address, title, description, record, published), links),
             beside=(*(((ALL, data),) if data else ()), *files),
         )
 

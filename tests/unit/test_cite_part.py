@@ -54,7 +54,17 @@ HOSTILE = replace(
     published_by='He said "no" {',
     note="One.  ER  - TY  - JOUR and \\end{document} } {",
 )
-PARTS = [CLAIM, DOSSIER, BARE, HOSTILE]
+RELEASE = Part(
+    id="releases-1.0",
+    title="Release 1.0",
+    dossier="The bridge at Selmark",
+    published_by="Quay Press",
+    url="https://bridge.example/releases/1.0/",
+    published=Window.parse("2031-06-01"),
+)
+OF_A_MONTH = replace(RELEASE, id="releases-0.9", published=Window.parse("2031-06"), url="")
+OF_SOME_DAY = replace(RELEASE, id="releases-0.8", published=Window.parse("[2030-06-01..2031-06-03]"), url="")
+PARTS = [CLAIM, DOSSIER, BARE, HOSTILE, RELEASE, OF_A_MONTH, OF_SOME_DAY]
 STYLES = dict(PART_STYLES)
 
 
@@ -123,6 +133,17 @@ class TestRead:
 
 
 TEXTS = ("title", "container-title", "publisher", "genre", "version", "URL", "note")
+DATE = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "date-parts": {
+            "type": "array",
+            "maxItems": 2,
+            "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}},
+        }
+    },
+}
 CSL = Draft7Validator(
     {
         "$comment": "What these citations have of csl-data.json (CSL 1.0.2), after its text.",
@@ -145,30 +166,35 @@ CSL = Draft7Validator(
                         },
                     },
                 },
-                "accessed": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "properties": {
-                        "date-parts": {
-                            "type": "array",
-                            "maxItems": 2,
-                            "items": {
-                                "type": "array",
-                                "minItems": 1,
-                                "maxItems": 3,
-                                "items": {"type": "integer"},
-                            },
-                        }
-                    },
-                },
+                "accessed": DATE,
+                "issued": DATE,
             },
         },
     }
 )
 RIS = {
     *("type_of_reference", "id", "authors", "title", "secondary_title", "type_of_work", "publisher", "urls"),
-    *("notes", "edition", "access_date"),
+    *("notes", "edition", "access_date", "year", "date"),
 }
+
+
+@pytest.mark.parametrize(
+    ("part", "csl", "bibtex", "ris"),
+    [
+        (RELEASE, {"date-parts": [[2031, 6, 1]]}, "2031-06-01", ("2031", "2031/06/01/")),
+        (OF_A_MONTH, {"date-parts": [[2031, 6]]}, "2031-06", ("2031", "2031/06//")),
+        (OF_SOME_DAY, None, None, (None, None)),
+    ],
+    ids=lambda value: value.id if isinstance(value, Part) else "",
+)
+def test_the_date_of_a_release(
+    part: Part, csl: object, bibtex: str | None, ris: tuple[str | None, str | None]
+) -> None:
+    assert json.loads(written("CSL-JSON", part, script=False))[0].get("issued") == csl
+    (entry,) = bibtexparser.parse_string(written("BibTeX", part, script=False)).entries
+    assert {field.key: field.value for field in entry.fields}.get("date") == bibtex
+    (read,) = rispy.loads(written("RIS", part, script=False))
+    assert (read.get("year"), read.get("date")) == ris
 
 
 def _versions(part: Part, script: bool) -> list[str]:
@@ -228,6 +254,33 @@ def _versions(part: Part, script: bool) -> list[str]:
         (BARE, "Chicago note", True, "“Map,” The bridge at Selmark, version 1.2 (0123456789ab)."),
         (BARE, "APA", True, "Map. (n.d.). The bridge at Selmark (Version 1.2 (0123456789ab))."),
         (BARE, "MLA", False, "“Map.” The bridge at Selmark."),
+        (
+            RELEASE,
+            "Chicago note",
+            True,
+            "“Release 1.0,” The bridge at Selmark, published by Quay Press, June 1, 2031, version 1.2 (0123456789ab), "
+            "accessed May 3, 2031, https://bridge.example/releases/1.0/.",
+        ),
+        (
+            RELEASE,
+            "APA",
+            True,
+            "Quay Press. (2031, June 1). Release 1.0. The bridge at Selmark (Version 1.2 (0123456789ab)). "
+            "https://bridge.example/releases/1.0/",
+        ),
+        (
+            RELEASE,
+            "MLA",
+            False,
+            "“Release 1.0.” The bridge at Selmark, Quay Press, 1 June 2031, https://bridge.example/releases/1.0/.",
+        ),
+        (
+            OF_A_MONTH,
+            "APA",
+            False,
+            "Quay Press. (2031, June). Release 1.0. The bridge at Selmark.",
+        ),
+        (OF_SOME_DAY, "APA", False, "Quay Press. (n.d.). Release 1.0. The bridge at Selmark."),
         (
             replace(DOSSIER, published_by="", url="", note=""),
             "Chicago note",
