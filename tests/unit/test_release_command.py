@@ -251,6 +251,28 @@ def test_files_that_are_not_committed_are_named(project: Project) -> None:
     assert "not committed: mkdocs.yml\n" in project.refused("1.0")
 
 
+def test_a_capture_that_was_committed_and_edited_is_named(project: Project) -> None:
+    project.write("captures/olga.txt", "Text.\n")
+    assert project.release("1.0", "--dry-run").exit_code == 0
+    project.git("add", "captures")
+    project.git("commit", "-qm", "A capture")
+    project.write("captures/olga.txt", "Another text.\n")
+    assert "not committed: captures/olga.txt\n" in project.refused("1.0")
+
+
+def test_content_that_is_a_repository_of_its_own(project: Project) -> None:
+    (project.folder / ".git").rename(project.folder / "content/.git")
+    project.folder = project.small.content
+    project.git("add", "-A", ".")
+    project.git("commit", "-qm", "Content alone")
+    project.write("content/actors/new.md", FILES["content/actors/olga.md"].replace("Olga", "New"))
+    assert "not committed: actors/new.md\n" in project.release("1.0").output
+    project.git("add", "-A", ".")
+    project.git("commit", "-qm", "New")
+    assert project.release("1.0").exit_code == 0
+    assert project.git("show", "--format=", "--name-only", "dossier-1.0^{commit}") == "releases.yml\n"
+
+
 def test_files_that_git_ignores_are_named(project: Project) -> None:
     project.write(".git/info/exclude", "hidden*\n")
     project.write("content/actors/hidden.md", FILES["content/actors/olga.md"].replace("Olga", "Secret"))
