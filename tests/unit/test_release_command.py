@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -19,6 +20,7 @@ FILES = {
     "content/actors/olga.md": "---\ntitle: Olga\ntype: person\n---\n\nA vintner.\n",
     "content/actors/bruno.md": "---\ntitle: Bruno\ntype: person\n---\n\nA cooper.\n",
 }
+PIER = Path(__file__).parent.parent / "cli" / "pier"
 ENTRY = '- version: "0.9"\n  date: 2031-06-01\n  content: "0123456789ab"\n'
 LINE_BREAKS = ("\n", "\u2028", "\r")
 
@@ -117,6 +119,29 @@ def test_what_is_published_no_more_is_not_listed(project: Project, monkeypatch: 
     assert '{kind: removed, record: actor, id: "olga"' in text
     assert "bruno" not in text + result.output
     assert "others" not in text
+
+
+def test_an_origin_that_is_withheld_is_not_named(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(PIER, project.folder, dirs_exist_ok=True)
+    article = project.folder / "content/articles/gazette-pier.md"
+    own = article.read_text("utf-8").replace("actors:\n  port-office: {named: [Port Office]}\n", "")
+    head = own[: own.index("claims:")].replace("[own]", "[port-office]")
+    claim = "{claim: pier-was-unsafe, stance: reports, by: port-office, basis: on-record}"
+    article.write_text(f"{head}claims:\n  - {claim}\n---\n\nIt tells of the closing.\n", "utf-8")
+    project.commit()
+    assert project.release("1.0").exit_code == 0
+    office = "---\ntitle: An office\ntype: government-body\npublish: nothing\n---\n\nText.\n"
+    project.write("content/actors/port-office.md", office)
+    unquoted = own.replace("    quotes:\n      - {text: planks as soft as bread, at: ¶ 1}\n", "")
+    article.write_text(unquoted, "utf-8")
+    project.commit()
+    project.write("spellings", "port-office: Qqq Rrr\n")
+    monkeypatch.setenv("DOSSIER_WITHHELD", "spellings")
+    result = project.release("1.1")
+    assert result.exit_code == 0, result.output
+    text = (project.folder / "content/releases.yml").read_text("utf-8")
+    assert "kind: origins-" in text
+    assert "port-office" not in text
 
 
 @pytest.mark.parametrize(
