@@ -56,7 +56,7 @@ class Part:
 
 def chicago_part(part: Part) -> Citation:
     """A note after the *Chicago Manual of Style* (18th edition, 14.104: websites)."""
-    named = (*run("in "), *run(part.dossier)) if part.noun and part.dossier else run(part.dossier)
+    named = (*run("in "), *run(part.dossier)) if part.noun else run(part.dossier)
     published = run(f"published by {part.published_by}") if part.published_by else ()
     what = part.noun.lower() if part.dossier else "dossier"
     where = joined((run(what), named, published, run(american(part.date) if part.date else "")), ", ")

@@ -15,7 +15,7 @@ MOST_AUTHORS = 20
 
 def coins(reference: Reference) -> str:
     """The `title` of the span: keys and values, percent-encoded."""
-    values = [
+    values: list[tuple[str, str | None]] = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"),
         ("rft.genre", "article"),
@@ -23,7 +23,7 @@ def coins(reference: Reference) -> str:
         ("rft.jtitle", reference.publisher),
         ("rft.date", iso(reference.published)),
         ("rft.language", reference.language),
-        ("rft_id", reference.url or ""),
+        ("rft_id", reference.url),
     ]
     for person in names(reference)[:MOST_AUTHORS]:
         if person.given:

@@ -23,7 +23,7 @@ def span(window: Window) -> tuple[str, str]:
 def coverage(window: Window) -> str:
     """A time that is covered, for `temporalCoverage`: ISO 8601 where it is certain, else the wording."""
     begin, end = span(window)
-    if window.shape == "interval" and begin and (end or window.text.endswith("..")):
+    if begin and (end or window.text.endswith("..")):
         return f"{begin}/{end or '..'}"
     return begin if window.shape == "point" and begin else window.wording
 

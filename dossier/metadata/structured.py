@@ -104,17 +104,18 @@ class Nodes:
 def _article(nodes: Nodes, article: Article) -> Node:
     reference = reference_of(nodes.corpus, article)
     publisher = nodes.corpus.publisher_of(article)
+    medium = publisher.medium if publisher else None
     bodies = {reference.publisher, *reference.bodies}
     chained = [id_ for chain in all_chains(article) for id_ in chain.chain]
     rested_on = [id_ for id_ in chained if isinstance(nodes.corpus.records.get(id_), Article)]
     return {
-        "@type": "NewsArticle" if publisher is None or publisher.medium in (*OUTLETS, None) else "Article",
+        "@type": "NewsArticle" if medium in (*OUTLETS, None) else "Article",
         "headline": article.title,
         "inLanguage": article.language,
         "author": [_author(person, bodies) for person in names(reference)[:MOST]],
         "datePublished": iso(article.published),
         "publisher": {
-            "@type": _outlet(publisher),
+            "@type": _outlet(medium),
             "@id": nodes.at.to(f"publishers/{article.publisher}/") + RECORD,
             "name": publisher_name(nodes.corpus, article),
         },
@@ -134,8 +135,8 @@ def _author(person: Name, bodies: set[str]) -> Node:
     )
 
 
-def _outlet(publisher: Publisher | None) -> str:
-    return "NewsMediaOrganization" if publisher and publisher.medium in OUTLETS else "Organization"
+def _outlet(medium: str | None) -> str:
+    return "NewsMediaOrganization" if medium in OUTLETS else "Organization"
 
 
 def _actor(nodes: Nodes, actor: Actor) -> Node:
@@ -158,7 +159,7 @@ def _publisher(nodes: Nodes, publisher: Publisher) -> Node:
     hidden = withholds(publisher)
     country = None if hidden else publisher.country
     return {
-        "@type": _outlet(publisher),
+        "@type": _outlet(publisher.medium),
         "name": publisher.title,
         "alternateName": nodes._other_names(publisher),
         "sameAs": None if hidden else publisher.url,
@@ -201,7 +202,6 @@ def _claim(nodes: Nodes, claim: Claim) -> Node:
     return {
         "@type": "Claim",
         "name": claim.title,
-        "description": figures.line_in_dossier,
         "about": nodes._refer([*([claim.event] if claim.event else []), *claim.about]),
         "temporalCoverage": coverage(claim.when) if claim.when else None,
         "appearance": [{"@id": nodes.at.to(f"articles/{id_}/") + RECORD} for id_ in figures.articles[:MOST]],

@@ -86,11 +86,25 @@ def parsed(html: str) -> Element:
     return parser.open[0]
 
 
-def outline(html: str, leave_out: Collection[str] = ()) -> str:
-    """The outline of a fragment of HTML; elements named in `leave_out` stand in it as a line."""
+def outline(html: str, leave_out: Collection[str] = (), *, slots: bool = False) -> str:
+    """The outline of a fragment of HTML; elements named in `leave_out` stand in it as a line.
+
+    With `slots`, what a script fills in of a citation stands in it in braces.
+    """
     tree = parsed(html)
+    if slots:
+        _show_slots(tree)
     _shorten(tree, leave_out)
     return "".join(f"{line}\n" for line in _collapsed(_blocks(tree.children)))
+
+
+def _show_slots(element: Element) -> None:
+    for child in element.children:
+        if isinstance(child, Element):
+            if slot := child.attributes.get("data-cite"):
+                worded = child.attributes.get("data-as", "").replace("\n", "⏎").replace("\r", "")
+                child.children.append("{" + slot + (f": {worded}" if worded else "") + "}")
+            _show_slots(child)
 
 
 def _shorten(element: Element, leave_out: Collection[str]) -> None:

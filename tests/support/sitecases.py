@@ -8,6 +8,7 @@ made; `--accept` writes both. Beside them may stand `case.md` (what the case sho
     as_of = 2031-05-31                 the day as of which it is built
     absent = ["changes/"]              addresses at which there is no page
     leave_out = ["svg"]                elements that an outline names and does not show
+    slots = true                       what the script fills in of citations stands in braces
     echo = true                        the echoes of claims stand behind their pages, with their pictures
     since = 2031-05-01T00:00:00        when the oldest commit was made that was looked at
     [[changes]]                        what version control says, by the fields of `dossier.model.history`
@@ -140,6 +141,8 @@ def shown(page: Page, case: SiteCase) -> str:
     head = "".join(
         f"head: {_of_head(line)}\n" for line in page.head.replace("><", ">\n<").split("\n") if line
     )
+    # Of most pages the outline has it, where the page says how to cite it.
+    version = f"version: {page.version}\n" if page.version not in page.body else ""
     beside, drawn = [], []
     for name, text in page.beside:
         beside.append(f"beside: {name}\n")
@@ -162,10 +165,14 @@ def shown(page: Page, case: SiteCase) -> str:
         lists = json.loads(text) if name.endswith(".json") else {}
         beside += [f"  {key}: {json.dumps(of, ensure_ascii=False)}\n" for key, of in lists.items()]
     return (
-        f"title: {page.title}\ndescription: {page.description}\nsection: {page.section or '-'}\n"
-        f"{head}{''.join(beside)}---\n{outline(page.body, case.settings.get('leave_out', ()))}"
+        f"title: {page.title}\ndescription: {page.description}\nsection: {page.section or '-'}\n{version}"
+        f"{head}{''.join(beside)}---\n{_outline(page, case)}"
         f"{''.join(drawn)}"
     )
+
+
+def _outline(page: Page, case: SiteCase) -> str:
+    return outline(page.body, case.settings.get("leave_out", ()), slots=bool(case.settings.get("slots")))
 
 
 def _of_head(line: str) -> str:
@@ -174,6 +181,8 @@ def _of_head(line: str) -> str:
     if not found:
         return line
     node = json.loads(found[1])
+    if node.get("@context") != "https://schema.org":
+        return line
     parts = node.pop("@graph", [node])
     return "\nhead: ".join(
         f"{part['@type']}"

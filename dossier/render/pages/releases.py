@@ -67,7 +67,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
                 for weight, name in GROUPS
                 if (lines := [_line(links, d) for d in _of_weight(changes, weight)])
             ],
-            others=int(release.others or 0),
+            others=int(release.others) if release.others else 0,
             headline=headline(changes),
         )
 
