@@ -20,19 +20,24 @@ DOWNLOADS = (
 """The files that every dossier publishes, with their media types."""
 OF_FORMATS: dict[DataFormat, tuple[str, str]] = {
     "csv": ("data/csv/datapackage.json", "application/json"),
+    "jsonl": ("data/jsonl/claims.jsonl", "application/jsonl"),
     "sqlite": ("data/dossier.sqlite", "application/vnd.sqlite3"),
     "json": ("data/dossier.json", "application/json"),
+    "api": ("api/v1/changes.json", "application/json"),
+    "markdown": ("llms.txt", "text/markdown"),
     "kml": ("data/places.kml", "application/vnd.google-earth.kml+xml"),
     "ics": ("data/events.ics", "text/calendar"),
     "graphml": ("data/graph.graphml", "application/graphml+xml"),
+    "gexf": ("data/graph.gexf", "application/gexf+xml"),
+    "ftm": ("data/entities.ftm.json", "application/jsonl"),
     "jsonld": ("data/dossier.jsonld", "application/ld+json"),
 }
-"""Of a format that is published in a file with a media type of its own, or described in one: that file, and its type."""
+"""Of each format that is published, the file to begin with, and its media type."""
 
 
 def downloads(settings: Settings) -> list[tuple[str, str]]:
     """The files that a dossier publishes, with their media types."""
-    return [*DOWNLOADS, *(OF_FORMATS[form] for form in settings.data if form in OF_FORMATS)]
+    return [*DOWNLOADS, *(OF_FORMATS[form] for form in settings.data)]
 
 
 def dossier_nodes(at: Addresses, description: str, covers: Window | None) -> dict[str, Any]:
