@@ -18,7 +18,8 @@ from dossier.model.markup import ADDRESS, CITATION, CODE, END, IMAGE, LINK, MARK
 from dossier.model.records import Article, Record
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$&])")
-_BEGINS = re.compile(r"^(\s*)([-+=]|\d+[.)])")
+_BEGINS = re.compile(r"^(\s*|\s*\d+(?=[.)]))([-+=.)])")
+"""What begins an item of a list, or underlines a heading: `2019.` as well."""
 _BLANKS = re.compile(r"\s+")
 _TAGS = re.compile(r"<[^>]*>")
 
@@ -84,7 +85,8 @@ class Writing:
                     before = "" if "<li" in before or "<t" in before else before
 
     def _line(self, prose: Prose) -> str:
-        return "".join(self._parts(prose[2])).strip()
+        line = "".join(self._parts(prose[2])).strip()
+        return _BEGINS.sub(r"\1\\\2", line)
 
     def _parts(self, parts: Iterable[Part]) -> Iterator[str]:
         ends = ""
