@@ -55,9 +55,9 @@ def entities(of: Selection) -> Iterator[bytes]:
     for record in of.records:
         for schema, id_, values in _of(of, record):
             properties = {
-                name: kept
+                name: written
                 for name, texts in values.items()
-                if (kept := [storable(text) for text in dict.fromkeys(texts) if text and text.strip()])
+                if (written := [storable(text) for text in dict.fromkeys(texts) if text and text.strip()])
             }
             entity = {"id": id_, "schema": schema, "properties": properties}
             yield (json.dumps(entity, ensure_ascii=False) + "\n").encode()

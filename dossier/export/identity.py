@@ -1,4 +1,4 @@
-"""What the site is, for programs and for whoever finds it without this program: its version, `CITATION.cff` (1.2.0), and
+"""What the site is, for programs and for people who find it without this program: its version, `CITATION.cff` (1.2.0), and
 `.well-known/dossier.json` (RFC 8615).
 
 They change with every edit, so nothing else holds what stands in them: pages read `version.js`.

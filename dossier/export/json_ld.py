@@ -74,8 +74,8 @@ def json_ld(of: Selection) -> Iterator[bytes]:
 
 
 def _line(node: dict[str, Any]) -> bytes:
-    kept = {name: value for name, value in node.items() if value not in (None, "", [], ())}
-    return json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")
+    values = {name: value for name, value in node.items() if value not in (None, "", [], ())}
+    return json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _dataset(of: Selection) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Tags that reference managers read: Highwire's `citation_*`, Dublin Core (DCMI, *Expressing Dublin Core metadata using
 HTML*, 2008), and Zotero's own item type.
 
-The names of elements are told by their prefix alone: a `link` to a schema would be an address of another host.
+The names of elements are recognised by their prefix alone: a `link` to a schema would be an address of another host.
 A page about a source describes the source, for that is what readers import from it; any other page describes itself.
 """
 

@@ -149,7 +149,7 @@ class Release:
 
 def listed(differences: Sequence[Difference]) -> tuple[tuple[Listed, ...], int]:
     """What a release lists of the differences, and how many others there are."""
-    told = sorted(
+    ordered = sorted(
         (d for d in differences if d.kind in EVIDENCE), key=lambda d: (EVIDENCE.index(d.kind), d.record, d.id)
     )
     found = tuple(
@@ -162,7 +162,7 @@ def listed(differences: Sequence[Difference]) -> tuple[tuple[Listed, ...], int]:
             after=d.after or None,
             because=tuple(dict.fromkeys(cause.article for cause in d.because)),
         )
-        for d in told[:MOST]
+        for d in ordered[:MOST]
     )
     return found, len(differences) - len(found)
 

@@ -23,21 +23,21 @@ def selected(
         for table in tables
         if "id" in table.names
     }
-    kept: dict[str, set[int]] = {table.name: set() for table in tables}
+    chosen: dict[str, set[int]] = {table.name: set() for table in tables}
     for table in tables:
         named = [at for at, column in enumerate(table.columns) if column.to in OF_RECORDS]
         own = [table.names.index("id")] if table.name in OF_RECORDS else []
         # Of a record's own row only its id counts: a place is not about the place that it lies in.
         for number, row in enumerate(rows[table.name]):
             if any(row[at] in ids for at in own or named):
-                kept[table.name].add(number)
+                chosen[table.name].add(number)
     for table in tables:
         # A part stands behind what it is a part of.
         for at, column in enumerate(table.columns):
             if column.required and column.to and column.to not in OF_RECORDS:
-                wanted = {rows[column.to][number][0] for number in kept[column.to]}
-                kept[table.name].update(n for n, row in enumerate(rows[table.name]) if row[at] in wanted)
-    waiting = [(table.name, number) for table in tables for number in kept[table.name]]
+                wanted = {rows[column.to][number][0] for number in chosen[column.to]}
+                chosen[table.name].update(n for n, row in enumerate(rows[table.name]) if row[at] in wanted)
+    waiting = [(table.name, number) for table in tables for number in chosen[table.name]]
     targets = {
         table.name: [(at, column.to) for at, column in enumerate(table.columns) if column.to]
         for table in tables
@@ -46,10 +46,10 @@ def selected(
         name, number = waiting.pop()
         for at, to in targets[name]:
             found = by_key[to].get(rows[name][number][at])
-            if found is not None and found not in kept[to]:
-                kept[to].add(found)
+            if found is not None and found not in chosen[to]:
+                chosen[to].add(found)
                 waiting.append((to, found))
-    return {name: tuple(rows[name][number] for number in sorted(of)) for name, of in kept.items()}
+    return {name: tuple(rows[name][number] for number in sorted(of)) for name, of in chosen.items()}
 
 
 def _key(table: Table) -> int:

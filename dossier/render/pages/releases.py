@@ -33,7 +33,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     if not releases:
         return
     hidden = silence(renderer.corpus)
-    told = {
+    shown = {
         release.version: [
             hidden.of(each.difference) for each in release.changes if not hidden.hides(each.difference)
         ]
@@ -46,10 +46,10 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         LEAD,
         section=ADDRESS,
         lead=LEAD,
-        releases=[(release, headline(told[release.version])) for release in reversed(releases)],
+        releases=[(release, headline(shown[release.version])) for release in reversed(releases)],
     )
     for before, release in zip((None, *releases), releases, strict=False):
-        changes = told[release.version]
+        changes = shown[release.version]
         title = f"Release {release.version}"
         links = renderer.links("../..")
         yield renderer.page(
