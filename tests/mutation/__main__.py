@@ -127,6 +127,12 @@ def _drawn(renderer: Renderer, record: Record) -> Page:
     return with_record_files(renderer, record, draw_record(renderer, record))
 
 
+def _completed(renderer: Renderer, page: Page) -> Page:
+    """A page of many records; the front page with the files beside it."""
+    front = renderer.corpus.records.get("index")
+    return page if page.address or front is None else with_record_files(renderer, front, page)
+
+
 def _draws(renderer: Renderer) -> Iterator[tuple[str, Callable[[Renderer], Page]]]:
     """For each address, what draws its page alone."""
     for id_, record in renderer.corpus.records.items():
@@ -136,7 +142,9 @@ def _draws(renderer: Renderer) -> Iterator[tuple[str, Callable[[Renderer], Page]
         for page in overview(renderer):
             yield (
                 page.address,
-                lambda r, draw=overview, at=page.address: next(p for p in draw(r) if p.address == at),
+                lambda r, draw=overview, at=page.address: _completed(
+                    r, next(p for p in draw(r) if p.address == at)
+                ),
             )
 
 
