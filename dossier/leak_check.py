@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from dossier.config import ConfigError, Settings
+from dossier.config import Settings
 from dossier.diagnostics import UNQUOTED, Diagnostic, Span
 from dossier.history.discreet import Names, silenced, without_names
 from dossier.model.corpus import Corpus
@@ -16,6 +16,7 @@ from dossier.model.records import Article, Record
 from dossier.model.silence import silence
 from dossier.model.withholding import withholds
 from dossier.read import Document
+from dossier.settings_file import ConfigError
 from dossier.store import seal
 from dossier.store.withheld import VARIABLE, Hit, names_at_hand, search
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dossier.build.prefetch import FOLDER
 from dossier.build.trust import CacheTrust, reason
-from dossier.config import ConfigError, Settings
+from dossier.config import Settings
 from dossier.diagnostics import Diagnostic, forbidden
 from dossier.incremental import facts
 from dossier.incremental.cache import Busy, open_database
@@ -17,6 +17,7 @@ from dossier.incremental.database import NAME, Database, OtherFormat
 from dossier.incremental.fingerprint import build_fingerprint
 from dossier.incremental.manifest import previous_build
 from dossier.incremental.text_edits import plan_text_edit
+from dossier.settings_file import ConfigError
 from dossier.store.file_stats import file_stats
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from dossier.build.plan import Plan
 from dossier.build.request import ContentErrors, Progress, Request, Result
 from dossier.build.session import NO_CACHE, Session
 from dossier.build.trust import CacheTrust, clear, reason, unusable_folder
-from dossier.config import ConfigError
 from dossier.incremental import facts
 from dossier.incremental.cache import Cache, open_database
 from dossier.incremental.database import Database, remove_path
@@ -24,6 +23,7 @@ from dossier.incremental.fingerprint import build_fingerprint
 from dossier.leak_check import NamesMissing, Withheld, concern_names, names_tag
 from dossier.model.pages import TooLarge
 from dossier.output.site_writer import ShellsChanged
+from dossier.settings_file import ConfigError
 from dossier.store.seal import Damaged, Unusable
 from dossier.store.withheld import names_at_hand
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from dossier.build.plan import Names, Plan
 from dossier.build.request import ContentErrors
 from dossier.build.session import Session
-from dossier.config import read_mkdocs_yml
 from dossier.history.changelog import history
 from dossier.incremental import facts
 from dossier.incremental.invalidation import Invalidation, invalidate, valid_aggregates
@@ -26,6 +25,7 @@ from dossier.model.parts import FOLDERS
 from dossier.pipeline import Checked, as_of, check
 from dossier.pool import jobs
 from dossier.render.context import RenderContext
+from dossier.settings_file import read_mkdocs_yml
 from dossier.store.bodies import spill
 from dossier.theme.shells import nav_titles
 from dossier.tracking import ALL, NO_DEPENDENCIES, all_of_kind, count_of_kind

@@ -11,10 +11,10 @@ from dossier.build.driver import ContentErrors, Request, Result, build, is_of_na
 from dossier.cli.endings import reason
 from dossier.cli.progress import ProgressSink
 from dossier.cli.terminal import AUTHOR, fail, show
-from dossier.config import ConfigError
 from dossier.formats.text import safe, summed_up
 from dossier.leak_check import Withheld, hits_in
 from dossier.model.pages import TooLarge
+from dossier.settings_file import ConfigError
 from dossier.store.withheld import names_at_hand
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from dossier.cli.terminal import AUTHOR, config_option, fail, fail_of_git, settings_or_exit
-from dossier.config import ConfigError, Settings, load
+from dossier.config import Settings, load
+from dossier.settings_file import ConfigError
 
 FORMATS = ("text", "markdown", "json")
 

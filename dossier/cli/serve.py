@@ -21,9 +21,10 @@ from dossier.build.trust import CacheTrust
 from dossier.cli.add import captures_option
 from dossier.cli.endings import reason, sweep
 from dossier.cli.terminal import at_hand, config_option, fail, settings_or_exit, show
-from dossier.config import ConfigError, Settings
+from dossier.config import Settings
 from dossier.formats.text import report_texts, safe, summed_up
 from dossier.incremental.database import remove_path
+from dossier.settings_file import ConfigError
 from dossier.store.seal import Unusable
 from dossier.store.withheld import names_at_hand
 

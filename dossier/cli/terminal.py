@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 from click.core import ParameterSource
 
-from dossier.config import ConfigError, Settings, load
+from dossier.config import Settings, load
 from dossier.diagnostics import Diagnostic
 from dossier.formats.text import report_texts
+from dossier.settings_file import ConfigError
 from dossier.store.withheld import names_at_hand
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from functools import cache
 from io import FileIO
 from pathlib import Path
 
-from dossier.config import read_mkdocs_yml
+from dossier.settings_file import read_mkdocs_yml
 
 PACKAGE = Path(__file__).parents[1]
 """The directory of this program."""

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dossier.config import ConfigError
+from dossier.settings_file import ConfigError
 
 MARK = "assets/dossier/dossier.css"
 """A file that every site of ours has: a directory without it is not replaced."""

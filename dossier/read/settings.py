@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from dossier.config import MAX_INHERITED, ConfigError, Settings, read_mkdocs_yml
+from dossier.config import Settings
 from dossier.diagnostics import Report, Span, did_you_mean
+from dossier.settings_file import MAX_INHERITED, ConfigError, read_mkdocs_yml
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Keys = tuple[str | int, ...]

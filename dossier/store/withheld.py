@@ -15,8 +15,8 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from dossier.config import ConfigError
 from dossier.conflict_markers import conflict_lines
+from dossier.settings_file import ConfigError
 from dossier.store.forms import CAPITAL, LANGUAGES, form
 from dossier.store.readings import readings_of
 

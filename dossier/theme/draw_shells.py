@@ -17,8 +17,8 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from dossier.config import ConfigError
 from dossier.model.pages import Heading, Page, Site
+from dossier.settings_file import ConfigError
 from dossier.theme.plugin import DossierPlugin
 from dossier.theme.sandbox import sandboxed
 from dossier.theme.shells import Shape, Shell, Shells, nav_titles, shape_of

@@ -43,6 +43,7 @@ from dossier.model.corpus import Corpus
 from dossier.model.history import History
 from dossier.model.pages import Page, Site, TooLarge, bounded
 from dossier.pipeline import check, compose
+from dossier.settings_file import ConfigError
 from dossier.store.withheld import names_at_hand, search
 from dossier.theme.csp import HEADERS, headers, policy
 from dossier.theme.mkdocs_pages import DossierPage, files_of, set_parents
@@ -110,7 +111,7 @@ class DossierPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _compile(self, settings: settings_of.Settings) -> None:
         try:
             self._compiled(settings)
-        except (Withheld, settings_of.ConfigError) as stopped:
+        except (Withheld, ConfigError) as stopped:
             if not (self.serving and self.site):
                 raise Abort(f"dossier: {stopped}; nothing was written") from None
             # The last good pages may hold the name.

@@ -17,9 +17,9 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from dossier.config import read_mkdocs_yml
 from dossier.incremental.fingerprint import build_fingerprint, folder_digest
 from dossier.model.pages import Site
+from dossier.settings_file import read_mkdocs_yml
 from dossier.store import seal
 from dossier.store.seal import Unusable
 from dossier.theme.shells import Shape, Shells, nav_titles

@@ -15,11 +15,12 @@ from jsonschema import Draft7Validator
 from lxml import html
 
 from dossier.cite.part import PART_STYLES, Part
-from dossier.config import ConfigError, load
+from dossier.config import load
 from dossier.derive.version import record_version
 from dossier.model.dates import Window
 from dossier.model.parts import Account, Quote
 from dossier.model.records import Article
+from dossier.settings_file import ConfigError
 
 SCRIPT = {
     "dossier": "1.2 (0123456789ab)",

@@ -14,11 +14,12 @@ from mkdocs.config.base import load_config
 from support.small import MKDOCS_YML, Small
 
 from dossier.cli import main
-from dossier.config import ConfigError, load, read_mkdocs_yml
+from dossier.config import load
 from dossier.incremental.fingerprint import build_fingerprint
 from dossier.lint.measures import MEASURES
 from dossier.lint.subject import Subject
 from dossier.pipeline import check
+from dossier.settings_file import ConfigError, read_mkdocs_yml
 
 HOME = {"content/index.md": "---\ntitle: Home\n---\n\nA text.\n"}
 REFUSED = {

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dossier.config import ConfigError, load
+from dossier.config import load
 from dossier.render.html import contacts
+from dossier.settings_file import ConfigError
 
 FRAME = "site_name: A\ndocs_dir: content\ntheme: {name: material, font: false}\nplugins: [dossier]\n"
 

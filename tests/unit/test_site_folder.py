@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from support.small import MKDOCS_YML, Small
 
-from dossier.config import ConfigError, load
+from dossier.config import load
+from dossier.settings_file import ConfigError
 
 HOME = {"content/index.md": "---\ntitle: Home\n---\n\nA text.\n"}
 
