@@ -15,7 +15,7 @@ ATTACKS := tests/torture tests/build tests/evidence/test_withheld.py tests/inges
   tests/contracts/test_foreign_paths.py tests/unit/test_page_sizes.py $(addprefix tests/properties/test_any_,edit.py text.py front_matter.py date.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test torture mutate lint picture format reference bench lock sbom audit clean
+.PHONY: help site serve check test slow torture mutate lint picture format reference bench lock sbom audit clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -39,13 +39,17 @@ lint: $(READY) ## Style, types and the direction of imports; types and style of 
 	$(DENO) check --quiet $(OFFLINE) --config dossier/render/maps/deno.json dossier/render/maps/leaflet.js dossier/render/maps/ground.js
 	$(DENO) lint --quiet dossier/render/assets dossier/build dossier/desk/assets dossier/render/maps/leaflet.js dossier/render/maps/ground.js dossier/render/maps/leaflet.d.ts
 
-test: lint ## Everything CI runs: lint, then all tests, in a real Chromium
+test: lint ## Lint, then the tests, in a real Chromium; CI runs make slow and make mutate as well
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
 	CHROMIUM="$$chromium" $(BIN)/pytest -n auto --dist worksteal
 
+slow: $(READY) ## The slow tests that make test leaves out: many random edits, attacks, growth, every page
+	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
+	CHROMIUM="$$chromium" $(BIN)/pytest -n auto --dist worksteal -m "slow and not torture"
+
 torture: $(READY) ## Attack it: all that a stranger may send, damaged caches, random edits, kills; prints a table
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
-	CHROMIUM="$$chromium" EFFORT=8 $(BIN)/pytest -n auto --dist worksteal $(ATTACKS) -m "torture or not torture" --timeout 900 --table
+	CHROMIUM="$$chromium" EFFORT=8 $(BIN)/pytest -n auto --dist worksteal $(ATTACKS) -m "" --timeout 900 --table
 
 mutate: $(READY) ## Take each piece of a page out in turn: some test has to fail; for some files: ONLY="claim.html lines.py"
 	$(BIN)/python tests/mutation $(ONLY)

@@ -31,6 +31,11 @@ settings.register_profile("explore", max_examples=2_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two processes a core: half of the tests wait for a browser or for files."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--table", action="store_true", help="print what was tried, what held and what broke, by file"

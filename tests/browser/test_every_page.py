@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pytest
 from playwright.sync_api import Page
 from support.pages import KINDS
 from support.served import Site
@@ -46,6 +47,7 @@ def parsed(folder: Path) -> dict[str, Found]:
     return pages
 
 
+@pytest.mark.slow
 def test_every_page_opens_without_a_fault(site: Site, open_page: Callable[..., Page]) -> None:
     addresses = site.addresses()
     assert len(addresses) > 50

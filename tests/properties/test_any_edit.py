@@ -386,6 +386,7 @@ def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return dossier.folder / ".cache" / "dossier" / "frames"
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(4))
 @settings(
@@ -418,6 +419,7 @@ def test_any_edits(
         any_edits(frames, tmp_path_factory, 4 * number + part, edits)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.torture) for n in (2, 3, 4))])
 def test_what_is_withheld_and_published_again(
@@ -436,6 +438,11 @@ def test_what_is_withheld_and_published_again(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(names))
         any_edits(frames, tmp_path_factory, seed, edits)
+
+
+def test_each_way_of_following_an_edit(frames: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """An edit of a text, of a title, and of which records there are."""
+    any_edits(frames, tmp_path_factory, 1, [[say_more], [rename], [add, delete]])
 
 
 def any_edits(

@@ -11,6 +11,8 @@ from support.strangers import dossier
 
 from dossier.config import Settings
 
+pytestmark = pytest.mark.slow
+
 PAGE = "<!doctype html><html lang=en><title>Pier closed</title><article><h1>Pier closed</h1>" + "".join(
     f"<p>{line} The harbour master said on Monday that the pier stays closed until the repairs are done.</p>"
     for line in ("First.", "Second.", "Third.")

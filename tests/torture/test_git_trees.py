@@ -10,6 +10,8 @@ from support.strangers import commit_of, dossier, files_below, git, tree
 
 from dossier.config import Settings
 
+pytestmark = pytest.mark.slow
+
 OUT = [
     "..",
     ".",

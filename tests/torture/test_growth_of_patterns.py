@@ -199,6 +199,7 @@ WORK = [spellings, credited, quoted, dateline, clean, date, frame, corrected, oc
         read_again]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("work", WORK, ids=lambda work: work.__name__)
 def test_work_on_a_strangers_text_is_linear(work: Callable[[str], object]) -> None:
     work("once, for what is loaded and compiled")

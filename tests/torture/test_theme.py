@@ -9,6 +9,8 @@ from support.strangers import dossier
 
 from dossier.config import Settings
 
+pytestmark = pytest.mark.slow
+
 RUN = 'popen("touch {ran}").read()'
 TEMPLATES = [
     "{{{{ cycler.__init__.__globals__.os." + RUN + " }}}}",

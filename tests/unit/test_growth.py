@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from support.growth import assert_linear, assert_tenfold
 
+pytestmark = pytest.mark.slow
+
 
 def steps(count: int) -> int:
     return sum(number % 7 for number in range(count))

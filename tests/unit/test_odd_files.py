@@ -258,6 +258,7 @@ TEXTS = {
 FREE = "content/about/scope.md"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BODIES)
 def test_a_hostile_body_is_read(name: str, measured: Measured) -> None:
     size, text = BODIES[name]
@@ -266,6 +267,7 @@ def test_a_hostile_body_is_read(name: str, measured: Measured) -> None:
     assert [one for one in found["found"] if one[0] not in ("page-too-large", "malformed-link")] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_text_takes_no_more_than_it_is_long(name: str, small: Small) -> None:
     size, text = TEXTS[name]

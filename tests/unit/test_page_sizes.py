@@ -13,6 +13,8 @@ from dossier.model.pages import PAGE_BYTES, Page
 from dossier.pipeline import Checked
 from dossier.render.limits import BODY_BYTES, ENTRIES, FIRST, Lists
 
+pytestmark = pytest.mark.slow
+
 FRAME = 30_000
 """Bytes that a theme's frame takes, about."""
 

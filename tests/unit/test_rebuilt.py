@@ -71,7 +71,13 @@ def test_nothing_that_is_withheld_is_in_it(tmp_path: Path) -> None:
         assert again[id_].withheld == 0
 
 
-@pytest.mark.parametrize("name", ["the dossier", *sorted(CASES.keys() - WITHHOLDING)])
+REST = sorted(CASES.keys() - WITHHOLDING)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["the dossier", "exports", *(pytest.param(n, marks=pytest.mark.slow) for n in REST if n != "exports")],
+)
 def test_it_is_built_again_from_its_json(name: str, tmp_path: Path) -> None:
     found, settings = checked(name, tmp_path)
     config = write(exported(found, settings), tmp_path / "again")

@@ -104,6 +104,7 @@ def test_different_texts_have_nothing_in_common() -> None:
     assert max(shares) < 0.1
 
 
+@pytest.mark.slow
 def test_a_short_text_does_not_seem_to_stand_in_a_long_one_by_chance() -> None:
     """A slot in 256 is equal by chance: of 22,500 such pairs 389 would seem to be one text, were all lengths compared."""
     short = [signed(prose(words(n, FEWEST + RUN))) for n in range(150)]
