@@ -32,10 +32,8 @@ def _written(column: Column, cells: Sequence[Cell]) -> Sequence[str]:
     """The cells of a column as texts; an empty cell is empty."""
     if column.type == "boolean":
         return ["" if cell is None else "true" if cell else "false" for cell in cells]
-    if column.type != "string":
-        return ["" if cell is None else str(cell) for cell in cells]  # a date is ISO 8601
-    texts = [cell or "" for cell in cells]
-    if column.to or column.values:
+    texts = ["" if cell is None else str(cell) for cell in cells]  # a date is ISO 8601
+    if column.type != "string" or column.to or column.values:
         return texts
     harmful = _HARMFUL.search
     return [_safe(text) if harmful(text) else text for text in texts]
