@@ -24,6 +24,14 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """`/dossier/x` is the file `x`."""
         return super().translate_path(path.removeprefix("/dossier") or "/")
 
+    def do_GET(self) -> None:
+        """A browser asks for an icon where a file that is no page names none."""
+        if self.path == "/favicon.ico":
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def log_message(self, format: str, *args: object) -> None:
         """Nothing."""
 
