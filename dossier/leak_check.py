@@ -81,10 +81,12 @@ def _has_withheld_accounts(record: Record | None) -> bool:
     return isinstance(record, Article) and any(account.publish for account in record.claims)
 
 
-def guard_folder(folder: Path, names: Names) -> None:
-    """Search every file below `folder`; raises `Withheld` on the first hit."""
-    if names:
+def guard_folder(folder: Path, names: Names, changed: Iterable[str] | None = None) -> None:
+    """Search every file below `folder`, or the `changed` ones, by path; raises `Withheld` on the first hit."""
+    if names and changed is None:
         _refuse(hits_in(folder, names))
+    elif names and changed is not None:
+        _refuse(search({name: (folder / name).read_bytes() for name in changed}, names, _is_published))
 
 
 def guard_files(files: Mapping[str, bytes], names: Names) -> None:

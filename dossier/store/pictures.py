@@ -31,6 +31,39 @@ def texts_in_picture(data: bytes) -> Iterator[bytes]:
         yield from _pdf(data)
 
 
+def without_pixels(data: bytes) -> bytes:
+    """The bytes of a file; of a PNG without its pixels (IDAT), where these are one valid zlib stream: no text is in it."""
+    if not data.startswith(PNG):
+        return data
+    pixels, rest, at = [], [PNG], len(PNG)
+    for begin, end, kind in _chunks(data):
+        if kind == b"IDAT":
+            pixels.append(data[begin + 8 : end - 4])
+        else:
+            rest.append(data[begin:end])
+        at = end
+    return b"".join([*rest, data[at:]]) if _is_one_stream(b"".join(pixels)) else data
+
+
+def _is_one_stream(data: bytes) -> bool:
+    """Whether the bytes are a zlib stream (RFC 1950) and nothing else."""
+    stream = zlib.decompressobj()
+    with suppress(zlib.error):
+        while data and not stream.eof:
+            stream.decompress(data, MOST_BYTES)
+            data = stream.unconsumed_tail
+    return stream.eof and not stream.unused_data
+
+
+def _chunks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Where each chunk of a PNG begins and ends, and its kind."""
+    at = len(PNG)
+    while at + 8 <= len(data):
+        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+        yield at, min(end, len(data)), data[at + 4 : at + 8]
+        at = end
+
+
 def _unpacked(data: bytes) -> bytes:
     with suppress(zlib.error):
         return zlib.decompressobj().decompress(data, MOST_BYTES)
@@ -38,11 +71,8 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def _png(data: bytes) -> Iterator[bytes]:
-    at = len(PNG)
-    while at + 8 <= len(data):
-        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        chunk = data[at + 8 : at + 8 + length]
-        at += 12 + length
+    for begin, end, kind in _chunks(data):
+        chunk = data[begin + 8 : end - 4]
         if kind == b"zTXt":
             _, _, packed = chunk.partition(b"\0")
             yield from _profile(_unpacked(packed[1:]))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import unquote
 
-from dossier.store.pictures import texts_in_picture
+from dossier.store.pictures import texts_in_picture, without_pixels
 
 _BINARY = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".woff", ".woff2", ".ico", ".pdf")
 _SQLITE = b"SQLite format 3\x00"
@@ -38,7 +38,7 @@ def readings_of(file: str, data: bytes) -> Iterator[str]:
         return
     if file.lower().endswith(_BINARY):
         # Metadata of a picture or a document: text chunks, EXIF, XMP and the like.
-        for said in (data, *texts_in_picture(data)):
+        for said in (without_pixels(data), *texts_in_picture(data)):
             for encoding in ("utf-8", *CODE_PAGES, "utf-16-le", "utf-16-be"):
                 yield _unescaped(said.decode(encoding, "replace"))
         return

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -123,14 +123,18 @@ def _unnamed(file: str, spellings: tuple[str, ...]) -> str:
 
 
 _WORD = re.compile(r"[^\W_]+")
+_STRETCH = re.compile("[0-9A-Za-z\x80-\U0010ffff]+")
+"""What no blank and no mark of ASCII divides: neither a folded letter nor a word reaches beyond it."""
 
 
 class _Reading:
     """One reading of a text, folded once for all names."""
 
     def __init__(self, text: str) -> None:
-        self.letters = folded(text)
-        self.words = _spaced(text)
+        stretches = [_folded_stretch(stretch) for stretch in _STRETCH.findall(text)]
+        self.letters = "".join([letters for letters, _ in stretches])
+        self.words = " " + "".join([words for _, words in stretches])
+        """The folded words, separated and surrounded by blanks."""
         self.languages = frozenset(name for name, letters in LANGUAGES.items() if letters.search(text))
 
     def holds(self, name: str) -> bool:
@@ -142,17 +146,28 @@ class _Reading:
         return all(prefix in self.words for prefix in letters) and pattern.search(self.words) is not None
 
 
-def _spaced(text: str) -> str:
-    """The folded words of a text, separated and surrounded by blanks; parts of camelCase and numbers are added as words.
+LONGEST, MOST_STRETCHES = 32, 1 << 17
+"""Characters of a stretch, and stretches, that are cached: the pages of a site repeat the same words and markup."""
 
-    A word that begins with a capital has `CAPITAL` before it.
+
+def _folded_stretch(text: str) -> tuple[str, str]:
+    return _fold_stretch(text) if len(text) > LONGEST else _cached_stretch(text)
+
+
+def _fold_stretch(text: str) -> tuple[str, str]:
+    """The folded letters of a stretch, and its folded words, a blank behind each; parts of camelCase and numbers are
+    added as words. A word that begins with a capital has `CAPITAL` before it.
     """
+    fold = str.lower if text.isascii() else folded  # of the letters and digits of ASCII these are the same
     words = []
-    for word in _WORD.findall(_plain(text)):
+    for word in (text,) if text.isascii() else _WORD.findall(_plain(text)):
         parts = _split(word)
         for each in (word, *(parts if len(parts) > 1 else ())):
-            words.append(f"{CAPITAL if each[0].isupper() else ''}{folded(each)}")
-    return f" {' '.join(words)} "
+            words.append(f"{CAPITAL if each[0].isupper() else ''}{fold(each)} ")
+    return fold(text), "".join(words)
+
+
+_cached_stretch = lru_cache(MOST_STRETCHES)(_fold_stretch)
 
 
 def _split(word: str) -> list[str]:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 from support.growth import assert_tenfold
 from support.small import Small
 
 from dossier.cli import main
 from dossier.leak_check import hits_in
-from dossier.store.withheld import Unreadable, load, search
+from dossier.store.withheld import Unreadable, _Reading, folded, load, search
 
 NAMES = {"witness-1": ("Jane Q. Doe", "جين دو")}
 
@@ -112,6 +114,9 @@ PICTURES = {
     "iTXt, compressed": PNG + chunk(b"iTXt", b"Author\0\1\0en\0x\0" + zlib.compress(NAME)),
     "a raw profile": PNG + chunk(b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(EXIF)),
     "eXIf": PNG + chunk(b"eXIf", b"MM\0*" + NAME),
+    "IDAT that is no picture": PNG + chunk(b"IDAT", NAME),
+    "IDAT, more behind the picture": PNG + chunk(b"IDAT", zlib.compress(bytes(9)) + NAME),
+    "behind the end": PNG + chunk(b"IDAT", zlib.compress(bytes(9))) + chunk(b"IEND", b"") + NAME,
     "a comment of a JPEG": b"\xff\xd8\xff\xfe" + (len(NAME) + 2).to_bytes(2, "big") + NAME + b"\xff\xda",
     "XMP with entities": b"\xff\xd8\xff\xe1\0\x40http://ns.adobe.com/xap/1.0/\0<x>Zelda&#x20;Quistb&#101;rg</x>",
     "a PDF": b"%PDF-1.4\n1 0 obj\n<<>>\nstream\n"
@@ -131,6 +136,17 @@ def test_what_is_packed_into_a_picture_is_unpacked(name: str) -> None:
         else ".png"
     )
     assert [hit.actor for hit in search({f"images/a{suffix}": PICTURES[name]}, ZELDA)] == ["witness"]
+
+
+def test_the_pixels_of_a_picture_are_not_read_as_text() -> None:
+    stored = zlib.compress(NAME, 0)
+    assert NAME in stored
+    assert not search({"a.png": PNG + chunk(b"IDAT", stored[:9]) + chunk(b"IDAT", stored[9:])}, ZELDA)
+
+
+@given(st.text() | st.text("aİıß½ﬁ\u0301\u0338=_-. ²Å한", max_size=12))
+def test_a_text_is_folded_in_stretches_as_in_one(text: str) -> None:
+    assert _Reading(text).letters == folded(text)
 
 
 @pytest.mark.parametrize(
