@@ -7,6 +7,7 @@ and whole countries occur in every text and count less than persons and towns. A
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -142,7 +143,7 @@ def _signs(
         signs.add("what", rare[stem] * 1.5, text.stems[stem][0])
     for id_ in [id_ for id_ in states if id_ in text.names][:3]:
         signs.add("state", 0.5, text.names[id_][0])
-    weight = sum(rare[stem] for stem in what)
+    weight = math.fsum(rare[stem] for stem in what)
     agree = (
         3 * (signs.kinds["name"] > 0)
         + min(2, signs.kinds["who"])

@@ -176,8 +176,9 @@ def _rarity(queries: Sequence[_Query]) -> Mapping[str, float]:
 
 
 def _share(wanted: frozenset[str], there: frozenset[str], rarity: Mapping[str, float]) -> float:
-    total = sum(rarity.get(s, 1.0) for s in wanted)
-    return sum(rarity.get(s, 1.0) for s in wanted & there) / total if total else 0.0
+    # `fsum` is exact: another order of a set, or another version of Python, gives the same share.
+    total = math.fsum(rarity.get(s, 1.0) for s in wanted)
+    return math.fsum(rarity.get(s, 1.0) for s in wanted & there) / total if total else 0.0
 
 
 def _points(
@@ -193,7 +194,7 @@ def _points(
     )
     total = sum(query.records.values())
     if total:
-        here = sum(
+        here = math.fsum(
             weight
             * (
                 1.0
@@ -279,7 +280,7 @@ def _quotation(
             words = count_words(text)
             if words > LONGEST_QUOTATION and last > first:
                 break
-            share = sum(rarity.get(s, 0.5) for s in wanted & frozenset(stems(text, language)))
+            share = math.fsum(rarity.get(s, 0.5) for s in wanted & frozenset(stems(text, language)))
             share += 0.5 * sum(name in text for name in names)
             # A clause with nothing of the claim, "according to the statement", shows nothing.
             if share and share - 0.1 * words > points and words >= SHORTEST_QUOTATION:
