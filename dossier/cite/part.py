@@ -39,6 +39,8 @@ class Part:
     published_by: str = ""
     version: str = ""
     """Of its record; empty for what has none."""
+    dossier_version: str = ""
+    """Of the dossier, where the page knows it: of a release. Else the script fills it in."""
     url: str = ""
     """Its address; empty where the site's is not known."""
     note: str = ""
@@ -181,7 +183,9 @@ def _bibtex_author(author: str) -> str:
 
 
 def _version(part: Part, before: str, after: str = "") -> Runs:
-    """The record's own version, and where the dossier's is filled in."""
+    """The record's own version, and where the dossier's is filled in, unless it is known."""
+    if part.dossier_version:
+        return run(f"{before}{part.dossier_version}{after}")
     if not part.version:
         return (Run("", slot="version", filled=f"{before}{{dossier}}{after}"),)
     both = Run("", slot="version", filled=" of the page, {dossier} of the dossier")

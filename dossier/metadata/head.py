@@ -45,7 +45,7 @@ def head_of(
     elif record is not None:
         node = nodes.of(record, subject.description)
     else:
-        node = nodes.page(subject.address, subject.title, subject.description)
+        node = nodes.page(subject.address, subject.title, subject.description, subject.published)
     address = at.to(subject.address) if settings.url else ""
     tags = (
         of_source(reference_of(corpus, record), address)

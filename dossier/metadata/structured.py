@@ -18,6 +18,7 @@ from dossier.config import Settings
 from dossier.derive.names import publisher_name
 from dossier.metadata.dates import coverage, iso, span
 from dossier.model.corpus import Corpus
+from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
 from dossier.model.inheritance import all_chains
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher, Record
@@ -77,8 +78,8 @@ class Nodes:
         node |= _OF[type(record)](self, record)
         return {key: value for key, value in node.items() if value}
 
-    def page(self, address: str, title: str, description: str) -> Node:
-        """The node of a page of no record."""
+    def page(self, address: str, title: str, description: str, published: Window | None = None) -> Node:
+        """The node of a page of no record; of a release's, with its date."""
         page = self.at.to(address)
         return {
             "@context": "https://schema.org",
@@ -87,6 +88,7 @@ class Nodes:
             "url": page,
             "name": title,
             **({"description": description} if description else {}),
+            **({"datePublished": iso(published)} if published else {}),
             "isPartOf": self._dossier(),
         }
 

@@ -13,6 +13,7 @@ from dossier.model.dates import Window, wording_of_day
 from dossier.model.figures import AsOf, Figures, support_of
 from dossier.model.parts import Kind
 from dossier.model.records import Article, Claim, Finding, Record
+from dossier.model.releases import Release
 
 NOUNS: dict[Kind, str] = {
     "article": "Record of a source",
@@ -45,15 +46,17 @@ def citing(
     read_until: Window | None,
     *,
     view: bool = False,
-    published: Window | None = None,
+    release: Release | None = None,
 ) -> Citing:
-    """How to cite the page at `address`, whose date is `published` if it has one; of an article's page, which says how to
+    """How to cite the page at `address`: that of a release at its date and version; that of an article, which says how to
     cite the source, in one style.
     """
     counted = figures.claims[record.id] if isinstance(record, Claim) else None
     version = record_version(record, counted) if record else ""
     if as_of:
         when = f"As of {wording_of_day(as_of.day)}."
+    elif release:
+        when = ""  # the sources of today are not those of the release
     else:
         when = f"Sources read until {read_until.wording}." if read_until else ""
     part = Part(
@@ -67,7 +70,8 @@ def citing(
         url=f"{settings.url}{address}" if settings.url else "",
         note=" ".join(said for said in (_evidence(record, figures), when) if said),
         view=view,
-        published=published,
+        published=release.date if release else None,
+        dossier_version=f"{release.version} ({release.content})" if release else "",
     )
     styles = PART_STYLES[:1] if isinstance(record, Article) else PART_STYLES
     return Citing(version, tuple((label, Markup(cite(part).html)) for label, cite in styles))

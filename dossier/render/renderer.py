@@ -24,6 +24,7 @@ from dossier.model.ledger import withheld_accounts_line
 from dossier.model.pages import ALL, Heading, Page, shard_count
 from dossier.model.prose import summary
 from dossier.model.records import Article, Claim, FreePage, Record
+from dossier.model.releases import Release
 from dossier.render.bodies import rendered
 from dossier.render.citing import citing
 from dossier.render.differences import difference_line
@@ -160,7 +161,7 @@ class Renderer:
         in_explore: Mapping[str, str] | None = None,
         view: bool = False,
         version: str = "",
-        published: Window | None = None,
+        release: Release | None = None,
         **values: Any,
     ) -> Page:
         """A page rendered from `template`; `record` is the one whose body it shows and whose file is edited.
@@ -168,7 +169,7 @@ class Renderer:
         Its lists have at most one of these `lengths`; if the page is too large, it is rendered again with the next
         number. `in_explore` are the queries, by list, with which Explore shows a list. `files` are written beside the page.
         With `view`, what is cited is the view that its address names. `version` is that of what it shows, if no record.
-        `published` is the date of the page, if it has one.
+        `release` is the one that the page is about: the page has its date, and is cited at its version.
         """
         links = self.links(root_of(address))
         notes = Notes(links, own=record.id if isinstance(record, Article) else "")
@@ -176,7 +177,7 @@ class Renderer:
         cited = citing(
             *(self.settings, self.figures, address, title, record, self.as_of, self.common.read_until),
             view=view,
-            published=published,
+            release=release,
         )
         past = [
             (each.day, difference_line(each.difference, links, named=False))
@@ -195,6 +196,7 @@ class Renderer:
                 notes=notes.notes,
                 page_title=title,
                 cited=cited,
+                release=release,
                 **{"past": past, **values},
             )
             listed = contents(body)
@@ -210,7 +212,10 @@ class Renderer:
             section=section,
             source=self.corpus.files.get(record.id, "") if record else "",
             version=version or cited.version,
-            head=head + self._metadata(Subject(address, title, description, record, published), links),
+            head=head
+            + self._metadata(
+                Subject(address, title, description, record, release.date if release else None), links
+            ),
             beside=(*(((ALL, data),) if data else ()), *files),
         )
 

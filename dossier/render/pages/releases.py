@@ -58,7 +58,6 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             title,
             release.summary or f"{title}, {release.date.wording}",
             section=ADDRESS,
-            published=release.date,
             release=release,
             before=before,
             withdrawn=[_withdrawn(links, d) for d in changes if d.kind in WITHDRAWN],
