@@ -19,8 +19,8 @@ from dossier.foreign_paths import replace_file
     callback=no_link_by_default,
 )
 def command(directory: Path) -> None:
-    """Write the JSON Schemas of the front matter to DIRECTORY (schemas/), one a kind, of retired.yml, and of the complete
-    dossier as JSON.
+    """Write the JSON Schemas of the front matter to DIRECTORY (schemas/), one a kind, of retired.yml and releases.yml, and
+    of the complete dossier as JSON.
 
     They are made from the program's own model. A skeleton's first line names its schema, for editors whose YAML
     language server reads front matter.

@@ -20,6 +20,7 @@ from dossier.model.languages import country_code, language_tag
 from dossier.model.locators import Locator
 from dossier.model.parts import a_kind, key_of
 from dossier.model.records import RECORDS
+from dossier.model.releases import Release
 from dossier.model.retired import Retired
 from dossier.model.schema import hints
 from dossier.model.withholding import Emptied
@@ -27,9 +28,13 @@ from dossier.model.withholding import Emptied
 DRAFT = "http://json-schema.org/draft-07/schema#"
 SCALAR = ["string", "number", "boolean"]
 ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
-RETIRED = "retired"
-NAMES = (*RECORDS, RETIRED)
-"""The names of the schemas: every kind of record, and `retired.yml`."""
+LISTS: dict[str, tuple[type, str]] = {
+    "retired": (Retired, "retired.yml: ids once published and since withdrawn"),
+    "releases": (Release, "releases.yml: states of the dossier that have a name; written by dossier release"),
+}
+"""The lists beside the records, by the names of their schemas: what an entry is, and a title."""
+NAMES = (*RECORDS, *LISTS)
+"""The names of the schemas: every kind of record, and the lists."""
 
 _CHECKED: dict[Any, dict[str, Any]] = {
     record_id: {"type": SCALAR, "pattern": ID, "maxLength": 80},
@@ -40,11 +45,11 @@ _CHECKED: dict[Any, dict[str, Any]] = {
 
 
 def schema_of(name: str) -> str:
-    """The schema of a kind's front matter, or of `retired.yml`, as text; the same bytes every time."""
+    """The schema of a kind's front matter, or of a list, as text; the same bytes every time."""
     definitions: dict[str, Any] = {}
-    if name == RETIRED:
-        title = "retired.yml: ids once published and since withdrawn"
-        body: dict[str, Any] = {"title": title, "type": "array", "items": class_schema(Retired, definitions)}
+    if name in LISTS:
+        cls, title = LISTS[name]
+        body: dict[str, Any] = {"title": title, "type": "array", "items": class_schema(cls, definitions)}
     else:
         cls = next(record for kind, record in RECORDS.items() if kind == name)
         body = {"title": f"Front matter of {a_kind(cls.kind)}", **class_schema(cls, definitions)}

@@ -68,4 +68,4 @@ def test_the_guides_name_commands_options_and_codes_that_are_there(name: str) ->
 
 
 def test_there_is_a_schema_of_every_kind() -> None:
-    assert {*RECORDS, "retired"} == set(NAMES)
+    assert {*RECORDS, "retired", "releases"} == set(NAMES)

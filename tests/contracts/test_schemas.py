@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from dossier.cli import main
 from dossier.diagnostics import Report
 from dossier.export.complete_schema import COMPLETE, complete_schema
-from dossier.export.json_schema import NAMES, RETIRED, schema_of
+from dossier.export.json_schema import NAMES, schema_of
 from dossier.model.documented import documentation
 from dossier.model.parts import FOLDERS, Body
 from dossier.model.records import FILE_KEYS, RECORDS
@@ -142,9 +142,17 @@ def test_short_forms_pass(front: str) -> None:
 
 def test_retired_yml() -> None:
     good = "- id: a\n  kind: actor\n  date: 2026-11-20\n  reason: x\n"
-    validator(RETIRED).validate(load_list(good, "", Report()))
-    assert faults(RETIRED, good) == []
-    assert faults(RETIRED, good.replace("kind: actor", "kind: page"))
+    validator("retired").validate(load_list(good, "", Report()))
+    assert faults("retired", good) == []
+    assert faults("retired", good.replace("kind: actor", "kind: page"))
+
+
+def test_releases_yml() -> None:
+    path = Path(__file__).parents[1] / "sites/releases/content/releases.yml"
+    good = path.read_text("utf-8")
+    validator("releases").validate(load_list(good, "", Report()))
+    assert faults("releases", good) == []
+    assert faults("releases", good.replace("version:", "name:", 1))
 
 
 def test_every_key_of_a_record_that_is_not_plain_is_documented() -> None:
