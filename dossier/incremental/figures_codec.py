@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from dossier.derive.network import Edge, Lines, Network
@@ -14,11 +16,17 @@ from dossier.model.history import Past
 from dossier.render.context import IndexRow
 
 Plain = tuple[Any, ...]
+_FIELDS = tuple(each.name for each in fields(ClaimFigures))
+_ACCOUNTS = _FIELDS.index("accounts")
+
+
+_values = attrgetter(*_FIELDS)
 
 
 def dump_claim(f: ClaimFigures) -> Plain:
-    """The figures of a claim as a tuple."""
-    accounts = tuple(
+    """The figures of a claim as a tuple: every field in its order."""
+    values = [dict(value) if isinstance(value, Mapping) else value for value in _values(f)]
+    values[_ACCOUNTS] = tuple(
         [
             (
                 *(a.article, a.number, a.stance, a.basis),
@@ -27,48 +35,17 @@ def dump_claim(f: ClaimFigures) -> Plain:
             for a in f.accounts
         ]
     )
-    return (
-        *(f.claim, accounts, f.articles, f.origins, f.unknown, f.controllers, f.uncontrolled),
-        *(f.denied_by, f.differs_by, f.contradicting, f.contradicting_unknown, f.contrary, f.silent),
-        *(dict(f.bases), dict(f.same_text), f.withheld),
-    )
+    return tuple(values)
 
 
 def load_claim(plain: Plain) -> ClaimFigures:
     """The figures that `dump_claim` encoded."""
-    claim, accounts, articles, origins, unknown, controllers, uncontrolled, *rest = plain
-    (
-        denied_by,
-        differs_by,
-        contradicting,
-        contradicting_unknown,
-        contrary,
-        silent,
-        bases,
-        same_text,
-        withheld,
-    ) = rest
-    return ClaimFigures(
-        claim=claim,
-        accounts=tuple(
-            AccountFigures(article, number, stance, basis, tuple(Trail(*trail) for trail in trails))
-            for article, number, stance, basis, trails in accounts
-        ),
-        articles=articles,
-        origins=origins,
-        unknown=unknown,
-        controllers=controllers,
-        uncontrolled=uncontrolled,
-        denied_by=denied_by,
-        differs_by=differs_by,
-        contradicting=contradicting,
-        contradicting_unknown=contradicting_unknown,
-        contrary=contrary,
-        silent=silent,
-        bases=bases,
-        same_text=same_text,
-        withheld=withheld,
+    values = list(plain)
+    values[_ACCOUNTS] = tuple(
+        AccountFigures(article, number, stance, basis, tuple(Trail(*trail) for trail in trails))
+        for article, number, stance, basis, trails in values[_ACCOUNTS]
     )
+    return ClaimFigures(**dict(zip(_FIELDS, values, strict=True)))
 
 
 def _plain_mentions(mentions: Any) -> Any:

@@ -461,7 +461,8 @@ def any_edits(
         said_clean = dossier.build_clean()
         assert said == said_clean, names
         if built:
-            assert differences(site, clean) == [], names
+            found = differences(site, clean)
+            assert not found, (names, found[:5])
         else:
             dossier.restore()
         dossier.save()
