@@ -1,0 +1,254 @@
+"""A document as PDF: tagged (PDF/UA-1), archivable (PDF/A-2a), typeset by Typst from a template of ours.
+
+Typst parses the template alone. The document is handed to it as JSON, whose texts it shows and never reads as its language.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from dossier.export.documents.model import (
+    Block,
+    Boxed,
+    Chapter,
+    Code,
+    Document,
+    Facts,
+    Heading,
+    Items,
+    Paragraph,
+    Rule,
+    Span,
+    Spans,
+    Table,
+    Words,
+    texts,
+)
+from dossier.model.languages import direction
+
+STANDARDS = ("ua-1", "a-2a")
+DATA, TEXT = "document.json", "text"
+"""The parts of the file before it is compressed: what the template is given, and the same as lines of text."""
+MOST_COLUMNS = 6
+"""Of a table; a wider one is a list, row by row."""
+LONGEST_WORD = 40
+"""Characters after which a word may be broken anywhere."""
+_TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""Marks of direction: a span is isolated anyway, and one that is not ended would turn what follows."""
+_NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff\U0010fffe-\U0010ffff]")
+_LONG = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD}}}(?=[^\s\u200b])")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
+
+
+class NotTypeset(Exception):
+    """Typst refuses the document; the message is its own, in one line."""
+
+
+def needed() -> None:
+    """Raise `ModuleNotFoundError` without the extra `pdf`."""
+    import typst  # noqa: F401
+
+
+def parts(document: Document) -> dict[str, bytes]:
+    """What the file holds, before it is compressed."""
+    given = json.dumps(_given(document), ensure_ascii=False, separators=(",", ":"))
+    return {DATA: given.encode(), TEXT: "\n".join(texts(document)).encode()}
+
+
+def typeset(
+    document: Document, found: Mapping[str, bytes], fonts: Sequence[Path] = ()
+) -> tuple[bytes, tuple[str, ...]]:
+    """The file from its parts, and the letters that no font has, neither ours nor those in the folders `fonts`.
+
+    With such letters it is tagged, and does not conform to PDF/UA and PDF/A. Raises `NotTypeset`, and
+    `ModuleNotFoundError` without the extra `pdf`.
+    """
+    from typst import TypstError
+
+    try:
+        return _compiled(document, found, fonts, STANDARDS), ()
+    except TypstError as error:
+        missing = tuple(dict.fromkeys(_NO_GLYPH.findall(error.diagnostic)))
+        if not missing:
+            raise NotTypeset(_one_line(error)) from None
+    try:
+        return _compiled(document, found, fonts, ("1.7",)), missing
+    except TypstError as error:
+        raise NotTypeset(_one_line(error)) from None
+
+
+def _compiled(
+    document: Document, found: Mapping[str, bytes], fonts: Sequence[Path], standards: Sequence[Any]
+) -> bytes:
+    import typst
+
+    template = (resources.files("dossier.export.documents") / "document.typ").read_bytes()
+    day = document.day
+    stamp = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
+    return typst.compile(
+        template,
+        root=_template_folder(),
+        font_paths=_fonts(tuple(fonts)),
+        sys_inputs={"document": found[DATA].decode()},
+        pdf_standards=list(standards),
+        timestamp=stamp,
+    )
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(getattr(error, "message", error)).split())[:300]
+
+
+def _template_folder() -> str:
+    return str(resources.files("dossier.export.documents"))
+
+
+@cache
+def _fonts(more: tuple[Path, ...]) -> Any:
+    """Our fonts, those that Typst brings, and those in more folders; none of the machine."""
+    import typst
+
+    ours = str(resources.files("dossier.render") / "fonts")
+    return typst.Fonts(include_system_fonts=False, font_paths=[ours, *map(str, more)])
+
+
+def _given(document: Document) -> dict[str, Any]:
+    """The document as the template takes it."""
+    anchors = {chapter.anchor for chapter in document.chapters}
+    day = document.day
+    return {
+        "title": _spans(document.title, anchors),
+        "heading": _plain(document.heading),
+        "dossier": _plain(document.dossier),
+        "version": document.version,
+        "lang": document.language,
+        "authors": [_plain(author) for author in document.authors],
+        "publisher": _plain(document.publisher),
+        "description": _plain(document.description),
+        "rights": _plain(document.rights),
+        "url": document.url,
+        "read": document.read,
+        "long": document.long,
+        "day": [day.year, day.month, day.day] if day else None,
+        "parts": [
+            {"title": part.title, "chapters": [_chapter(chapter, anchors) for chapter in part.chapters]}
+            for part in document.parts
+        ],
+    }
+
+
+def _chapter(chapter: Chapter, anchors: set[str]) -> dict[str, Any]:
+    given = {
+        "anchor": chapter.anchor,
+        "kicker": chapter.kicker,
+        "title": _spans(chapter.title, anchors) or [{"t": "–"}],
+        "notes": [_spans(note, anchors) for note in chapter.notes],
+        "blocks": _blocks(chapter.blocks, anchors),
+    }
+    _first_marks(given["blocks"], set())
+    return given
+
+
+def _first_marks(value: Any, seen: set[int]) -> None:
+    """Say of the first mark of each note that it is the first: there the note stands; later marks refer to it."""
+    if isinstance(value, list):
+        for each in value:
+            _first_marks(each, seen)
+    elif isinstance(value, dict):
+        if (number := value.get("n")) and number not in seen:
+            seen.add(number)
+            value["f"] = True
+        for each in value.values():
+            _first_marks(each, seen)
+
+
+def _blocks(blocks: Iterable[Block], anchors: set[str]) -> list[dict[str, Any]]:
+    return [_block(block, anchors) for block in blocks]
+
+
+def _block(block: Block, anchors: set[str]) -> dict[str, Any]:
+    match block:
+        case Paragraph():
+            return {"k": "p", "kind": block.kind, "s": _spans(block.spans, anchors)}
+        case Heading():
+            return {"k": "h", "depth": min(block.depth, 4), "s": _spans(block.spans, anchors)}
+        case Words():
+            return {
+                "k": "q",
+                "s": _spans((Span(block.text, block.lang),), anchors),
+                "rtl": direction(block.text) == "rtl",
+                "after": _spans(block.after, anchors),
+            }
+        case Boxed():
+            return {"k": "box", "b": _blocks(block.blocks, anchors)}
+        case Items():
+            return {"k": "l", "start": block.start, "i": [_blocks(item, anchors) for item in block.items]}
+        case Facts():
+            return {"k": "f", "r": [_fact(term, said, anchors) for term, said in block.rows]}
+        case Table():
+            return _table(block, anchors)
+        case Code():
+            return {"k": "c", "t": _plain(block.text)}
+        case Rule():
+            return {"k": "r"}
+
+
+def _fact(term: Spans, said: tuple[Block, ...], anchors: set[str]) -> dict[str, Any]:
+    """A term with what is said of it, which stands behind the term where it is one paragraph."""
+    given: dict[str, Any] = {"t": _spans(term, anchors)}
+    if len(said) == 1 and isinstance(said[0], Paragraph) and not said[0].kind:
+        return given | {"s": _spans(said[0].spans, anchors)}
+    return given | {"b": _blocks(said, anchors)}
+
+
+def _table(table: Table, anchors: set[str]) -> dict[str, Any]:
+    if len(table.head) > MOST_COLUMNS:
+        rows = [
+            tuple(
+                Paragraph((*head, Span(": "), *cell))
+                for head, cell in zip(table.head, row, strict=True)
+                if cell
+            )
+            for row in table.rows
+        ]
+        return _block(Items(tuple(rows)), anchors)
+    return {
+        "k": "t",
+        "caption": _plain(table.caption),
+        "numbers": table.numbers,
+        "head": [_spans(cell, anchors) for cell in table.head],
+        "rows": [[_spans(cell, anchors) for cell in row] for row in table.rows],
+    }
+
+
+def _spans(found: Spans, anchors: set[str]) -> list[dict[str, Any]]:
+    """Spans as the template takes them; an empty key is left out."""
+    return [_span(span, anchors) for span in found if span.text or span.note]
+
+
+def _span(span: Span, anchors: set[str]) -> dict[str, Any]:
+    href = span.href if not span.href.startswith("#") or span.href[1:] in anchors else ""
+    language = _LANGUAGE.match(span.lang)
+    given = {
+        "t": span.text if span.text == "\n" else _plain(span.text),
+        "l": language[0] if language else "",
+        "r": direction(span.text) == "rtl",
+        "s": span.style,
+        "h": href,
+        "n": span.note,
+    }
+    return {key: value for key, value in given.items() if value}
+
+
+def _plain(text: str) -> str:
+    """A text that can be typeset: without marks of direction, and with places to break a long word at."""
+    text = _NONCHARACTERS.sub("\ufffd", _TURNING.sub("", text))
+    return _LONG.sub("\\g<0>\u200b", text)
