@@ -66,8 +66,8 @@ def write_document(
         letters = " ".join(missing[:MOST_LETTERS])
         more = f" and {len(missing) - MOST_LETTERS} more" if len(missing) > MOST_LETTERS else ""
         click.echo(
-            f"Note: no font here has {safe(letters)}{more}: they are boxes, and the file does not conform to PDF/UA and PDF/A.\n"
-            "Next: a folder with a font that has them: --fonts FOLDER",
+            f"Note: no font here has {safe(letters)}{more}: they are boxes, and the file does not conform to PDF/UA "
+            "and PDF/A.\nNext: a folder with a font that has them: --fonts FOLDER",
             err=True,
         )
 

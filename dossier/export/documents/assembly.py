@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dossier.cite import chicago_bibliography, reference_of
 from dossier.cite.names import name as author_name
 from dossier.cite.part import Part as Cited
-from dossier.cite.part import chicago_part
+from dossier.cite.part import chicago_part, evidence_note
 from dossier.config import Settings
 from dossier.derive.version import dossier_version, record_version, versions_of
 from dossier.export.cells import storable
@@ -181,6 +181,8 @@ def _how_to_cite(shared: Shared, plan: _Plan, version: str) -> Iterable[Block]:
     settings, record = shared.settings, shared.corpus.records.get(plan.alone)
     alone = record is not None and record.id != "index"
     figures = shared.figures.claims.get(plan.alone)
+    read = shared.corpus.read_until
+    when = f"Sources read until {read.wording}." if read else ""
     part = Cited(
         id="document",
         title=record.title if record and alone else settings.name,
@@ -192,6 +194,6 @@ def _how_to_cite(shared: Shared, plan: _Plan, version: str) -> Iterable[Block]:
         if record and alone
         else version,
         url=f"{settings.url}{record.address if record and alone else ''}" if settings.url else "",
-        note=figures.line_in_dossier if figures else "",
+        note=" ".join(said for said in (evidence_note(record, shared.figures), when) if said),
     )
     yield from (Heading(spans("How to cite it")), Paragraph(cited(chicago_part(part))))

@@ -125,7 +125,8 @@ def _navigation(document: Document, files: Sequence[_File]) -> str:
     )
     nav = (
         '<nav epub:type="toc" role="doc-toc" aria-labelledby="contents">\n<h1 id="contents">Contents</h1>\n'
-        f'<ol>\n{entries}</ol>\n</nav>\n<nav epub:type="landmarks" hidden="hidden" aria-label="Landmarks">\n<ol>\n{marks}</ol>\n</nav>\n'
+        f"<ol>\n{entries}</ol>\n</nav>\n"
+        f'<nav epub:type="landmarks" hidden="hidden" aria-label="Landmarks">\n<ol>\n{marks}</ol>\n</nav>\n'
     )
     return section(Page("Contents", nav), {}, document.language)
 

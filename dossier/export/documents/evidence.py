@@ -38,7 +38,7 @@ def evidence_line(figures: ClaimFigures) -> Paragraph:
 
 def figures_table(w: Writing, ids: Sequence[str], caption: str) -> Table:
     """Claims with the numbers that their evidence lines say in words."""
-    head = ("Claim", "Articles", "Independent origins", "Unknown", "Against it", "No account")
+    head = ("Claim", "Articles", "Origins", "Unknown", "Against it", "No account")
     return Table(
         tuple(spans(title) for title in head),
         tuple((w.link(id_), *map(spans, _numbers(w.figures.claims[id_]))) for id_ in ids),
@@ -119,7 +119,7 @@ def _list(lines: Iterable[Spans]) -> Items:
 
 
 def _bold(found: Spans) -> Spans:
-    return tuple(span._replace(style=BOLD) for span in found)
+    return tuple(span if span.style else span._replace(style=BOLD) for span in found)
 
 
 def trail(w: Writing, way: Trail) -> Spans:

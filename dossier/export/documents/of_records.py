@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.cite import chicago_bibliography, reference_of
+from dossier.derive.names import publisher_name
 from dossier.export.documents.bodies import BodyWriter
 from dossier.export.documents.evidence import (
     account,
@@ -57,11 +58,18 @@ def chapter(shared: Shared, record: Record) -> Chapter:
         noun += " · what somebody said"
     return Chapter(
         anchor=shared.anchors[record.id],
-        title=w.title(record),
+        title=_title(w, record),
         blocks=blocks,
         notes=tuple(w.notes),
         kicker=noun,
     )
+
+
+def _title(w: Writing, record: Record) -> Spans:
+    """The title of a record; a headline after its outlet."""
+    if isinstance(record, Article):
+        return (*name(publisher_name(w.corpus, record)), Span(": "), *w.title(record))
+    return w.title(record)
 
 
 def _blocks(w: Writing, record: Record) -> Iterator[Block]:
