@@ -46,30 +46,31 @@ def write_document(
         names = names_needed(checked.corpus)
         guard_sources(settings, checked.documents, checked.corpus, names)
         guard_files({f"{path.name}/{part}": data for part, data in parts.items()}, names)
-    missing: tuple[str, ...] = ()
     if form == "pdf":
         try:
-            data, missing = pdf.typeset(made, parts, [fonts] if fonts else [])
+            done = pdf.typeset(made, parts, [fonts] if fonts else [])
         except pdf.NotTypeset as error:
-            fail(f"Typst cannot set it: {safe(str(error))}. Nothing was written")
+            fail(f"{safe(str(error))}. Nothing was written")
     else:
-        data = epub.packed(parts)
+        done = pdf.Typeset(epub.packed(parts))
     if str(output) == "-":
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(done.data)
         sys.stdout.flush()
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as file:
-            file.write(data)
-        click.echo(f"{path}: {len(data):,} bytes.", err=True)
-    if missing:
-        letters = " ".join(missing[:MOST_LETTERS])
-        more = f" and {len(missing) - MOST_LETTERS} more" if len(missing) > MOST_LETTERS else ""
+            file.write(done.data)
+        click.echo(f"{path}: {len(done.data):,} bytes.", err=True)
+    if done.missing:
+        letters = " ".join(done.missing[:MOST_LETTERS])
+        more = f" and {len(done.missing) - MOST_LETTERS} more" if len(done.missing) > MOST_LETTERS else ""
         click.echo(
             f"Note: no font here has {safe(letters)}{more}: they are boxes, and the file does not conform to PDF/UA "
             "and PDF/A.\nNext: a folder with a font that has them: --fonts FOLDER",
             err=True,
         )
+    elif done.fault:
+        click.echo(f"Note: the file does not conform to PDF/UA and PDF/A: {safe(done.fault)}.", err=True)
 
 
 def _known_or_exit(ids: Sequence[str], known: Collection[str]) -> None:

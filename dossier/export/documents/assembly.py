@@ -65,11 +65,11 @@ def document(corpus: Corpus, figures: Figures, settings: Settings, ids: Sequence
         Part(title, tuple(chapter(shared, corpus.records[id_]) for id_ in found))
         for title, found in plan.parts
     ]
-    title = name(settings.name)
+    title = name(settings.name) or spans("–")
     if plan.alone:
         # Its title is that of the document, and is not repeated.
         (first,) = parts[0].chapters
-        title = first.title
+        title = first.title or title
         parts[0] = Part("", (replace(first, title=spans(first.kicker or "Text"), kicker=""),))
     version = dossier_version(versions_of(corpus, figures))
     closing = [*_bibliography(shared, everything=not ids), _about(shared, plan, version)]

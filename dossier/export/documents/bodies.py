@@ -62,7 +62,7 @@ class BodyWriter:
         """For each footnote that has a mark, its number among the chapter's notes."""
         self.top = min((prose[0] for prose in prose_of(record.body.blocks) if prose[0]), default=1)
         self.depth = 0
-        self.caption = record.title
+        self.caption = storable(record.title)
 
     def blocks(self) -> tuple[Block, ...]:
         """All of the text; what it says of footnotes becomes notes."""
@@ -156,7 +156,7 @@ class BodyWriter:
         else:
             # A document leaves no depth out, whatever the text does.
             self.depth = min(level - self.top + 1, self.depth + 1)
-            self.caption = " ".join(text_of(parts).split())
+            self.caption = " ".join(storable(text_of(parts)).split())
             frame.blocks.append(Heading(found, self.depth))
 
     def line(self, parts: Iterable[Part], *, noted: bool = True) -> Spans:

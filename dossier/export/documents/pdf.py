@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
@@ -36,20 +37,24 @@ from dossier.model.languages import direction
 STANDARDS = ("ua-1", "a-2a")
 DATA, TEXT = "document.json", "text"
 """The parts of the file before it is compressed: what the template is given, and the same as lines of text."""
+MOST_BYTES = 3_000_000
+"""Of what the template is given: Typst takes about a kilobyte of memory for each (docs/decisions/0027)."""
 MOST_COLUMNS = 6
 """Of a table; a wider one is a list, row by row."""
 LONGEST_WORD = 40
 """Characters after which a word may be broken anywhere."""
-_TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-"""Marks of direction: a span is isolated anyway, and one that is not ended would turn what follows."""
-_NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff\U0010fffe-\U0010ffff]")
+_UNSEEN = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Marks of direction: a span has one anyway, and one that is not ended would turn what follows; and the mark of a byte order,
+which PDF/A forbids.
+"""
+_NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U0010fffe\U0010ffff]")
 _LONG = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD}}}(?=[^\s\u200b])")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 
 
 class NotTypeset(Exception):
-    """Typst refuses the document; the message is its own, in one line."""
+    """The document is too long, or Typst refuses it; the message says so in one line."""
 
 
 def needed() -> None:
@@ -63,26 +68,38 @@ def parts(document: Document) -> dict[str, bytes]:
     return {DATA: given.encode(), TEXT: "\n".join(texts(document)).encode()}
 
 
-def typeset(
-    document: Document, found: Mapping[str, bytes], fonts: Sequence[Path] = ()
-) -> tuple[bytes, tuple[str, ...]]:
-    """The file from its parts, and the letters that no font has, neither ours nor those in the folders `fonts`.
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """The file, and what keeps it from conforming to PDF/UA and PDF/A."""
 
-    With such letters it is tagged, and does not conform to PDF/UA and PDF/A. Raises `NotTypeset`, and
-    `ModuleNotFoundError` without the extra `pdf`.
+    data: bytes
+    missing: tuple[str, ...] = ()
+    """Letters that no font has: they are boxes."""
+    fault: str = ""
+    """What else Typst says, in one line."""
+
+
+def typeset(document: Document, found: Mapping[str, bytes], fonts: Sequence[Path] = ()) -> Typeset:
+    """The file from its parts, in our fonts and those in the folders `fonts`; tagged, whether it conforms or not.
+
+    Raises `NotTypeset`, and `ModuleNotFoundError` without the extra `pdf`.
     """
     from typst import TypstError
 
+    if len(found[DATA]) > MOST_BYTES:
+        raise NotTypeset(
+            f"{len(found[DATA]) / 1e6:.1f} MB of text are too much for one PDF, which takes {MOST_BYTES / 1e6:.0f}; "
+            "name some records, or write it as epub"
+        )
     try:
-        return _compiled(document, found, fonts, STANDARDS), ()
+        return Typeset(_compiled(document, found, fonts, STANDARDS))
     except TypstError as error:
         missing = tuple(dict.fromkeys(_NO_GLYPH.findall(error.diagnostic)))
-        if not missing:
-            raise NotTypeset(_one_line(error)) from None
+        fault = "" if missing else _one_line(error)
     try:
-        return _compiled(document, found, fonts, ("1.7",)), missing
+        return Typeset(_compiled(document, found, fonts, ("1.7",)), missing, fault)
     except TypstError as error:
-        raise NotTypeset(_one_line(error)) from None
+        raise NotTypeset(f"Typst cannot set it: {_one_line(error)}") from None
 
 
 def _compiled(
@@ -125,8 +142,8 @@ def _given(document: Document) -> dict[str, Any]:
     anchors = {chapter.anchor for chapter in document.chapters}
     day = document.day
     return {
-        "title": _spans(document.title, anchors),
-        "heading": _plain(document.heading),
+        "title": _titled(document.title, anchors),
+        "heading": _plain(document.heading).strip() or "–",
         "dossier": _plain(document.dossier),
         "version": document.version,
         "lang": document.language,
@@ -149,7 +166,7 @@ def _chapter(chapter: Chapter, anchors: set[str]) -> dict[str, Any]:
     given = {
         "anchor": chapter.anchor,
         "kicker": chapter.kicker,
-        "title": _spans(chapter.title, anchors) or [{"t": "–"}],
+        "title": _titled(chapter.title, anchors),
         "notes": [_spans(note, anchors) for note in chapter.notes],
         "blocks": _blocks(chapter.blocks, anchors),
     }
@@ -179,7 +196,7 @@ def _block(block: Block, anchors: set[str]) -> dict[str, Any]:
         case Paragraph():
             return {"k": "p", "kind": block.kind, "s": _spans(block.spans, anchors)}
         case Heading():
-            return {"k": "h", "depth": min(block.depth, 4), "s": _spans(block.spans, anchors)}
+            return {"k": "h", "depth": min(block.depth, 4), "s": _titled(block.spans, anchors)}
         case Words():
             return {
                 "k": "q",
@@ -231,7 +248,14 @@ def _table(table: Table, anchors: set[str]) -> dict[str, Any]:
 
 def _spans(found: Spans, anchors: set[str]) -> list[dict[str, Any]]:
     """Spans as the template takes them; an empty key is left out."""
-    return [_span(span, anchors) for span in found if span.text or span.note]
+    given = (_span(span, anchors) for span in found)
+    return [span for span in given if "t" in span or "n" in span]
+
+
+def _titled(found: Spans, anchors: set[str]) -> list[dict[str, Any]]:
+    """Spans of a title, which PDF/UA does not allow to be blank."""
+    given = _spans(found, anchors)
+    return given if any(span.get("t", "").strip() for span in given) else [{"t": "–"}, *given]
 
 
 def _span(span: Span, anchors: set[str]) -> dict[str, Any]:
@@ -250,5 +274,5 @@ def _span(span: Span, anchors: set[str]) -> dict[str, Any]:
 
 def _plain(text: str) -> str:
     """A text that can be typeset: without marks of direction, and with places to break a long word at."""
-    text = _NONCHARACTERS.sub("\ufffd", _TURNING.sub("", text))
+    text = _NONCHARACTERS.sub("\ufffd", _UNSEEN.sub("", text))
     return _LONG.sub("\\g<0>\u200b", text)
