@@ -25,7 +25,7 @@ from dossier.export.documents.model import (
     plain,
 )
 from dossier.export.documents.of_records import NOUNS, chapter
-from dossier.export.documents.writing import Shared, cited, contact, joined, name, spans, web
+from dossier.export.documents.writing import Shared, cited, contact, entry_anchor, joined, name, spans, web
 from dossier.model.corpus import Corpus
 from dossier.model.figures import RULE, Figures
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher, Record
@@ -140,10 +140,15 @@ def _bibliography(shared: Shared, *, everything: bool) -> list[Chapter]:
     used = corpus.of(Article) if everything else [corpus.records[id_] for id_ in shared.used]
     articles = [article for article in used if isinstance(article, Article)]
     entries = [
-        cited(chicago_bibliography(reference_of(corpus, article), day_first=True)) for article in articles
+        Paragraph(
+            cited(chicago_bibliography(reference_of(corpus, article), day_first=True)),
+            "entry",
+            entry_anchor(article),
+        )
+        for article in articles
     ]
-    entries.sort(key=lambda entry: (plain(entry).casefold(), plain(entry)))
-    blocks = tuple(Paragraph(entry, "entry") for entry in entries)
+    entries.sort(key=lambda entry: ((text := plain(entry.spans)).casefold(), text, entry.anchor))
+    blocks = tuple(entries)
     if not entries:
         return []
     return [Chapter(anchor="sources", title=spans("Bibliography"), blocks=blocks, role="bibliography")]

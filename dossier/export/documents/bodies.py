@@ -183,7 +183,9 @@ class BodyWriter:
             elif kind == markup.IMAGE:
                 found += spans(f"[Picture: {part[2]}]" if part[2] else "[Picture]", style=MUTED, href=href)
             elif kind == markup.CITATION:
-                cited = self.writing.cite(part[1]) if noted else self.writing.citations(part[1])
+                cited = (
+                    self.writing.cite(part[1]) if noted else self.writing.citations(part[1], stopped=False)
+                )
                 found += [*([] if noted or not found or not cited else [Span(" ")]), *cited]
             elif kind == markup.NOTE and noted:
                 found += self._footnote(part[1])

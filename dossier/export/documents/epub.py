@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier import zipped
-from dossier.export.documents.model import Chapter, Document, Part
+from dossier.export.documents.model import Chapter, Document, Part, anchors_of
 from dossier.export.documents.xhtml import Files, Page, attribute, inline, section
 from dossier.export.xml import xml_text
 
@@ -65,7 +65,8 @@ class _File:
 def parts(document: Document) -> dict[str, bytes]:
     """The files in it by their paths, before they are compressed, in their order."""
     files = list(_files(document))
-    where: Files = {file.chapter.anchor: file.name for file in files if file.chapter}
+    chapters = {file.chapter.anchor: file.name for file in files if file.chapter}
+    where: Files = {anchor: chapters[chapter] for anchor, chapter in anchors_of(document).items()}
     found = {"META-INF/container.xml": _CONTAINER, PACKAGE: _package(document, files)}
     found[NAVIGATION] = _navigation(document, files)
     found[STYLE] = _CSS

@@ -22,7 +22,7 @@ class Span(NamedTuple):
     style: str = ""
     """Letters: `BOLD`, `ITALIC`, `CODE`, `STRUCK`, `MUTED`."""
     href: str = ""
-    """A web or mail address, or `#` and the anchor of a chapter."""
+    """A web or mail address, or `#` and the anchor of a chapter or an entry."""
     note: int = 0
     """The number of the chapter's note whose mark it is; the text is empty then."""
 
@@ -37,6 +37,8 @@ class Paragraph:
     spans: Spans
     kind: Literal["", "evidence", "small", "entry"] = ""
     """`evidence`: an evidence line; `small`: a remark; `entry`: an entry of the bibliography."""
+    anchor: str = ""
+    """Of an entry of the bibliography, so that sources lead to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,16 @@ class Document:
     def chapters(self) -> Iterator[Chapter]:
         """All chapters, in order."""
         return (chapter for part in self.parts for chapter in part.chapters)
+
+
+def anchors_of(document: Document) -> dict[str, str]:
+    """All anchors, each with that of its chapter."""
+    found = {}
+    for chapter in document.chapters:
+        found[chapter.anchor] = chapter.anchor
+        entries = (block for block in chapter.blocks if isinstance(block, Paragraph) and block.anchor)
+        found |= {entry.anchor: chapter.anchor for entry in entries}
+    return found
 
 
 def plain(spans: Spans) -> str:

@@ -30,6 +30,7 @@ from dossier.export.documents.model import (
     Spans,
     Table,
     Words,
+    anchors_of,
     texts,
 )
 from dossier.model.languages import direction
@@ -44,7 +45,7 @@ MOST_COLUMNS = 6
 LONGEST_WORD = 40
 """Characters after which a word may be broken anywhere."""
 _UNSEEN = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Marks of direction: a span has one anyway, and one that is not ended would turn what follows; and the mark of a byte order,
+"""Marks of direction: a span has one anyway, and one that is not ended would turn what follows; and the byte order mark,
 which PDF/A forbids.
 """
 _NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U0010fffe\U0010ffff]")
@@ -139,7 +140,7 @@ def _fonts(more: tuple[Path, ...]) -> Any:
 
 def _given(document: Document) -> dict[str, Any]:
     """The document as the template takes it."""
-    anchors = {chapter.anchor for chapter in document.chapters}
+    anchors = set(anchors_of(document))
     day = document.day
     return {
         "title": _titled(document.title, anchors),
@@ -194,7 +195,8 @@ def _blocks(blocks: Iterable[Block], anchors: set[str]) -> list[dict[str, Any]]:
 def _block(block: Block, anchors: set[str]) -> dict[str, Any]:
     match block:
         case Paragraph():
-            return {"k": "p", "kind": block.kind, "s": _spans(block.spans, anchors)}
+            given = {"k": "p", "kind": block.kind, "s": _spans(block.spans, anchors)}
+            return given | ({"anchor": block.anchor} if block.anchor else {})
         case Heading():
             return {"k": "h", "depth": min(block.depth, 4), "s": _titled(block.spans, anchors)}
         case Words():

@@ -105,6 +105,11 @@ def _href(address: str) -> str:
     return address if is_address(address) else ""
 
 
+def entry_anchor(article: Article) -> str:
+    """The anchor of an article's entry in the bibliography."""
+    return f"s-{article.id}"
+
+
 @dataclass(slots=True)
 class Shared:
     """What all chapters of a document are made from, and what they use."""
@@ -139,9 +144,15 @@ class Writing:
         return self.shared.figures
 
     def href(self, record: Record) -> str:
-        """Where a record is to be found: in the document, else on the site; empty if it is nowhere."""
+        """Where a record is to be found: in the document, else on the site; empty if it is nowhere.
+
+        A source is found in the bibliography at least.
+        """
         if record.id in self.shared.anchors:
             return f"#{self.shared.anchors[record.id]}"
+        if isinstance(record, Article):
+            self.shared.used[record.id] = None
+            return f"#{entry_anchor(record)}"
         address = f"{self.shared.settings.url}{record.address}"
         return address if self.shared.settings.url and is_address(address) else ""
 
@@ -193,8 +204,11 @@ class Writing:
         note = self.citations(items)
         return (self.mark(note),) if note else ()
 
-    def citations(self, items: Iterable[tuple[str, str]]) -> Spans:
-        """Citations of articles: the full note at the first mention in the chapter, then the short one."""
+    def citations(self, items: Iterable[tuple[str, str]], *, stopped: bool = True) -> Spans:
+        """Citations of articles: the full note at the first mention in the chapter, then the short one.
+
+        A full stop ends them if `stopped`.
+        """
         found = []
         for id_, locator in items:
             article = self.corpus.records.get(id_)
@@ -207,7 +221,8 @@ class Writing:
             self.shared.used[id_] = None
             citation = chicago(reference, where, day_first=True) if first else chicago_short(reference, where)
             found.append(cited(citation))
-        return joined((*map(_unstopped, found[:-1]), *found[-1:]), "; ")
+        last = len(found) - 1
+        return joined((c if stopped and n == last else _unstopped(c) for n, c in enumerate(found)), "; ")
 
 
 def _unstopped(citation: Spans) -> Spans:

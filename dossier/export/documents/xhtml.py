@@ -33,7 +33,7 @@ from dossier.model.languages import direction
 
 __all__ = ["Files", "Page", "attribute", "inline", "section"]
 Files = Mapping[str, str]
-"""The file of each chapter, by its anchor."""
+"""The file of each anchor."""
 _TURNING = frozenset("R AL AN RLE RLO RLI LRE LRO LRI FSI PDF PDI".split())
 _TAGS = ((BOLD, "strong"), (ITALIC, "em"), (STRUCK, "s"), (CODE, "code"))
 
@@ -92,6 +92,7 @@ class _Marks:
             match block:
                 case Paragraph():
                     kind = f' class="{block.kind}"' if block.kind else ""
+                    kind += f' id="{block.anchor}"' if block.anchor else ""
                     yield f"<p{kind}>{self.line(block.spans)}</p>\n"
                 case Heading():
                     level = min(6, block.depth + 1)

@@ -1,0 +1,240 @@
+"""Documents of small dossiers: what is in them (`documents/CASE.txt`; `--accept` writes it anew), as EPUB and as PDF."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from pypdf import PdfReader
+from support.documents import drawn
+from support.sitecases import FOLDER as SITES
+from support.sitecases import SiteCase
+
+from dossier.export.documents import epub, pdf
+from dossier.export.documents.assembly import document
+from dossier.export.documents.model import Document, texts
+
+EXPECTED = Path(__file__).parent / "documents"
+CASES = {
+    "exports": (),
+    "exports-finding": ("it-sank",),
+    "exports-several": ("sinking", "herald", "about/method"),
+    "dissent": (),
+    "free-pages": (),
+    "ledger": (),
+    "right-to-left": (),
+    "shortened-dissent": (),
+    "sole-controller": (),
+    "story": (),
+    "story-page": ("story",),
+    "waivers": (),
+    "withheld": (),
+    "withheld-degrees": (),
+}
+"""The cases of `sites/` whose documents are looked at, and the ids that are asked for."""
+XHTML = "{http://www.w3.org/1999/xhtml}"
+OPS = "{http://www.idpf.org/2007/ops}"
+OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
+
+
+@cache
+def made(name: str, folder: Path) -> Document:
+    case = next(SITES / each for each in (name, name.rpartition("-")[0]) if (SITES / each).is_dir())
+    checked, settings = SiteCase(case).checked(folder / name)
+    return document(checked.corpus, checked.figures, settings, CASES[name])
+
+
+@pytest.fixture(scope="session", name="folder")
+def a_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("documents")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_a_document_holds(name: str, folder: Path, request: pytest.FixtureRequest) -> None:
+    actual, path = drawn(made(name, folder)), EXPECTED / f"{name}.txt"
+    if request.config.getoption("--accept"):
+        path.write_text(actual, encoding="utf-8")
+    assert actual == path.read_text(encoding="utf-8"), f"{path.name}: --accept rewrites it"
+
+
+def test_every_expectation_is_of_a_case() -> None:
+    assert {path.stem for path in EXPECTED.iterdir()} == {*CASES}
+
+
+# EPUB
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_epub_is_whole(name: str, folder: Path) -> None:
+    """Each file is in the manifest once, each reference leads to an element, and each note back to its mark."""
+    parts = epub.parts(made(name, folder))
+    package = etree.fromstring(parts[epub.PACKAGE])
+    items = package.xpath("//opf:item", namespaces=OPF)
+    files = [posixpath.join("OEBPS", item.get("href")) for item in items]
+    assert sorted(files) == sorted({*parts} - {epub.PACKAGE, "META-INF/container.xml"})
+    assert len({item.get("id") for item in items}) == len(items)
+    spine = [ref.get("idref") for ref in package.xpath("//opf:itemref", namespaces=OPF)]
+    pages = [item.get("id") for item in items if item.get("media-type") == "application/xhtml+xml"]
+    assert sorted(spine) == sorted(pages)
+    assert [item.get("href") for item in items if item.get("properties") == "nav"] == ["nav.xhtml"]
+    trees = {path: etree.fromstring(data) for path, data in parts.items() if path.endswith(".xhtml")}
+    ids = {
+        path: [element.get("id") for element in tree.iter() if element.get("id")]
+        for path, tree in trees.items()
+    }
+    assert all(len(found) == len({*found}) for found in ids.values())
+    for path, tree in trees.items():
+        for href in (href for element in tree.iter() if (href := element.get("href"))):
+            if re.match("https?://|mailto:", href):
+                continue
+            file, _, anchor = href.partition("#")
+            target = posixpath.join("OEBPS", file) if file else path
+            assert target in parts, href
+            assert not anchor or anchor in ids[target], href
+        for note in tree.iter(f"{XHTML}aside"):
+            assert note.get(f"{OPS}type") == "footnote"
+            assert note.find(f".//{XHTML}a[@role='doc-backlink']") is not None
+        headings = [int(e.tag[-1]) for e in tree.iter() if re.fullmatch(rf"{XHTML}h[1-6]", str(e.tag))]
+        assert headings[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(headings))
+
+
+def test_an_epub_says_what_it_is(folder: Path) -> None:
+    found = epub.parts(made("exports", folder))
+    package = etree.fromstring(found[epub.PACKAGE])
+    said = {
+        name: package.xpath(f"string(//dc:{name})", namespaces=OPF)
+        for name in ("title", "language", "date", "rights", "source", "creator", "publisher", "description")
+    }
+    assert said == {
+        "title": "The ferry & <its> =crew",
+        "language": "en",
+        "date": "2031-06-01",
+        "rights": "Text CC BY 4.0.",
+        "source": "https://ferry.example/",
+        "creator": "",
+        "publisher": "The ferry watchers",
+        "description": "What was printed about the ferry.",
+    }
+    modified = package.xpath("string(//opf:meta[@property='dcterms:modified'])", namespaces=OPF)
+    assert modified == f"{said['date']}T00:00:00Z"
+    accessibility = package.xpath(
+        "//opf:meta[starts-with(@property, 'schema:access')]/@property", namespaces=OPF
+    )
+    assert {*accessibility} >= {
+        "schema:accessMode",
+        "schema:accessModeSufficient",
+        "schema:accessibilityFeature",
+    }
+    nav = etree.fromstring(found[epub.NAVIGATION])
+    kinds = [element.get(f"{OPS}type") for element in nav.iter() if element.get(f"{OPS}type")]
+    assert kinds == ["toc", "landmarks", "toc", "bodymatter", "bibliography"]
+
+
+def test_an_epub_begins_with_its_media_type(folder: Path) -> None:
+    data = epub.packed(epub.parts(made("dissent", folder)))
+    assert data[30:58] == b"mimetypeapplication/epub+zip"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_words_of_a_source_have_their_language_and_direction(folder: Path) -> None:
+    parts = epub.parts(made("right-to-left", folder))
+    trees = [etree.fromstring(data) for path, data in parts.items() if path.endswith(".xhtml")]
+    quotes = {
+        (quote.get("lang"), quote.get("dir"), "".join(quote.itertext()))
+        for tree in trees
+        for quote in tree.iter(f"{XHTML}blockquote")
+    }
+    assert ("ar", "rtl", "«لم أر شيئا»") in quotes
+    assert ("en", "ltr", "“I could see nothing at all”") in quotes
+    isolated = {(e.get("lang"), e.get("dir"), e.text) for tree in trees for e in tree.iter(f"{XHTML}bdi")}
+    assert ("ar", "rtl", "«ضباب فوق الميناء»") in isolated
+    assert ("ar", "rtl", "ضباب") in isolated
+
+
+# PDF
+
+
+@pytest.fixture(scope="session", name="read")
+def reader(folder: Path) -> PdfReader:
+    one = made("exports", folder)
+    done = pdf.typeset(one, pdf.parts(one))
+    assert (done.missing, done.fault) == ((), "")
+    return PdfReader(io.BytesIO(done.data))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_document_conforms(name: str, folder: Path) -> None:
+    one = made(name, folder)
+    done = pdf.typeset(one, pdf.parts(one))
+    assert (done.missing, done.fault) == ((), "")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in done.data
+    assert b"<pdfaid:part>2</pdfaid:part>" in done.data
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in done.data
+
+
+def test_a_pdf_is_tagged_and_says_what_it_is(read: PdfReader, folder: Path) -> None:
+    root = read.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert read.metadata
+    one = made("exports", folder)
+    assert read.metadata.title == one.heading
+    assert str(read.metadata.creation_date_raw).startswith(f"D:{one.day:%Y%m%d}")
+    kinds = {kind for kind, _ in tags(root["/StructTreeRoot"])}
+    assert kinds >= {
+        "/H1",
+        "/H2",
+        "/P",
+        "/L",
+        "/LI",
+        "/Link",
+        "/Note",
+        "/BlockQuote",
+        "/Table",
+        "/TH",
+        "/TD",
+        "/TOC",
+    }
+
+
+def tags(element: object, lang: str = "") -> Iterator[tuple[str, str]]:
+    """The kinds of the structure's elements, each with its language."""
+    element = element.get_object() if hasattr(element, "get_object") else element
+    if isinstance(element, list):
+        for each in element:
+            yield from tags(each, lang)
+    elif isinstance(element, dict):
+        lang = str(element.get("/Lang", lang))
+        if "/S" in element:
+            yield str(element["/S"]), lang
+        yield from tags(element.get("/K", []), lang)
+
+
+def test_a_pdf_has_the_texts_of_its_document(read: PdfReader, folder: Path) -> None:
+    shown = "".join("".join(page.extract_text() for page in read.pages).split())
+    one = made("exports", folder)
+    lost = []
+    for text in texts(one):
+        words = re.split(" https?:| mailto:| #", text)[0]
+        if words.isascii() and "".join(words.split()) not in shown:
+            lost.append(text)
+    assert lost == []
+    assert any(lang == "ar" for _, lang in tags(read.trailer["/Root"]["/StructTreeRoot"]))
+
+
+def test_a_document_is_the_same_twice(folder: Path) -> None:
+    one = made("exports", folder)
+    assert pdf.typeset(one, pdf.parts(one)).data == pdf.typeset(one, pdf.parts(one)).data
+    assert epub.packed(epub.parts(one)) == epub.packed(epub.parts(one))
