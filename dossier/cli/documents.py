@@ -24,7 +24,7 @@ def write_document(
 
     What it holds is searched for withheld names before it is compressed.
     """
-    from dossier.export.documents import epub, pdf
+    from dossier.export.documents import DOCUMENTS, epub, pdf
     from dossier.export.documents.assembly import document
     from dossier.foreign_paths import replacing
     from dossier.leak_check import guard_files, guard_sources, names_needed
@@ -61,6 +61,9 @@ def write_document(
         with replacing(path) as file:
             file.write(done.data)
         click.echo(f"{path}: {len(done.data):,} bytes.", err=True)
+        click.echo(
+            f"Next: open it with a program that reads {DOCUMENTS[form].standard.split(',')[0]}.", err=True
+        )
     if done.missing:
         letters = " ".join(done.missing[:MOST_LETTERS])
         more = f" and {len(done.missing) - MOST_LETTERS} more" if len(done.missing) > MOST_LETTERS else ""

@@ -95,7 +95,7 @@ def typeset(document: Document, found: Mapping[str, bytes], fonts: Sequence[Path
     try:
         return Typeset(_compiled(document, found, fonts, STANDARDS))
     except TypstError as error:
-        missing = tuple(dict.fromkeys(_NO_GLYPH.findall(error.diagnostic)))
+        missing = tuple(dict.fromkeys(map(_letter, _NO_GLYPH.findall(error.diagnostic))))
         fault = "" if missing else _one_line(error)
     try:
         return Typeset(_compiled(document, found, fonts, ("1.7",)), missing, fault)
@@ -119,6 +119,11 @@ def _compiled(
         pdf_standards=list(standards),
         timestamp=stamp,
     )
+
+
+def _letter(written: str) -> str:
+    """A letter as Typst writes it; one that stands on another as its number."""
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: f"U+{int(found[1], 16):04X}", written)
 
 
 def _one_line(error: Exception) -> str:
