@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import io
+import os
 import posixpath
 import re
+import shutil
+import subprocess
+import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import resources
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typst
+from click.testing import CliRunner, Result
 from lxml import etree
 from pypdf import PdfReader
+from support import hostile
 from support.documents import drawn
 from support.sitecases import FOLDER as SITES
 from support.sitecases import SiteCase
+from support.small import Small
 
+from dossier.cli import main
+from dossier.config import load
 from dossier.export.documents import epub, pdf
 from dossier.export.documents.assembly import document
 from dossier.export.documents.model import Document, texts
@@ -238,3 +250,183 @@ def test_a_document_is_the_same_twice(folder: Path) -> None:
     one = made("exports", folder)
     assert pdf.typeset(one, pdf.parts(one)).data == pdf.typeset(one, pdf.parts(one)).data
     assert epub.packed(epub.parts(one)) == epub.packed(epub.parts(one))
+
+
+def test_every_page_says_of_which_dossier_and_version_it_is(read: PdfReader, folder: Path) -> None:
+    one = made("exports", folder)
+    first, second, *_ = (" ".join(page.extract_text().split()) for page in read.pages)
+    assert second.startswith(f"{one.dossier} Version {one.version} ")
+    assert re.search(rf" 2 ?/ ?{len(read.pages)}$", second)
+    assert not first.startswith(f"{one.dossier} Version")
+    assert f"Version {one.version}; sources read until 1 June 2031; https://ferry.example/" in first
+    assert "Published by The ferry watchers" in first
+    assert "What was printed about the ferry." in first
+
+
+def test_a_document_of_one_record_has_its_title(folder: Path) -> None:
+    one = made("exports-finding", folder)
+    read = PdfReader(io.BytesIO(pdf.typeset(one, pdf.parts(one)).data))
+    first = " ".join(read.pages[0].extract_text().split())
+    assert first.startswith("The ferry & <its> =crew The ferry sank Published by")
+    assert "What was printed about the ferry." not in first
+    names = [str(each["/Title"]) for each in read.outline if isinstance(each, dict)]
+    assert names == ["Finding", "Annex: the evidence", "Bibliography", "About this document"]
+    title = epub.parts(one)["OEBPS/title.xhtml"].decode()
+    assert '<p class="kicker">The ferry &amp; &lt;its&gt; =crew</p>' in title
+    assert "<h1>The ferry sank</h1>" in title
+
+
+# What strangers write
+
+
+TYPST = '#panic("x") #import "/etc/passwd" *a* _b_ `c` $d$ @e \\u{41} // = - + / [f] {g} ~ \' #sys.inputs'
+
+
+def test_what_looks_like_typst_is_text(small: Small) -> None:
+    """It is printed as it is written; none of it is run."""
+    one = of(small, hostile.fields(TYPST, f"{TYPST.replace('`', '')}\n"))
+    done = pdf.typeset(one, pdf.parts(one))
+    assert (done.missing, done.fault) == ((), "")
+    shown = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(done.data)).pages).split())
+    assert "".join(TYPST.split()) in shown
+
+
+def test_what_looks_like_html_is_text(small: Small) -> None:
+    one = of(small, hostile.records())
+    for path, data in epub.parts(one).items():
+        if not path.endswith(".xhtml"):
+            continue
+        tree = etree.fromstring(data)
+        assert {etree.QName(element).localname for element in tree.iter()} <= ELEMENTS
+        for element in tree.iter():
+            assert {etree.QName(name).localname for name in element.attrib} <= ATTRIBUTES
+            assert not re.match(r"(?!https?:|mailto:|#|[a-z0-9]+\.(?:xhtml|css))", element.get("href", "#"))
+    done = pdf.typeset(one, pdf.parts(one))
+    assert not done.fault
+    for page in PdfReader(io.BytesIO(done.data)).pages:
+        for each in page.get("/Annots", []):
+            action = each.get_object().get("/A", {})
+            assert not action or re.match("https?:|mailto:", str(action.get_object().get("/URI", "https:")))
+
+
+ELEMENTS = set(
+    "html head meta title link body section nav h1 h2 h3 h4 h5 h6 p a ol ul li dl dt dd table caption thead tbody tr th td "
+    "figure figcaption blockquote div aside span bdi strong em s code pre hr br".split()
+)
+ATTRIBUTES = set(
+    "lang id class href type role dir scope start charset rel aria-labelledby aria-label hidden".split()
+)
+
+
+def of(small: Small, files: Mapping[str, str]) -> Document:
+    checked = small.check(files)
+    assert not checked.failed, [each for each in checked.diagnostics if each.severity == "error"]
+    return document(checked.corpus, checked.figures, load(small.project / "mkdocs.yml"))
+
+
+# The command
+
+
+def exported(*words: str) -> Result:
+    return CliRunner().invoke(main, ["export", *words])
+
+
+@pytest.fixture(name="pier")
+def a_pier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(Path(__file__).parent / "cli" / "pier", tmp_path / "pier")
+    monkeypatch.chdir(tmp_path / "pier")
+    return tmp_path / "pier"
+
+
+@pytest.mark.parametrize("form", ["pdf", "epub"])
+def test_a_document_goes_to_standard_output(form: str, pier: Path) -> None:
+    result = exported(form, "pier-closed", "-o", "-")
+    assert result.exit_code == 0
+    exported(form, "pier-closed", "-o", "it")
+    assert result.stdout_bytes == (pier / "it").read_bytes()
+
+
+def test_a_document_is_the_same_elsewhere(pier: Path) -> None:
+    written = []
+    for number, (zone, seed) in enumerate((("Pacific/Auckland", "1"), ("America/Anchorage", "2"))):
+        for form in ("pdf", "epub"):
+            command = [sys.executable, "-m", "dossier", "export", form, "-o", f"{number}.{form}"]
+            environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
+            subprocess.run(command, check=True, capture_output=True, env=environment)
+        written.append([(pier / f"{number}.{form}").read_bytes() for form in ("pdf", "epub")])
+    assert written[0] == written[1]
+
+
+def test_without_the_extra_it_is_named(pier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    result = exported("pdf")
+    assert result.exit_code == 2
+    assert result.output.startswith("dossier: this command needs more packages: pip install ")
+    assert "dossier[pdf]" in result.output
+    assert result.output.count("\n") == 1
+    assert not (pier / "dossier.pdf").exists()
+    assert exported("epub").exit_code == 0
+
+
+def test_a_document_that_is_too_long_is_refused(pier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MOST_BYTES", 1_000)
+    result = exported("pdf")
+    assert result.exit_code == 2
+    assert re.fullmatch(
+        r"dossier: 0\.0 MB of text are too much for one PDF, which takes 0; name some records, or write it as epub\. "
+        "Nothing was written\n",
+        result.output,
+    )
+    assert not (pier / "dossier.pdf").exists()
+
+
+def refusal(message: str) -> typst.TypstError:
+    error = typst.TypstError(message, message)
+    error.message, error.diagnostic = message, f"error: {message}"
+    return error
+
+
+def test_what_keeps_it_from_conforming_is_said(pier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = pdf._compiled
+
+    def refusing(*given: Any) -> bytes:
+        if given[3] == pdf.STANDARDS:
+            raise refusal("it has\na fault")
+        return compiled(*given)
+
+    monkeypatch.setattr(pdf, "_compiled", refusing)
+    result = exported("pdf")
+    assert result.exit_code == 0
+    assert "Note: the file does not conform to PDF/UA and PDF/A: it has a fault.\n" in result.output
+
+
+def test_a_document_that_typst_refuses_is_not_written(pier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(*_: Any) -> bytes:
+        raise refusal("it is\nimpossible")
+
+    monkeypatch.setattr(pdf, "_compiled", refusing)
+    result = exported("pdf")
+    assert result.exit_code == 2
+    assert result.output == "dossier: Typst cannot set it: it is impossible. Nothing was written\n"
+    assert not (pier / "dossier.pdf").exists()
+
+
+def test_fonts_of_a_folder_have_what_ours_lack(
+    pier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without our cut of it, Chinese letters are found in the folder that is named."""
+    name = "NotoSansCJKsc-Regular.otf"
+    ours = Path(str(resources.files("dossier.render"))) / "fonts"
+    few = tmp_path / "few" / "fonts"
+    shutil.copytree(ours, few)
+    (tmp_path / "more").mkdir()
+    (few / name).rename(tmp_path / "more" / name)
+    monkeypatch.setattr(pdf, "our_fonts", lambda: few)
+    office = pier / "content" / "actors" / "port-office.md"
+    office.write_text(office.read_text("utf-8") + "\n港务局\n", encoding="utf-8")
+    pdf._fonts.cache_clear()
+    try:
+        assert "no font here has 港 务 局: they are boxes" in exported("pdf", "port-office").output
+        assert "boxes" not in exported("pdf", "port-office", "--fonts", str(tmp_path / "more")).output
+    finally:
+        pdf._fonts.cache_clear()

@@ -139,8 +139,12 @@ def _fonts(more: tuple[Path, ...]) -> Any:
     """Our fonts, those that Typst brings, and those in more folders; none of the machine."""
     import typst
 
-    ours = str(resources.files("dossier.render") / "fonts")
-    return typst.Fonts(include_system_fonts=False, font_paths=[ours, *map(str, more)])
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(our_fonts()), *map(str, more)])
+
+
+def our_fonts() -> Path:
+    """The folder of the fonts that are shipped."""
+    return Path(str(resources.files("dossier.render"))) / "fonts"
 
 
 def _given(document: Document) -> dict[str, Any]:
