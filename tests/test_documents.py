@@ -40,6 +40,7 @@ CASES = {
     "exports-finding": ("it-sank",),
     "exports-several": ("sinking", "herald", "about/method"),
     "dissent": (),
+    "empty": (),
     "free-pages": (),
     "ledger": (),
     "right-to-left": (),
@@ -274,6 +275,18 @@ def test_a_document_of_one_record_has_its_title(folder: Path) -> None:
     title = epub.parts(one)["OEBPS/title.xhtml"].decode()
     assert '<p class="kicker">The ferry &amp; &lt;its&gt; =crew</p>' in title
     assert "<h1>The ferry sank</h1>" in title
+
+
+def test_a_table_that_is_too_wide_is_a_list(small: Small) -> None:
+    row = "|" + "|".join(f" cell {n} " for n in range(pdf.MOST_COLUMNS + 1)) + "|\n"
+    text = row.replace("cell", "head") + "|---" * (pdf.MOST_COLUMNS + 1) + f"|\n{row}"
+    front = "---\ntitle: Home\n---\n\n"
+    wide = of(small, {"content/index.md": f"{front}{text}\n| a | b |\n|---|---|\n| c | d |\n"})
+    done = pdf.typeset(wide, pdf.parts(wide))
+    assert (done.missing, done.fault) == ((), "")
+    read = PdfReader(io.BytesIO(done.data))
+    assert [kind for kind, _ in tags(read.trailer["/Root"]["/StructTreeRoot"])].count("/Table") == 1
+    assert "head 6: cell 6" in " ".join("".join(page.extract_text() for page in read.pages).split())
 
 
 # What strangers write

@@ -50,6 +50,8 @@ class _Frame:
     cells: list[Spans] = field(default_factory=list)
     start: int | None = None
     term: Spans = ()
+    titled: bool = False
+    """Whether its next paragraph is its title."""
 
 
 class BodyWriter:
@@ -62,7 +64,6 @@ class BodyWriter:
         """For each footnote that has a mark, its number among the chapter's notes."""
         self.top = min((prose[0] for prose in prose_of(record.body.blocks) if prose[0]), default=1)
         self.depth = 0
-        self.caption = storable(record.title)
 
     def blocks(self) -> tuple[Block, ...]:
         """All of the text; what it says of footnotes becomes notes."""
@@ -101,7 +102,9 @@ class BodyWriter:
         return frames[0].blocks
 
     def _tag(self, frames: list[_Frame], tag: str, attributes: str, *, closing: bool) -> None:
-        if tag == "hr":
+        if tag == "p" and "admonition-title" in attributes:
+            frames[-1].titled = True
+        elif tag == "hr":
             frames[-1].blocks.append(Rule())
         elif tag not in ("ul", "ol", "li", "blockquote", "div", "dl", "dt", "dd", "table", "tr", "th", "td"):
             return
@@ -135,7 +138,7 @@ class BodyWriter:
                 head, *rows = frame.rows
                 width = len(head)
                 filled = tuple((*row, *((),) * width)[:width] for row in rows)
-                outer.blocks.append(Table(head, filled, self.caption))
+                outer.blocks.append(Table(head, filled))
             case "tr":
                 outer.rows.append(tuple(frame.cells))
             case "th" | "td":
@@ -149,14 +152,14 @@ class BodyWriter:
             frame.cells.append(found)
         elif not any(span.text.strip() or span.note for span in found):
             return
-        elif not level:
+        elif not level and not frame.titled:
             frame.blocks.append(Paragraph(found))
         elif frame.tag:  # a heading within a list or a quotation is no section
+            frame.titled = False
             frame.blocks.append(Paragraph(tuple(_styled(span, BOLD) for span in found)))
         else:
             # A document leaves no depth out, whatever the text does.
             self.depth = min(level - self.top + 1, self.depth + 1)
-            self.caption = " ".join(storable(text_of(parts)).split())
             frame.blocks.append(Heading(found, self.depth))
 
     def line(self, parts: Iterable[Part], *, noted: bool = True) -> Spans:

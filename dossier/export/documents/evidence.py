@@ -185,7 +185,11 @@ def account(
     if counted_as:
         same = (*spans("the same text as "), *w.source(counted_as), *spans(": counted once"))
         rows.append((spans("Counted"), (Paragraph(same),)))
-    return Paragraph(_bold(first)), *(words(quote, article) for quote in account_.quotes), Facts(tuple(rows))
+    return (
+        Paragraph(_bold(first), "head"),
+        *(words(quote, article) for quote in account_.quotes),
+        Facts(tuple(rows)),
+    )
 
 
 def _stance(w: Writing, account_: Account, *, contrary: bool) -> Spans:

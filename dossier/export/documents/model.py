@@ -35,8 +35,9 @@ class Paragraph:
     """A paragraph."""
 
     spans: Spans
-    kind: Literal["", "evidence", "small", "entry"] = ""
-    """`evidence`: an evidence line; `small`: a remark; `entry`: an entry of the bibliography."""
+    kind: Literal["", "evidence", "small", "entry", "head"] = ""
+    """`evidence`: an evidence line; `small`: a remark; `entry`: an entry of the bibliography; `head`: the source of an
+    account, which stays with what follows."""
     anchor: str = ""
     """Of an entry of the bibliography, so that sources lead to it."""
 

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -36,6 +36,8 @@ from dossier.export.documents.model import (
 from dossier.model.languages import direction
 
 STANDARDS = ("ua-1", "a-2a")
+UNDATED = date(1970, 1, 1)
+"""The date of a dossier without sources: PDF/A asks for one."""
 DATA, TEXT = "document.json", "text"
 """The parts of the file before it is compressed: what the template is given, and the same as lines of text."""
 MOST_BYTES = 3_000_000
@@ -109,15 +111,14 @@ def _compiled(
     import typst
 
     template = (resources.files("dossier.export.documents") / "document.typ").read_bytes()
-    day = document.day
-    stamp = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
+    day = document.day or UNDATED
     return typst.compile(
         template,
         root=_template_folder(),
         font_paths=_fonts(tuple(fonts)),
         sys_inputs={"document": found[DATA].decode()},
         pdf_standards=list(standards),
-        timestamp=stamp,
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )
 
 
@@ -150,7 +151,7 @@ def our_fonts() -> Path:
 def _given(document: Document) -> dict[str, Any]:
     """The document as the template takes it."""
     anchors = set(anchors_of(document))
-    day = document.day
+    day = document.day or UNDATED
     return {
         "title": _titled(document.title, anchors),
         "heading": _plain(document.heading).strip() or "–",
@@ -164,7 +165,7 @@ def _given(document: Document) -> dict[str, Any]:
         "url": document.url,
         "read": document.read,
         "long": document.long,
-        "day": [day.year, day.month, day.day] if day else None,
+        "day": [day.year, day.month, day.day],
         "parts": [
             {"title": part.title, "chapters": [_chapter(chapter, anchors) for chapter in part.chapters]}
             for part in document.parts
@@ -239,15 +240,9 @@ def _fact(term: Spans, said: tuple[Block, ...], anchors: set[str]) -> dict[str, 
 
 def _table(table: Table, anchors: set[str]) -> dict[str, Any]:
     if len(table.head) > MOST_COLUMNS:
-        rows = [
-            tuple(
-                Paragraph((*head, Span(": "), *cell))
-                for head, cell in zip(table.head, row, strict=True)
-                if cell
-            )
-            for row in table.rows
-        ]
-        return _block(Items(tuple(rows)), anchors)
+        rows = (zip(table.head, row, strict=True) for row in table.rows)
+        facts = (Facts(tuple((head, (Paragraph(cell),)) for head, cell in row if cell)) for row in rows)
+        return _block(Items(tuple((each,) for each in facts if each.rows)), anchors)
     return {
         "k": "t",
         "caption": _plain(table.caption),
