@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from lxml import etree
 from properties.test_any_cell import SETTINGS, TEXTS, any_text, records
@@ -44,6 +45,7 @@ def test_an_epub_is_well_formed_with_any_text(text: str) -> None:
     assert epub.packed(parts) == epub.packed(epub.parts(of(text)))
 
 
+@pytest.mark.slow
 @any_text
 @given(TEXTS.map(lambda text: text[:LONGEST]))
 def test_a_pdf_is_set_with_any_text(text: str) -> None:
