@@ -118,6 +118,7 @@ def masked(output: str, folder: Path) -> str:
     output = output.replace(date.today().isoformat(), "TODAY").replace(version("dossier"), "VERSION")
     output = re.sub(r" +\d+\.\d+ s\b", " N s", output)
     output = re.sub(r"\d+ files, \d+\.\d MB", "N files, N MB", output)
+    output = re.sub(r"(\.pdf|\.epub): [\d,]+ bytes", r"\1: N bytes", output)
     output = re.sub(r"N MB, \d+\.\d MB packed", "N MB, N MB packed", output)
     output = re.sub(r"published elsewhere: [0-9a-f]{64}", "published elsewhere: DIGEST", output)
     return "".join(f"{line.rstrip()}\n" for line in output.splitlines())

@@ -21,6 +21,8 @@ from dossier.cite.quotation_marks import curled
 from dossier.cite.ris import one_line, slashed
 from dossier.cite.text import Citation, Run, Runs, ended, joined, quoted, run, sentences, stopped
 from dossier.model.dates import Window
+from dossier.model.figures import Figures, support_of
+from dossier.model.records import Claim, Finding, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,16 @@ class Part:
     def date(self) -> Point | None:
         """The certain part of its date; None if there is none."""
         return known(self.published) if self.published else None
+
+
+def evidence_note(record: Record | None, figures: Figures) -> str:
+    """The evidence that no citation leaves out: of a claim its line, with the dissent; of a finding what it rests on."""
+    if isinstance(record, Claim):
+        return figures.claims[record.id].line_in_dossier
+    if isinstance(record, Finding):
+        support = support_of([figures.claims[id_] for id_ in record.rests_on])
+        return f"How sure its authors are: {record.confidence}. It rests on {support.sentence}."
+    return ""
 
 
 def chicago_part(part: Part) -> Citation:

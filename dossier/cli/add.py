@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from dossier.cli.added import outlet_file, tell, tell_next
+from dossier.cli.extras import needs_extra
 from dossier.cli.terminal import AUTHOR, config_option, fail, no_link_by_default, settings_or_exit
 from dossier.formats.text import safe
 
@@ -111,22 +112,6 @@ def _standard_input() -> Iterator[str]:
         path = Path(folder) / "standard input"
         path.write_bytes(sys.stdin.buffer.read(LIMITS.size + 1))
         yield str(path)
-
-
-class needs_extra:
-    """Turns a missing package of the extra `ingest` into one line and exit status 2."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        """Say what to install."""
-        if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] != "dossier":
-            from dossier.cli.program import requirement
-
-            wanted = shlex.quote(requirement("ingest"))
-            fail(
-                f"this command needs more packages: pip install {wanted}, pipx install --force or uv tool install"
-            )
 
 
 def run(

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dossier.cli.add import captures_option, needs_extra
+from dossier.cli.add import captures_option
+from dossier.cli.extras import needs_extra
 from dossier.cli.progress import progress
 from dossier.cli.terminal import AUTHOR, BROKEN, config_option, settings_or_exit
 from dossier.formats.text import safe

@@ -191,7 +191,7 @@ def _fix(settings: Settings) -> None:
 
 def _links(settings: Settings) -> None:
     """Check every address. A dead link is no mistake of the content: the exit status does not change."""
-    from dossier.cli.add import needs_extra
+    from dossier.cli.extras import needs_extra
     from dossier.cli.progress import progress
 
     with needs_extra(), progress(quiet=False) as sink:

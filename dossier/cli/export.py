@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,14 @@ from dossier.cli.terminal import AUTHOR, at_hand, config_option, fail, settings_
 from dossier.formats.text import safe, summed_up
 
 if TYPE_CHECKING:
+    from dossier.config import Settings
     from dossier.export.catalogue import Format
     from dossier.pipeline import Checked
 
 
 @click.command("export")
 @click.argument("form", metavar="[FORMAT]", required=False)
+@click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option(
     "-o",
     "--output",
@@ -33,14 +36,29 @@ if TYPE_CHECKING:
     help="Only what is about these records: an id, a kind, or what dossier find takes.",
 )
 @click.option("--table", metavar="NAME", help="Of csv and jsonl this table alone.")
+@click.option(
+    "--fonts",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="FOLDER",
+    help="Of pdf: a folder with fonts for letters that ours lack.",
+)
 @config_option
 def command(
-    form: str | None, output: Path | None, query: str | None, table: str | None, config_file: Path
+    form: str | None,
+    ids: tuple[str, ...],
+    output: Path | None,
+    query: str | None,
+    table: str | None,
+    fonts: Path | None,
+    config_file: Path,
 ) -> None:
-    """Write the dossier's data in FORMAT; without one, list the formats.
+    """Write the dossier in FORMAT, as data or as a document to read; without one, list the formats.
 
     In tables and the database keys join, with --only as well: what a row leads to is written too. Figures are those of the
     complete dossier. What a standard cannot express is said. Nothing is written where a name that is withheld would be.
+
+    pdf and epub are documents: of the records that are named by ID, in their order, with the claims that they rest on as an
+    annex; without any, of the complete dossier. pdf needs the extra of this name.
 
     \b
     Examples:
@@ -49,23 +67,41 @@ def command(
       dossier export sqlite -o dossier.sqlite
       dossier export csv --table accounts -o -
       dossier export jsonl --only "2nd dockers union"
+      dossier export pdf strike-was-called-early      a finding with its evidence
+      dossier export epub                             the complete dossier as a book
     """
     from dossier.export.catalogue import BY_NAME, FORMATS
+    from dossier.export.documents import DOCUMENTS
 
     if form is None:
-        if output or query is not None or table:
+        if output or query is not None or table or fonts:
             fail("which format? dossier export FORMAT; without one and without options it lists them")
-        for each in FORMATS:
-            click.echo(f"{each.name:<10} {each.title}: {each.standard}")
+        lines = [(each.name, each.title, each.standard) for each in FORMATS]
+        for name, title, standard in (*lines, *DOCUMENTS.values()):
+            click.echo(f"{name:<10} {title}: {standard}")
         click.echo("Next: dossier export FORMAT -o FILE", err=True)
         return
     form = form.lower()
     if query is not None and not query.strip():
         fail("--only names nothing; leave it out for the complete dossier")
+    if form in DOCUMENTS:
+        from dossier.cli.documents import write_document
+
+        if query is not None or table is not None:
+            fail(
+                f"{form} is a document of records: name them, dossier export {form} ID; leave out --only and --table"
+            )
+        write_document(form, ids, output, fonts, config_file)
+        return
     if form not in BY_NAME:
         from dossier.diagnostics import did_you_mean
 
-        fail(f'no format is called "{form}"; {did_you_mean(form, BY_NAME) or "dossier export lists them"}')
+        known = (*BY_NAME, *DOCUMENTS)
+        fail(f'no format is called "{form}"; {did_you_mean(form, known) or "dossier export lists them"}')
+    if ids:
+        fail(f"{form} takes no ids; what is about a record: dossier export {form} --only {safe(ids[0])}")
+    if fonts:
+        fail(f"{form} has no fonts; leave out --fonts")
     wanted = BY_NAME[form]
     files, notices = _files(wanted, query, config_file)
     if table is not None:
@@ -82,23 +118,17 @@ Files = Iterable[tuple[str, Iterable[bytes]]]
 def _files(wanted: Format, query: str | None, config_file: Path) -> tuple[Files, list[str]]:
     """The files of a format, searched for withheld names; exits where the content has an error."""
     from dossier.derive.selection import Selection
-    from dossier.leak_check import NamesMissing, Withheld, guard_files, guard_sources, names_needed
-    from dossier.pipeline import check
+    from dossier.leak_check import guard_files, guard_sources, names_needed
 
     settings = settings_or_exit(config_file)
-    checked = check(settings, withheld=at_hand())
-    if checked.failed:
-        errors = [each for each in checked.diagnostics if each.severity == "error"]
-        show(errors)
-        click.echo(f"{summed_up(errors)}; nothing was written.", err=True)
-        sys.exit(AUTHOR)
+    checked = checked_or_exit(settings)
     selection = Selection(
         checked.corpus,
         checked.figures,
         settings,
         wanted=None if query is None else _matching(checked, query),
     )
-    try:
+    with refused_where_withheld():
         names = names_needed(checked.corpus)
         guard_sources(settings, checked.documents, checked.corpus, names)
         files: Files = wanted.write(selection)
@@ -106,13 +136,35 @@ def _files(wanted: Format, query: str | None, config_file: Path) -> tuple[Files,
             found = {name: b"".join(parts) for name, parts in files}
             guard_files(found, names)
             files = [(name, (data,)) for name, data in found.items()]
+    return files, list(wanted.notices(selection))
+
+
+def checked_or_exit(settings: Settings) -> Checked:
+    """The dossier; exits where the content has an error."""
+    from dossier.pipeline import check
+
+    checked = check(settings, withheld=at_hand())
+    if checked.failed:
+        errors = [each for each in checked.diagnostics if each.severity == "error"]
+        show(errors)
+        click.echo(f"{summed_up(errors)}; nothing was written.", err=True)
+        sys.exit(AUTHOR)
+    return checked
+
+
+@contextmanager
+def refused_where_withheld() -> Iterator[None]:
+    """Say which withheld name was found, or is not at hand to be searched for, and exit."""
+    from dossier.leak_check import NamesMissing, Withheld
+
+    try:
+        yield
     except NamesMissing as error:
         fail(f"{error}; nothing was written")
     except Withheld as stopped:
         show(stopped.diagnostics)
         click.echo(f"{stopped}; nothing was written.", err=True)
         sys.exit(AUTHOR)
-    return files, list(wanted.notices(selection))
 
 
 def _matching(checked: Checked, query: str) -> frozenset[str]:

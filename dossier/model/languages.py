@@ -93,6 +93,9 @@ def direction(text: str) -> str:
     return "ltr"
 
 
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+RTL_RUN = re.compile(rf"[{_RTL}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_RTL}])?")
+"""A run of a text that runs right to left, with what stands between its letters."""
 _RTL_LETTERS = (
     ("he", re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")),
     ("syr", re.compile("[\u0700-\u074f]")),

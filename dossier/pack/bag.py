@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import IO
 
+from dossier import zipped
+
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip file can hold: every entry has it."""
-MODE = 0o100644 << 16
 
 
 class SameName(Exception):
@@ -38,13 +37,7 @@ def write(
     """
     digests: dict[str, str] = {}
     size = 0
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-
-        def add(path: str, data: bytes) -> None:
-            entry = zipfile.ZipInfo(f"{folder}/{path}", EPOCH)
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, MODE, 3
-            archive.writestr(entry, data)
-
+    with zipfile.ZipFile(into, "w") as archive:
         names: set[str] = set()
         for path, data in payload:
             # Two names that a file system may take for one would be one file when the package is opened.
@@ -54,7 +47,7 @@ def write(
             names.add(name.casefold())
             digests[name] = hashlib.sha256(data).hexdigest()
             size += len(data)
-            add(name, data)
+            zipped.add(archive, f"{folder}/{name}", data)
         tags = {
             "bagit.txt": DECLARATION,
             "bag-info.txt": _info({**info, "Payload-Oxum": f"{size}.{len(digests)}"}),
@@ -64,7 +57,7 @@ def write(
             {name: hashlib.sha256(text.encode()).hexdigest() for name, text in tags.items()}
         )
         for name, text in tags.items():
-            add(name, text.encode())
+            zipped.add(archive, f"{folder}/{name}", text.encode())
     return Written(len(digests), size, hashlib.sha256(tags["manifest-sha256.txt"].encode()).hexdigest())
 
 

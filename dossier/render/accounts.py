@@ -11,19 +11,9 @@ from dossier.derive.accounts import in_order
 from dossier.model.checks import is_id
 from dossier.model.figures import AccountFigures
 from dossier.model.parts import Account, Quote
+from dossier.model.phrases import BASIS
 from dossier.model.records import Article
 from dossier.render.html import Links, quoted
-
-BASIS = {
-    "witnessed": "saw it",
-    "document": "from a document",
-    "on-record": "told on the record",
-    "anonymous": "told by somebody unnamed",
-    "outlet": "from another outlet",
-    "deduced": "concludes it",
-    "unstated": "does not say",
-}
-"""How an article knows, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dossier.cite.part import PART_STYLES, Part
+from dossier.cite.part import PART_STYLES, Part, evidence_note
 from dossier.config import Settings
 from dossier.derive.version import record_version
 from dossier.model.dates import Window, wording_of_day
-from dossier.model.figures import AsOf, Figures, support_of
+from dossier.model.figures import AsOf, Figures
 from dossier.model.parts import Kind
-from dossier.model.records import Article, Claim, Finding, Record
+from dossier.model.records import Article, Claim, Record
 from dossier.model.releases import Release
 
 NOUNS: dict[Kind, str] = {
@@ -68,20 +68,10 @@ def citing(
         published_by=settings.published_by,
         version=version if address else "",
         url=f"{settings.url}{address}" if settings.url else "",
-        note=" ".join(said for said in (_evidence(record, figures), when) if said),
+        note=" ".join(said for said in (evidence_note(record, figures), when) if said),
         view=view,
         published=release.date if release else None,
         dossier_version=f"{release.version} ({release.content})" if release else "",
     )
     styles = PART_STYLES[:1] if isinstance(record, Article) else PART_STYLES
     return Citing(version, tuple((label, Markup(cite(part).html)) for label, cite in styles))
-
-
-def _evidence(record: Record | None, figures: Figures) -> str:
-    """The evidence that no citation leaves out: of a claim its line, with the dissent; of a finding what it rests on."""
-    if isinstance(record, Claim):
-        return figures.claims[record.id].line_in_dossier
-    if isinstance(record, Finding):
-        support = support_of([figures.claims[id_] for id_ in record.rests_on])
-        return f"How sure its authors are: {record.confidence}. It rests on {support.sentence}."
-    return ""

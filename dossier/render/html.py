@@ -15,7 +15,7 @@ from dossier.derive.names import publisher_name, shortened
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
-from dossier.model.languages import direction, in_marks, language_of_script
+from dossier.model.languages import RTL_RUN, direction, in_marks, language_of_script
 from dossier.model.locators import Locator
 from dossier.model.parts import Named
 from dossier.model.records import Article, Place, Record
@@ -30,9 +30,7 @@ LONGEST = 120
 """Characters of a place's name on a map."""
 _special = re.compile("[&<>'\"]").search
 
-_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _MAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_RTL_RUN = re.compile(rf"[{_RTL}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_RTL}])?")
 
 
 def isolated(text: str) -> Markup:
@@ -41,7 +39,7 @@ def isolated(text: str) -> Markup:
         return escape(text)
     parts: list[str] = []
     at = 0
-    for run in _RTL_RUN.finditer(text):
+    for run in RTL_RUN.finditer(text):
         parts += [escaped(text[at : run.start()]), in_language(run[0], None)]
         at = run.end()
     parts.append(escaped(text[at:]))

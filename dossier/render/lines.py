@@ -15,21 +15,13 @@ from dossier.model.corpus import Mention
 from dossier.model.figures import NO_ORIGIN, AccountFigures, ClaimFigures, Trail
 from dossier.model.languages import language_name
 from dossier.model.parts import Chain, Quote
+from dossier.model.phrases import STANCES
 from dossier.model.records import Article, Claim, Event
 from dossier.render.accounts import Row
 from dossier.render.html import Links, escaped, in_language, origins, quoted, translated, window
 from dossier.render.limits import Lists
 from dossier.render.notes import Note
 
-STANCES = {
-    "asserts": "asserts",
-    "reports": "reports",
-    "denies": "denies",
-    "differs": "differs",
-    "silent": "no account",
-    "contrary": "says the contrary",
-}
-"""Stances towards a claim, in words."""
 _ONWARD = ' <span aria-hidden="true">→</span><span class="dossier-hidden">, which rests on</span> '
 _ENDS = {"own": "its own reporting", "unknown": "<em>unknown</em>"}
 """Ends of a chain that are no record."""

@@ -11,9 +11,9 @@ from dossier.model.dates import year_wording
 from dossier.model.figures import Figures
 from dossier.model.languages import country_name, language_name
 from dossier.model.parts import BASES, FOLDERS
+from dossier.model.phrases import BASIS
 from dossier.model.records import RECORDS, Article
 from dossier.model.scripted import json_in_html
-from dossier.render.accounts import BASIS
 
 ADDRESS = "assets/dossier/explore-data.js"
 SAME_ORDER = ("kind", "year", "basis", "origins")

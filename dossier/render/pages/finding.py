@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from dossier.model.figures import support_of
 from dossier.model.pages import Page
+from dossier.model.phrases import SURE
 from dossier.model.records import Finding
 from dossier.render.renderer import Renderer
-
-SURE = {
-    "high": "High: another reading of these sources is hardly possible; it may still be wrong.",
-    "moderate": "Moderate: it follows from the sources, and another reading is possible.",
-    "low": "Low: it is one reading among others.",
-}
-"""How sure the author is of the reading, after ICD 203; it says nothing of how many sources there are."""
 
 
 def draw(renderer: Renderer, finding: Finding) -> Page:

@@ -13,8 +13,8 @@ from dossier.model.figures import Figures, support_of
 from dossier.model.languages import country_name, language_name
 from dossier.model.pages import Page
 from dossier.model.parts import BASES, Kind
+from dossier.model.phrases import BASIS
 from dossier.model.records import RECORDS, Actor, Article, Claim, Event, Finding, Place, Publisher, Record
-from dossier.render.accounts import BASIS
 from dossier.render.html import Links, filled, in_language
 from dossier.render.lines import COUNT
 from dossier.render.paging import paged
