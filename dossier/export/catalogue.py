@@ -14,6 +14,7 @@ from dossier.export.calendar import calendar, is_open
 from dossier.export.complete import complete
 from dossier.export.csv_tables import csv_of
 from dossier.export.datapackage import datapackage
+from dossier.export.documents.markdown import twin
 from dossier.export.followthemoney import LANGUAGES, entities
 from dossier.export.geojson import geojson
 from dossier.export.gexf import gexf
@@ -24,7 +25,6 @@ from dossier.export.kml import kml
 from dossier.export.plain_dates import plain_date
 from dossier.export.record_json import record_json
 from dossier.export.sqlite import sqlite_of
-from dossier.export.twins import twin
 from dossier.model.figures import counted
 from dossier.model.pages import TWIN, record_file
 from dossier.model.records import Article, Event, Finding, FreePage, Place
@@ -88,7 +88,7 @@ def _api(of: Selection) -> Iterator[tuple[str, Parts]]:
 
 def _markdown(of: Selection) -> Iterator[tuple[str, Parts]]:
     for record in of.records:
-        yield f"{record.address}{TWIN}", (twin(of.corpus, of.figures, record).encode(),)
+        yield f"{record.address}{TWIN}", (twin(of.corpus, of.figures, of.settings, record).encode(),)
 
 
 def _geojson(of: Selection) -> Iterator[tuple[str, Parts]]:
