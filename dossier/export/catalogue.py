@@ -22,6 +22,7 @@ from dossier.export.graphml import graphml
 from dossier.export.json_ld import json_ld
 from dossier.export.json_lines import json_lines
 from dossier.export.kml import kml
+from dossier.export.parquet import parquet
 from dossier.export.plain_dates import plain_date
 from dossier.export.record_json import record_json
 from dossier.export.sqlite import sqlite_of
@@ -58,6 +59,10 @@ class Format:
     """Whether it is a file a record, published beside the record's page."""
     at_root: bool = False
     """Whether its file is published at the site's root, whatever the settings say."""
+    command_only: bool = False
+    """Whether `dossier export` alone writes it, and no site publishes it: it needs the extra of its name."""
+    searched: Callable[[Selection], Iterator[tuple[str, Parts]]] | None = None
+    """What a search for withheld names reads in its place, where it is compressed."""
     notices: Callable[[Selection], Iterator[str]] = lambda _: iter(())
     """What the standard cannot express, a sentence each."""
 
@@ -71,6 +76,11 @@ def _csv(of: Selection) -> Iterator[tuple[str, Parts]]:
 def _json_lines(of: Selection) -> Iterator[tuple[str, Parts]]:
     for table in TABLES:
         yield f"{table.name}.jsonl", json_lines(table, of.rows(table))
+
+
+def _parquet(of: Selection) -> Iterator[tuple[str, Parts]]:
+    for table in TABLES:
+        yield f"{table.name}.parquet", (parquet(table, of.rows(table)),)
 
 
 def _sqlite(of: Selection) -> Iterator[tuple[str, Parts]]:
@@ -191,6 +201,19 @@ FORMATS: tuple[Format, ...] = (
         folder=True,
         example="import duckdb\nduckdb.sql(\"from '{url}accounts.jsonl' where stance = 'denies'\")",
         write=_json_lines,
+    ),
+    Format(
+        name="parquet",
+        title="Tables, for statistics and columnar databases",
+        holds="The same tables, typed and compressed.",
+        standard="Apache Parquet",
+        url="https://parquet.apache.org/docs/file-format/",
+        file="claims.parquet",
+        folder=True,
+        example="import pandas\naccounts = pandas.read_parquet('{url}accounts.parquet')",
+        write=_parquet,
+        command_only=True,
+        searched=_json_lines,
     ),
     Format(
         name="sqlite",
