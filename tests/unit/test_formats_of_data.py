@@ -15,6 +15,7 @@ import icalendar
 import networkx
 import pytest
 import rdflib
+from click.testing import CliRunner
 from fastkml import KML
 from fastkml.features import Placemark
 from fastkml.utils import find_all
@@ -22,7 +23,9 @@ from lxml import etree
 from rdflib.namespace import PROV, RDF
 from support.entities import SCHEMA, faults
 from support.sitecases import cases
+from support.small import Small
 
+from dossier.cli import main
 from dossier.config import DATA, DataFormat, Settings, load
 from dossier.derive.graph import edges
 from dossier.derive.selection import Selection
@@ -253,3 +256,19 @@ def test_xml_is_well_formed(selection: Selection) -> None:
     for form in ("kml", "graphml", "gexf"):
         etree.fromstring(written(selection, form))
     assert not re.search(rb"\r|\t", written(selection, "kml"))
+
+
+def test_a_withheld_name_is_found_before_it_is_compressed(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = small.write(
+        {"content/actors/witness.md": "---\ntitle: Zelda Quistberg\ntype: person\n---\n\nA text.\n"}
+    )
+    names = tmp_path / "names"
+    names.write_text("witness: Zelda Quistberg\n")
+    monkeypatch.setenv("DOSSIER_WITHHELD", str(names))
+    monkeypatch.chdir(settings.project)
+    done = CliRunner().invoke(main, ["export", "parquet", "-o", str(tmp_path / "tables")])
+    assert done.exit_code == 1, done.output
+    assert "withheld-name-published" in done.output
+    assert not (tmp_path / "tables").exists()
