@@ -10,6 +10,7 @@ from dossier.config import Settings
 from dossier.diagnostics import UNQUOTED, Diagnostic, Span
 from dossier.history.discreet import Names, silenced, without_names
 from dossier.model.corpus import Corpus
+from dossier.model.figures import counted
 from dossier.model.history import History
 from dossier.model.pages import Site
 from dossier.model.records import Article, Record
@@ -34,7 +35,7 @@ class Withheld(Exception):
     """A withheld name occurs in what would be published. The message names the record and the file, never the name."""
 
     def __init__(self, hits: list[Hit]) -> None:
-        super().__init__(f"withheld names are in {len({hit.file for hit in hits})} files")
+        super().__init__(f"withheld names are in {counted(len({hit.file for hit in hits}), 'file')}")
         hint = "find it in the content, take it out, and out of git's history as well"
         self.diagnostics = [
             Diagnostic(

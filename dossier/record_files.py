@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dossier.export.documents.markdown import twin
 from dossier.export.record_json import record_json
-from dossier.export.twins import twin
 from dossier.model.pages import RECORD, TWIN, Page
 from dossier.model.records import Record
 from dossier.render.renderer import Renderer
@@ -18,5 +18,5 @@ def with_record_files(renderer: Renderer, record: Record, page: Page) -> Page:
     if "api" in published:
         found.append((RECORD, record_json(corpus, figures, record)))
     if "markdown" in published:
-        found.append((TWIN, twin(corpus, figures, record)))
+        found.append((TWIN, twin(corpus, figures, renderer.settings, record)))
     return replace(page, beside=(*page.beside, *found)) if found else page

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dossier.cli.extras import needs_extra
 from dossier.cli.terminal import AUTHOR, at_hand, config_option, fail, settings_or_exit, show
 from dossier.formats.text import safe, summed_up
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to write it, - for standard output; a folder for csv and jsonl. The format's own name if left out.",
+    help="Where to write it, - for standard output; a folder for csv, jsonl and parquet. The format's own name if left out.",
 )
 @click.option(
     "--only",
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     metavar="QUERY",
     help="Only what is about these records: an id, a kind, or what dossier find takes.",
 )
-@click.option("--table", metavar="NAME", help="Of csv and jsonl this table alone.")
+@click.option("--table", metavar="NAME", help="Of csv, jsonl and parquet this table alone.")
 @click.option(
     "--fonts",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -106,7 +107,8 @@ def command(
     files, notices = _files(wanted, query, config_file)
     if table is not None:
         files = _alone(wanted, files, table)
-    _write(wanted, files, output, whole=table is None)
+    with needs_extra(wanted.name) if wanted.command_only else nullcontext():
+        _write(wanted, files, output, whole=table is None)
     for notice in notices:
         click.echo(f"Note: {safe(notice)}.", err=True)
 
@@ -133,9 +135,9 @@ def _files(wanted: Format, query: str | None, config_file: Path) -> tuple[Files,
         guard_sources(settings, checked.documents, checked.corpus, names)
         files: Files = wanted.write(selection)
         if names:
-            found = {name: b"".join(parts) for name, parts in files}
+            found = {name: b"".join(parts) for name, parts in (wanted.searched or wanted.write)(selection)}
             guard_files(found, names)
-            files = [(name, (data,)) for name, data in found.items()]
+            files = files if wanted.searched else [(name, (data,)) for name, data in found.items()]
     return files, list(wanted.notices(selection))
 
 

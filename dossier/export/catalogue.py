@@ -14,6 +14,7 @@ from dossier.export.calendar import calendar, is_open
 from dossier.export.complete import complete
 from dossier.export.csv_tables import csv_of
 from dossier.export.datapackage import datapackage
+from dossier.export.documents.markdown import twin
 from dossier.export.followthemoney import LANGUAGES, entities
 from dossier.export.geojson import geojson
 from dossier.export.gexf import gexf
@@ -21,10 +22,10 @@ from dossier.export.graphml import graphml
 from dossier.export.json_ld import json_ld
 from dossier.export.json_lines import json_lines
 from dossier.export.kml import kml
+from dossier.export.parquet import parquet
 from dossier.export.plain_dates import plain_date
 from dossier.export.record_json import record_json
 from dossier.export.sqlite import sqlite_of
-from dossier.export.twins import twin
 from dossier.model.figures import counted
 from dossier.model.pages import TWIN, record_file
 from dossier.model.records import Article, Event, Finding, FreePage, Place
@@ -58,6 +59,10 @@ class Format:
     """Whether it is a file a record, published beside the record's page."""
     at_root: bool = False
     """Whether its file is published at the site's root, whatever the settings say."""
+    command_only: bool = False
+    """Whether `dossier export` alone writes it, and no site publishes it: it needs the extra of its name."""
+    searched: Callable[[Selection], Iterator[tuple[str, Parts]]] | None = None
+    """What a search for withheld names reads in its place, where it is compressed."""
     notices: Callable[[Selection], Iterator[str]] = lambda _: iter(())
     """What the standard cannot express, a sentence each."""
 
@@ -71,6 +76,11 @@ def _csv(of: Selection) -> Iterator[tuple[str, Parts]]:
 def _json_lines(of: Selection) -> Iterator[tuple[str, Parts]]:
     for table in TABLES:
         yield f"{table.name}.jsonl", json_lines(table, of.rows(table))
+
+
+def _parquet(of: Selection) -> Iterator[tuple[str, Parts]]:
+    for table in TABLES:
+        yield f"{table.name}.parquet", (parquet(table, of.rows(table)),)
 
 
 def _sqlite(of: Selection) -> Iterator[tuple[str, Parts]]:
@@ -88,7 +98,7 @@ def _api(of: Selection) -> Iterator[tuple[str, Parts]]:
 
 def _markdown(of: Selection) -> Iterator[tuple[str, Parts]]:
     for record in of.records:
-        yield f"{record.address}{TWIN}", (twin(of.corpus, of.figures, record).encode(),)
+        yield f"{record.address}{TWIN}", (twin(of.corpus, of.figures, of.settings, record).encode(),)
 
 
 def _geojson(of: Selection) -> Iterator[tuple[str, Parts]]:
@@ -191,6 +201,19 @@ FORMATS: tuple[Format, ...] = (
         folder=True,
         example="import duckdb\nduckdb.sql(\"from '{url}accounts.jsonl' where stance = 'denies'\")",
         write=_json_lines,
+    ),
+    Format(
+        name="parquet",
+        title="Tables, for statistics and columnar databases",
+        holds="The same tables, typed and compressed.",
+        standard="Apache Parquet",
+        url="https://parquet.apache.org/docs/file-format/",
+        file="claims.parquet",
+        folder=True,
+        example="import pandas\naccounts = pandas.read_parquet('{url}accounts.parquet')",
+        write=_parquet,
+        command_only=True,
+        searched=_json_lines,
     ),
     Format(
         name="sqlite",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from dossier.config import Settings
+from dossier.export.commonmark import plain, plain_within
 from dossier.export.licence import licence_of
-from dossier.export.twins.writing import plain, plain_within
 from dossier.indented import indented
 from dossier.model.corpus import Corpus
 from dossier.model.figures import RULE, Figures

@@ -174,7 +174,7 @@ def test_a_twin_holds_any_text_and_no_markup(text: str) -> None:
     for data in files("markdown", selection(text)).values():
         html = MARKDOWN.render(data.decode())
         tags = re.findall(r"<([a-z0-9]+)", html)
-        assert {*tags} <= {"h1", "h2", "p", "ul", "li", "a"}, (tags, data)
+        assert {*tags} <= {"h1", "h2", "p", "ul", "ol", "li", "a", "blockquote"}, (tags, data)
         for address in re.findall(r'href="([^"]*)"', html):
             assert re.match(r"https?://|(?:\.\./)*(?:[a-z]+/[a-z]/)?index\.md$", address), address
 

@@ -10,10 +10,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import icalendar
 import networkx
 import pytest
 import rdflib
+from click.testing import CliRunner
 from fastkml import KML
 from fastkml.features import Placemark
 from fastkml.utils import find_all
@@ -21,12 +23,17 @@ from lxml import etree
 from rdflib.namespace import PROV, RDF
 from support.entities import SCHEMA, faults
 from support.sitecases import cases
+from support.small import Small
 
+from dossier.cli import main
 from dossier.config import DATA, DataFormat, Settings, load
 from dossier.derive.graph import edges
 from dossier.derive.selection import Selection
+from dossier.derive.tables import TABLES
 from dossier.export.catalogue import BY_NAME, FORMATS
+from dossier.export.cells import storable
 from dossier.export.followthemoney import LANGUAGES
+from dossier.export.parquet import parquet
 from dossier.export.plain_dates import PlainDate, plain_date
 from dossier.model.dates import Window
 from dossier.model.records import Article, Event, Place
@@ -60,9 +67,29 @@ def written(of: Selection, form: str) -> bytes:
 def test_the_settings_name_every_format() -> None:
     from typing import get_args
 
-    published = {each.name for each in FORMATS if not each.at_root}
+    published = {each.name for each in FORMATS if not each.at_root and not each.command_only}
     assert published == {*get_args(DataFormat)}
     assert set(DATA) <= published
+
+
+def test_parquet_has_the_rows_of_the_tables(selection: Selection, tmp_path: Path) -> None:
+    files = {name: b"".join(parts) for name, parts in BY_NAME["parquet"].write(selection)}
+    for table in TABLES:
+        path = tmp_path / f"{table.name}.parquet"
+        path.write_bytes(files[path.name])
+        found = duckdb.read_parquet(str(path))
+        assert found.columns == list(table.names)
+        expected = [
+            tuple(storable(c) if isinstance(c, str) else c for c in row) for row in selection.rows(table)
+        ]
+        assert found.fetchall() == expected, table.name
+
+
+def test_parquet_is_the_same_every_time(tmp_path: Path) -> None:
+    found, settings = checked("exports", tmp_path)
+    of = Selection(found.corpus, found.figures, settings)
+    table = next(each for each in TABLES if each.name == "accounts")
+    assert parquet(table, of.rows(table)) == parquet(table, of.rows(table))
 
 
 def test_kml_has_the_places_with_the_digits_that_they_bear(selection: Selection) -> None:
@@ -229,3 +256,19 @@ def test_xml_is_well_formed(selection: Selection) -> None:
     for form in ("kml", "graphml", "gexf"):
         etree.fromstring(written(selection, form))
     assert not re.search(rb"\r|\t", written(selection, "kml"))
+
+
+def test_a_withheld_name_is_found_before_it_is_compressed(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = small.write(
+        {"content/actors/witness.md": "---\ntitle: Zelda Quistberg\ntype: person\n---\n\nA text.\n"}
+    )
+    names = tmp_path / "names"
+    names.write_text("witness: Zelda Quistberg\n")
+    monkeypatch.setenv("DOSSIER_WITHHELD", str(names))
+    monkeypatch.chdir(settings.project)
+    done = CliRunner().invoke(main, ["export", "parquet", "-o", str(tmp_path / "tables")])
+    assert done.exit_code == 1, done.output
+    assert "withheld-name-published" in done.output
+    assert not (tmp_path / "tables").exists()
