@@ -178,7 +178,8 @@ def _rarity(queries: Sequence[_Query]) -> Mapping[str, float]:
 def _share(wanted: frozenset[str], there: frozenset[str], rarity: Mapping[str, float]) -> float:
     # `fsum` is exact: another order of a set, or another version of Python, gives the same share.
     total = math.fsum(rarity.get(s, 1.0) for s in wanted)
-    return math.fsum(rarity.get(s, 1.0) for s in wanted & there) / total if total else 0.0
+    here = math.fsum(rarity.get(s, 1.0) for s in wanted & there)
+    return here / total if total else 0.0
 
 
 def _points(
