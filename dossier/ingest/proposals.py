@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from dossier.ingest.candidates import Candidate, Words
 from dossier.ingest.stems import stems
@@ -177,9 +178,8 @@ def _rarity(queries: Sequence[_Query]) -> Mapping[str, float]:
 
 def _share(wanted: frozenset[str], there: frozenset[str], rarity: Mapping[str, float]) -> float:
     # `fsum` is exact: another order of a set, or another version of Python, gives the same share.
-    total = math.fsum(rarity.get(s, 1.0) for s in wanted)
-    here = math.fsum(rarity.get(s, 1.0) for s in wanted & there)
-    return here / total if total else 0.0
+    total = fsum(rarity.get(s, 1.0) for s in wanted)
+    return fsum(rarity.get(s, 1.0) for s in wanted & there) / total if total else 0.0
 
 
 def _points(
@@ -195,7 +195,7 @@ def _points(
     )
     total = sum(query.records.values())
     if total:
-        here = math.fsum(
+        here = fsum(
             weight
             * (
                 1.0
@@ -281,7 +281,7 @@ def _quotation(
             words = count_words(text)
             if words > LONGEST_QUOTATION and last > first:
                 break
-            share = math.fsum(rarity.get(s, 0.5) for s in wanted & frozenset(stems(text, language)))
+            share = fsum(rarity.get(s, 0.5) for s in wanted & frozenset(stems(text, language)))
             share += 0.5 * sum(name in text for name in names)
             # A clause with nothing of the claim, "according to the statement", shows nothing.
             if share and share - 0.1 * words > points and words >= SHORTEST_QUOTATION:

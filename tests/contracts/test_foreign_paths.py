@@ -38,7 +38,7 @@ def is_number(node: ast.expr) -> bool:
     if isinstance(node, ast.BinOp):
         return is_number(node.left) or is_number(node.right)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        return node.func.id in ("sum", "len", "min", "max", "round", "int", "float")
+        return node.func.id in ("sum", "fsum", "len", "min", "max", "round", "int", "float")
     return isinstance(node, ast.Constant) and isinstance(node.value, int | float)
 
 
