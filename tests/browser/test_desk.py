@@ -433,16 +433,62 @@ def test_a_record_is_found_and_edited(desk: Desk) -> None:
         desk.project / "content/places/quay-town.md"
     ).read_text("utf-8")
     expect(page.get_by_role("button", name="Save")).to_be_focused()
-    page.locator("#f-names").fill("Quay Town (en); بلدة الرصيف (ar)")
+    page.get_by_role("button", name="Add to names").click()
+    names = page.get_by_role("group", name="names 1")
+    names.get_by_label("name", exact=True).fill("بلدة الرصيف")
+    names.get_by_label("lang", exact=True).fill("ar")
     page.get_by_role("button", name="Save").click()
     saved(page)
-    expect(page.locator("#f-names")).to_have_value("Quay Town (en); بلدة الرصيف (ar)")
+    expect(names.get_by_label("name", exact=True)).to_have_value("بلدة الرصيف")
     page.locator("#f-type").select_option("city")
     page.locator("#f-location").fill("here")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#said")).to_contain_text("lat")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_entries_of_a_list_are_added_changed_and_taken_out(desk: Desk) -> None:
+    path = desk.project / "content/actors/olga-vintner.md"
+    before = path.read_text("utf-8").replace(
+        "\n---\n\n",
+        "\nroles:\n  # by the herald\n  - {as: 'docker', of: port-captain, when: 2023}   # sic\n"
+        "  - as: speaker\n    when: 2024\n---\n\n",
+    )
+    path.write_text(before, "utf-8")
+    page = desk.open("record/actor/olga-vintner")
+    second = page.get_by_role("group", name="roles 2")
+    expect(second.get_by_label("as", exact=True)).to_have_value("speaker")
+    second.get_by_label("when", exact=True).fill("2025")
+    second.get_by_role("button", name="Choose a record: source").click()
+    option(page, GATE).click()
+    page.get_by_role("button", name="Add to roles").click()
+    third = page.get_by_role("group", name="roles 3")
+    expect(third.get_by_label("as", exact=True)).to_be_focused()
+    page.keyboard.type("witness")
+    page.get_by_role("group", name="controlled_by").get_by_label("actor", exact=True).fill("port-captain")
+    page.get_by_role("group", name="controlled_by").get_by_label("source", exact=True).fill(GATE)
+    page.get_by_role("group", name="identifiers").get_by_label("wikidata").fill("Q42")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_role("button", name="Save").click()
+    saved(page)
+    assert path.read_text("utf-8") == before.replace(
+        "    when: 2024\n",
+        f"    when: 2025\n    source: {GATE}\n  - as: witness\n"
+        f"controlled_by: {{actor: port-captain, source: {GATE}}}\nidentifiers: {{wikidata: Q42}}\n",
+    )
+    page.get_by_role("button", name="Take out roles 1").click()
+    expect(page.get_by_role("button", name="Add to roles")).to_be_focused()
+    page.get_by_role("button", name="Save").click()
+    first = page.get_by_role("group", name="roles 1")
+    expect(first.get_by_label("as", exact=True)).to_have_value("speaker")
+    assert "'docker'" not in path.read_text("utf-8")
+    assert "  # by the herald\n  - as: speaker\n" in path.read_text("utf-8")
+    for left in (3, 2):
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator("#f-roles .entry")).to_have_count(left)
+    assert path.read_text("utf-8") == before
 
 
 def test_a_point_is_set_on_the_map_by_hand_and_by_keys(desk: Desk) -> None:

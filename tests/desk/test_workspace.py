@@ -380,6 +380,133 @@ def test_any_steps_and_their_undos_give_the_old_bytes(desk: Workspace, steps: li
     assert path.read_text("utf-8") == ARTICLE
 
 
+ROLES = """  # by the herald
+  - {as: 'docker', of: port-captain, when: 2023}   # sic
+  # later
+  - as: "speaker"   # of the dockers
+    when: 2024
+  - {as: witness}
+"""
+OLGA = """---
+title: Olga Vintner
+type: person
+names: [{name: Olga Vintner, lang: en}, {name: "أولغا فينتنر", lang: ar}, O. Vintner]   # as printed
+roles:
+{ROLES}# the end
+---
+
+A docker.
+""".replace("{ROLES}", ROLES)
+R = values(OLGA)["roles"]
+N = values(OLGA)["names"]
+
+
+@pytest.mark.parametrize(
+    ("given_", "gone", "come"),
+    [
+        ({"roles": [R[0], {**R[1], "when": "2025"}, R[2]]}, "    when: 2024\n", "    when: 2025\n"),
+        ({"roles": R[:2]}, "  - {as: witness}\n", ""),
+        ({"roles": R[1:]}, "  - {as: 'docker', of: port-captain, when: 2023}   # sic\n", ""),
+        (
+            {"roles": [R[0], R[2]]},
+            '  - as: "speaker"   # of the dockers\n    when: 2024\n',
+            "",
+        ),
+        (
+            {"roles": [{"as": "docker", "when": "2023"}, *R[1:]]},
+            "  - {as: 'docker', of: port-captain, when: 2023}   # sic\n",
+            "  - {as: 'docker', when: 2023}   # sic\n",
+        ),
+        ({"roles": [*R, {"as": "aunt"}]}, "", "  - as: aunt\n"),
+        ({"roles": [R[0], {"as": "aunt"}, *R[1:]]}, "", "  - as: aunt\n"),
+        (
+            {"names": [N[0], N[1]]},
+            OLGA.splitlines(keepends=True)[3],
+            'names: [{name: Olga Vintner, lang: en}, {name: "أولغا فينتنر", lang: ar}]   # as printed\n',
+        ),
+        (
+            {"names": [N[0], N[1], {"name": "O. Vintner", "lang": "en"}]},
+            OLGA.splitlines(keepends=True)[3],
+            'names: [{name: Olga Vintner, lang: en}, {name: "أولغا فينتنر", lang: ar}, {name: O. Vintner, lang: en}]   # as printed\n',
+        ),
+        ({"identifiers": {"wikidata": "Q42"}}, "", "identifiers: {wikidata: Q42}\n"),
+        (
+            {"controlled_by": {"actor": "port-captain", "source": GATE}},
+            "",
+            f"controlled_by: {{actor: port-captain, source: {GATE}}}\n",
+        ),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_form_changes_the_lines_of_its_entries_alone(
+    desk: Workspace, given_: dict[str, Any], gone: str, come: str
+) -> None:
+    path = desk.settings.content / "actors/olga-vintner.md"
+    path.write_text(OLGA, "utf-8")
+    desk.edit("actor", "olga-vintner", {"values": given_})
+    after = path.read_text("utf-8")
+    lines = list(difflib.ndiff(OLGA.splitlines(keepends=True), after.splitlines(keepends=True)))
+    assert "".join(line[2:] for line in lines if line.startswith("- ")) == gone
+    assert "".join(line[2:] for line in lines if line.startswith("+ ")) == come
+    desk.back("olga-vintner", kind="actor")
+    assert path.read_text("utf-8") == OLGA
+
+
+def test_a_list_that_was_changed_from_outside_is_not_overwritten(desk: Workspace) -> None:
+    path = desk.settings.content / "actors/olga-vintner.md"
+    path.write_text(OLGA.replace("witness", "aunt"), "utf-8")
+    with pytest.raises(Refused, match="its roles was changed from outside"):
+        desk.edit("actor", "olga-vintner", {"values": {"roles": R[:1]}, "was": {"roles": R}})
+    assert path.read_text("utf-8") == OLGA.replace("witness", "aunt")
+
+
+ENTRY = st.fixed_dictionaries(
+    {"as": st.sampled_from(["docker", "no: never", "'x'", "[a]", "# b", "-1", "دوكر"])},
+    optional={"of": st.just("port-captain"), "when": st.sampled_from(["2023", "2024-01~"])},
+)
+FORMS = st.one_of(
+    st.fixed_dictionaries({"roles": st.lists(st.one_of(st.sampled_from(R), ENTRY), max_size=5)}),
+    st.fixed_dictionaries({"names": st.lists(st.one_of(st.sampled_from(N), st.just("O: V")), max_size=4)}),
+    st.fixed_dictionaries(
+        {"identifiers": st.sampled_from([None, {"wikidata": "Q42"}, {"viaf": "1", "wikidata": "Q42"}])}
+    ),
+)
+
+
+@settings(max_examples=times(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.one_of(FORMS, st.sampled_from(["undo", "redo"])), max_size=8), st.sampled_from(["\n", "\r\n"])
+)
+def test_any_forms_and_their_undos_give_the_old_bytes(desk: Workspace, forms: list[Any], end: str) -> None:
+    path = desk.settings.content / "actors/olga-vintner.md"
+    old = OLGA.replace("\n", end).encode()
+    path.write_bytes(old)
+    saved = journal(desk.settings.project, "olga-vintner")
+    saved.steps, saved.done = [], 0
+    saved.save()
+    for form in forms:
+        before = path.read_bytes()
+        try:
+            if isinstance(form, str):
+                desk.back("olga-vintner", forward=form == "redo", kind="actor")
+                continue
+            desk.edit("actor", "olga-vintner", {"values": form})
+        except Refused:
+            assert path.read_bytes() == before
+            continue
+        now = values(path.read_text("utf-8"))
+        for key, value in form.items():
+            assert now.get(key) == (value or None)
+        # Comments between entries stay as long as the list does, and so does the line of a first entry that stays first.
+        staying = {b"  # by the herald", b"# the end", b"  # later"}
+        if now.get("roles", R[:1])[0] == R[0] == values(before.decode()).get("roles", [None])[0]:
+            staying.add(before.splitlines()[before.splitlines().index(b"roles:") + 2])
+        assert not staying & {*before.splitlines()} - {*path.read_bytes().splitlines()} or "roles" not in now
+    for _ in range(journal(desk.settings.project, "olga-vintner").done):
+        desk.back("olga-vintner", kind="actor")
+    assert path.read_bytes() == old
+
+
 def test_a_record_is_edited_in_a_form_and_its_other_lines_stay(desk: Workspace) -> None:
     path = desk.settings.content / "actors/olga-vintner.md"
     before = path.read_text("utf-8")

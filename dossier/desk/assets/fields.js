@@ -1,0 +1,264 @@
+// @ts-check
+// The fields of a form, made of a kind's JSON Schema: texts, choices, ids, mappings, and lists of mappings.
+
+import { choose, el } from "./dialogs.js";
+
+/**
+ * A field: what is drawn, its value (undefined if it is empty), and how a value is filled in (false for one that it cannot hold).
+ * @typedef {{ key: string, row: HTMLElement, get: () => any, set: (value: any) => boolean }} Field
+ */
+
+/** Kinds of records that an id may name, where the schema does not say which. */
+const LISTED = ["actor", "place", "event", "claim", "article", "publisher"];
+/** Who says so comes last in an entry. */
+const LAST = ["source", "reference"];
+
+/**
+ * A part of a schema with its reference followed; what stands for null, or is a short form, is left out.
+ * @param {any} of
+ * @param {any} schema
+ */
+function followed(of, schema) {
+  const one = [of, ...(of.allOf ?? []), ...(of.anyOf ?? [])].find((part) => part.$ref);
+  return one ? schema.definitions[one.$ref.split("/").at(-1)] : of;
+}
+
+/**
+ * The kinds of records that a description says an id is of; empty for what is no id.
+ * @param {any} of
+ * @returns {string[]}
+ */
+function kindsOf(of) {
+  const [, said = ""] = (of.description ?? "").match(/Id of (an? \w+(?: or an? \w+)*)/) ?? [];
+  const kinds = said.split(" or ").map((/** @type {string} */ part) => part.replace(/^an? /, ""));
+  return kinds.filter((/** @type {string} */ kind) => LISTED.includes(kind));
+}
+
+/**
+ * A field of a schema; null for one that a form cannot hold.
+ * @param {string} key
+ * @param {any} of
+ * @param {boolean} required
+ * @param {any} schema
+ * @param {string} [within] The id of the field that holds it.
+ * @returns {Field | null}
+ */
+export function field(key, of, required, schema, within = "f") {
+  const id = `${within}-${key}`;
+  const what = followed(of, schema);
+  const help = of.description ?? what.description ?? "";
+  const types = [what.type ?? []].flat();
+  if (key === "location") return text(key, id, required, help, { "data-location": true, placeholder: "35.93, 36.63, locality" }, asLocation);
+  if (types.includes("array")) {
+    const items = followed(what.items, schema);
+    if (items.properties) return list(key, id, help || items.description, items, schema);
+    const found = kindsOf(what.items);
+    return text(key, id, required, help, { placeholder: "ids, with blanks between" }, asList, found.length ? found : LISTED);
+  }
+  if (what.properties) return mapping(key, id, help, fieldsOf(what, schema, id));
+  const names = what.propertyNames?.enum;
+  if (names) {
+    const inside = names.map((/** @type {string} */ name) => field(name, { type: "string" }, false, schema, id));
+    return mapping(key, id, help, inside);
+  }
+  const choices = what.enum?.filter((/** @type {any} */ one) => one !== null);
+  if (choices) return text(key, id, required, help, {}, asText, [], choices);
+  return types.includes("string") || types.includes("number") ? text(key, id, required, help, {}, asText, kindsOf(of)) : null;
+}
+
+/**
+ * The fields of a mapping, what it needs first.
+ * @param {any} of
+ * @param {any} schema
+ * @param {string} id
+ */
+function fieldsOf(of, schema, id) {
+  const needed = of.required ?? [];
+  /** @param {string} key */
+  const rank = (key) => (needed.includes(key) ? 0 : LAST.includes(key) ? 2 : 1);
+  const keys = Object.keys(of.properties).sort((a, b) => rank(a) - rank(b));
+  const found = keys.map((key) => field(key, of.properties[key], false, schema, id));
+  return /** @type {Field[]} */ (found.filter((one) => one !== null));
+}
+
+/** @typedef {{ read: (text: string) => any, shown: (value: any) => string | null }} Form How a text stands for a value. */
+
+/** @type {Form} */
+const asText = { read: (text) => text, shown: (value) => (typeof value === "string" ? value : null) };
+/** @type {Form} */
+const asList = {
+  read: (text) => text.split(/[\s,]+/),
+  shown: (value) => (Array.isArray(value) && value.every((one) => typeof one === "string") ? value.join(" ") : null),
+};
+/** @type {Form} */
+const asLocation = {
+  read: (text) => {
+    const [lat = "", lon = "", precision = ""] = text.split(/[\s,]+/);
+    return { lat, lon, precision };
+  },
+  shown: (value) => [value.lat, value.lon, value.precision].filter(Boolean).join(", "),
+};
+
+/**
+ * A field of one line.
+ * @param {string} key
+ * @param {string} id
+ * @param {boolean} required
+ * @param {string} help
+ * @param {object} attributes
+ * @param {Form} form
+ * @param {string[]} [kinds] Of the records whose ids it holds.
+ * @param {string[]} [choices]
+ * @returns {Field}
+ */
+function text(key, id, required, help, attributes, form, kinds = [], choices) {
+  const input = choices
+    ? el("select", { name: key, id }, ...["", ...choices].map((c) => el("option", { value: c }, c)))
+    : el("input", { name: key, id, autocomplete: "off", dir: "auto", ...attributes });
+  if (required) input.required = true;
+  input.setAttribute("aria-describedby", `h-${id}`);
+  const chosen = async () => {
+    const one = await choose(`Which record: ${key}?`, kinds, "");
+    if (!one) return;
+    input.value = form === asList ? `${input.value} ${one.id}`.trim() : one.id;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const add = kinds.length ? el("button", { type: "button", class: "choose", "aria-label": `Choose a record: ${key}`, onclick: chosen }, "Choose …") : null;
+  return {
+    key,
+    row: el("p", { class: "row" }, el("label", { for: id }, key), input, add, el("small", { id: `h-${id}` }, help)),
+    get: () => (input.value.trim() ? form.read(input.value.trim()) : undefined),
+    set: (value) => {
+      const said = value === undefined || value === null ? "" : form.shown(value);
+      input.value = said ?? "";
+      // A choice that is none of the schema's is not shown.
+      return said !== null && input.value === said;
+    },
+  };
+}
+
+/**
+ * The values of fields as a mapping: a key whose field is as it was stays as it was.
+ * @param {Field[]} fields
+ * @param {Record<string, any>} was
+ * @param {Record<string, string>} shown What each field held at first.
+ */
+function gathered(fields, was, shown) {
+  const now = { ...was };
+  for (const one of fields) {
+    const value = one.get();
+    if (JSON.stringify(value) === shown[one.key]) continue;
+    if (value === undefined) delete now[one.key];
+    else now[one.key] = value;
+  }
+  return now;
+}
+
+/** @param {Field[]} fields @returns {Record<string, string>} */
+function held(fields) {
+  return Object.fromEntries(fields.map((one) => [one.key, JSON.stringify(one.get())]));
+}
+
+/** @param {any} value */
+const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * A mapping: its fields together.
+ * @param {string} key
+ * @param {string} id
+ * @param {string} help
+ * @param {Field[]} fields
+ * @returns {Field}
+ */
+function mapping(key, id, help, fields) {
+  let was = {};
+  let shown = held(fields);
+  return {
+    key,
+    row: el("fieldset", { class: "mapping", id }, el("legend", {}, key), help ? el("small", {}, help) : null,
+      el("div", { class: "rows" }, ...fields.map((one) => one.row))),
+    get: () => {
+      const now = gathered(fields, was, shown);
+      return Object.keys(now).length ? now : undefined;
+    },
+    set: (value) => {
+      if (!isMapping(value ?? {})) return false;
+      was = value ?? {};
+      const fits = fields.map((one) => one.set(/** @type {any} */ (was)[one.key]));
+      shown = held(fields);
+      return fits.every(Boolean);
+    },
+  };
+}
+
+/**
+ * A list of mappings: entries to add, change and take out.
+ * @param {string} key
+ * @param {string} id
+ * @param {string} help
+ * @param {any} items
+ * @param {any} schema
+ * @returns {Field}
+ */
+function list(key, id, help, items, schema) {
+  const short = items.required?.[0];
+  const entries = el("div", { class: "entries" });
+  const keys = Object.keys(items.properties);
+  /** @type {Array<{ row: HTMLElement, get: () => any }>} */
+  let all = [];
+  let made = 0;
+  /** @param {any} was An entry of the file; one that is not changed is written as it was. */
+  const entry = (was) => {
+    const number = made++;
+    const fields = fieldsOf(items, schema, `${id}-${number}`);
+    const is = typeof was === "string" ? { [short]: was } : was;
+    const known = isMapping(is) && Object.keys(is).every((one) => keys.includes(one));
+    const fits = known && fields.map((one) => one.set(is[one.key])).every(Boolean);
+    const shown = held(fields);
+    const row = el("fieldset", { class: "entry" }, el("legend", {}, `${key} ${number + 1}`),
+      el("div", { class: "rows" }, ...fields.map((one) => one.row)),
+      el("button", { type: "button", class: "remove", "aria-label": `Take out ${key} ${number + 1}`, title: `Take out ${key} ${number + 1}`,
+        onclick: () => {
+          all = all.filter((one) => one.row !== row);
+          row.remove();
+          add.focus();
+        } }, "×"));
+    const get = () => {
+      if (JSON.stringify(held(fields)) === JSON.stringify(shown)) return was;
+      const now = gathered(fields, is, shown);
+      return typeof was === "string" && Object.keys(now).join() === short ? now[short] : now;
+    };
+    all.push({ row, get });
+    entries.append(row);
+    return fits;
+  };
+  const add = el("button", { type: "button", class: "choose",
+    onclick: () => {
+      entry({});
+      /** @type {HTMLElement | null} */ (entries.lastElementChild?.querySelector("[name]"))?.focus();
+    } }, `Add to ${key}`);
+  return {
+    key,
+    row: el("fieldset", { class: "list", id }, el("legend", {}, key), help ? el("small", {}, help) : null, entries, add),
+    get: () => {
+      const now = all.map((one) => one.get()).filter((one) => typeof one === "string" || Object.keys(one).length);
+      return now.length ? now : undefined;
+    },
+    set: (value) => {
+      entries.replaceChildren();
+      all = [];
+      made = 0;
+      return Array.isArray(value ?? []) && (value ?? []).map(entry).every(Boolean);
+    },
+  };
+}
+
+/**
+ * The values of fields, as those of front matter.
+ * @param {Field[]} fields
+ * @returns {Record<string, any>}
+ */
+export function valuesOf(fields) {
+  const found = fields.map((one) => [one.key, one.get()]);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
