@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from dossier.desk.steps import Refused
+from dossier.desk.given import Refused
 from dossier.desk.workspace import Workspace
 from dossier.evidence.difference import difference
 from dossier.foreign_paths import join, replace_file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dossier.desk.steps import MOST_LETTERS, Refused
+from dossier.desk.given import MOST_LETTERS, Refused
 from dossier.model.checks import id_fault, is_id
 from dossier.model.parts import FOLDERS, Kind
 from dossier.model.records import RECORDS

@@ -19,10 +19,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from dossier.desk.given import Refused
 from dossier.desk.ground import ground
 from dossier.desk.hand_in import HandIn
 from dossier.desk.sources import MOST_BYTES, add, dated
-from dossier.desk.steps import Refused
 from dossier.desk.workspace import Conflict, Workspace
 from dossier.export.json_schema import schema_of
 from dossier.foreign_paths import ForeignPathError

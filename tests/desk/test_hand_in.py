@@ -11,8 +11,8 @@ from support.desk import ARTICLE, GATE, written
 from support.small import Small
 
 from dossier.config import load
+from dossier.desk.given import Refused
 from dossier.desk.hand_in import HandIn
-from dossier.desk.steps import Refused
 from dossier.desk.workspace import Workspace
 from dossier.pipeline import check
 

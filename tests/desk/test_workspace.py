@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from support.desk import ARTICLE, CAPTURE, GATE
 from support.effort import times
 
-from dossier.desk.steps import Refused, Step, applied
+from dossier.desk.given import Refused, Step
+from dossier.desk.steps import applied
 from dossier.desk.undo import journal
 from dossier.desk.workspace import Conflict, Workspace
 from dossier.read.front_edits import values
@@ -110,6 +111,48 @@ STEPS: list[tuple[Step, str, str]] = [
     ),
     ({"do": "unset", "path": ["places", 0]}, "places: [quay-town]\n", ""),
     ({"do": "confirm", "entry": "published"}, "  - published\n", ""),
+    (
+        {
+            "do": "revise",
+            "path": ["claims", 0],
+            "values": {"stance": "differs", "value": "3 January", "when": "2023-01-03", "by": ""},
+        },
+        "    stance: asserts\n",
+        "    stance: differs\n    value: 3 January\n    when: 2023-01-03\n",
+    ),
+    (
+        {"do": "revise", "path": ["claims", 0], "values": {"claim": "nobody-hurt", "text": "the gate fell"}},
+        "  - claim: gate-fell\n",
+        "  - claim: nobody-hurt\n",
+    ),
+    (
+        {
+            "do": "revise",
+            "path": ["claims", 0, "quotes", 0],
+            "values": {"text": "Nobody was hurt", "lang": "tr", "translation": "It: fell"},
+        },
+        "      - {text: the gate fell, at: ¶ 2}\n",
+        '      - {text: Nobody was hurt, at: ¶ 3, lang: tr, translation: "It: fell"}\n',
+    ),
+    (
+        {
+            "do": "replace",
+            "entry": "claims gate-fell",
+            "values": {
+                "claim": "gate-fell",
+                "stance": "reports",
+                "by": "olga-vintner",
+                "text": "Then the gate fell",
+            },
+        },
+        "    stance: asserts\n      - {text: the gate fell, at: ¶ 2}\n  - claims gate-fell\n",
+        "    stance: reports\n    by: olga-vintner\n      - {text: Then the gate fell, at: ¶ 2}\n",
+    ),
+    (
+        {"do": "replace", "entry": "published", "values": {"value": "2023-01"}},
+        "published: 2023-01-02\n  - published\n",
+        "published: 2023-01\n",
+    ),
     ({"do": "body", "text": "It fell."}, "What it says of [[olga-vintner]].\n", "It fell.\n"),
 ]
 
@@ -125,6 +168,66 @@ def test_a_step_changes_these_lines_alone(step: Step, gone: str, come: str) -> N
 def test_a_guess_that_is_wrong_takes_what_it_filled_in_with_it() -> None:
     after = values(applied(ARTICLE, {"do": "reject", "entry": "claims gate-fell"}, BLOCKS))
     assert (after["claims"], after["to_confirm"]) == ([], ["published"])
+
+
+WAITING = ARTICLE.replace(
+    "  - published\n",
+    "  - published\n  - actors olga-vintner\n  - places\n  - rests_on\n  - carries\n  - authors\n",
+).replace(
+    "rests_on: [own]   # its byline",
+    "authors: [Ina]\nrests_on:\n  - {chain: own, because: its byline}\n  - reuters\ncarries: {chain: reuters, because: its foot}",
+)
+
+
+@pytest.mark.parametrize(
+    ("entry", "given_", "key", "now"),
+    [
+        (
+            "actors olga-vintner",
+            {"actor": "olga-vintner", "named": "Olga Vintner", "called": "docker; a docker"},
+            "actors",
+            {"olga-vintner": {"named": ["Olga Vintner"], "called": ["docker", "a docker"]}},
+        ),
+        (
+            "actors olga-vintner",
+            {"actor": "port-captain", "named": "", "called": "docker"},
+            "actors",
+            {"port-captain": {"called": ["docker"]}},
+        ),
+        ("places", {"value": "north-pier quay-town"}, "places", ["north-pier", "quay-town"]),
+        (
+            "rests_on",
+            {"value": "own, reuters > ministry"},
+            "rests_on",
+            [{"chain": "own", "because": "its byline"}, "reuters > ministry"],
+        ),
+        ("carries", {"value": "dock-herald"}, "carries", {"chain": "dock-herald", "because": "its foot"}),
+        ("authors", {"value": "Ina; Bo Ek"}, "authors", ["Ina", "Bo Ek"]),
+    ],
+)
+def test_what_is_written_takes_the_place_of_a_guess(
+    entry: str, given_: dict[str, str], key: str, now: Any
+) -> None:
+    before = values(WAITING)
+    after = values(applied(WAITING, {"do": "replace", "entry": entry, "values": given_}, BLOCKS))
+    assert after[key] == now
+    assert after["to_confirm"] == [one for one in before["to_confirm"] if one != entry]
+    assert {k: v for k, v in after.items() if k not in (key, "to_confirm")} == {
+        k: v for k, v in before.items() if k not in (key, "to_confirm")
+    }
+
+
+@pytest.mark.parametrize(
+    ("given_", "why"),
+    [
+        ({"named": "Olga", "called": "Vintner; Nobody Else"}, "Nobody Else.*does not stand"),
+        ({"named": "docker", "called": "docker"}, "both a name and a label"),
+        ({"actor": "x y", "named": "docker"}, "no id"),
+    ],
+)
+def test_names_that_are_not_in_the_text_take_no_place(given_: dict[str, str], why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        applied(WAITING, {"do": "replace", "entry": "actors olga-vintner", "values": given_}, BLOCKS)
 
 
 REFUSED: list[tuple[Step, str]] = [
@@ -155,6 +258,19 @@ REFUSED: list[tuple[Step, str]] = [
     ({"do": "unset", "path": ["claims", 7]}, "gone already"),
     ({"do": "reject", "entry": "published"}, "needs its published"),
     ({"do": "confirm", "entry": "language"}, "not in its to_confirm"),
+    ({"do": "replace", "entry": "language", "values": {"value": "en"}}, "not in its to_confirm"),
+    ({"do": "replace", "entry": "published"}, "no values"),
+    ({"do": "replace", "entry": "published", "values": {"value": ""}}, "write a value"),
+    (
+        {"do": "replace", "entry": "claims gate-fell", "values": {"text": "the gate rose"}},
+        "does not stand in",
+    ),
+    ({"do": "replace", "entry": "claims gate-fell", "values": {"claim": "../x"}}, "no id"),
+    ({"do": "revise", "path": ["claims", 0], "values": {"stance": "differs"}}, "needs the value"),
+    ({"do": "revise", "path": ["claims", 0], "values": {"stance": "guesses"}}, "one of asserts"),
+    ({"do": "revise", "path": ["claims", 7], "values": {}}, "gone already"),
+    ({"do": "revise", "path": ["title"], "values": {}}, "no such account"),
+    ({"do": "revise", "path": ["claims", 0, "quotes", 0], "values": {"text": ""}}, "write the words"),
 ]
 
 
