@@ -379,6 +379,25 @@ def test_a_wrong_fact_leads_to_its_field(desk: Desk) -> None:
     assert "to_confirm:\n  - claims gate-fell\n" in desk.text()
 
 
+def test_what_is_typed_stays_when_proposals_come(desk: Desk) -> None:
+    page = desk.browser.new_page()
+    watch(page, desk.origin, desk.problems)
+    waiting: list[Any] = []
+    page.route("**/api/proposals/*", lambda route: waiting.append(route))
+    page.goto(f"{desk.origin}/-desk/article/{GATE}")
+    expect(page.locator("#v-published")).to_have_value("2023-01-02")
+    page.locator("#v-published_because").focus()
+    page.keyboard.type("the page")
+    waiting[0].continue_()
+    page.wait_for_timeout(1_500)
+    expect(page.locator("#v-published_because")).to_have_value("the page")
+    page.keyboard.type(" says so")
+    page.locator("#text").focus()
+    expect(page.locator("#part-guesses summary")).to_contain_text("(3)")
+    expect(page.locator("#v-published_because")).to_have_value("the page says so")
+    assert "published_because: the page says so\n" in desk.text()
+
+
 def test_quick_and_held_keys_answer_one_question_once(desk: Desk) -> None:
     page = desk.open()
     expect(page.locator(".question")).to_contain_text("published: 2023-01-02")
@@ -484,6 +503,8 @@ def test_a_pasted_text_becomes_a_source(desk: Desk) -> None:
     expect(page.locator("#text h2")).to_have_text("Crane falls", timeout=20_000)
     id_ = page.url.rpartition("/")[2]
     assert 'url: "https://herald.example/crane"' in desk.text(id_)
+    assert "language: en\n" in desk.text(id_)
+    assert "  - language\n" in desk.text(id_)
     expect(page.locator(".question")).to_be_visible()
     for path in (f"content/articles/{id_}.md", f"captures/{id_}.txt"):
         (desk.project / path).unlink()
@@ -591,6 +612,30 @@ def test_a_point_is_set_on_the_map_by_hand_and_by_keys(desk: Desk) -> None:
     page.get_by_role("button", name="Save").click()
     saved(page)
     assert "precision: country}" in (desk.project / "content/places/quay-town.md").read_text("utf-8")
+
+
+def test_a_new_place_starts_where_the_others_are(desk: Desk) -> None:
+    page = desk.open()
+    choose(page, 2, "north pier")
+    page.get_by_role("button", name="Place (p)").click()
+    page.get_by_role("button", name="New place …").click()
+    form = page.get_by_role("dialog", name="New place")
+    form.get_by_label("title", exact=True).fill("North Pier")
+    form.get_by_label("type", exact=True).select_option("site")
+    form.get_by_label("What it is, in your own words").fill("A pier.")
+    form.get_by_text("More", exact=True).click()
+    form.get_by_role("button", name="Set it on the map").click()
+    expect(form.locator(".map .other text")).to_have_text("Quay Town")
+    expect(form.locator("#f-location")).to_have_value("")
+    form.locator(".map svg").focus()
+    page.keyboard.press("ArrowUp")
+    expect(form.locator("#f-location")).to_have_value(re.compile(r"36\.\d+, 36\.9\d*, locality"))
+    form.locator("#f-location").fill("-36.2, -0.5, locality")
+    page.get_by_role("button", name="Write the place").click()
+    saved(page)
+    path = desk.project / "content/places/north-pier.md"
+    assert "location: {lat: -36.2, lon: -0.5, precision: locality}\n" in path.read_text("utf-8")
+    path.unlink()
 
 
 HOSTILE = '"><img src=x onerror=alert(1)> [[x]] {{7*7}} \u202e</script><script>alert(2)</script>'

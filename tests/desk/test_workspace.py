@@ -17,6 +17,7 @@ from support.desk import ARTICLE, CAPTURE, GATE
 from support.effort import times
 
 from dossier.desk.given import Refused, Step
+from dossier.desk.ground import region
 from dossier.desk.steps import applied
 from dossier.desk.undo import journal
 from dossier.desk.workspace import Conflict, Workspace
@@ -468,6 +469,36 @@ def test_a_form_that_is_wrong_writes_nothing(desk: Workspace, change: dict[str, 
     with pytest.raises(Refused, match=why):
         desk.create({**NEW, **change})
     assert sorted(desk.settings.project.rglob("*")) == before
+
+
+def test_a_coordinate_is_a_number(desk: Workspace) -> None:
+    location = {"lat": "-36.2", "lon": "-0.55", "precision": "region"}
+    desk.edit("place", "quay-town", {"values": {"location": location}})
+    text = (desk.settings.content / "places/quay-town.md").read_text("utf-8")
+    assert "location: {lat: -36.2, lon: -0.55, precision: region}\n" in text
+
+
+def test_the_map_of_a_new_place_opens_where_most_places_are(desk: Workspace) -> None:
+    assert region(desk.corpus) == (36.1, 36.9, 3.0)
+    places = {
+        "a": ("-17.5", "179.5"),
+        "b": ("-17.0", "-179.5"),
+        "c": ("-18.0", "-178.5"),
+        "far": ("60", "10"),
+    }
+    for id_, (lat, lon) in places.items():
+        given_ = {"title": id_, "type": "town", "location": {"lat": lat, "lon": lon, "precision": "locality"}}
+        desk.create({"kind": "place", "id": id_, "values": given_, "body": "A town."})
+    for id_ in ("quay-town", "far"):
+        (desk.settings.content / f"places/{id_}.md").unlink()
+    desk.state()
+    lat, lon, degrees = region(desk.corpus)
+    assert (lat, lon) == (-17.5, -179.5)
+    assert 3 <= degrees < 10, "across the antimeridian"
+    for id_ in "abc":
+        (desk.settings.content / f"places/{id_}.md").unlink()
+    desk.state()
+    assert region(desk.corpus) == (0.0, 0.0, 300.0)
 
 
 ANY: list[Step] = [step for step, _, _ in STEPS] + [step for step, _ in REFUSED]

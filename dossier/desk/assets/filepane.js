@@ -2,7 +2,7 @@
 // What the file holds: guesses, accounts, names and labels, facts.
 
 import { ask, choose, el } from "./dialogs.js";
-import { BASES, STANCES, differs, editAccount, editGuess, editQuote } from "./sheets.js";
+import { BASES, FROM, HELP_FROM, STANCES, differs, editAccount, editGuess, editQuote } from "./sheets.js";
 import { article, say, state, step, take } from "./session.js";
 import { summary } from "./summary.js";
 import { drawText } from "./textpane.js";
@@ -99,13 +99,6 @@ async function answered(key) {
   document.querySelector("mark.lit")?.scrollIntoView({ block: "center" });
 }
 
-/** In plain words what the keys rests_on and carries mean. */
-const FROM = {
-  account: "Where it has this from",
-  article: "Where the article has it from (rests_on)",
-  carries: "The text is another's (carries)",
-};
-
 /**
  * @param {string} label
  * @param {(string | number)[]} path
@@ -121,8 +114,9 @@ function remover(label, path) {
  * @param {(string | number)[]} path
  * @param {string[]} [choices]
  * @param {boolean} [required]
+ * @param {string} [help]
  */
-function editor(label, value, path, choices, required = true) {
+function editor(label, value, path, choices, required = true, help = "") {
   const id = `v-${path.join("-")}`;
   const change = async () => {
     const written = input.value.trim();
@@ -135,7 +129,8 @@ function editor(label, value, path, choices, required = true) {
     ? el("select", { id, onchange: change }, ...choices.map((c) => el("option", { value: c }, c)))
     : el("input", { id, onchange: change, dir: "auto", autocomplete: "off" });
   input.value = value;
-  return el("p", { class: "row" }, el("label", { for: id }, label), input);
+  if (help) input.setAttribute("aria-describedby", `h-${id}`);
+  return el("p", { class: "row" }, el("label", { for: id }, label), input, help ? el("small", { id: `h-${id}` }, help) : null);
 }
 
 function accounts() {
@@ -155,7 +150,7 @@ function accounts() {
       el("div", { class: "rows" }, stance,
         editor("How it knows", account.basis, [...path, "basis"], BASES),
         editor("Said by", account.by, [...path, "by"], undefined, false),
-        editor(FROM.account, account.rests_on.join(", "), [...path, "rests_on"], undefined, false),
+        editor(FROM.account, account.rests_on.join(", "), [...path, "rests_on"], undefined, false, account.rests_on.length ? "" : "empty: as the article, on its subject"),
         account.stance === "differs" || account.value ? editor("Value", account.value, [...path, "value"], undefined, account.stance === "differs") : "",
         account.when ? editor("When it was", account.when, [...path, "when"], undefined, false) : ""),
       el("ul", { class: "quotes" }, ...account.quotes.map((/** @type {any} */ q, /** @type {number} */ number) =>
@@ -194,6 +189,6 @@ function facts() {
   const rows = state.view.facts.map((/** @type {any} */ fact) =>
     editor(fact.key, fact.value, [fact.key], fact.key === "read" ? ["full", "opening"] : undefined, fact.required));
   return el("div", { class: "rows" }, ...rows,
-    editor(FROM.article, state.view.rests_on.join(", "), ["rests_on"]),
-    editor(FROM.carries, state.view.carries, ["carries"], undefined, false));
+    editor(FROM.rests_on, state.view.rests_on.join(", "), ["rests_on"], undefined, true, HELP_FROM.rests_on),
+    editor(FROM.carries, state.view.carries, ["carries"], undefined, false, HELP_FROM.carries));
 }

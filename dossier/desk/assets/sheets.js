@@ -4,6 +4,17 @@
 import { ask, choose, el, form } from "./dialogs.js";
 import { article, state, step, take } from "./session.js";
 
+/** In plain words what the keys rests_on and carries mean. */
+export const FROM = {
+  account: "Where it has this from",
+  rests_on: "Where the article has it from (rests_on)",
+  carries: "The text is another's (carries)",
+};
+/** How what a text stands on is written. @type {Record<string, string>} */
+export const HELP_FROM = {
+  rests_on: "own if it saw or asked itself, unknown if it does not say; else ids, nearest first: reuters > ministry",
+  carries: "the agency or outlet whose text it prints, if it does",
+};
 export const STANCES = ["asserts", "reports", "denies", "differs"];
 export const BASES = ["unstated", "witnessed", "document", "on-record", "anonymous", "outlet", "deduced"];
 const DATE = "2023, 2023-01, 2023-01-02, 2023-01~; no finer than it is printed";
@@ -140,9 +151,10 @@ function fact(key, about) {
   const there = plain ? plain.value : state.view[key];
   const ids = Array.isArray(there) && there.every((one) => one.id);
   const value = ids ? there.map((one) => one.id).join(" ") : Array.isArray(there) ? there.join(key === "authors" ? "; " : ", ") : there ?? "";
-  const help = { published: DATE, accessed: DATE, authors: "with semicolons between", language: "its code, such as en or ar" }[key];
+  const help = { published: DATE, accessed: DATE, authors: "with semicolons between", language: "its code, such as en or ar", ...HELP_FROM }[key];
+  const label = key === "rests_on" || key === "carries" ? FROM[key] : key;
   return form(`The right ${key}`, about,
-    [{ key: "value", label: key, value, required: true, choices: key === "read" ? ["full", "opening"] : undefined, help: ids ? "ids, with blanks between" : help }], "Confirm it so");
+    [{ key: "value", label, value, required: true, choices: key === "read" ? ["full", "opening"] : undefined, help: ids ? "ids, with blanks between" : help }], "Confirm it so");
 }
 
 /**
