@@ -22,6 +22,8 @@ from support.desk import ARTICLE, FILES, GATE
 from support.served import watch
 from support.small import Small
 
+from dossier.desk.undo import journal
+
 BAWABA = "dock-herald-bawaba"
 
 
@@ -64,6 +66,10 @@ def desk(process: tuple[Path, str], browser: Browser) -> Iterator[Desk]:
     for name, text in FILES.items():
         if (project / name).read_text("utf-8") != text:
             (project / name).write_text(text, "utf-8")
+    for id_ in (GATE, BAWABA):
+        steps = journal(project, id_)
+        steps.dismissed.clear()  # by another test
+        steps.save()
     found = Desk(project, origin, browser)
     yield found
     for context in browser.contexts:
