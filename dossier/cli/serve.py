@@ -94,7 +94,7 @@ def command(config_file: Path, address: str, captures: Path, open_browser: bool)
 def _added(captures: Path, settings: Settings, given: str, url: str, publisher: str) -> str:
     """Draft a source for the desk; raises the desk's `Refused`."""
     from dossier.cli.add import add_one
-    from dossier.desk.steps import Refused
+    from dossier.desk.given import Refused
 
     try:
         from dossier import ingest

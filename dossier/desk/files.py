@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.config import Settings
-from dossier.desk.steps import Refused
+from dossier.desk.given import Refused
 from dossier.diagnostics import Diagnostic, Report
 from dossier.foreign_paths import join, replace_file
 from dossier.model.corpus import Corpus

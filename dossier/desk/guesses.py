@@ -10,6 +10,8 @@ from dossier.model.dates import Window
 from dossier.model.records import Article, Claim
 
 OPEN, CLOSE = "“”"
+PLAIN = {"rests_on": "Where the article has it from (rests_on)", "carries": "The text is another's (carries)"}
+"""Keys in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ def _asked(article: Article, corpus: Corpus, entry: str) -> tuple[str, str]:
         " > ".join(v.chain) if hasattr(v, "chain") else getattr(v, "text", str(v)) for v in several
     )
     if shown == "und":
-        return "language: not known; say Wrong, and write its code, such as en or ar", ""
-    return f"{key}: {shown}", shown if key == "title" else ""
+        return "language: not known; choose Edit, and write its code, such as en or ar", ""
+    return f"{PLAIN.get(key, key)}: {shown}", shown if key == "title" else ""
 
 
 def proposed(article: Article, corpus: Corpus, blocks: Sequence[str]) -> list[Guess]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from dossier.desk.steps import Refused
+from dossier.desk.given import Refused
 from dossier.desk.workspace import Workspace
 from dossier.evidence.difference import difference
 from dossier.foreign_paths import join, replace_file
@@ -37,6 +37,8 @@ UNFINISHED = {
     "REVERT_HEAD": "a revert",
     "rebase-merge": "a rebase",
     "rebase-apply": "a rebase",
+    "sequencer": "a row of cherry-picks or reverts",
+    "BISECT_START": "a bisect",
 }
 """Files of git that say what is under way: a commit beside it would lose it."""
 MOST_LINES = 2000
@@ -102,6 +104,10 @@ class HandIn:
             if found := [what for name, what in UNFINISHED.items() if join(state, name).exists()]:
                 raise Refused(
                     f"{found[0]} is not finished in this repository; finish or abort it with git first"
+                )
+            if join(state, "index.lock").exists():
+                raise Refused(
+                    f"another git command is at work here; wait for it, or delete {state / 'index.lock'} if none is"
                 )
             return state_at(self.settings, head)
         except GitError as error:

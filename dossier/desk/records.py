@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dossier.desk.steps import MOST_LETTERS, Refused
+from dossier.desk.given import MOST_LETTERS, Refused
 from dossier.model.checks import id_fault, is_id
 from dossier.model.parts import FOLDERS, Kind
 from dossier.model.records import RECORDS
 from dossier.model.schema import hints
 from dossier.read.front_additions import pair, put
 from dossier.read.front_edits import CannotEdit, remove, values
+from dossier.read.front_values import change
 
 MOST_DEPTH = 4
 
@@ -39,10 +40,13 @@ def new_record(given: Mapping[str, Any]) -> tuple[Kind, str, str]:
 
 
 def edited(kind: Kind, text: str, given: Mapping[str, Any]) -> str:
-    """The file of a record with the values of a form, where they differ; a value that is null goes. Raises `Refused`."""
+    """The file of a record with the values of a form, where they differ; a value that is null goes. Raises `Refused`.
+
+    `given["was"]` has the values that the form was made of: a key with another one by now was changed from outside.
+    """
     of: type = RECORDS[kind]
     keys = list(hints(of))
-    written = given.get("values")
+    written, was = given.get("values"), given.get("was")
     if not isinstance(written, dict):
         raise Refused("no values are given")
     if unknown := [key for key in written if key not in keys]:
@@ -50,17 +54,23 @@ def edited(kind: Kind, text: str, given: Mapping[str, Any]) -> str:
     try:
         for key, value in written.items():
             there = values(text)
+            if isinstance(was, dict) and there.get(key) not in (was.get(key), value):
+                raise Refused(f"its {key} was changed from outside; reload the page, then change it again")
             if value in (None, "", [], {}):
                 text = remove(text, key) if key in there else text
-            elif there.get(key) != (sound := _sound(value)):
-                text = put(text, sound, key, order=keys)
+            elif key in there:
+                text = change(text, _sound(value, 0, there[key]), key)
+            else:
+                text = put(text, _sound(value), key, order=keys)
     except CannotEdit as wrong:
         raise Refused(f"not written: {wrong}") from None
     return text
 
 
-def _sound(value: Any, depth: int = 0) -> Any:
-    """A value made of texts, lists and mappings alone; raises `Refused`."""
+def _sound(value: Any, depth: int = 0, there: Any = None) -> Any:
+    """A value made of texts, lists and mappings alone; raises `Refused`. What is `there` already stays as it is."""
+    if value == there:
+        return there
     if (
         isinstance(value, str)
         and len(value) <= MOST_LETTERS
@@ -68,7 +78,13 @@ def _sound(value: Any, depth: int = 0) -> Any:
     ):
         return " ".join(value.split())
     if depth < MOST_DEPTH and isinstance(value, list) and len(value) <= 500:
-        return [_sound(one, depth + 1) for one in value]
+        old = there if isinstance(there, list) else []
+        beside = dict(enumerate(old)) if len(old) == len(value) else {}
+        return [
+            one if one in old else _sound(one, depth + 1, beside.get(number))
+            for number, one in enumerate(value)
+        ]
     if depth < MOST_DEPTH and isinstance(value, dict) and len(value) <= 50:
-        return {str(key): _sound(one, depth + 1) for key, one in value.items()}
+        before = there if isinstance(there, dict) else {}
+        return {str(key): _sound(one, depth + 1, before.get(key)) for key, one in value.items()}
     raise Refused("a value is no text, list or mapping, or is too long")

@@ -19,10 +19,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dossier.desk.ground import ground
+from dossier.desk.given import Refused
+from dossier.desk.ground import ground, region
 from dossier.desk.hand_in import HandIn
 from dossier.desk.sources import MOST_BYTES, add, dated
-from dossier.desk.steps import Refused
 from dossier.desk.workspace import Conflict, Workspace
 from dossier.export.json_schema import schema_of
 from dossier.foreign_paths import ForeignPathError
@@ -123,6 +123,8 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
         return {"kind": a_kind(kind), "schema": json.loads(schema_of(kind))}
 
     def around(request: Request) -> dict[str, Any]:
+        if not request.query_params.get("lat"):
+            return ground(workspace.corpus, *region(workspace.corpus))
         try:
             lat, lon, degrees = (
                 float(request.query_params.get(key, "")) for key in ("lat", "lon", "degrees")

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from dossier.desk.steps import Refused
+from dossier.desk.given import Refused
 from dossier.desk.workspace import Workspace
 from dossier.foreign_paths import join
 

@@ -6,11 +6,24 @@ checked by the reader, as it is for a file edited by hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
+from dossier.desk.given import (
+    MOST_LETTERS,
+    Refused,
+    Step,
+    account_number,
+    id_of,
+    locator,
+    one_of,
+    paragraph_of,
+    quotable,
+    text_of,
+    words_of,
+)
+from dossier.desk.revisions import replaced, revised
 from dossier.model.parts import Basis, Stance
-from dossier.model.quotations import count_words, folded, stands_in
 from dossier.model.records import Article
 from dossier.model.schema import hints
 from dossier.read.front_additions import append, put
@@ -32,19 +45,10 @@ FACTS = (
     "language",
     "read",
 )
-MOST_LETTERS = 20_000
-"""Letters of one value."""
 MOST_NAME = 200
 """Letters of a key."""
 MOST_ENTRIES = 100_000
-MOST_WORDS = 40
-"""Words of one quotation."""
 _ORDER = tuple(hints(Article))
-Step = Mapping[str, Any]
-
-
-class Refused(Exception):
-    """A step cannot be done; the message says why, and what to do instead, in one line."""
 
 
 def applied(text: str, step: Step, blocks: Sequence[str]) -> str:
@@ -60,14 +64,12 @@ def applied(text: str, step: Step, blocks: Sequence[str]) -> str:
 
 def _quote(text: str, step: Step, blocks: Sequence[str]) -> str:
     """Words of the text as a quotation for a claim: of its account, or of a new one."""
-    words, paragraph = _words(step, blocks), _paragraph(step, blocks)
-    if count_words(words) > MOST_WORDS:
-        raise Refused(f"{count_words(words)} words are too many for a quotation; mark at most {MOST_WORDS}")
-    quote: dict[str, Any] = {"text": words, "at": _at(paragraph)}
-    if lang := _text(step, "lang"):
+    words, paragraph = quotable(words_of(step, blocks)), paragraph_of(step, blocks)
+    quote: dict[str, Any] = {"text": words, "at": locator(paragraph)}
+    if lang := text_of(step, "lang"):
         quote["lang"] = lang
-    claim = _text(step, "claim")
-    number = _account(text, claim)
+    claim = text_of(step, "claim")
+    number = account_number(text, claim)
     if number is None:
         return _add_account(text, {**step, "quotes": [quote]})
     there = values(text)["claims"][number]
@@ -79,12 +81,12 @@ def _quote(text: str, step: Step, blocks: Sequence[str]) -> str:
 
 
 def _add_account(text: str, step: Step) -> str:
-    account: dict[str, Any] = {"claim": _id(step, "claim")}
-    account["stance"] = _one_of(step, "stance", get_args(Stance), "asserts")
-    if by := _text(step, "by"):
+    account: dict[str, Any] = {"claim": id_of(step, "claim")}
+    account["stance"] = one_of(step, "stance", get_args(Stance), "asserts")
+    if by := text_of(step, "by"):
         account["by"] = by
-    account["basis"] = _one_of(step, "basis", get_args(Basis), "unstated")
-    if value := _text(step, "value"):
+    account["basis"] = one_of(step, "basis", get_args(Basis), "unstated")
+    if value := text_of(step, "value"):
         account["value"] = value
     if account["stance"] == "differs" and "value" not in account:
         raise Refused("an account that differs needs the value it gives")
@@ -100,9 +102,9 @@ def _account_step(text: str, step: Step, blocks: Sequence[str]) -> str:
 def _name(text: str, step: Step, blocks: Sequence[str]) -> str:
     """Words as a name or as a label of an actor."""
     words, actor, kind = (
-        _words(step, blocks),
-        _id(step, "actor"),
-        _one_of(step, "as", ("named", "called"), "named"),
+        words_of(step, blocks),
+        id_of(step, "actor"),
+        one_of(step, "as", ("named", "called"), "named"),
     )
     there = (values(text).get("actors") or {}).get(actor) or {}
     if words in (there.get(kind) or ()):
@@ -116,8 +118,8 @@ def _name(text: str, step: Step, blocks: Sequence[str]) -> str:
 
 def _list(text: str, step: Step, blocks: Sequence[str]) -> str:
     """An id, or an author, into a list; raises for one that is in it."""
-    key = _one_of(step, "key", LISTS, "places")
-    entry = _text(step, "value") if key == "authors" else _id(step, "value")
+    key = one_of(step, "key", LISTS, "places")
+    entry = text_of(step, "value") if key == "authors" else id_of(step, "value")
     if entry in (values(text).get(key) or ()):
         raise Refused(f"{entry} is there already")
     return append(text, entry, key)
@@ -125,7 +127,7 @@ def _list(text: str, step: Step, blocks: Sequence[str]) -> str:
 
 def _set(text: str, step: Step, blocks: Sequence[str]) -> str:
     """A value of a fact of the article, or of a key of an account."""
-    path, value = _path(step), _text(step, "value")
+    path, value = _path(step), text_of(step, "value")
     if not value:
         raise Refused("write a value")
     if path[-1] == "rests_on":
@@ -166,18 +168,31 @@ def _without_entry(text: str, path: Sequence[str | int], there: Sequence[Any], e
 
 def _confirm(text: str, step: Step, blocks: Sequence[str]) -> str:
     """A guess is right."""
-    return remove_entry(text, "to_confirm", _text(step, "entry"))
+    return remove_entry(text, "to_confirm", text_of(step, "entry"))
 
 
 def _reject(text: str, step: Step, blocks: Sequence[str]) -> str:
     """A guess is wrong: what it filled in is taken away."""
-    entry = _text(step, "entry")
+    entry = text_of(step, "entry")
     return remove_entry(rejected(text, entry), "to_confirm", entry)
+
+
+def _revise(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """Other values of an account, or of a quotation of it."""
+    return revised(text, _path(step), step, blocks)
+
+
+def _replace(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """A guess that is nearly right: other values take its place, and it is confirmed."""
+    entry = text_of(step, "entry")
+    if entry not in (values(text).get("to_confirm") or ()):
+        raise Refused(f'"{entry}" is not in its to_confirm')
+    return remove_entry(replaced(text, entry, step, blocks), "to_confirm", entry)
 
 
 def _doubt(text: str, step: Step, blocks: Sequence[str]) -> str:
     """Enter a key in `to_confirm`: somebody else is to look at its value."""
-    return add_entries(text, "to_confirm", [_text(step, "entry")])
+    return add_entries(text, "to_confirm", [text_of(step, "entry")])
 
 
 def _body(text: str, step: Step, blocks: Sequence[str]) -> str:
@@ -197,6 +212,8 @@ _STEPS: dict[str, Callable[[str, Step, Sequence[str]], str]] = {
     "unset": _unset,
     "confirm": _confirm,
     "reject": _reject,
+    "revise": _revise,
+    "replace": _replace,
     "doubt": _doubt,
     "body": _body,
 }
@@ -208,7 +225,7 @@ def rejected(text: str, entry: str) -> str:
     if key in REQUIRED:
         raise CannotEdit(f"an article needs its {key}; write the right one instead")
     if key == "claims":
-        number = _account(text, id_)
+        number = account_number(text, id_)
         if number is None:
             raise CannotEdit(f"there is no account of {id_} in the file")
         return remove(text, "claims", number)
@@ -248,38 +265,6 @@ def _offset(text: str, line: int) -> int:
     return len(text)
 
 
-def _words(step: Step, blocks: Sequence[str]) -> str:
-    """Words that are marked; raises `Refused` where they do not stand in that paragraph."""
-    words = " ".join(_text(step, "text").split())
-    if not words:
-        raise Refused("mark some words first")
-    if not stands_in(words, folded(blocks[_paragraph(step, blocks)])):
-        raise Refused(
-            f'"{words[:60]}" does not stand there as whole words; mark whole words of one paragraph'
-        )
-    return words
-
-
-def _paragraph(step: Step, blocks: Sequence[str]) -> int:
-    number = step.get("paragraph")
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < len(blocks):
-        raise Refused("there is no such paragraph in the capture")
-    return number
-
-
-def _at(paragraph: int) -> str:
-    return f"¶ {paragraph}" if paragraph else "headline"
-
-
-def _account(text: str, claim: str) -> int | None:
-    """The number of the account of a claim in the file."""
-    accounts = values(text).get("claims") or []
-    for number, account in enumerate(accounts if isinstance(accounts, list) else []):
-        if account == claim or (isinstance(account, dict) and account.get("claim") == claim):
-            return number
-    return None
-
-
 def _path(step: Step) -> list[str | int]:
     """A path within the keys that the desk edits; raises `Refused`."""
     path = step.get("path")
@@ -297,28 +282,3 @@ def _has(holder: Any, key: str | int) -> bool:
     if isinstance(holder, dict):
         return key in holder
     return isinstance(holder, list) and isinstance(key, int) and 0 <= key < len(holder)
-
-
-def _text(step: Step, key: str) -> str:
-    value = step.get(key) or ""
-    if not isinstance(value, str) or len(value) > MOST_LETTERS:
-        raise Refused(f"{key} is no text of at most {MOST_LETTERS:,} letters")
-    if any(ord(c) < 32 and c not in "\n\t" for c in value):
-        raise Refused(f"{key} has a control character")
-    return value.strip()
-
-
-def _id(step: Step, key: str) -> str:
-    from dossier.model.checks import is_id
-
-    value = _text(step, key)
-    if not is_id(value):
-        raise Refused(f'"{value}" is no id; choose a record')
-    return value
-
-
-def _one_of(step: Step, key: str, values_: Sequence[str], default: str) -> str:
-    value = _text(step, key) or default
-    if value not in values_:
-        raise Refused(f'{key} cannot be "{value}"; it is one of {", ".join(values_)}')
-    return value

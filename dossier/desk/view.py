@@ -57,9 +57,17 @@ def article_data(
                 "basis": account.basis,
                 "by": account.by or "",
                 "value": account.value or "",
+                "when": _plain(account.when),
                 "rests_on": [" > ".join(chain.chain) for chain in account.rests_on],
                 "quotes": [
-                    {"text": q.text, "at": q.at.wording if q.at else "", "dir": direction(q.text)}
+                    {
+                        "text": q.text,
+                        "at": q.at.wording if q.at else "",
+                        "dir": direction(q.text),
+                        "lang": q.lang or "",
+                        "translation": q.translation or "",
+                        "translated_from": q.translated_from or "",
+                    }
                     for q in account.quotes
                 ],
             }

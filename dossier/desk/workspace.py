@@ -9,9 +9,10 @@ from typing import Any
 
 from dossier.config import Settings
 from dossier.desk.files import File, as_kind, read_file, read_text, refuse, refuse_broken, write_file
+from dossier.desk.given import Refused, Step
 from dossier.desk.guesses import Guess, is_open, proposed, waiting
 from dossier.desk.records import edited, new_record
-from dossier.desk.steps import Refused, Step, applied, body_of, with_body
+from dossier.desk.steps import applied, body_of, with_body
 from dossier.desk.undo import journal
 from dossier.desk.view import article_data, as_data, figures, text_data
 from dossier.diagnostics import Diagnostic, Report

@@ -29,13 +29,14 @@ class Change(NamedTuple):
 def changes(folder: Path, *, untracked: bool = True) -> dict[str, Change]:
     """The files below `folder` that differ from the last commit, by path within it; raises `GitError`.
 
-    Files that git ignores, hidden ones and symbolic links are left out, and without `untracked` those that the last
-    commit does not have. Line ends alone are no change.
+    Files that git ignores, hidden ones, symbolic links and what a sparse checkout does not have are left out, and without
+    `untracked` those that the last commit does not have. Line ends alone are no change.
     """
     before = _committed(folder)
     others = git(folder, "ls-files", "--others", "--exclude-standard", "-z") if untracked else b""
     paths = dict.fromkeys([*before, *(os.fsdecode(path) for path in others.split(b"\0") if path)])
     as_unix = _setting(folder, "core.autocrlf") in ("true", "input")
+    left_out = _left_out(folder)
     found = {}
     for inside in sorted(paths):
         if any(part.startswith(".") for part in inside.split("/")):
@@ -43,7 +44,7 @@ def changes(folder: Path, *, untracked: bool = True) -> dict[str, Change]:
         mode, id_ = before.get(inside, (FILE, ""))
         data = _data(folder, inside)
         if data is None:
-            if id_ and not _is_there(folder, inside):
+            if id_ and inside not in left_out and not _is_there(folder, inside):
                 found[inside] = Change(None, mode)
             continue
         unix = data.replace(b"\r\n", b"\n") if b"\0" not in data else data
@@ -81,11 +82,12 @@ def committed_with(
     revision = (
         git(folder, "commit-tree", tree, "-p", "HEAD", "-F", "-", given=message.encode()).decode().strip()
     )
-    was_staged = _is_anything_staged(folder)
+    # Reading the tree anew would forget what a sparse checkout leaves out.
+    entries_alone = _setting(folder, "core.sparseCheckout") == "true" or _is_anything_staged(folder)
 
     def stage() -> None:
-        if was_staged:
-            # It stays staged; git may compare files that were written in the same second, through their filters.
+        if entries_alone:
+            # What is staged stays so; git may compare files that were written in the same second, through their filters.
             git(folder, "update-index", "-z", "--index-info", given=entries)
         else:
             git(folder, "read-tree", "HEAD")
@@ -104,7 +106,8 @@ def _is_anything_staged(folder: Path) -> bool:
 def _entry(folder: Path, path: str, change: Change) -> bytes:
     """A line of `git update-index --index-info`; the content is written as an object."""
     if change.data is None:
-        return f"0 {'0' * 40}\t{path}\0".encode("utf-8", "surrogateescape")
+        nothing = "0" * len(git(folder, "rev-parse", "HEAD").strip())
+        return f"0 {nothing}\t{path}\0".encode("utf-8", "surrogateescape")
     blob = git(folder, "hash-object", "-w", "--no-filters", "--stdin", given=change.data).decode().strip()
     return f"{change.mode} {blob}\t{path}\0".encode("utf-8", "surrogateescape")
 
@@ -118,6 +121,14 @@ def _committed(folder: Path) -> dict[str, tuple[str, str]]:
         if kind == "blob" and mode != "120000":
             found[os.fsdecode(path)] = (mode, id_)
     return found
+
+
+def _left_out(folder: Path) -> set[str]:
+    """The files below the folder that a sparse checkout does not have."""
+    if _setting(folder, "core.sparseCheckout") != "true":
+        return set()
+    listed = git(folder, "ls-files", "-t", "-z").split(b"\0")
+    return {os.fsdecode(line[2:]) for line in listed if line.startswith(b"S ")}
 
 
 def _data(folder: Path, inside: str) -> bytes | None:

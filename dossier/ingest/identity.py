@@ -16,7 +16,7 @@ from dossier.model.corpus import Corpus
 from dossier.model.parts import FOLDERS
 from dossier.model.quotations import folded
 from dossier.model.records import Publisher
-from dossier.model.scripts import foreign_script, foreign_words
+from dossier.model.scripts import foreign_script, foreign_words, likely_language
 
 _STOP = frozenset(
     """a an the of to in on at for and or but by with from as is are was were be been has have had he
@@ -30,14 +30,18 @@ _LETTERS = str.maketrans(
 
 
 def with_language(source: Source, publisher: str, corpus: Corpus) -> Source:
-    """The source in its outlet's language, if nothing says which it is in and its letters and words agree with that."""
-    record = corpus.records.get(publisher)
-    if source.language or not source.paragraphs or not isinstance(record, Publisher) or not record.language:
+    """The source with a language, if nothing says which it is in: its outlet's, where its letters and words agree with
+    that, else the one that these are of.
+    """
+    if source.language or not source.paragraphs:
         return source
     text = " ".join(source.paragraphs)
-    if foreign_script(text, record.language) or foreign_words(text, record.language):
-        return source
-    return replace(source, language=Found(record.language, "the outlet's language"))
+    record = corpus.records.get(publisher)
+    of_outlet = record.language if isinstance(record, Publisher) else None
+    if of_outlet and not foreign_script(text, of_outlet) and not foreign_words(text, of_outlet):
+        return replace(source, language=Found(of_outlet, "the outlet's language"))
+    by_text = likely_language(text)
+    return replace(source, language=Found(by_text, "its letters and commonest words")) if by_text else source
 
 
 def publisher_of(source: Source, corpus: Corpus) -> tuple[str, str] | None:

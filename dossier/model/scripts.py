@@ -1,4 +1,4 @@
-"""Guesses script and language of a text by its letters and commonest words. For warnings only, never for values."""
+"""Guesses script and language of a text by its letters and commonest words: for warnings, and for what a person confirms."""
 
 from __future__ import annotations
 
@@ -35,6 +35,21 @@ _TAGGED = {
 }
 _JAPANESE = {"Han", "Japanese"}
 _BY_NAME = {"CJK": "Han", "HIRAGANA": "Japanese", "KATAKANA": "Japanese"}
+_ALONE = {
+    **{
+        "Hebrew": "he",
+        "Greek": "el",
+        "Armenian": "hy",
+        "Georgian": "ka",
+        "Tamil": "ta",
+        "Thai": "th",
+        "Hangul": "ko",
+    },
+    **{"Japanese": "ja", "Han": "zh"},
+}
+"""Languages of scripts in which hardly any other is written."""
+_NOT_ARABIC = "پچژگکیەڵڕےٹ"
+"""Letters of the Arabic script that Persian, Kurdish or Urdu use, and Arabic does not."""
 FEWEST = 4
 """Letters that a text must have to be judged by its script."""
 FEWEST_WORDS = 60
@@ -101,3 +116,28 @@ def foreign_words(text: str, tag: str) -> str:
     }
     best = max(sorted(shares), key=shares.__getitem__)
     return best if shares[best] > 0.12 and shares[best] > 4 * shares[tag.split("-")[0]] else ""
+
+
+def likely_language(text: str) -> str:
+    """The language of a text by its script, or by its commonest words; empty if it is unclear."""
+    letters = Counter(_script(c) for c in text if c.isalpha())
+    if letters.total() < FEWEST:
+        return ""
+    if letters["Japanese"] > 0.1 * letters.total():
+        return "ja"
+    script, number = letters.most_common(1)[0]
+    if number < 0.7 * letters.total():
+        return ""
+    if script in _ALONE:
+        return _ALONE[script]
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if len(words) >= FEWEST_WORDS // 2:
+        shares = sorted(
+            (sum(word in common for word in words) / len(words), language)
+            for language, common in _COMMON.items()
+            if _SCRIPTS.get(language, "Latin") == script
+        )
+        if shares and shares[-1][0] > max([0.12, *(1.5 * share for share, _ in shares[:-1])]):
+            return shares[-1][1]
+    others = sum(text.count(letter) for letter in _NOT_ARABIC)
+    return "ar" if script == "Arabic" and others < 0.01 * letters.total() else ""

@@ -26,6 +26,7 @@ from dossier.read.frontmatter import as_written
 
 _PLAIN = re.compile(r"[^\W_][\w.'’/-]*(?: (?:>|[\w'’(][\w.'’/()-]*))*")
 _KEY = re.compile(r"[a-z][a-z0-9_-]*")
+_NEGATIVE = re.compile(r"-\d+(?:\.\d+)?")
 _LOCATOR = re.compile(r"¶ \d+(?:-\d+)?")
 _NO_TEXT = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 """Words that other YAML readers take for something else."""
@@ -47,16 +48,37 @@ def append(text: str, value: Value, *path: str | int) -> str:
     lines, node, key_line = _found(text, path)
     assert isinstance(node, yaml.SequenceNode)
     if not node.flow_style:
-        indent = node.start_mark.column
-        on_lines = any(isinstance(one, yaml.MappingNode) and not one.flow_style for one in node.value)
-        item = _item(value, indent) if on_lines or not _short(value) else [f"{' ' * indent}- {flow(value)}"]
-        insert_lines(lines, end_line(node.value[-1]) if node.value else key_line + 1, item)
+        at = end_line(node.value[-1]) if node.value else key_line + 1
+        insert_lines(lines, at, _as_others(value, node))
     elif node.value or _in_flow(text, path):
         _into_brackets(lines, node, flow(value))
     else:
         indent = _indent(lines[key_line]) + 2
         _emptied(lines, node)
         insert_lines(lines, node.end_mark.line + 1, _item(value, indent))
+    return same("".join(lines), expected, path)
+
+
+def insert(text: str, value: Value, number: int, *path: str | int) -> str:
+    """The file with `value` before the entry `number` of the list at `path`, or at its end; raises `CannotEdit`."""
+    expected = deepcopy(values(text))
+    there: Any = expected
+    for step in path:
+        there = child(there, step)
+    if not isinstance(there, list) or not 0 <= number <= len(there):
+        raise CannotEdit(f"{shown(path)} has no entry {number}")
+    if number == len(there):
+        return append(text, value, *path)
+    there.insert(number, value)
+    lines, node, _ = _found(text, path)
+    assert isinstance(node, yaml.SequenceNode)
+    if node.flow_style:
+        at = node.value[number].start_mark
+        line = lines[at.line]
+        lines[at.line] = f"{line[: at.column]}{flow(value)}, {line[at.column :]}"
+    else:
+        at_line = end_line(node.value[number - 1]) if number else int(node.start_mark.line)
+        insert_lines(lines, at_line, _as_others(value, node))
     return same("".join(lines), expected, path)
 
 
@@ -107,7 +129,8 @@ def flow(value: Value) -> str:
     """A value in flow style, on one line."""
     if isinstance(value, str):
         plain = _PLAIN.fullmatch(value) and value.lower() not in _NO_TEXT
-        return value if plain or _LOCATOR.fullmatch(value) else as_written(value)
+        is_bare = plain or _LOCATOR.fullmatch(value) or _NEGATIVE.fullmatch(value)
+        return value if is_bare else as_written(value)
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_key(key)}: {flow(one)}" for key, one in value.items()) + "}"
     return "[" + ", ".join(map(flow, value)) + "]"
@@ -151,6 +174,13 @@ def _end_of_block(lines: Sequence[str], node: yaml.Node) -> int:
     while last > node.start_mark.line + 1 and not lines[last - 1].strip():
         last -= 1
     return last
+
+
+def _as_others(value: Value, node: yaml.SequenceNode) -> list[str]:
+    """An entry of a block list: over several lines if another entry is, or if it is long."""
+    indent = node.start_mark.column
+    on_lines = any(isinstance(one, yaml.MappingNode) and not one.flow_style for one in node.value)
+    return _item(value, indent) if on_lines or not _short(value) else [f"{' ' * indent}- {flow(value)}"]
 
 
 def _item(value: Value, indent: int) -> list[str]:

@@ -75,12 +75,7 @@ def remove_entry(text: str, key: str, entry: str) -> str:
             # From the end of the entry before to its own end; the first, to the beginning of the next.
             begin = node.value[number - 1].end_mark if number else item.start_mark
             end = item.end_mark if number else node.value[1].start_mark
-            if begin.line == end.line:
-                line = lines[begin.line]
-                lines[begin.line] = line[: begin.column] + line[end.column :]
-            else:
-                lines[begin.line] = lines[begin.line][: begin.column] + lines[end.line][end.column :]
-                del lines[begin.line + 1 : end.line + 1]
+            _cut(lines, begin, end)
         else:
             last = number + 1 == len(node.value)
             behind = end_line(item) if last else node.value[number + 1].start_mark.line
@@ -89,7 +84,7 @@ def remove_entry(text: str, key: str, entry: str) -> str:
 
 
 def remove(text: str, *path: str | int) -> str:
-    """The file without the key or the item at a path, in block style; raises `CannotEdit`.
+    """The file without the key or the item at a path; raises `CannotEdit`.
 
     A list or mapping that becomes empty is written `[]` or `{}`.
     """
@@ -105,21 +100,32 @@ def remove(text: str, *path: str | int) -> str:
     key_line = -1
     for step in path[:-1]:
         holder, key_line = _node(holder, step)
-    if not isinstance(holder, (yaml.MappingNode, yaml.SequenceNode)) or holder.flow_style:
+    if not isinstance(holder, (yaml.MappingNode, yaml.SequenceNode)):
         raise CannotEdit(f"{shown(path)} is not written one entry a line")
-    begins = [(entry[0] if isinstance(entry, tuple) else entry).start_mark.line for entry in holder.value]
+    begins = [(entry[0] if isinstance(entry, tuple) else entry).start_mark for entry in holder.value]
     ends = [(entry[1] if isinstance(entry, tuple) else entry) for entry in holder.value]
     number = _number(holder, path[-1])
     last = number + 1 == len(begins)
-    if len(begins) == 1 and key_line >= 0:
+    if holder.flow_style:
+        # From the end of the entry before to its own end; the first, to the beginning of the next.
+        begin = ends[number - 1].end_mark if number else begins[0]
+        _cut(lines, begin, begins[1] if not number and not last else ends[number].end_mark)
+    elif len(begins) == 1 and key_line >= 0:
         line = lines[key_line]
         bare = line.rstrip("\r\n")
         head = re.match(r"[^:]*:|\"[^\"]*\"\s*:|'[^']*'\s*:", bare)
         empty = "[]" if isinstance(holder, yaml.SequenceNode) else "{}"
         lines[key_line] = f"{head[0] if head else bare} {empty}{line[len(bare) :]}"
-        del lines[begins[0] : end_line(ends[0])]
+        del lines[begins[0].line : end_line(ends[0])]
     else:
-        del lines[begins[number] : end_line(ends[number]) if last else begins[number + 1]]
+        is_key = isinstance(holder, yaml.MappingNode)
+        first = begins[number].line
+        # A comment between two entries of a list is of the second.
+        behind = begins[number + 1].line if is_key and not last else end_line(ends[number])
+        lead = lines[first][: begins[number].column]
+        if is_key and lead.strip():  # the first key of an entry stands behind its hyphen
+            lines[behind] = lead + lines[behind][len(lead) :]
+        del lines[first:behind]
     return same("".join(lines), expected, path)
 
 
@@ -142,6 +148,12 @@ def replace(text: str, value: str, *path: str | int) -> str:
     line = lines[begin.line]
     lines[begin.line] = line[: begin.column] + scalar(value) + line[end.column :]
     return same("".join(lines), expected, path)
+
+
+def _cut(lines: list[str], begin: yaml.Mark, end: yaml.Mark) -> None:
+    """Take out what stands between two places of the file."""
+    lines[begin.line] = lines[begin.line][: begin.column] + lines[end.line][end.column :]
+    del lines[begin.line + 1 : end.line + 1]
 
 
 def child(value: Any, step: str | int) -> Any:

@@ -22,6 +22,8 @@ from support.desk import ARTICLE, FILES, GATE
 from support.served import watch
 from support.small import Small
 
+from dossier.desk.undo import journal
+
 BAWABA = "dock-herald-bawaba"
 
 
@@ -64,6 +66,10 @@ def desk(process: tuple[Path, str], browser: Browser) -> Iterator[Desk]:
     for name, text in FILES.items():
         if (project / name).read_text("utf-8") != text:
             (project / name).write_text(text, "utf-8")
+    for id_ in (GATE, BAWABA):
+        steps = journal(project, id_)
+        steps.dismissed.clear()  # by another test
+        steps.save()
     found = Desk(project, origin, browser)
     yield found
     for context in browser.contexts:
@@ -246,6 +252,75 @@ def test_guesses_take_one_key_each(desk: Desk) -> None:
     expect(page.locator("#part-guesses")).not_to_contain_text(question or "?")
 
 
+def test_a_guess_that_is_nearly_right_is_edited_by_one_key(desk: Desk) -> None:
+    page = desk.open()
+    expect(page.locator(".question")).to_contain_text("published: 2023-01-02")
+    page.keyboard.press("e")
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_label("published")).to_have_value("2023-01-02")
+    sheet.get_by_label("published").fill("2023-01")
+    page.keyboard.press("Enter")
+    saved(page)
+    expect(page.locator(".question")).to_contain_text("It asserts (witnessed): The gate fell")
+    assert "published: 2023-01\n" in desk.text()
+    page.keyboard.press("e")
+    expect(sheet.get_by_label("Stance")).to_have_value("asserts")
+    expect(sheet.get_by_label("How it knows")).to_have_value("witnessed")
+    expect(sheet.get_by_label("The words, as")).to_have_value("the gate fell")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    sheet.get_by_label("Stance").select_option("reports")
+    sheet.get_by_label("Said by").fill("olga-vintner")
+    sheet.get_by_label("The words, as").fill("the gate rose")
+    page.get_by_role("button", name="Confirm it so").click()
+    expect(page.locator("#said")).to_contain_text("does not stand in the text")
+    page.keyboard.press("e")
+    sheet.get_by_label("Stance").select_option("reports")
+    sheet.get_by_label("Said by").fill("olga-vintner")
+    sheet.get_by_label("The words, as").fill("Then the gate fell")
+    page.get_by_role("button", name="Confirm it so").click()
+    expect(page.locator("#part-guesses")).not_to_contain_text("The gate fell")
+    assert "to_confirm" not in desk.text()
+    assert "stance: reports\n    by: olga-vintner\n" in desk.text()
+    assert "{text: Then the gate fell, at: ¶ 2}" in desk.text()
+    # What is only proposed is taken up with other values, and not asked again.
+    question = page.locator(".question").text_content() or "?"
+    page.keyboard.press("e")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#part-guesses")).not_to_contain_text(question)
+
+
+def test_the_value_of_an_account_that_differs_is_asked_and_edited(desk: Desk) -> None:
+    page = desk.open()
+    page.locator("#v-claims-0-stance").select_option("differs")
+    sheet = page.get_by_role("dialog")
+    page.keyboard.press("Escape")
+    expect(page.locator("#v-claims-0-stance")).to_have_value("asserts")
+    page.locator("#v-claims-0-stance").select_option("differs")
+    sheet.get_by_label("Its value").fill("on 3 January")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert "    stance: differs\n    basis: witnessed\n    value: on 3 January\n" in desk.text()
+    page.locator("#v-claims-0-value").fill("on 4 January")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Edit the account of The gate fell").click()
+    expect(sheet.get_by_label("Its value")).to_have_value("on 4 January")
+    sheet.get_by_label("When it was").fill("2023-01-04")
+    page.get_by_role("button", name="Write the account").click()
+    expect(page.locator("#v-claims-0-when")).to_have_value("2023-01-04")
+    page.get_by_role("button", name="Edit the quotation the gate fell").click()
+    sheet.get_by_label("In English").fill("it fell")
+    page.keyboard.press("Enter")
+    expect(sheet).to_be_hidden()
+    page.get_by_role("button", name="Edit the quotation the gate fell").click()
+    expect(sheet.get_by_label("In English")).to_have_value("it fell")
+    page.keyboard.press("Escape")
+    assert "value: on 4 January\n    when: 2023-01-04\n" in desk.text()
+    assert "{text: the gate fell, at: ¶ 2, translation: it fell}" in desk.text()
+    expect(page.get_by_label("Where the article has it from")).to_have_value("own")
+
+
 def test_at_390_px_by_touch(desk: Desk) -> None:
     page = desk.open(viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True)
     choose(page, 2, "north pier")
@@ -308,6 +383,25 @@ def test_a_wrong_fact_leads_to_its_field(desk: Desk) -> None:
     expect(page.locator(".question")).to_contain_text("gate fell")
     expect(page.locator("#said")).to_contain_text("Saved")
     assert "to_confirm:\n  - claims gate-fell\n" in desk.text()
+
+
+def test_what_is_typed_stays_when_proposals_come(desk: Desk) -> None:
+    page = desk.browser.new_page()
+    watch(page, desk.origin, desk.problems)
+    waiting: list[Any] = []
+    page.route("**/api/proposals/*", lambda route: waiting.append(route))
+    page.goto(f"{desk.origin}/-desk/article/{GATE}")
+    expect(page.locator("#v-published")).to_have_value("2023-01-02")
+    page.locator("#v-published_because").focus()
+    page.keyboard.type("the page")
+    waiting[0].continue_()
+    page.wait_for_timeout(1_500)
+    expect(page.locator("#v-published_because")).to_have_value("the page")
+    page.keyboard.type(" says so")
+    page.locator("#text").focus()
+    expect(page.locator("#part-guesses summary")).to_contain_text("(3)")
+    expect(page.locator("#v-published_because")).to_have_value("the page says so")
+    assert "published_because: the page says so\n" in desk.text()
 
 
 def test_quick_and_held_keys_answer_one_question_once(desk: Desk) -> None:
@@ -415,6 +509,8 @@ def test_a_pasted_text_becomes_a_source(desk: Desk) -> None:
     expect(page.locator("#text h2")).to_have_text("Crane falls", timeout=20_000)
     id_ = page.url.rpartition("/")[2]
     assert 'url: "https://herald.example/crane"' in desk.text(id_)
+    assert "language: en\n" in desk.text(id_)
+    assert "  - language\n" in desk.text(id_)
     expect(page.locator(".question")).to_be_visible()
     for path in (f"content/articles/{id_}.md", f"captures/{id_}.txt"):
         (desk.project / path).unlink()
@@ -433,16 +529,62 @@ def test_a_record_is_found_and_edited(desk: Desk) -> None:
         desk.project / "content/places/quay-town.md"
     ).read_text("utf-8")
     expect(page.get_by_role("button", name="Save")).to_be_focused()
-    page.locator("#f-names").fill("Quay Town (en); بلدة الرصيف (ar)")
+    page.get_by_role("button", name="Add to names").click()
+    names = page.get_by_role("group", name="names 1")
+    names.get_by_label("name", exact=True).fill("بلدة الرصيف")
+    names.get_by_label("lang", exact=True).fill("ar")
     page.get_by_role("button", name="Save").click()
     saved(page)
-    expect(page.locator("#f-names")).to_have_value("Quay Town (en); بلدة الرصيف (ar)")
+    expect(names.get_by_label("name", exact=True)).to_have_value("بلدة الرصيف")
     page.locator("#f-type").select_option("city")
     page.locator("#f-location").fill("here")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#said")).to_contain_text("lat")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_entries_of_a_list_are_added_changed_and_taken_out(desk: Desk) -> None:
+    path = desk.project / "content/actors/olga-vintner.md"
+    before = path.read_text("utf-8").replace(
+        "\n---\n\n",
+        "\nroles:\n  # by the herald\n  - {as: 'docker', of: port-captain, when: 2023}   # sic\n"
+        "  - as: speaker\n    when: 2024\n---\n\n",
+    )
+    path.write_text(before, "utf-8")
+    page = desk.open("record/actor/olga-vintner")
+    second = page.get_by_role("group", name="roles 2")
+    expect(second.get_by_label("as", exact=True)).to_have_value("speaker")
+    second.get_by_label("when", exact=True).fill("2025")
+    second.get_by_role("button", name="Choose a record: source").click()
+    option(page, GATE).click()
+    page.get_by_role("button", name="Add to roles").click()
+    third = page.get_by_role("group", name="roles 3")
+    expect(third.get_by_label("as", exact=True)).to_be_focused()
+    page.keyboard.type("witness")
+    page.get_by_role("group", name="controlled_by").get_by_label("actor", exact=True).fill("port-captain")
+    page.get_by_role("group", name="controlled_by").get_by_label("source", exact=True).fill(GATE)
+    page.get_by_role("group", name="identifiers").get_by_label("wikidata").fill("Q42")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_role("button", name="Save").click()
+    saved(page)
+    assert path.read_text("utf-8") == before.replace(
+        "    when: 2024\n",
+        f"    when: 2025\n    source: {GATE}\n  - as: witness\n"
+        f"controlled_by: {{actor: port-captain, source: {GATE}}}\nidentifiers: {{wikidata: Q42}}\n",
+    )
+    page.get_by_role("button", name="Take out roles 1").click()
+    expect(page.get_by_role("button", name="Add to roles")).to_be_focused()
+    page.get_by_role("button", name="Save").click()
+    first = page.get_by_role("group", name="roles 1")
+    expect(first.get_by_label("as", exact=True)).to_have_value("speaker")
+    assert "'docker'" not in path.read_text("utf-8")
+    assert "  # by the herald\n  - as: speaker\n" in path.read_text("utf-8")
+    for left in (3, 2):
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator("#f-roles .entry")).to_have_count(left)
+    assert path.read_text("utf-8") == before
 
 
 def test_a_point_is_set_on_the_map_by_hand_and_by_keys(desk: Desk) -> None:
@@ -476,6 +618,30 @@ def test_a_point_is_set_on_the_map_by_hand_and_by_keys(desk: Desk) -> None:
     page.get_by_role("button", name="Save").click()
     saved(page)
     assert "precision: country}" in (desk.project / "content/places/quay-town.md").read_text("utf-8")
+
+
+def test_a_new_place_starts_where_the_others_are(desk: Desk) -> None:
+    page = desk.open()
+    choose(page, 2, "north pier")
+    page.get_by_role("button", name="Place (p)").click()
+    page.get_by_role("button", name="New place …").click()
+    form = page.get_by_role("dialog", name="New place")
+    form.get_by_label("title", exact=True).fill("North Pier")
+    form.get_by_label("type", exact=True).select_option("site")
+    form.get_by_label("What it is, in your own words").fill("A pier.")
+    form.get_by_text("More", exact=True).click()
+    form.get_by_role("button", name="Set it on the map").click()
+    expect(form.locator(".map .other text")).to_have_text("Quay Town")
+    expect(form.locator("#f-location")).to_have_value("")
+    form.locator(".map svg").focus()
+    page.keyboard.press("ArrowUp")
+    expect(form.locator("#f-location")).to_have_value(re.compile(r"36\.\d+, 36\.9\d*, locality"))
+    form.locator("#f-location").fill("-36.2, -0.5, locality")
+    page.get_by_role("button", name="Write the place").click()
+    saved(page)
+    path = desk.project / "content/places/north-pier.md"
+    assert "location: {lat: -36.2, lon: -0.5, precision: locality}\n" in path.read_text("utf-8")
+    path.unlink()
 
 
 HOSTILE = '"><img src=x onerror=alert(1)> [[x]] {{7*7}} \u202e</script><script>alert(2)</script>'

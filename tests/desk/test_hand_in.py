@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from support.desk import ARTICLE, GATE, written
 from support.small import Small
 
 from dossier.config import load
+from dossier.desk.given import Refused
 from dossier.desk.hand_in import HandIn
-from dossier.desk.steps import Refused
 from dossier.desk.workspace import Workspace
 from dossier.pipeline import check
 
@@ -33,14 +34,8 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-@pytest.fixture
-def desk(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HandIn:
-    """A dossier in a repository, below its top, with a hook and a filter that would leave a trace."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    for name in ("GIT_AUTHOR", "GIT_COMMITTER"):
-        monkeypatch.setenv(f"{name}_NAME", "Ina")
-        monkeypatch.setenv(f"{name}_EMAIL", "ina@example.org")
-    written(small)
+def settle(small: Small) -> None:
+    """Articles in which nothing waits to be confirmed."""
     settled = ARTICLE.partition("to_confirm:")[0] + "---\n\nWhat it says of [[olga-vintner]].\n"
     for id_ in (GATE, "dock-herald-bawaba"):
         path = small.content / f"articles/{id_}.md"
@@ -51,6 +46,17 @@ def desk(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HandI
             + "What it says of [[olga-vintner]].\n",
             "utf-8",
         )
+
+
+@pytest.fixture
+def desk(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HandIn:
+    """A dossier in a repository, below its top, with a hook and a filter that would leave a trace."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("GIT_AUTHOR", "GIT_COMMITTER"):
+        monkeypatch.setenv(f"{name}_NAME", "Ina")
+        monkeypatch.setenv(f"{name}_EMAIL", "ina@example.org")
+    written(small)
+    settle(small)
     top = small.project.parent
     git(top, "init", "-q", "-b", "main")
     (top / ".gitignore").write_text("cache/\ncaptures/\n")
@@ -253,3 +259,197 @@ def test_windows_line_ends_are_committed_as_unix_where_git_is_told_so(desk: Hand
     desk.done({"branch": "more", "reason": "x"})
     committed = ["git", "show", "HEAD:dossier/content/actors/olga-vintner.md"]
     assert b"\r" not in subprocess.run(committed, cwd=top, capture_output=True, check=True).stdout
+
+
+PLAIN = ("-c", "core.hooksPath=/dev/null", "-c", "filter.x.clean=cat")
+
+
+def of(desk: HandIn, project: Path) -> HandIn:
+    """The desk of the same dossier in another folder."""
+    return HandIn(Workspace(load(project / "mkdocs.yml"), desk.workspace.captures))
+
+
+def other_line(desk: HandIn, top: Path) -> None:
+    """Two branches, `main` and `other`, with different lines in one file of the content; no hooks."""
+    shutil.rmtree(top / ".git/hooks")
+    path = desk.settings.content / "actors/olga-vintner.md"
+    before = path.read_text("utf-8")
+    git(top, *PLAIN, "checkout", "-qb", "other")
+    path.write_text(before.replace("A docker.", "A docker of the pier."), "utf-8")
+    git(top, *PLAIN, "commit", "-qam", "Of the pier")
+    git(top, *PLAIN, "checkout", "-q", "main")
+    path.write_text(before.replace("A docker.", "A docker of the quay."), "utf-8")
+    git(top, *PLAIN, "commit", "-qam", "Of the quay")
+
+
+@pytest.mark.parametrize(
+    ("command", "abort", "what"),
+    [
+        (("merge", "-q", "other"), ("merge", "--abort"), "a merge"),
+        (("rebase", "-q", "other"), ("rebase", "--abort"), "a rebase"),
+        (("rebase", "-q", "--apply", "other"), ("rebase", "--abort"), "a rebase"),
+        (("cherry-pick", "other"), ("cherry-pick", "--abort"), "a cherry-pick"),
+        (("bisect", "start"), ("bisect", "reset"), "a bisect"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
+)
+def test_in_the_middle_of_a_merge_or_rebase_nothing_is_done(
+    desk: HandIn, small: Small, command: tuple[str, ...], abort: tuple[str, ...], what: str
+) -> None:
+    top = small.project.parent
+    other_line(desk, top)
+    heads = git(top, "for-each-ref", "refs/heads")
+    subprocess.run(["git", *PLAIN, *command], cwd=top, capture_output=True, check=False)
+    before = {path: path.read_bytes() for path in small.content.rglob("*") if path.is_file()}
+    index = (top / ".git/index").read_bytes()
+    for act in (desk.shown, lambda: desk.done({"branch": "a", "reason": "x"})):
+        with pytest.raises(Refused, match=f"^{what} is not finished in this repository; [^\n]*$"):
+            act()
+    assert {path: path.read_bytes() for path in small.content.rglob("*") if path.is_file()} == before
+    assert (top / ".git/index").read_bytes() == index
+    git(top, *PLAIN, *abort)
+    assert git(top, "for-each-ref", "refs/heads") == heads
+    desk.workspace.step(GATE, QUOTE, "")
+    assert desk.done({"branch": "afterwards", "reason": "x"})["branch"] == "afterwards"
+
+
+def test_a_rebase_that_stopped_between_commits_is_finished_first(desk: HandIn, small: Small) -> None:
+    top = small.project.parent
+    other_line(desk, top)
+    subprocess.run(
+        ["git", *PLAIN, "-c", "sequence.editor=sed -i s/^pick/edit/", "rebase", "-qi", "HEAD^"],
+        cwd=top,
+        capture_output=True,
+        check=False,
+    )
+    desk.workspace.step(GATE, QUOTE, "")
+    with pytest.raises(Refused, match="a rebase is not finished"):
+        desk.done({"branch": "a", "reason": "x"})
+    assert "nobody-hurt" in (small.content / f"articles/{GATE}.md").read_text("utf-8")
+
+
+def test_in_a_worktree(desk: HandIn, small: Small, tmp_path: Path) -> None:
+    """What is under way in the main work tree is nothing to another one, and its branch stays its own."""
+    top = small.project.parent
+    other_line(desk, top)
+    git(top, *PLAIN, "worktree", "add", "-qb", "beside", str(tmp_path / "beside"))
+    subprocess.run(["git", *PLAIN, "merge", "-q", "other"], cwd=top, capture_output=True, check=False)
+    beside = of(desk, tmp_path / "beside" / small.project.name)
+    beside.workspace.step(GATE, QUOTE, "")
+    beside.done({"branch": "from-beside", "reason": "x"})
+    assert git(tmp_path / "beside", "symbolic-ref", "--short", "HEAD") == "from-beside"
+    assert git(tmp_path / "beside", *PLAIN, "status", "--porcelain") == ""
+    assert git(top, "symbolic-ref", "--short", "HEAD") == "main"
+    assert (top / ".git/MERGE_HEAD").is_file()
+    assert "nobody-hurt" in git(top, "show", f"from-beside:dossier/content/articles/{GATE}.md")
+
+
+@pytest.mark.parametrize("what", ["the dossier", "the content"])
+def test_in_a_submodule(desk: HandIn, small: Small, tmp_path: Path, what: str) -> None:
+    above, top = tmp_path / "above", small.project.parent
+    above.mkdir()
+    git(above, "init", "-q", "-b", "trunk")
+    if what == "the dossier":
+        source, name, project = top, "part", above / "part" / small.project.name
+    else:
+        source, name, project = tmp_path / "words", "content", above
+        source.mkdir()
+        git(source, "init", "-q", "-b", "main")
+        subprocess.run(["cp", "-r", f"{small.content}/.", source], check=True)
+        git(source, "add", ".")
+        git(source, "commit", "-qm", "Words")
+        (above / "mkdocs.yml").write_bytes((small.project / "mkdocs.yml").read_bytes())
+    git(above, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(source), name)
+    git(above, "add", ".")
+    git(above, "commit", "-qm", "With a part")
+    head = git(above, "rev-parse", "HEAD")
+    inside = of(desk, project)
+    assert inside.shown()["files"] == []
+    inside.workspace.step(GATE, QUOTE, "")
+    inside.done({"branch": "in-the-part", "reason": "x"})
+    part = inside.settings.content
+    assert git(part, "symbolic-ref", "--short", "HEAD") == "in-the-part"
+    assert git(part, "status", "--porcelain") == ""
+    assert (git(above, "rev-parse", "HEAD"), git(above, "symbolic-ref", "--short", "HEAD")) == (head, "trunk")
+    assert git(above, "status", "--porcelain") == f"M {name}", (
+        "the project above notes it when somebody commits there"
+    )
+    # What is under way in the submodule stands in its own folder of git, not in a folder named .git.
+    state = Path(git(part, "rev-parse", "--absolute-git-dir"))
+    (state / "MERGE_HEAD").write_text(f"{git(part, 'rev-parse', 'HEAD')}\n")
+    with pytest.raises(Refused, match="a merge is not finished"):
+        inside.shown()
+
+
+def test_a_detached_head_in_a_worktree_and_what_only_it_had(
+    desk: HandIn, small: Small, tmp_path: Path
+) -> None:
+    top = small.project.parent
+    git(top, *PLAIN, "worktree", "add", "-q", "--detach", str(tmp_path / "beside"))
+    path = tmp_path / "beside" / small.project.name / "content/actors/olga-vintner.md"
+    path.write_text(path.read_text("utf-8") + "More of her.\n", "utf-8")
+    git(tmp_path / "beside", *PLAIN, "commit", "-qam", "More of her")
+    lone = git(tmp_path / "beside", "rev-parse", "HEAD")
+    beside = of(desk, tmp_path / "beside" / small.project.name)
+    beside.workspace.step(GATE, QUOTE, "")
+    beside.done({"branch": "from-nowhere", "reason": "x"})
+    assert git(top, "rev-parse", "from-nowhere^") == lone, "a commit that no branch had is on this one"
+
+
+def test_while_another_git_command_is_at_work_nothing_is_done(desk: HandIn, small: Small) -> None:
+    top = small.project.parent
+    desk.workspace.step(GATE, QUOTE, "")
+    (top / ".git/index.lock").touch()
+    with pytest.raises(Refused, match=r"another git command is at work here; [^\n]*index\.lock if none is$"):
+        desk.done({"branch": "a", "reason": "x"})
+    assert git(top, "symbolic-ref", "--short", "HEAD") == "main"
+    assert not (small.content / "dossier.lock").exists()
+
+
+def test_what_a_sparse_checkout_leaves_out_is_not_deleted(desk: HandIn, small: Small) -> None:
+    top = small.project.parent
+    (small.content / "more").mkdir()
+    (small.content / "more/page.md").write_text("---\ntitle: More\n---\n\nMore.\n", "utf-8")
+    git(top, *PLAIN, "add", ".")
+    git(top, *PLAIN, "commit", "-qm", "More")
+    git(top, *PLAIN, "sparse-checkout", "set", "--no-cone", "/*", "!/dossier/content/more/")
+    assert not (small.content / "more").exists()
+    assert desk.shown()["files"] == []
+    desk.workspace.step(GATE, QUOTE, "")
+    desk.done({"branch": "sparse", "reason": "x"})
+    assert "More." in git(top, "show", "HEAD:dossier/content/more/page.md")
+    assert git(top, *PLAIN, "status", "--porcelain") == ""
+
+
+def test_without_a_name_the_commit_says_what_to_do(
+    desk: HandIn, small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("GIT_AUTHOR", "GIT_COMMITTER"):
+        monkeypatch.delenv(f"{name}_NAME", raising=False)
+        monkeypatch.delenv(f"{name}_EMAIL", raising=False)
+    monkeypatch.setenv("HOME", str(small.project / "nobody"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    git(small.project.parent, "config", "user.useConfigOnly", "true")
+    desk.workspace.step(GATE, QUOTE, "")
+    with pytest.raises(Refused, match=r"^not committed: [^\n]*user\.email[^\n]*$"):
+        desk.done({"branch": "a", "reason": "x"})
+    assert git(small.project.parent, "branch", "--format=%(refname:short)") == "main"
+
+
+def test_a_record_that_is_gone_from_a_repository_of_sha_256(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("GIT_AUTHOR", "GIT_COMMITTER"):
+        monkeypatch.setenv(f"{name}_NAME", "Ina")
+        monkeypatch.setenv(f"{name}_EMAIL", "ina@example.org")
+    written(small)
+    settle(small)
+    git(small.project, "init", "-q", "-b", "main", "--object-format=sha256")
+    (small.project / ".gitignore").write_text("captures/\n")
+    git(small.project, "add", ".")
+    git(small.project, "commit", "-qm", "A dossier")
+    (small.content / "claims/nobody-hurt.md").unlink()
+    desk = HandIn(Workspace(load(small.project / "mkdocs.yml"), small.project / "captures"))
+    assert len(desk.done({"branch": "without", "reason": "x"})["revision"]) == 10
+    assert "nobody-hurt" not in git(small.project, "ls-tree", "-r", "--name-only", "HEAD")

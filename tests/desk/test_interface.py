@@ -17,8 +17,8 @@ from support.small import Small
 
 from dossier.build.dev_site import DevSite
 from dossier.config import load
+from dossier.desk.given import Refused
 from dossier.desk.routes import MOST_JSON, routes
-from dossier.desk.steps import Refused
 from dossier.desk.workspace import Workspace
 
 STEP = {"do": "set", "path": ["read"], "value": "opening"}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from support.desk import ARTICLE, CAPTURE, GATE
 
-from dossier.desk.steps import Refused
+from dossier.desk.given import Refused
 from dossier.desk.undo import journal
 from dossier.desk.workspace import Workspace
 from dossier.foreign_paths import ForeignPathError

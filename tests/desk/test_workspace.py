@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from support.desk import ARTICLE, CAPTURE, GATE
 from support.effort import times
 
-from dossier.desk.steps import Refused, Step, applied
+from dossier.desk.given import Refused, Step
+from dossier.desk.ground import region
+from dossier.desk.steps import applied
 from dossier.desk.undo import journal
 from dossier.desk.workspace import Conflict, Workspace
 from dossier.read.front_edits import values
@@ -110,6 +112,48 @@ STEPS: list[tuple[Step, str, str]] = [
     ),
     ({"do": "unset", "path": ["places", 0]}, "places: [quay-town]\n", ""),
     ({"do": "confirm", "entry": "published"}, "  - published\n", ""),
+    (
+        {
+            "do": "revise",
+            "path": ["claims", 0],
+            "values": {"stance": "differs", "value": "3 January", "when": "2023-01-03", "by": ""},
+        },
+        "    stance: asserts\n",
+        "    stance: differs\n    value: 3 January\n    when: 2023-01-03\n",
+    ),
+    (
+        {"do": "revise", "path": ["claims", 0], "values": {"claim": "nobody-hurt", "text": "the gate fell"}},
+        "  - claim: gate-fell\n",
+        "  - claim: nobody-hurt\n",
+    ),
+    (
+        {
+            "do": "revise",
+            "path": ["claims", 0, "quotes", 0],
+            "values": {"text": "Nobody was hurt", "lang": "tr", "translation": "It: fell"},
+        },
+        "      - {text: the gate fell, at: ¶ 2}\n",
+        '      - {text: Nobody was hurt, at: ¶ 3, lang: tr, translation: "It: fell"}\n',
+    ),
+    (
+        {
+            "do": "replace",
+            "entry": "claims gate-fell",
+            "values": {
+                "claim": "gate-fell",
+                "stance": "reports",
+                "by": "olga-vintner",
+                "text": "Then the gate fell",
+            },
+        },
+        "    stance: asserts\n      - {text: the gate fell, at: ¶ 2}\n  - claims gate-fell\n",
+        "    stance: reports\n    by: olga-vintner\n      - {text: Then the gate fell, at: ¶ 2}\n",
+    ),
+    (
+        {"do": "replace", "entry": "published", "values": {"value": "2023-01"}},
+        "published: 2023-01-02\n  - published\n",
+        "published: 2023-01\n",
+    ),
     ({"do": "body", "text": "It fell."}, "What it says of [[olga-vintner]].\n", "It fell.\n"),
 ]
 
@@ -125,6 +169,66 @@ def test_a_step_changes_these_lines_alone(step: Step, gone: str, come: str) -> N
 def test_a_guess_that_is_wrong_takes_what_it_filled_in_with_it() -> None:
     after = values(applied(ARTICLE, {"do": "reject", "entry": "claims gate-fell"}, BLOCKS))
     assert (after["claims"], after["to_confirm"]) == ([], ["published"])
+
+
+WAITING = ARTICLE.replace(
+    "  - published\n",
+    "  - published\n  - actors olga-vintner\n  - places\n  - rests_on\n  - carries\n  - authors\n",
+).replace(
+    "rests_on: [own]   # its byline",
+    "authors: [Ina]\nrests_on:\n  - {chain: own, because: its byline}\n  - reuters\ncarries: {chain: reuters, because: its foot}",
+)
+
+
+@pytest.mark.parametrize(
+    ("entry", "given_", "key", "now"),
+    [
+        (
+            "actors olga-vintner",
+            {"actor": "olga-vintner", "named": "Olga Vintner", "called": "docker; a docker"},
+            "actors",
+            {"olga-vintner": {"named": ["Olga Vintner"], "called": ["docker", "a docker"]}},
+        ),
+        (
+            "actors olga-vintner",
+            {"actor": "port-captain", "named": "", "called": "docker"},
+            "actors",
+            {"port-captain": {"called": ["docker"]}},
+        ),
+        ("places", {"value": "north-pier quay-town"}, "places", ["north-pier", "quay-town"]),
+        (
+            "rests_on",
+            {"value": "own, reuters > ministry"},
+            "rests_on",
+            [{"chain": "own", "because": "its byline"}, "reuters > ministry"],
+        ),
+        ("carries", {"value": "dock-herald"}, "carries", {"chain": "dock-herald", "because": "its foot"}),
+        ("authors", {"value": "Ina; Bo Ek"}, "authors", ["Ina", "Bo Ek"]),
+    ],
+)
+def test_what_is_written_takes_the_place_of_a_guess(
+    entry: str, given_: dict[str, str], key: str, now: Any
+) -> None:
+    before = values(WAITING)
+    after = values(applied(WAITING, {"do": "replace", "entry": entry, "values": given_}, BLOCKS))
+    assert after[key] == now
+    assert after["to_confirm"] == [one for one in before["to_confirm"] if one != entry]
+    assert {k: v for k, v in after.items() if k not in (key, "to_confirm")} == {
+        k: v for k, v in before.items() if k not in (key, "to_confirm")
+    }
+
+
+@pytest.mark.parametrize(
+    ("given_", "why"),
+    [
+        ({"named": "Olga", "called": "Vintner; Nobody Else"}, "Nobody Else.*does not stand"),
+        ({"named": "docker", "called": "docker"}, "both a name and a label"),
+        ({"actor": "x y", "named": "docker"}, "no id"),
+    ],
+)
+def test_names_that_are_not_in_the_text_take_no_place(given_: dict[str, str], why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        applied(WAITING, {"do": "replace", "entry": "actors olga-vintner", "values": given_}, BLOCKS)
 
 
 REFUSED: list[tuple[Step, str]] = [
@@ -155,6 +259,19 @@ REFUSED: list[tuple[Step, str]] = [
     ({"do": "unset", "path": ["claims", 7]}, "gone already"),
     ({"do": "reject", "entry": "published"}, "needs its published"),
     ({"do": "confirm", "entry": "language"}, "not in its to_confirm"),
+    ({"do": "replace", "entry": "language", "values": {"value": "en"}}, "not in its to_confirm"),
+    ({"do": "replace", "entry": "published"}, "no values"),
+    ({"do": "replace", "entry": "published", "values": {"value": ""}}, "write a value"),
+    (
+        {"do": "replace", "entry": "claims gate-fell", "values": {"text": "the gate rose"}},
+        "does not stand in",
+    ),
+    ({"do": "replace", "entry": "claims gate-fell", "values": {"claim": "../x"}}, "no id"),
+    ({"do": "revise", "path": ["claims", 0], "values": {"stance": "differs"}}, "needs the value"),
+    ({"do": "revise", "path": ["claims", 0], "values": {"stance": "guesses"}}, "one of asserts"),
+    ({"do": "revise", "path": ["claims", 7], "values": {}}, "gone already"),
+    ({"do": "revise", "path": ["title"], "values": {}}, "no such account"),
+    ({"do": "revise", "path": ["claims", 0, "quotes", 0], "values": {"text": ""}}, "write the words"),
 ]
 
 
@@ -354,6 +471,36 @@ def test_a_form_that_is_wrong_writes_nothing(desk: Workspace, change: dict[str, 
     assert sorted(desk.settings.project.rglob("*")) == before
 
 
+def test_a_coordinate_is_a_number(desk: Workspace) -> None:
+    location = {"lat": "-36.2", "lon": "-0.55", "precision": "region"}
+    desk.edit("place", "quay-town", {"values": {"location": location}})
+    text = (desk.settings.content / "places/quay-town.md").read_text("utf-8")
+    assert "location: {lat: -36.2, lon: -0.55, precision: region}\n" in text
+
+
+def test_the_map_of_a_new_place_opens_where_most_places_are(desk: Workspace) -> None:
+    assert region(desk.corpus) == (36.1, 36.9, 3.0)
+    places = {
+        "a": ("-17.5", "179.5"),
+        "b": ("-17.0", "-179.5"),
+        "c": ("-18.0", "-178.5"),
+        "far": ("60", "10"),
+    }
+    for id_, (lat, lon) in places.items():
+        given_ = {"title": id_, "type": "town", "location": {"lat": lat, "lon": lon, "precision": "locality"}}
+        desk.create({"kind": "place", "id": id_, "values": given_, "body": "A town."})
+    for id_ in ("quay-town", "far"):
+        (desk.settings.content / f"places/{id_}.md").unlink()
+    desk.state()
+    lat, lon, degrees = region(desk.corpus)
+    assert (lat, lon) == (-17.5, -179.5)
+    assert 3 <= degrees < 10, "across the antimeridian"
+    for id_ in "abc":
+        (desk.settings.content / f"places/{id_}.md").unlink()
+    desk.state()
+    assert region(desk.corpus) == (0.0, 0.0, 300.0)
+
+
 ANY: list[Step] = [step for step, _, _ in STEPS] + [step for step, _ in REFUSED]
 
 
@@ -378,6 +525,133 @@ def test_any_steps_and_their_undos_give_the_old_bytes(desk: Workspace, steps: li
     for _ in range(journal(desk.settings.project, GATE).done):
         desk.back(GATE)
     assert path.read_text("utf-8") == ARTICLE
+
+
+ROLES = """  # by the herald
+  - {as: 'docker', of: port-captain, when: 2023}   # sic
+  # later
+  - as: "speaker"   # of the dockers
+    when: 2024
+  - {as: witness}
+"""
+OLGA = """---
+title: Olga Vintner
+type: person
+names: [{name: Olga Vintner, lang: en}, {name: "أولغا فينتنر", lang: ar}, O. Vintner]   # as printed
+roles:
+{ROLES}# the end
+---
+
+A docker.
+""".replace("{ROLES}", ROLES)
+R = values(OLGA)["roles"]
+N = values(OLGA)["names"]
+
+
+@pytest.mark.parametrize(
+    ("given_", "gone", "come"),
+    [
+        ({"roles": [R[0], {**R[1], "when": "2025"}, R[2]]}, "    when: 2024\n", "    when: 2025\n"),
+        ({"roles": R[:2]}, "  - {as: witness}\n", ""),
+        ({"roles": R[1:]}, "  - {as: 'docker', of: port-captain, when: 2023}   # sic\n", ""),
+        (
+            {"roles": [R[0], R[2]]},
+            '  - as: "speaker"   # of the dockers\n    when: 2024\n',
+            "",
+        ),
+        (
+            {"roles": [{"as": "docker", "when": "2023"}, *R[1:]]},
+            "  - {as: 'docker', of: port-captain, when: 2023}   # sic\n",
+            "  - {as: 'docker', when: 2023}   # sic\n",
+        ),
+        ({"roles": [*R, {"as": "aunt"}]}, "", "  - as: aunt\n"),
+        ({"roles": [R[0], {"as": "aunt"}, *R[1:]]}, "", "  - as: aunt\n"),
+        (
+            {"names": [N[0], N[1]]},
+            OLGA.splitlines(keepends=True)[3],
+            'names: [{name: Olga Vintner, lang: en}, {name: "أولغا فينتنر", lang: ar}]   # as printed\n',
+        ),
+        (
+            {"names": [N[0], N[1], {"name": "O. Vintner", "lang": "en"}]},
+            OLGA.splitlines(keepends=True)[3],
+            'names: [{name: Olga Vintner, lang: en}, {name: "أولغا فينتنر", lang: ar}, {name: O. Vintner, lang: en}]   # as printed\n',
+        ),
+        ({"identifiers": {"wikidata": "Q42"}}, "", "identifiers: {wikidata: Q42}\n"),
+        (
+            {"controlled_by": {"actor": "port-captain", "source": GATE}},
+            "",
+            f"controlled_by: {{actor: port-captain, source: {GATE}}}\n",
+        ),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_form_changes_the_lines_of_its_entries_alone(
+    desk: Workspace, given_: dict[str, Any], gone: str, come: str
+) -> None:
+    path = desk.settings.content / "actors/olga-vintner.md"
+    path.write_text(OLGA, "utf-8")
+    desk.edit("actor", "olga-vintner", {"values": given_})
+    after = path.read_text("utf-8")
+    lines = list(difflib.ndiff(OLGA.splitlines(keepends=True), after.splitlines(keepends=True)))
+    assert "".join(line[2:] for line in lines if line.startswith("- ")) == gone
+    assert "".join(line[2:] for line in lines if line.startswith("+ ")) == come
+    desk.back("olga-vintner", kind="actor")
+    assert path.read_text("utf-8") == OLGA
+
+
+def test_a_list_that_was_changed_from_outside_is_not_overwritten(desk: Workspace) -> None:
+    path = desk.settings.content / "actors/olga-vintner.md"
+    path.write_text(OLGA.replace("witness", "aunt"), "utf-8")
+    with pytest.raises(Refused, match="its roles was changed from outside"):
+        desk.edit("actor", "olga-vintner", {"values": {"roles": R[:1]}, "was": {"roles": R}})
+    assert path.read_text("utf-8") == OLGA.replace("witness", "aunt")
+
+
+ENTRY = st.fixed_dictionaries(
+    {"as": st.sampled_from(["docker", "no: never", "'x'", "[a]", "# b", "-1", "دوكر"])},
+    optional={"of": st.just("port-captain"), "when": st.sampled_from(["2023", "2024-01~"])},
+)
+FORMS = st.one_of(
+    st.fixed_dictionaries({"roles": st.lists(st.one_of(st.sampled_from(R), ENTRY), max_size=5)}),
+    st.fixed_dictionaries({"names": st.lists(st.one_of(st.sampled_from(N), st.just("O: V")), max_size=4)}),
+    st.fixed_dictionaries(
+        {"identifiers": st.sampled_from([None, {"wikidata": "Q42"}, {"viaf": "1", "wikidata": "Q42"}])}
+    ),
+)
+
+
+@settings(max_examples=times(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.one_of(FORMS, st.sampled_from(["undo", "redo"])), max_size=8), st.sampled_from(["\n", "\r\n"])
+)
+def test_any_forms_and_their_undos_give_the_old_bytes(desk: Workspace, forms: list[Any], end: str) -> None:
+    path = desk.settings.content / "actors/olga-vintner.md"
+    old = OLGA.replace("\n", end).encode()
+    path.write_bytes(old)
+    saved = journal(desk.settings.project, "olga-vintner")
+    saved.steps, saved.done = [], 0
+    saved.save()
+    for form in forms:
+        before = path.read_bytes()
+        try:
+            if isinstance(form, str):
+                desk.back("olga-vintner", forward=form == "redo", kind="actor")
+                continue
+            desk.edit("actor", "olga-vintner", {"values": form})
+        except Refused:
+            assert path.read_bytes() == before
+            continue
+        now = values(path.read_text("utf-8"))
+        for key, value in form.items():
+            assert now.get(key) == (value or None)
+        # Comments between entries stay as long as the list does, and so does the line of a first entry that stays first.
+        staying = {b"  # by the herald", b"# the end", b"  # later"}
+        if now.get("roles", R[:1])[0] == R[0] == values(before.decode()).get("roles", [None])[0]:
+            staying.add(before.splitlines()[before.splitlines().index(b"roles:") + 2])
+        assert not staying & {*before.splitlines()} - {*path.read_bytes().splitlines()} or "roles" not in now
+    for _ in range(journal(desk.settings.project, "olga-vintner").done):
+        desk.back("olga-vintner", kind="actor")
+    assert path.read_bytes() == old
 
 
 def test_a_record_is_edited_in_a_form_and_its_other_lines_stay(desk: Workspace) -> None:

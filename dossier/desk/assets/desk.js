@@ -74,7 +74,7 @@ const HELP = [
   ["← →", "the word before or after; with Ctrl or Alt, the sentence; with Shift, more or less of the text"],
   ["↑ ↓", "the paragraph before or after"],
   ...KINDS.map(({ key, name }) => [key, `mark the words: ${name.toLowerCase()}`]),
-  ["y n s", "a guess is right, is wrong, is left for later"],
+  ["y n e s", "a guess is right, is wrong, is nearly right and edited, is left for later"],
   ["Ctrl Z, Ctrl Shift Z", "undo, do again"],
   ["Esc", "let go of the words; close a dialog"],
 ];
@@ -116,7 +116,7 @@ async function openArticle() {
       event.preventDefault();
       back(event.shiftKey);
     } else if (event.key === "?") help();
-    else if (["y", "n", "s"].includes(event.key) && !event.repeat && !event.ctrlKey && !event.metaKey && !(event.key === "n" && state.selected && target.id === "text")) {
+    else if (["y", "n", "e", "s"].includes(event.key) && !event.repeat && !event.ctrlKey && !event.metaKey && !(["n", "e"].includes(event.key) && state.selected && target.id === "text")) {
       event.preventDefault();  // else the letter is typed where the answer leads
       answer(event.key);
     }

@@ -147,13 +147,13 @@ export function choose(title, kinds, passage) {
  * The values of a form; null if it is closed.
  * @param {string} title
  * @param {Node[]} about
- * @param {Array<{ key: string, label: string, value?: string, choices?: string[], records?: Array<{ id: string, title: string }>, required?: boolean, help?: string }>} fields
+ * @param {Array<{ key: string, label: string, value?: string, choices?: string[], records?: Array<{ id: string, title: string }>, required?: boolean, kinds?: string[], help?: string }>} fields
  * @param {string} button
  * @returns {Promise<Record<string, string> | null>}
  */
 export function form(title, about, fields, button) {
   return dialog(title, (close) => {
-    const rows = fields.map(({ key, label, value = "", choices, records, required, help }) => {
+    const rows = fields.map(({ key, label, value = "", choices, records, required, kinds, help }) => {
       const input = choices
         ? el("select", { name: key, id: `f-${key}` }, ...choices.map((c) => el("option", { value: c }, c)))
         : el("input", { name: key, id: `f-${key}`, required, dir: "auto", autocomplete: "off", list: records && `l-${key}` });
@@ -161,7 +161,12 @@ export function form(title, about, fields, button) {
       if (help) input.setAttribute("aria-describedby", `h-${key}`);
       const note = help ? el("small", { id: `h-${key}` }, help) : null;
       const list = records ? el("datalist", { id: `l-${key}` }, ...records.map(({ id, title }) => el("option", { value: id }, title))) : null;
-      return el("p", { class: "row" }, el("label", { for: `f-${key}` }, label), input, list, note);
+      const other = async () => {
+        const one = await choose(`${label}?`, kinds ?? [], "");
+        if (one) input.value = one.id;
+      };
+      const pick = kinds ? el("button", { type: "button", class: "choose", "aria-label": `Choose a record: ${label}`, onclick: other }, "Choose …") : null;
+      return el("p", { class: "row" }, el("label", { for: `f-${key}` }, label), input, list, pick, note);
     });
     const whole = el("form", {
       method: "dialog",

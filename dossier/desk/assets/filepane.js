@@ -2,12 +2,10 @@
 // What the file holds: guesses, accounts, names and labels, facts.
 
 import { ask, choose, el } from "./dialogs.js";
+import { BASES, FROM, HELP_FROM, STANCES, differs, editAccount, editGuess, editQuote } from "./sheets.js";
 import { article, say, state, step, take } from "./session.js";
 import { summary } from "./summary.js";
 import { drawText } from "./textpane.js";
-
-export const STANCES = ["asserts", "reports", "denies", "differs"];
-export const BASES = ["unstated", "witnessed", "document", "on-record", "anonymous", "outlet", "deduced"];
 
 export function drawFile() {
   const parts = /** @type {HTMLElement} */ (document.getElementById("file"));
@@ -48,6 +46,7 @@ function guesses() {
     el("p", {},
       el("button", { id: "yes", type: "button", class: "main", onclick: () => answer("y") }, "Right (y)"),
       el("button", { id: "no", type: "button", onclick: () => answer("n") }, "Wrong (n)"),
+      el("button", { id: "edit", type: "button", onclick: () => answer("e") }, "Edit (e)"),
       el("button", { id: "skip", type: "button", onclick: () => answer("s") }, "Later (s)"),
       el("small", {}, ` ${state.guess + 1} of ${state.view.guesses.length}`)));
 }
@@ -76,6 +75,11 @@ async function answered(key) {
     drawText();
     drawFile();
     if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
+    document.querySelector("mark.lit")?.scrollIntoView({ block: "center" });
+    return;
+  }
+  if (key === "e") {
+    await editGuess(now);
     document.querySelector("mark.lit")?.scrollIntoView({ block: "center" });
     return;
   }
@@ -110,8 +114,9 @@ function remover(label, path) {
  * @param {(string | number)[]} path
  * @param {string[]} [choices]
  * @param {boolean} [required]
+ * @param {string} [help]
  */
-function editor(label, value, path, choices, required = true) {
+function editor(label, value, path, choices, required = true, help = "") {
   const id = `v-${path.join("-")}`;
   const change = async () => {
     const written = input.value.trim();
@@ -124,22 +129,35 @@ function editor(label, value, path, choices, required = true) {
     ? el("select", { id, onchange: change }, ...choices.map((c) => el("option", { value: c }, c)))
     : el("input", { id, onchange: change, dir: "auto", autocomplete: "off" });
   input.value = value;
-  return el("p", { class: "row" }, el("label", { for: id }, label), input);
+  if (help) input.setAttribute("aria-describedby", `h-${id}`);
+  return el("p", { class: "row" }, el("label", { for: id }, label), input, help ? el("small", { id: `h-${id}` }, help) : null);
 }
 
 function accounts() {
   const list = state.view.accounts.map((/** @type {any} */ account) => {
     const path = ["claims", account.number];
+    const stance = editor("Stance", account.stance, [...path, "stance"], STANCES);
+    stance.addEventListener("change", async (/** @type {Event} */ event) => {
+      const input = /** @type {HTMLSelectElement} */ (event.target);
+      if (input.value !== "differs" || account.value) return;
+      event.stopImmediatePropagation();
+      if (!(await differs(account))) input.value = account.stance;
+    }, { capture: true });
     return el("li", {},
-      el("p", { class: "claim" }, el("bdi", {}, account.title), " ", el("code", {}, account.id), remover("this account", path)),
-      el("div", { class: "rows" },
-        editor("Stance", account.stance, [...path, "stance"], STANCES),
+      el("p", { class: "claim" }, el("bdi", {}, account.title), " ", el("code", {}, account.id),
+        el("button", { type: "button", class: "edit", "aria-label": `Edit the account of ${account.title}`, onclick: () => editAccount(account.number) }, "Edit …"),
+        remover("this account", path)),
+      el("div", { class: "rows" }, stance,
         editor("How it knows", account.basis, [...path, "basis"], BASES),
         editor("Said by", account.by, [...path, "by"], undefined, false),
-        editor("Rests on", account.rests_on.join(", "), [...path, "rests_on"], undefined, false),
-        account.stance === "differs" || account.value ? editor("Value", account.value, [...path, "value"], undefined, false) : ""),
+        editor(FROM.account, account.rests_on.join(", "), [...path, "rests_on"], undefined, false, account.rests_on.length ? "" : "empty: as the article, on its subject"),
+        account.stance === "differs" || account.value ? editor("Value", account.value, [...path, "value"], undefined, account.stance === "differs") : "",
+        account.when ? editor("When it was", account.when, [...path, "when"], undefined, false) : ""),
       el("ul", { class: "quotes" }, ...account.quotes.map((/** @type {any} */ q, /** @type {number} */ number) =>
-        el("li", {}, el("q", { dir: q.dir }, q.text), ` ${q.at}`, remover("this quotation", [...path, "quotes", number])))));
+        el("li", {}, el("q", { dir: q.dir }, q.text), ` ${q.at}`,
+          el("button", { type: "button", class: "edit", "aria-label": `Edit the quotation ${q.text.slice(0, 60)}`,
+            onclick: () => editQuote(account.number, number) }, "Edit …"),
+          remover("this quotation", [...path, "quotes", number])))));
   });
   return el("ol", { class: "accounts" }, ...list,
     list.length ? "" : el("li", { class: "none" }, "None yet: mark words of the text, and choose Quotation."));
@@ -171,6 +189,6 @@ function facts() {
   const rows = state.view.facts.map((/** @type {any} */ fact) =>
     editor(fact.key, fact.value, [fact.key], fact.key === "read" ? ["full", "opening"] : undefined, fact.required));
   return el("div", { class: "rows" }, ...rows,
-    editor("rests_on", state.view.rests_on.join(", "), ["rests_on"]),
-    editor("carries", state.view.carries, ["carries"], undefined, false));
+    editor(FROM.rests_on, state.view.rests_on.join(", "), ["rests_on"], undefined, true, HELP_FROM.rests_on),
+    editor(FROM.carries, state.view.carries, ["carries"], undefined, false, HELP_FROM.carries));
 }

@@ -2,8 +2,8 @@
 // Words that are chosen become a quotation, a name, a label, a place, an event, a date or a credit.
 
 import { ask, choose, el, form } from "./dialogs.js";
-import { BASES, STANCES } from "./filepane.js";
 import { state, step } from "./session.js";
+import { accountFields } from "./sheets.js";
 import { sentencesOf } from "./text.js";
 import { select } from "./textpane.js";
 
@@ -67,12 +67,6 @@ async function quote(claim, place, text) {
   const given = await form("How does the article give it?", [
     el("p", {}, el("bdi", {}, claim.title)),
     el("blockquote", { dir: "auto" }, text),
-  ], [
-    { key: "stance", label: "Stance", choices: STANCES, value: told.stance ?? "asserts", help: "asserts in its own voice, reports as somebody's word, denies, or differs" },
-    { key: "basis", label: "How it knows", choices: BASES, value: told.basis ?? "unstated" },
-    { key: "by", label: "Said by", value: told.by ?? "", records: state.view.actors, help: "the id of an actor, or the words it uses for somebody unnamed" },
-    { key: "value", label: "Its value, where it differs" },
-    { key: "lang", label: "Language of the words, where it is not the article's" },
-  ], "Write the account");
+  ], accountFields(told), "Write the account");
   return given ? await step({ do: "quote", claim: claim.id, ...place, ...given }) : false;
 }

@@ -57,7 +57,9 @@ export function precisionOf(metres, radius) {
 export async function pointMap(input) {
   const [la, lo, named = ""] = input.value.split(/[\s,]+/);
   let at = { lat: Number(la) || 0, lon: Number(lo) || 0, precision: named || "locality" };
-  let degrees = input.value.trim() ? 6 : 300;
+  let degrees = 6;
+  /** Whether the map opens where the dossier's places are. */
+  let open = !input.value.trim();
   const svg = shape("svg", { tabindex: 0, role: "application",
     "aria-label": "Map: arrow keys move the point, plus and minus zoom, p changes the precision" });
   const said = el("p", { class: "where", role: "status" });
@@ -65,7 +67,9 @@ export async function pointMap(input) {
   let view = null;
 
   const draw = async () => {
-    view = await ask(`map?${new URLSearchParams({ lat: String(at.lat), lon: String(at.lon), degrees: String(degrees) })}`);
+    const asked = new URLSearchParams(open ? {} : { lat: String(at.lat), lon: String(at.lon), degrees: String(degrees) });
+    view = await ask(`map?${asked}`);
+    if (open) [at.lat, at.lon, degrees, open] = [view.lat, view.lon, view.degrees, false];
     svg.setAttribute("viewBox", `0 0 ${view.width} ${view.height}`);
     const land = new DOMParser().parseFromString(`<svg xmlns="${SVG}">${view.svg}</svg>`, "image/svg+xml");
     svg.replaceChildren(

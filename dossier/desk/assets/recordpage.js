@@ -2,24 +2,10 @@
 // The form of a record that is there: what it cannot hold is shown, and edited in the file.
 
 import { ask, choose, el } from "./dialogs.js";
-import { field, valuesOf, withMap } from "./records.js";
+import { field, valuesOf } from "./fields.js";
+import { withMap } from "./records.js";
 
 const KINDS = ["actor", "claim", "event", "place", "publisher", "finding"];
-
-/**
- * A value of front matter as a field shows it; null for one that a field cannot hold.
- * @param {string} key
- * @param {any} value
- * @returns {string | null}
- */
-function shown(key, value) {
-  if (typeof value === "string") return value;
-  if (key === "location" && value) return [value.lat, value.lon, value.precision].filter(Boolean).join(", ");
-  if (!Array.isArray(value)) return null;
-  if (value.every((one) => typeof one === "string")) return value.join(" ");
-  const named = value.every((one) => Object.keys(one).every((part) => part === "name" || part === "lang"));
-  return key === "names" && named ? value.map((one) => `${one.name} (${one.lang})`).join("; ") : null;
-}
 
 /** @param {string} title */
 export function link(title) {
@@ -43,6 +29,7 @@ async function kindOf(id) {
  * @param {string} id
  */
 export async function openRecord(desk, kind, id) {
+  /** @type {any} */
   let now;
   try {
     now = await ask(`record/${kind}/${id}`);
@@ -58,16 +45,16 @@ export async function openRecord(desk, kind, id) {
     now = answer;
     const rows = [];
     const rest = [];
+    fields = [];
     for (const [key, of] of Object.entries(schema.properties)) {
       const value = now.values[key];
-      const row = field(key, /** @type {any} */ (of), (schema.required ?? []).includes(key), schema);
-      const text = value === undefined ? "" : shown(key, value);
-      if (!row || text === null) {
+      const one = field(key, /** @type {any} */ (of), (schema.required ?? []).includes(key), schema);
+      if (!one?.set(value)) {
         if (value !== undefined) rest.push(el("li", {}, `${key}: `, el("code", {}, JSON.stringify(value))));
         continue;
       }
-      /** @type {HTMLInputElement} */ (row.querySelector("[name]")).value = text;
-      rows.push(row);
+      fields.push(one);
+      rows.push(one.row);
     }
     const body = el("textarea", { name: " body", id: "f-body", rows: 6, dir: "auto" });
     body.value = now.body;
@@ -77,9 +64,11 @@ export async function openRecord(desk, kind, id) {
       el("button", { class: "main" }, "Save"),
       el("button", { type: "button", disabled: !now.undo, onclick: () => send({ undo: true }, "Undone.") }, "Undo"));
     said.textContent = note;
-    before = valuesOf(whole);
+    before = valuesOf(fields);
     withMap(whole);
   };
+  /** @type {import("./fields.js").Field[]} */
+  let fields = [];
   /** @type {Record<string, any>} */
   let before = {};
   /** @param {object} given @param {string} note */
@@ -98,11 +87,12 @@ export async function openRecord(desk, kind, id) {
   };
   whole.addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    const after = valuesOf(whole);
+    const after = valuesOf(fields);
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
     const values = Object.fromEntries(changed.map((key) => [key, after[key] ?? null]));
-    send({ values, body: /** @type {HTMLTextAreaElement} */ (document.getElementById("f-body")).value }, "Saved.");
+    const was = Object.fromEntries(changed.map((key) => [key, now.values[key] ?? null]));
+    send({ values, was, body: /** @type {HTMLTextAreaElement} */ (document.getElementById("f-body")).value }, "Saved.");
   });
   desk.replaceChildren(
     el("header", { class: "top" }, el("a", { href: "/-desk/" }, "Sources"), el("h1", {}, `${kind}: `, el("bdi", {}, now.values.title ?? id)), said),
