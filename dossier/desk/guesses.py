@@ -10,6 +10,8 @@ from dossier.model.dates import Window
 from dossier.model.records import Article, Claim
 
 OPEN, CLOSE = "“”"
+LONGEST = 100_000
+"""Letters of a paragraph in which accounts and names are looked for."""
 PLAIN = {"rests_on": "Where the article has it from (rests_on)", "carries": "The text is another's (carries)"}
 """Keys in plain words."""
 
@@ -88,6 +90,8 @@ def proposed(article: Article, corpus: Corpus, blocks: Sequence[str]) -> list[Gu
         from dossier.ingest.proposals import proposals
     except ModuleNotFoundError:
         return []
+    # What has no paragraphs takes minutes: the time grows with the square of the sentences of one.
+    blocks = [block if len(block) <= LONGEST else "" for block in blocks]
     names = named(corpus, blocks)
     window: Window = article.published
     about = events(corpus, blocks, names.all, window)

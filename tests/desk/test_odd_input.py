@@ -196,11 +196,12 @@ def test_what_is_no_file_is_not_waited_for(desk: Workspace, kind: str) -> None:
         CAPTURE.replace("fell", "fe\0ll"),
         CAPTURE.replace("fell", "\u202efell\u202c \u2066x\u2069 \x07\x1b[31m"),
         "The gate\n\n" + "Then the gate fell. " * 5_000,
+        "The gate\n\n" + "Then the gate fell, said Olga Vintner. " * 25_000,
         "The gate\n\n" + "Then the gate fell.\n\n" * 10_000,
         "The gate\n\n" + "x" * 1_000_000,
         "The gate\n\n" + "e" + "\u0301" * 50_000,
     ],
-    ids=["NUL", "bidi", "one paragraph", "paragraphs", "one word", "accents"],
+    ids=["NUL", "bidi", "one paragraph", "1 MB of a paragraph", "paragraphs", "one word", "accents"],
 )
 def test_an_odd_capture_is_shown_and_takes_steps(desk: Workspace, text: str) -> None:
     (desk.captures / f"{GATE}.txt").write_text(text, "utf-8")

@@ -2,6 +2,7 @@
 // The desk: the text of a source on one side, what the dossier holds of it on the other. Every step is written at once.
 
 import { ask, dialog, el } from "./dialogs.js";
+import { edges } from "./edges.js";
 import { answer, drawFile } from "./filepane.js";
 import { KINDS, mark } from "./marking.js";
 import { link, openRecord } from "./recordpage.js";
@@ -101,6 +102,7 @@ async function openArticle() {
       el("section", { id: "file", "aria-label": "What the dossier holds of it" })),
     el("div", { id: "bar", role: "toolbar", "aria-label": "Mark the words as" },
       el("bdi", { id: "words" }),
+      edges(),
       ...KINDS.map(({ key, name, kind }) => el("button", { type: "button", onclick: () => mark(kind) }, `${name} (${key})`)),
       el("button", { type: "button", onclick: () => select(null) }, "×")),
     el("aside", { id: "effect", "aria-label": "Effect", "aria-live": "polite" }));

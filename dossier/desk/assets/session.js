@@ -89,8 +89,9 @@ async function propose() {
   if (state.view.broken || state.view.proposed || !state.view.blocks.length) return;
   const digest = state.view.digest;
   const found = await ask(`proposals/${article}`).catch(() => null);
-  // A field that is being written in would be drawn over.
-  while (document.activeElement?.closest("#file :is(input, select, textarea)")) await new Promise((resolve) => setTimeout(resolve, 200));
+  // A field that is being written in, or words that are being chosen, would be drawn over.
+  const choosing = () => !state.selected && !getSelection()?.isCollapsed && getSelection()?.anchorNode?.parentElement?.closest("#text");
+  while (choosing() || document.activeElement?.closest("#file :is(input, select, textarea)")) await new Promise((resolve) => setTimeout(resolve, 200));
   if (found?.proposed && state.view.digest === digest && !state.view.proposed) take(found);
 }
 
