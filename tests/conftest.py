@@ -32,8 +32,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two processes a core: half of the tests wait for a browser or for files."""
-    return 2 * (os.cpu_count() or 1)
+    """One process more than there are cores: some tests wait for a browser or for files."""
+    return 1 + (os.cpu_count() or 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,18 +16,20 @@ RULES: dict[str, dict[str, object]] = {
 }
 
 
+PAGES = (*KINDS, "claims/goals-named-in-jolani-video/echo.html")
+
+
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_violation(site: Site, open_page: Callable[..., Page], width: int) -> None:
-    page = open_page(site.root, viewport={"width": width, "height": 900})
+@pytest.mark.parametrize("address", PAGES, ids=lambda address: address or "front page")
+def test_no_violation(site: Site, open_page: Callable[..., Page], address: str, width: int) -> None:
+    page = open_page(site.root + address, viewport={"width": width, "height": 900})
     found = []
-    for address in (*KINDS, "claims/goals-named-in-jolani-video/echo.html"):
-        page.goto(site.root + address)
-        for scheme, rules in RULES.items():
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.wait_for_timeout(150)
-            for violation in Axe().run(page, options=rules).response["violations"]:
-                name = f"{address or 'front page'}, {scheme}: {violation['id']}"
-                # Where a place lies cannot be chosen (2.5.8, "essential"); the table beside a map leads there as well.
-                nodes = [n["html"] for n in violation["nodes"] if "leaflet-marker-icon" not in n["html"]]
-                found += [f"{name}: {html[:160]}" for html in nodes[:5]]
+    # Colours are the same at every width.
+    for scheme, rules in list(RULES.items())[: 2 if width == 390 else 1]:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.wait_for_timeout(150)
+        for violation in Axe().run(page, options=rules).response["violations"]:
+            # Where a place lies cannot be chosen (2.5.8, "essential"); the table beside a map leads there as well.
+            nodes = [n["html"] for n in violation["nodes"] if "leaflet-marker-icon" not in n["html"]]
+            found += [f"{scheme}: {violation['id']}: {html[:160]}" for html in nodes[:5]]
     assert not found, "\n".join(found)
