@@ -10,25 +10,24 @@ from dossier.cite import reference_of
 from dossier.derive.graph import edges
 from dossier.derive.selection import Selection
 from dossier.derive.tables import TABLES
-from dossier.export.calendar import calendar, is_open
+from dossier.export.calendar import calendar
 from dossier.export.complete import complete
 from dossier.export.csv_tables import csv_of
 from dossier.export.datapackage import datapackage
 from dossier.export.documents.markdown import twin
-from dossier.export.followthemoney import LANGUAGES, entities
+from dossier.export.followthemoney import entities
 from dossier.export.geojson import geojson
 from dossier.export.gexf import gexf
 from dossier.export.graphml import graphml
 from dossier.export.json_ld import json_ld
 from dossier.export.json_lines import json_lines
 from dossier.export.kml import kml
+from dossier.export.notices import incomplete, no_entity, undated, unlocated
 from dossier.export.parquet import parquet
-from dossier.export.plain_dates import plain_date
 from dossier.export.record_json import record_json
 from dossier.export.sqlite import sqlite_of
-from dossier.model.figures import counted
 from dossier.model.pages import TWIN, record_file
-from dossier.model.records import Article, Event, Finding, FreePage, Place
+from dossier.model.records import Article, Event, Place
 
 Parts = Iterable[bytes]
 """A file, in parts."""
@@ -138,45 +137,6 @@ def _bibliography(suffix: str) -> Callable[[Selection], Iterator[tuple[str, Part
     return write
 
 
-def _unlocated(of: Selection) -> Iterator[str]:
-    if left_out := [place.id for place in of.of(Place) if place.location is None]:
-        yield f"{counted(len(left_out), 'place')} without a location left out: {listed(left_out)}"
-
-
-def _undated(of: Selection) -> Iterator[str]:
-    if left_out := [event.id for event in of.of(Event) if is_open(event)]:
-        yield f"{counted(len(left_out), 'event')} whose date is open on one side left out: {listed(left_out)}"
-
-
-def _no_entity(of: Selection) -> Iterator[str]:
-    kinds = [record.id for record in of.records if isinstance(record, (Finding, FreePage))]
-    if kinds:
-        yield f"{counted(len(kinds), 'record')} of kinds that the schema does not have left out: {listed(kinds)}"
-    dates = [event.id for event in of.of(Event) if not any(plain_date(event.when))]
-    if dates:
-        yield f"the dates of {counted(len(dates), 'event')} stand in words alone, for it has no windows: {listed(dates)}"
-    tongues = sorted({a.language for a in of.of(Article) if a.language.partition("-")[0] not in LANGUAGES})
-    if tongues:
-        yield f"languages without a code in it left out: {listed(tongues)}"
-
-
-def _incomplete(of: Selection) -> Iterator[str]:
-    if number := sum(f.withheld for f in of.figures.claims.values()):
-        yield (
-            f"{counted(number, 'account')} withheld by the editors left out; a dossier that is built again from the file "
-            "counts none of them as withheld"
-        )
-
-
-MOST_LISTED = 5
-
-
-def listed(ids: list[str]) -> str:
-    """The first ids of a list, and how many more there are."""
-    more = f" and {len(ids) - MOST_LISTED} more" if len(ids) > MOST_LISTED else ""
-    return ", ".join(ids[:MOST_LISTED]) + more
-
-
 FORMATS: tuple[Format, ...] = (
     Format(
         name="csv",
@@ -237,7 +197,7 @@ FORMATS: tuple[Format, ...] = (
         file="dossier.json",
         example='curl -o dossier.json {url}\njq ".records[].id" dossier.json',
         write=_complete,
-        notices=_incomplete,
+        notices=incomplete,
     ),
     Format(
         name="api",
@@ -274,7 +234,7 @@ FORMATS: tuple[Format, ...] = (
         example='import geopandas\nplaces = geopandas.read_file("{url}")',
         write=_geojson,
         at_root=True,
-        notices=_unlocated,
+        notices=unlocated,
     ),
     Format(
         name="kml",
@@ -285,7 +245,7 @@ FORMATS: tuple[Format, ...] = (
         file="places.kml",
         example="curl -O {url}\nogr2ogr places.gpkg places.kml",
         write=_kml,
-        notices=_unlocated,
+        notices=unlocated,
     ),
     Format(
         name="ics",
@@ -297,7 +257,7 @@ FORMATS: tuple[Format, ...] = (
         file="events.ics",
         example='import icalendar\nevents = icalendar.Calendar.from_ical(open("events.ics").read()).events',
         write=_calendar,
-        notices=_undated,
+        notices=undated,
     ),
     Format(
         name="graphml",
@@ -329,7 +289,7 @@ FORMATS: tuple[Format, ...] = (
         file="entities.ftm.json",
         example="curl -O {url}\nalephclient write-entities -i entities.ftm.json -f COLLECTION",
         write=_entities,
-        notices=_no_entity,
+        notices=no_entity,
     ),
     Format(
         name="jsonld",
