@@ -24,6 +24,8 @@ from dossier.build.prefetch import FOLDER
 from dossier.build.request import ContentErrors, Request
 from dossier.config import load
 
+pytestmark = pytest.mark.slow
+
 ENDINGS = (
     *(
         "",

@@ -86,6 +86,7 @@ def test_an_actors_drawing_stands_before_the_table_and_leads_on(open_page: Open,
         page.wait_for_url("**/network/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_violation(site: Site, open_page: Open, scheme: str, width: int) -> None:

@@ -356,6 +356,7 @@ PLACED = """cases => cases.map(([when, from, to]) => {
 })"""
 
 
+@pytest.mark.slow
 def test_the_script_places_windows_as_python_does(page: Page) -> None:
     cases = drawn_cases(4_000)
     views = [(first - EPOCH + less, last + 1 - EPOCH - less) for _, (first, last), less in cases]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import icalendar
 import networkx
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -30,6 +31,8 @@ from dossier.model.dates import Window
 from dossier.model.parts import Account, Body, Chain, Named, Naming, Participant, Quote, Role
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher, Record
 from dossier.read.bodies import read_body
+
+pytestmark = pytest.mark.slow
 
 SETTINGS = Settings(
     Path("/nowhere"), Path("/nowhere/content"), Path("/nowhere/site"), "A dossier", "https://example.org/"

@@ -19,6 +19,8 @@ from support.archives import article, record
 from dossier.ingest import Refused
 from dossier.ingest.take import take
 
+pytestmark = pytest.mark.slow
+
 PAGE = article("Talks end without a text", "The talks went on for a day")
 LD = {
     "@type": "NewsArticle",

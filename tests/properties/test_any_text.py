@@ -21,6 +21,8 @@ from dossier.render.bodies import rendered
 from dossier.render.html import Links
 from dossier.render.notes import Notes
 
+pytestmark = pytest.mark.slow
+
 _IN_BODIES = (
     "h2[id] h3[id] h4[id] h5[id] h6[id] p[class] br hr a[id,class,href,rel,aria-label,data-kind,data-note] em strong s i "
     "code[class] pre blockquote ul ol[start] li dl dt dd table caption[class] thead tbody tr th[scope,class] td[class] "

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from support.corpora import account, article, corpus
@@ -28,6 +29,8 @@ from dossier.model.parts import Account
 from dossier.model.records import Claim
 from dossier.render import Renderer, draw_record
 from dossier.render.site import OVERVIEWS
+
+pytestmark = pytest.mark.slow
 
 SETTINGS = Settings(
     Path("/nowhere"), Path("/nowhere/content"), Path("/nowhere/site"), "A dossier", "https://example.org/"

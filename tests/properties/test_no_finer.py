@@ -25,6 +25,8 @@ from dossier.pipeline import Checked, compose
 from dossier.read.bodies import read_body
 from dossier.store.withheld import folded
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = Settings(
     Path("/nowhere"),
     Path("/nowhere/content"),

@@ -13,6 +13,8 @@ from dossier.diagnostics import Report
 from dossier.read.frontmatter import MAX_DEPTH, parsed_front, split
 from dossier.read.plain_front import plain_front
 
+pytestmark = pytest.mark.slow
+
 CONTENT = Path(__file__).parents[2] / "content"
 FRONTS = [split(path.read_text("utf-8"))[0] for path in sorted(CONTENT.rglob("*.md"))]
 
