@@ -69,7 +69,7 @@ class Execution:
         indexes = self._render()
         removed = self._removed(indexes)
         shadow.remove(folder, removed)
-        # What stays was searched for the same names by the build that wrote it: the cache is cleared with every change.
+        # What stays was searched for the same names by the build that wrote it: with other names a plan has no base.
         guard_folder(folder, self.plan.names, self.writer.changed if self.plan.base else None)
         if not self.plan.base:
             return Written(indexes, self.writer.tree, removed)

@@ -55,9 +55,7 @@ def plan(session: Session) -> Plan:
     )  # their texts are needed no longer
     checked, context = judged.checked, judged.context
     ids, first, aggregates = list(checked.corpus.records), _in_nav(session, checked.corpus), {}
-    base = (
-        session.shadow_tree() if session.tree and session.cache.get(facts.COMMON) == context.common else None
-    )
+    base = session.shadow_tree() if session.tree and _stays(session, judged) else None
     if base:
         ids = list(dict.fromkeys((*first, *invalid.records)))
         aggregates = _valid(session, invalid, silenced=judged.silenced)
@@ -79,6 +77,16 @@ def plan(session: Session) -> Plan:
         as_of=checked.as_of,
         releases=checked.corpus.releases,
     )
+
+
+def _stays(session: Session, judged: Judged) -> bool:
+    """Whether files of the last build may stay: what is common to all pages is the same, and so are the names that they
+    were searched for. The file of names may have changed since the build began.
+    """
+    cache = session.cache
+    if cache.get(facts.NAMES_TAG) != names_tag(judged.names):
+        return False
+    return cache.get(facts.COMMON) == judged.context.common
 
 
 def _judged(session: Session, known: PreviousBuild) -> Judged:

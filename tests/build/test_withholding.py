@@ -11,8 +11,14 @@ import pytest
 from click.testing import CliRunner
 
 from dossier.build.dev_site import DevSite
+from dossier.build.driver import build
+from dossier.build.prefetch import FOLDER
+from dossier.build.request import Request
 from dossier.cli import main
+from dossier.cli.progress import Silent
 from dossier.cli.serve import Builder
+from dossier.config import load
+from dossier.leak_check import Withheld
 
 CASE = Path(__file__).parents[1] / "sites" / "withheld-degrees"
 MKDOCS_YML = """\
@@ -192,6 +198,32 @@ def test_a_spelling_that_is_new_empties_the_cache(tmp_path: Path, names: Path) -
     ran(folder, "build", "-q")
     assert holding(folder / ".cache", OF_IT) == []
     assert holding(folder / "site", OF_IT) == []
+
+
+@pytest.mark.timeout(300)
+def test_what_stays_is_searched_for_a_spelling_that_comes_while_the_site_is_built(
+    tmp_path: Path, names: Path
+) -> None:
+    folder = small(tmp_path / "it", DONE)
+    names.write_text("driver: Somebody Elseson\n")
+    (folder / "content/scope.md").write_text("---\ntitle: Scope\n---\n\nAziz Nobodyson.\n")
+    request = Request(
+        load(folder / "mkdocs.yml"),
+        folder / "mkdocs.yml",
+        folder / FOLDER,
+        processes=1,
+        withheld=frozenset({"driver"}),
+    )
+    build(request, Silent())
+
+    class Meanwhile(Silent):
+        def stage(self, name: str, total: int = 0) -> None:
+            names.write_text("driver: Aziz Nobodyson\n")
+
+    (folder / "content/index.md").write_text("---\ntitle: Home\n---\n\nMeet [[driver]].\n")
+    with pytest.raises(Withheld):
+        build(request, Meanwhile())
+    assert "Meet" not in (folder / "site/index.html").read_text()
 
 
 @pytest.mark.timeout(300)
