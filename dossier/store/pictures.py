@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import NamedTuple
 
 PNG = b"\x89PNG\r\n\x1a\n"
 MOST_BYTES = 2_000_000
@@ -32,16 +33,19 @@ def texts_in_picture(data: bytes) -> Iterator[bytes]:
 
 
 def without_pixels(data: bytes) -> bytes:
-    """The bytes of a file; of a PNG without its pixels (IDAT), where these are one valid zlib stream: no text is in it."""
+    """The bytes of a file; of a PNG without its pixels (IDAT), where these are one valid zlib stream: no text is in it.
+
+    A chunk that is cut off, or whose check sum is not its own, stays.
+    """
     if not data.startswith(PNG):
         return data
     pixels, rest, at = [], [PNG], len(PNG)
-    for begin, end, kind in _chunks(data):
-        if kind == b"IDAT":
-            pixels.append(data[begin + 8 : end - 4])
+    for chunk in _chunks(data):
+        if chunk.kind == b"IDAT" and chunk.is_valid:
+            pixels.append(chunk.data)
         else:
-            rest.append(data[begin:end])
-        at = end
+            rest.append(data[chunk.begin : chunk.end])
+        at = chunk.end
     return b"".join([*rest, data[at:]]) if _is_one_stream(b"".join(pixels)) else data
 
 
@@ -55,12 +59,31 @@ def _is_one_stream(data: bytes) -> bool:
     return stream.eof and not stream.unused_data
 
 
-def _chunks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Where each chunk of a PNG begins and ends, and its kind."""
+class _Chunk(NamedTuple):
+    """A chunk of a PNG."""
+
+    begin: int
+    end: int
+    """At most that of the file."""
+    kind: bytes
+    data: bytes
+    """As far as it is there."""
+    check: bytes
+    """The check sum; empty where the file ends before."""
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it is complete, and its check sum its own."""
+        return zlib.crc32(self.data, zlib.crc32(self.kind)).to_bytes(4, "big") == self.check
+
+
+def _chunks(data: bytes) -> Iterator[_Chunk]:
+    """The chunks of a PNG."""
     at = len(PNG)
     while at + 8 <= len(data):
-        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
-        yield at, min(end, len(data)), data[at + 4 : at + 8]
+        until = at + 8 + int.from_bytes(data[at : at + 4], "big")
+        end = min(until + 4, len(data))
+        yield _Chunk(at, end, data[at + 4 : at + 8], data[at + 8 : until], data[until:end])
         at = end
 
 
@@ -71,8 +94,7 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def _png(data: bytes) -> Iterator[bytes]:
-    for begin, end, kind in _chunks(data):
-        chunk = data[begin + 8 : end - 4]
+    for _, _, kind, chunk, _ in _chunks(data):
         if kind == b"zTXt":
             _, _, packed = chunk.partition(b"\0")
             yield from _profile(_unpacked(packed[1:]))

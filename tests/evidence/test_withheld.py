@@ -104,6 +104,11 @@ def chunk(kind: bytes, data: bytes) -> bytes:
     return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
 
 
+def cut_off(kind: bytes, data: bytes) -> bytes:
+    """A chunk that ends with the file, and says that it is longer."""
+    return (1 << 20).to_bytes(4, "big") + kind + data
+
+
 NAME = b"Zelda Quistberg"
 PNG = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", bytes(13))
 EXIF = b"exif\n      26\n" + NAME.hex().encode() + b"\n"
@@ -117,6 +122,14 @@ PICTURES = {
     "IDAT that is no picture": PNG + chunk(b"IDAT", NAME),
     "IDAT, more behind the picture": PNG + chunk(b"IDAT", zlib.compress(bytes(9)) + NAME),
     "behind the end": PNG + chunk(b"IDAT", zlib.compress(bytes(9))) + chunk(b"IEND", b"") + NAME,
+    "zTXt that is cut off": PNG + cut_off(b"zTXt", b"Author\0\0" + zlib.compress(NAME)[:-4]),
+    "iTXt that is cut off": PNG + cut_off(b"iTXt", b"Author\0\1\0en\0x\0" + zlib.compress(NAME)[:-4]),
+    "a raw profile that is cut off": PNG + cut_off(b"tEXt", b"Raw profile type exif\0" + NAME.hex().encode()),
+    "IDAT that is cut off": PNG + cut_off(b"IDAT", zlib.compress(b"&#90;elda %51uistberg", 0) + b"crc?"),
+    "the check sum of IDAT": PNG
+    + chunk(b"IDAT", zlib.compress(bytes(9)))[:-4]
+    + b"&#90"
+    + b";elda Quistberg",
     "a comment of a JPEG": b"\xff\xd8\xff\xfe" + (len(NAME) + 2).to_bytes(2, "big") + NAME + b"\xff\xda",
     "XMP with entities": b"\xff\xd8\xff\xe1\0\x40http://ns.adobe.com/xap/1.0/\0<x>Zelda&#x20;Quistb&#101;rg</x>",
     "a PDF": b"%PDF-1.4\n1 0 obj\n<<>>\nstream\n"
