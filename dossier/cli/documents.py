@@ -45,7 +45,9 @@ def write_document(
     with refused_where_withheld():
         names = names_needed(checked.corpus)
         guard_sources(settings, checked.documents, checked.corpus, names)
-        guard_files({f"{path.name}/{part}": data for part, data in parts.items()}, names)
+        # The lines of text have no marks of notes, which may stand within a name.
+        searched = {**parts, pdf.TEXT: pdf.text(made)}
+        guard_files({f"{path.name}/{part}": data for part, data in searched.items()}, names)
     if form == "pdf":
         try:
             done = pdf.typeset(made, parts, [fonts] if fonts else [])

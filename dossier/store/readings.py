@@ -23,6 +23,8 @@ CODE_PAGES = ("cp1252", "iso8859-9", "cp1256", "cp1251", "iso8859-7")
 """8-bit encodings that a name in a picture or an address may use."""
 _ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _BLANKS = re.compile(r"\\[nrt]")
+_NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,64}\]|\\\[[0-9]{1,4}\\\]")
+"""Of a footnote in Markdown: as it is typed, and as a page in Markdown has it."""
 _NOTE_BEGINS = re.compile(r'<sup[^<>]*>|<span class="dossier-note">')
 
 
@@ -97,6 +99,7 @@ def _unescaped(text: str, encoding: str = "utf-8") -> str:
 
 def _without_notes(text: str) -> str:
     """The text without footnote marks and notes, which may stand within a name. Each ending is searched for once."""
+    text = _NOTE_MARK.sub("", text)
     parts, at, missing = [], 0, set[str]()
     for begin in _NOTE_BEGINS.finditer(text):
         ending = "</sup>" if begin[0].startswith("<sup") else "</span>"

@@ -226,6 +226,19 @@ def test_what_stays_is_searched_for_a_spelling_that_comes_while_the_site_is_buil
     assert "Meet" not in (folder / "site/index.html").read_text()
 
 
+@pytest.mark.parametrize("form", ["markdown", "epub"])
+def test_a_mark_of_a_note_within_a_name_hides_it_from_no_export(
+    tmp_path: Path, names: Path, form: str
+) -> None:
+    folder = small(tmp_path / "it", DONE.replace("A man.", "Aziz[^1] Nobodyson.\n\n[^1]: A man."))
+    names.write_text("driver: Aziz Nobodyson\n")
+    out = tmp_path / f"out.{form}"
+    done = CliRunner().invoke(main, ["export", form, "-f", str(folder / "mkdocs.yml"), "-o", str(out)])
+    assert done.exit_code == 1, done.output
+    assert 'it holds a name withheld for "driver"' in done.output
+    assert not out.exists()
+
+
 @pytest.mark.timeout(300)
 def test_an_own_theme_is_searched_wherever_its_files_land(tmp_path: Path, names: Path) -> None:
     folder = small(tmp_path / "it", DONE, "theme: {name: material, font: false, custom_dir: own}")

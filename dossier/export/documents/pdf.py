@@ -68,7 +68,12 @@ def needed() -> None:
 def parts(document: Document) -> dict[str, bytes]:
     """What the file holds, before it is compressed."""
     given = json.dumps(_given(document), ensure_ascii=False, separators=(",", ":"))
-    return {DATA: given.encode(), TEXT: "\n".join(texts(document)).encode()}
+    return {DATA: given.encode(), TEXT: text(document)}
+
+
+def text(document: Document) -> bytes:
+    """Every text of a document, a line a block, without marks of notes."""
+    return "\n".join(texts(document)).encode()
 
 
 @dataclass(frozen=True, slots=True)
