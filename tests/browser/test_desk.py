@@ -379,6 +379,11 @@ def test_facts_accounts_and_lists_are_edited_where_they_stand(desk: Desk) -> Non
     page.keyboard.press("Tab")
     expect(page.locator("#said")).to_contain_text("Saved")
     expect(page.locator("#v-published_because")).to_have_value("the page says so")
+    for _ in range(100):  # the step before said "Saved" as well
+        if "published_because" in desk.text():
+            break
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(300)
     page.get_by_role("button", name="Take out this quotation").click()
     expect(page.locator(".quotes li")).to_have_count(0)
     text = desk.text()
