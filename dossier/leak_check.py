@@ -84,9 +84,11 @@ def _has_withheld_accounts(record: Record | None) -> bool:
 
 def guard_folder(folder: Path, names: Names, changed: Iterable[str] | None = None) -> None:
     """Search every file below `folder`, or the `changed` ones, by path; raises `Withheld` on the first hit."""
-    if names and changed is None:
+    if not names:
+        return
+    if changed is None:
         _refuse(hits_in(folder, names))
-    elif names and changed is not None:
+    else:
         _refuse(search({name: (folder / name).read_bytes() for name in changed}, names, _is_published))
 
 
