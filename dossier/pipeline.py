@@ -20,7 +20,7 @@ from dossier.evidence.scope import left_out, reached, without
 from dossier.export import Directory, Entry, Preview, indexes
 from dossier.export.identity import Identity, identity_files
 from dossier.incremental.previous import PreviousBuild
-from dossier.link import corpus_of, link, published
+from dossier.link import corpus_of, link, linked, published
 from dossier.lint import TEXT_CODES, lint
 from dossier.lint.measures import MEASURES
 from dossier.lint.subject import NO_WORDS, Subject
@@ -284,8 +284,7 @@ def snapshot(
     documents, images = read(settings, report, reused)
     retired = read_retired(settings, report)
     lock = locks.read(settings, report)
-    linked = link(documents, images, retired.entries, retired.path, report)
-    corpus = with_places(published(linked), lock or locks.Lock())
+    corpus = with_places(published(linked(documents, images, retired.entries)), lock or locks.Lock())
     # A file that could not be read is unreadable, not removed (docs/decisions/0014).
     broken = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
     verified = None if lock is None else frozenset(lock.entries)

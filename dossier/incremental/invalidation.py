@@ -12,8 +12,7 @@ from dossier.incremental import facts, tables
 from dossier.incremental.cache import Cache
 from dossier.incremental.codec import intersects, names_row
 from dossier.incremental.previous import PreviousBuild
-from dossier.link import Named
-from dossier.model.corpus import Mention
+from dossier.link import named_by_source
 from dossier.model.pages import Heading, Page
 from dossier.read import Document
 from dossier.render import FRONT
@@ -89,7 +88,7 @@ def invalidate(
         )
     )
     dependents = _dependents(state, changed) if old else set[str]()
-    named = named_by_source(context)
+    named = named_by_source(context.corpus)
     return Invalidation(
         [id_ for id_ in records if id_ in changed_ids or id_ not in old or id_ in dependents],
         changed,
@@ -160,15 +159,3 @@ def _numbers(state: Cache, reads: Dependencies) -> list[set[int]]:
         {state.numbers[id_] for id_ in ids if id_ in state.numbers}
         for ids in (reads.records, reads.figures, reads.index_rows)
     ]
-
-
-def named_by_source(context: RenderContext) -> dict[str, Named]:
-    """What each text mentions and cites, from the indexes by target."""
-    named: dict[str, tuple[dict[str, Mention], list[str]]] = {}
-    for target, mentions in context.corpus.mentions.items():
-        for mention in mentions:
-            named.setdefault(mention.source, ({}, []))[0][target] = mention
-    for target, sources in context.corpus.cited_by.items():
-        for source in sources:
-            named.setdefault(source, ({}, []))[1].append(target)
-    return named

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dossier.incremental import tables
 from dossier.incremental.codec import names_row, pack_dependencies
-from dossier.incremental.invalidation import named_by_source
+from dossier.link import named_by_source
 from dossier.pool import RenderedPage
 from dossier.render.context import RenderContext
 from dossier.tracking import Dependencies
@@ -21,7 +21,7 @@ class Snapshot:
     def __init__(self, numbers: Mapping[str, int], context: RenderContext | None = None) -> None:
         self._numbers, self._context = numbers, context
         self.is_full = context is not None
-        self._named = named_by_source(context) if context else {}
+        self._named = named_by_source(context.corpus) if context else {}
 
     def rows_of(self, sheet: RenderedPage) -> tuple[dict[tables.TableName, bytes], Dependencies | None]:
         """The rows of a page by table, without its search entry; and its dependencies if one of them has no number yet."""

@@ -62,14 +62,10 @@ def link(
     The references of the files `sound`, by path within the content folder, are known to be valid; and `known` has what
     some texts mention and cite.
     """
+    corpus = linked(documents, images, retired, known)
     kinds = unique(((d.kind, d.id, d.path) for d in documents), report)
-    readable = sorted((d for d in documents if d.record is not None), key=lambda d: d.id)
-    records: dict[str, Record] = {}
-    for document in readable:
-        assert document.record is not None
-        records.setdefault(document.id, document.record)
     bodies = {d.inside: (d.path, d.body) for d in documents}
-    unpublished = frozenset(id_ for id_, record in records.items() if not has_page(record))
+    unpublished = frozenset(id_ for id_, record in corpus.records.items() if not has_page(record))
     checker = BodyChecker(kinds, {d.inside: d.id for d in documents}, list(images), bodies.get, unpublished)
     none = BodyChecker(kinds, checker.files, list(images), bodies.get)
     for document in documents:
@@ -99,6 +95,21 @@ def link(
             report.error(
                 "unknown-id", at, f'no record "{gone.replaced_by}"', did_you_mean(gone.replaced_by, kinds)
             )
+    return corpus
+
+
+def linked(
+    documents: Iterable[Read],
+    images: Mapping[str, bytes],
+    retired: Sequence[Retired] = (),
+    known: Mapping[str, Named] | None = None,
+) -> Corpus:
+    """The corpus of all valid records, as `link` returns it; no reference is checked."""
+    readable = sorted((d for d in documents if d.record is not None), key=lambda d: d.id)
+    records: dict[str, Record] = {}
+    for document in readable:
+        assert document.record is not None
+        records.setdefault(document.id, document.record)
     return corpus_of(records, images, {d.id: d.inside for d in readable}, retired, known)
 
 

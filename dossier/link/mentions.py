@@ -35,6 +35,18 @@ def mentions(
     return found, cited
 
 
+def named_by_source(corpus: Corpus) -> dict[str, Named]:
+    """What each text mentions and cites of the records that exist, from the indexes by target."""
+    named: dict[str, Named] = {}
+    for target, mentions_ in corpus.mentions.items():
+        for mention in mentions_:
+            named.setdefault(mention.source, ({}, []))[0][target] = mention
+    for target, sources in corpus.cited_by.items():
+        for source in sources:
+            named.setdefault(source, ({}, []))[1].append(target)
+    return named
+
+
 def relink(
     id_: str,
     before: Named,
