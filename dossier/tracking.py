@@ -5,7 +5,7 @@ A page is rendered from such mappings; the keys read meanwhile are its dependenc
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
@@ -95,6 +95,58 @@ class Tracked(dict[str, V]):
         """As `dict.items`; records `ALL`."""
         self._read_all()
         return super().items()
+
+
+class Deferred(Mapping[str, V]):
+    """A mapping that is computed as a whole when it is first read."""
+
+    def __init__(self, compute: Callable[[], Mapping[str, V]]) -> None:
+        self._compute: Callable[[], Mapping[str, V]] | None = compute
+        self._values: Mapping[str, V] = {}
+
+    def _computed(self) -> Mapping[str, V]:
+        if self._compute is not None:
+            self._values, self._compute = self._compute(), None
+        return self._values
+
+    def __getitem__(self, key: str) -> V:
+        return self._computed()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._computed())
+
+    def __len__(self) -> int:
+        return len(self._computed())
+
+    def __reduce__(self) -> tuple[Callable[[Mapping[str, V]], Mapping[str, V]], tuple[Mapping[str, V]]]:
+        return dict, (self._computed(),)
+
+
+class OnDemand(Mapping[str, V]):
+    """A mapping whose keys are known, and whose values are computed one by one when they are first read."""
+
+    def __init__(self, keys: Iterable[str], compute: Callable[[str], V]) -> None:
+        self._keys, self._compute = dict.fromkeys(keys), compute
+        self._values: dict[str, V] = {}
+
+    def __getitem__(self, key: str) -> V:
+        if key not in self._values:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._values[key] = self._compute(key)
+        return self._values[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __reduce__(self) -> tuple[Callable[[Mapping[str, V]], Mapping[str, V]], tuple[Mapping[str, V]]]:
+        return dict, (dict(self),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,9 @@ def serve(
 def application(preview: DevSite, routes: Sequence[BaseRoute] = ()) -> ASGIApp:
     """The application: `routes`, the stream of changes, and the files of the preview, behind the guard."""
 
-    async def events(_: Request) -> Response:
-        return StreamingResponse(_events(preview), media_type="text/event-stream")
+    async def events(request: Request) -> Response:
+        path = request.query_params.get("page", "")
+        return StreamingResponse(_events(preview, path), media_type="text/event-stream")
 
     async def files(request: Request) -> Response:
         return _file(preview, request)
@@ -186,18 +187,19 @@ def _file(preview: DevSite, request: Request) -> Response:
     return Response(found, status, headers)
 
 
-async def _events(preview: DevSite) -> AsyncIterator[str]:
-    """Server-sent events (HTML, 9.2) until the page is closed."""
+async def _events(preview: DevSite, path: str) -> AsyncIterator[str]:
+    """Server-sent events (HTML, 9.2) until the page at a path is closed."""
     known, spoke = "", 0.0
-    while True:
-        now = preview.state()
-        if now != known:
-            known, spoke = now, time.monotonic()
-            yield f"data: {now}\n\n"
-        elif time.monotonic() - spoke > PING_SECONDS:
-            spoke = time.monotonic()
-            yield ": alive\n\n"
-        await asyncio.sleep(LOOK_SECONDS)
+    with preview.open_page(path) as name:
+        while True:
+            now = preview.state(name)
+            if now != known:
+                known, spoke = now, time.monotonic()
+                yield f"data: {now}\n\n"
+            elif time.monotonic() - spoke > PING_SECONDS:
+                spoke = time.monotonic()
+                yield ": alive\n\n"
+            await asyncio.sleep(LOOK_SECONDS)
 
 
 class _Protocol(H11Protocol):

@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const events = new EventSource(script.src.replace("reload.js", "events"));
+  const events = new EventSource(`${script.src.replace("reload.js", "events")}?page=${encodeURIComponent(location.pathname)}`);
   const article = location.pathname.match(/\/articles\/([a-z0-9-]+)\/$/);
   const heading = document.querySelector("h1");
   if (article && heading) {

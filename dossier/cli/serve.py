@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-import time
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dossier import config as settings_of
 from dossier.build.prefetch import FOLDER
 from dossier.build.trust import CacheTrust
 from dossier.cli.add import captures_option
@@ -23,13 +20,12 @@ from dossier.cli.endings import reason, sweep
 from dossier.cli.terminal import at_hand, config_option, fail, settings_or_exit, show
 from dossier.config import Settings
 from dossier.formats.text import report_texts, safe, summed_up
-from dossier.incremental.database import remove_path
-from dossier.settings_file import ConfigError
 from dossier.store.seal import Unusable
-from dossier.store.withheld import names_at_hand
 
 if TYPE_CHECKING:
+    from dossier.build.dev_builder import Outcome
     from dossier.build.dev_site import DevSite
+    from dossier.build.live import EarlyPages, Published
     from dossier.build.request import Result
 
 
@@ -57,38 +53,55 @@ def command(config_file: Path, address: str, captures: Path, open_browser: bool)
       dossier serve
       dossier serve --address 127.0.0.1:9000 --open
     """
+    from dossier.build.dev_builder import DevBuilder
     from dossier.build.dev_site import DevSite
     from dossier.build.devserver import serve
+    from dossier.build.live import EarlyPages, LiveDossier
     from dossier.cli.watching import changes
     from dossier.desk.routes import routes
     from dossier.desk.workspace import Workspace
 
     sweep()
     settings = settings_or_exit(config_file)
+    at_hand()
     host, _, port = address.rpartition(":")
     if not host or not (port.isascii() and port.isdecimal()) or int(port) > 65535:
         fail(f"{address}: no address; write --address 127.0.0.1:8000")
     with _folder(settings) as folder:
         preview = DevSite(settings.base_path, folder / "published")
-        desk = Workspace(settings, captures, lambda: preview.diagnostics, partial(_added, captures, settings))
-        builder = Builder(preview, config_file.resolve(), folder)
+        reporter = Reporter(preview, folder)
+        builder = DevBuilder(config_file.resolve(), folder, reporter.report)
+        live = LiveDossier(settings)
+        early = EarlyPages(live, folder)
+        added = partial(_added, captures, settings)
+        desk = Workspace(settings, captures, lambda: preview.diagnostics, added, live)
 
         def follow(where: str) -> None:
             for number, _ in enumerate(changes(settings)):
-                builder.build(again=not number)
-                if not number:
-                    click.echo(f"Open {where} ; Ctrl-C ends it.", err=True)
-                    if open_browser:
-                        webbrowser.open(where)
+                if number:
+                    after_change(number + 1, builder.ask, early, reporter)
+                    continue
+                builder.ask()
+                click.echo(f"Open {where} ; Ctrl-C ends it.", err=True)
+                if open_browser:
+                    webbrowser.open(where)
+                early.prepare()
 
         try:
-            # Now, before there are threads, several processes may draw.
-            builder.build(os.cpu_count() or 1)
+            reporter.report(builder.build(), 0)
             serve(preview, host, int(port), follow, routes(desk, settings.base_path))
         except KeyboardInterrupt:
             click.echo("", err=True)
         except OSError as error:
             fail(f"{address}: {error.strerror}; choose another with --address")
+        finally:
+            builder.close()
+
+
+def after_change(number: int, ask: Callable[[], None], early: EarlyPages, reporter: Reporter) -> None:
+    """Ask for a build; meanwhile draw the pages that are open."""
+    ask()
+    reporter.preview.early(early.draw(reporter.preview.open_pages, reporter.published), number)
 
 
 def _added(captures: Path, settings: Settings, given: str, url: str, publisher: str) -> str:
@@ -128,81 +141,48 @@ def _folder(settings: Settings) -> Iterator[Path]:
         yield Path(name).resolve()
 
 
-class Builder:
-    """Builds repeatedly, and renders only what has changed."""
+class Reporter:
+    """Reports what comes of each build, in the terminal and on open pages."""
 
-    def __init__(self, preview: DevSite, config_file: Path, folder: Path) -> None:
-        self.preview, self.config_file, self.folder = preview, config_file, folder
+    def __init__(self, preview: DevSite, folder: Path) -> None:
+        self.preview, self.folder = preview, folder
+        self.published: Published | None = None
+        """What the last good site was built with."""
 
-    def build(self, processes: int = 1, *, again: bool = False) -> None:
-        """Build once; errors in the content do not end the server. With `again`, what was printed last is not repeated."""
-        from dossier.build.driver import ContentErrors, is_of_names
-        from dossier.leak_check import NamesMissing, Withheld
-        from dossier.model.pages import TooLarge
-
-        begun = time.monotonic()
-        try:
-            built = self._built(processes)
-        except (ContentErrors, Withheld) as stopped:
-            said = again and self.preview.diagnostics == tuple(stopped.diagnostics)
+    def report(self, outcome: Outcome, change: int) -> None:
+        """Report a build that knows all changes up to a number. The second one, 1, repeats nothing of the first."""
+        said = change == 1 and outcome.diagnostics == self.preview.diagnostics
+        if outcome.diagnostics is not None:
+            self.preview.diagnostics = outcome.diagnostics
             if not said:
-                show(stopped.diagnostics)
-            self.preview.diagnostics = tuple(stopped.diagnostics)
-            errors = "\n".join(report_texts(d for d in stopped.diagnostics if d.severity == "error"))
-            if is_of_names(stopped) and self._withheld(stopped):
-                click.echo(
-                    f"{summed_up(stopped.diagnostics)}; no page is shown until it is mended.", err=True
-                )
-                self.preview.withhold(errors)
-            else:
-                if not said:
-                    click.echo(f"{summed_up(stopped.diagnostics)}; the last good pages stay.", err=True)
-                self.preview.fault(errors)
-        except NamesMissing as error:
-            click.echo(f"{error}; no page is shown until it is there.", err=True)
-            remove_path(self.preview.site)
-            self.preview.withhold(str(error))
-        except (ConfigError, TooLarge, OSError) as error:
-            told_as = reason(error, (self.folder,)) if isinstance(error, OSError) else str(error)
-            click.echo(told_as, err=True)
-            self.preview.fault(told_as)
+                show(outcome.diagnostics)
+        if outcome.result is not None:
+            self._built(outcome.result, outcome, change)
+        elif outcome.diagnostics is not None:
+            stays = "no page is shown until it is mended" if outcome.withheld else "the last good pages stay"
+            if not said:
+                click.echo(f"{summed_up(outcome.diagnostics)}; {stays}.", err=True)
+            errors = "\n".join(report_texts(d for d in outcome.diagnostics if d.severity == "error"))
+            self._fault(errors, outcome, change)
         else:
-            if not again or self.preview.diagnostics != built.diagnostics:
-                show(built.diagnostics)
-            self.preview.diagnostics = built.diagnostics
-            if built.note:
-                click.echo(f"Note: {safe(built.note)}.", err=True)
-            if built.changed:
-                self.preview.show()
-                taken = f"{time.monotonic() - begun:.1f} s"
-                click.echo(f"{built.totals.pages} pages, {built.drawn} drawn, in {taken}.", err=True)
-            else:
-                self.preview.clear()
+            error = outcome.error
+            why = reason(error, (self.folder,)) if isinstance(error, OSError) else error
+            click.echo(f"{why}; no page is shown until it is there." if outcome.withheld else why, err=True)
+            self._fault(why, outcome, change)
 
-    def _withheld(self, stopped: Exception) -> bool:
-        """Remove the last good pages if they may contain a withheld name; returns whether they were removed."""
-        from dossier.leak_check import Withheld, hits_in
+    def _built(self, result: Result, outcome: Outcome, change: int) -> None:
+        self.published = outcome.published
+        if result.note:
+            click.echo(f"Note: {safe(result.note)}.", err=True)
+        if result.changed:
+            self.preview.show(change)
+            taken = f"{outcome.seconds:.1f} s"
+            click.echo(f"{result.totals.pages} pages, {result.drawn} drawn, in {taken}.", err=True)
+        else:
+            self.preview.clear(change)
 
-        # The spellings of a record that contains its withheld names may not be at hand.
-        if isinstance(stopped, Withheld) and not hits_in(self.preview.site, names_at_hand()):
-            return False
-        remove_path(self.preview.site)
-        return True
-
-    def _built(self, processes: int) -> Result:
-        from dossier.build.driver import Request, build
-        from dossier.cli.progress import Silent
-
-        settings = replace(settings_of.load(self.config_file), site=self.preview.site)
-        withheld = at_hand()
-        return build(
-            Request(
-                settings,
-                self.config_file,
-                self.folder,
-                processes=processes,
-                withheld=withheld,
-                draft=True,
-            ),
-            Silent(),
-        )
+    def _fault(self, text: str, outcome: Outcome, change: int) -> None:
+        if outcome.withheld:
+            self.preview.withhold(text, change)
+        else:
+            self.preview.fault(text, change)

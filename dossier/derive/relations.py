@@ -12,6 +12,7 @@ from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.history import NO_HISTORY, History, Past, past_of
 from dossier.model.records import Article, Claim, Finding
+from dossier.tracking import Deferred, OnDemand
 
 T = TypeVar("T")
 
@@ -48,33 +49,50 @@ class Relations:
     """For a record, what changed of it, newest first."""
 
 
-def relations(corpus: Corpus, figures: Figures, network: Network, changes: History = NO_HISTORY) -> Relations:
-    """The relations of a corpus, whose network and history are given."""
+def relations(
+    corpus: Corpus, figures: Figures, network: Callable[[], Network], changes: History = NO_HISTORY
+) -> Relations:
+    """The relations of a corpus, whose network and history are given; each is computed when it is first read."""
     return Relations(
-        accounts_of=_accounts_of(figures),
-        neighbours={
-            **_neighbours([article.id for article in reversed(corpus.articles)]),
-            **_neighbours([event.id for event in corpus.events]),
-        },
-        claims_on=_gathered((c.event, c.id) for c in corpus.of(Claim) if c.event),
-        pointing=_gathered(_pointing(corpus)),
-        said_by=_said_by(corpus, figures),
-        origin_of=_gathered((origin, id_) for id_, f in figures.claims.items() for origin in f.origins),
-        resting_on=corpus.resting_on,
-        lines=lines_of(network, [actor.id for actor in corpus.actors]),
-        past={id_: past for id_, past in past_of(changes).items() if id_ in corpus.records},
+        accounts_of=Deferred(lambda: _accounts_of(corpus, figures)),
+        neighbours=Deferred(
+            lambda: {
+                **_neighbours([article.id for article in reversed(corpus.articles)]),
+                **_neighbours([event.id for event in corpus.events]),
+            }
+        ),
+        claims_on=Deferred(lambda: _gathered((c.event, c.id) for c in corpus.of(Claim) if c.event)),
+        pointing=Deferred(lambda: _gathered(_pointing(corpus))),
+        said_by=Deferred(lambda: _said_by(corpus, figures)),
+        origin_of=Deferred(
+            lambda: _gathered((origin, id_) for id_, f in figures.claims.items() for origin in f.origins)
+        ),
+        resting_on=Deferred(lambda: corpus.resting_on),
+        lines=Deferred(lambda: lines_of(network(), [actor.id for actor in corpus.actors])),
+        past=Deferred(lambda: {id_: past for id_, past in past_of(changes).items() if id_ in corpus.records}),
     )
 
 
-def _accounts_of(figures: Figures) -> dict[str, tuple[tuple[str, int], ...]]:
-    accounts_by_article: dict[str, list[tuple[int, str, int]]] = {}
-    for claim, f in figures.claims.items():
-        for number, account in enumerate(f.accounts):
-            accounts_by_article.setdefault(account.article, []).append((account.number, claim, number))
-    return {
-        article: tuple([(claim, number) for _, claim, number in sorted(accounts)])
-        for article, accounts in accounts_by_article.items()
+def _accounts_of(corpus: Corpus, figures: Figures) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    claims = {
+        article.id: dict.fromkeys(
+            account.claim
+            for account in article.claims
+            if account.claim in figures.claims and not account.publish
+        )
+        for article in corpus.articles
     }
+
+    def accounts(id_: str) -> tuple[tuple[str, int], ...]:
+        found = [
+            (account.number, claim, number)
+            for claim in claims[id_]
+            for number, account in enumerate(figures.claims[claim].accounts)
+            if account.article == id_
+        ]
+        return tuple([(claim, number) for _, claim, number in sorted(found)])
+
+    return OnDemand([id_ for id_, of in claims.items() if of], accounts)
 
 
 def _neighbours(ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dossier.build.live import LiveDossier
 from dossier.config import Settings
 from dossier.desk.files import File, as_kind, read_file, read_text, refuse, refuse_broken, write_file
 from dossier.desk.given import Refused, Step
@@ -27,11 +28,9 @@ from dossier.model.differences import Snapshot
 from dossier.model.languages import direction
 from dossier.model.parts import FOLDERS, Kind
 from dossier.model.records import Article
-from dossier.pipeline import snapshot
-from dossier.read import Document, locate
+from dossier.read import locate
 from dossier.read.front_edits import CannotEdit, as_read, values
 from dossier.store.captures import Unreadable, load
-from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stats
 
 MOST_MATCHES = 30
 
@@ -53,7 +52,8 @@ class Workspace:
     """A dossier that is being annotated; safe to use from several threads.
 
     `diagnostics` returns those of the last build. `add` drafts an article from a file or an address, its address and its
-    outlet, both of which may be empty; it returns the article's id, and raises `Refused`.
+    outlet, both of which may be empty; it returns the article's id, and raises `Refused`. `live` is the dossier in memory,
+    if others use it as well.
     """
 
     def __init__(
@@ -62,31 +62,23 @@ class Workspace:
         captures: Path,
         diagnostics: Callable[[], Sequence[Diagnostic]] = tuple,
         add: Callable[[str, str, str], str] = _cannot_add,
+        live: LiveDossier | None = None,
     ) -> None:
         self.add = add
         self.settings, self.captures, self.diagnostics = settings, captures, diagnostics
+        self._live = live or LiveDossier(settings)
         self._lock = threading.RLock()
-        self._reading = threading.RLock()
         self._searching = threading.Lock()
         self._lookup: tuple[object, Any] | None = None
         self._proposed: dict[str, tuple[object, list[Guess]]] = {}
-        self._read: dict[str, tuple[FileStat, Document]] = {}
         self._state: Snapshot | None = None
         self._first: Snapshot | None = None
 
     def state(self) -> Snapshot:
         """The dossier as its files are now; files that have not changed are not read again."""
-        with self._reading:
-            now = file_stats(self.settings.content)
-            reused = {
-                inside: found
-                for inside, (stat, found) in self._read.items()
-                if now.get(inside) == stat != ALWAYS_STALE
-            }
-            self._state, sound = snapshot(self.settings, reused)
-            self._read = {inside: (now.get(inside, ALWAYS_STALE), found) for inside, found in sound.items()}
-            self._first = self._first or self._state
-            return self._state
+        self._state = self._live.state()
+        self._first = self._first or self._state
+        return self._state
 
     @property
     def corpus(self) -> Corpus:

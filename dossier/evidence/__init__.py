@@ -1,5 +1,5 @@
 """Corpus → figures: origins, corroboration, coverage, naming, impact, as-of. One rule a file; nothing is rendered here."""
 
-from dossier.evidence.corroboration import assess
+from dossier.evidence.corroboration import assess, assess_on_demand
 
-__all__ = ["assess"]
+__all__ = ["assess", "assess_on_demand"]

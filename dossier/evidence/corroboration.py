@@ -11,9 +11,10 @@ from dossier.evidence.coverage import coverage
 from dossier.evidence.origins import Tracer, circles
 from dossier.evidence.same_text import counted_instead, groups_of
 from dossier.model.corpus import Corpus
-from dossier.model.figures import AccountFigures, ClaimFigures, Figures, SameText
+from dossier.model.figures import AccountFigures, ClaimFigures, Coverage, Figures, SameText
 from dossier.model.parts import BASES, Basis
 from dossier.model.records import Article, Claim, Event
+from dossier.tracking import OnDemand
 
 
 def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
@@ -22,70 +23,117 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
     `same_texts` are pairs of articles with one text of which neither says whose it is; pairs with an article that is not
     in the corpus are ignored.
     """
-    tracer = Tracer(corpus)
-    root = cache(partial(controller, corpus))
-
-    def outlet_of(id_: str) -> str:
-        return tracer.normalised(_article(corpus, id_).publisher)
-
-    outlet_root = cache(lambda outlet: root(tracer.normalised(outlet)))
-    accounts: dict[str, list[AccountFigures]] = {}
-    withheld: dict[str, list[str]] = {}
-    for article in corpus.articles:
-        for number, account in enumerate(article.claims):
-            if account.publish:
-                withheld.setdefault(account.claim, []).append(article.id)
-                continue
-            traced = AccountFigures(
-                article.id, number, account.stance, account.basis, tracer.trails(article, number)
-            )
-            accounts.setdefault(account.claim, []).append(traced)
-    claims = corpus.of(Claim)
-    contradicted = _both_ways(claims, lambda claim: claim.contradicts)
-    contrary = _both_ways(claims, lambda claim: claim.contrary_to)
-    supporting = {
-        claim.id: [traced for traced in accounts.get(claim.id, ()) if traced.supports] for claim in claims
-    }
-    with_origin = {id_ for id_, found in supporting.items() if any(traced.origins for traced in found)}
-    same = tuple(pair for pair in same_texts if {pair.one, pair.other} <= corpus.records.keys())
-    groups = groups_of(same)
-    figures = {}
-    for claim in claims:
-        against = contradicted[claim.id]
-        figures[claim.id] = _figures(
-            corpus,
-            claim,
-            accounts.get(claim.id, []),
-            root,
-            contradicting=tuple(sorted(against & with_origin)),
-            contradicting_unknown=tuple(sorted(against - with_origin)),
-            contrary=tuple(sorted(contrary[claim.id] - against)),
-            contradictors={traced.article for other in against for traced in supporting[other]},
-            withheld=withheld.get(claim.id, []),
-            groups=groups,
-            outlet=outlet_of,
-        )
-    about: dict[str, list[str]] = {}
-    for claim in claims:
-        for target in dict.fromkeys([*claim.about, *([claim.event] if claim.event else [])]):
-            about.setdefault(target, []).append(claim.id)
-        if claim.speaker and claim.id not in about.setdefault(claim.speaker, []):
-            about[claim.speaker].append(claim.id)
-    carried = {id_: tuple(dict.fromkeys(t.article for t in f.accounts)) for id_, f in figures.items()}
-    carried |= {event.id: tuple(corpus.articles_by.get(event.id, ())) for event in corpus.events}
+    counting = _Counting(corpus, same_texts)
+    figures = counting.on_demand()
+    counting.follow_all()
     return Figures(
-        claims=figures,
-        coverage={
-            id_: coverage(corpus, articles, outlet_root) for id_, articles in carried.items() if articles
-        },
-        accounts_by={
-            target: tuple(sorted(ids, key=lambda id_: (-len(figures[id_].articles), id_)))
-            for target, ids in about.items()
-        },
+        claims=dict(figures.claims),
+        coverage=dict(figures.coverage),
+        accounts_by=dict(figures.accounts_by),
         circles=tuple(sorted(circles(corpus))),
-        silent_links=tuple(sorted(tracer.silent)),
-        same_texts=same,
+        silent_links=tuple(sorted(counting.tracer.silent)),
+        same_texts=figures.same_texts,
     )
+
+
+def assess_on_demand(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
+    """As `assess`; but what is of one record is counted when it is first read, and what only rules look at, circles and
+    silent links, is left out.
+    """
+    return _Counting(corpus, same_texts).on_demand()
+
+
+class _Counting:
+    """Counts what is asked for, in whatever order: what is counted of a claim follows no account of another claim."""
+
+    def __init__(self, corpus: Corpus, same_texts: Iterable[SameText]) -> None:
+        self._corpus = corpus
+        self.tracer = Tracer(corpus)
+        self._root = cache(partial(controller, corpus))
+        self._outlet_root = cache(lambda outlet: self._root(self.tracer.normalised(outlet)))
+        self._given: dict[str, list[tuple[Article, int]]] = {}
+        self._withheld: dict[str, list[str]] = {}
+        for article in corpus.articles:
+            for number, account in enumerate(article.claims):
+                if account.publish:
+                    self._withheld.setdefault(account.claim, []).append(article.id)
+                else:
+                    self._given.setdefault(account.claim, []).append((article, number))
+        self._claims = {claim.id: claim for claim in corpus.of(Claim)}
+        self._contradicted = _both_ways(corpus.of(Claim), lambda claim: claim.contradicts)
+        self._contrary = _both_ways(corpus.of(Claim), lambda claim: claim.contrary_to)
+        self._same = tuple(pair for pair in same_texts if {pair.one, pair.other} <= corpus.records.keys())
+        self._groups = groups_of(self._same)
+        self._accounts = cache(self._traced)
+        self._figures = OnDemand(self._claims, self._counted)
+
+    def on_demand(self) -> Figures:
+        """The figures, each counted when it is first read."""
+        about: dict[str, list[str]] = {}
+        for claim in self._claims.values():
+            for target in dict.fromkeys([*claim.about, *([claim.event] if claim.event else [])]):
+                about.setdefault(target, []).append(claim.id)
+            if claim.speaker and claim.id not in about.setdefault(claim.speaker, []):
+                about[claim.speaker].append(claim.id)
+        carried = [id_ for id_ in self._claims if self._given.get(id_)]
+        carried += [event.id for event in self._corpus.events if self._corpus.articles_by.get(event.id)]
+
+        def weight(id_: str) -> tuple[int, str]:
+            return -len(self._figures[id_].articles), id_
+
+        return Figures(
+            claims=self._figures,
+            coverage=OnDemand(carried, self._coverage),
+            accounts_by=OnDemand(about, lambda target: tuple(sorted(about[target], key=weight))),
+            same_texts=self._same,
+        )
+
+    def follow_all(self) -> None:
+        """Follow every account, those of a claim that cannot be read as well."""
+        for claim in self._given:
+            self._accounts(claim)
+
+    def _traced(self, claim: str) -> list[AccountFigures]:
+        """The accounts of a claim, followed to their origins, in the order of articles."""
+        return [
+            AccountFigures(
+                article.id,
+                number,
+                article.claims[number].stance,
+                article.claims[number].basis,
+                self.tracer.trails(article, number),
+            )
+            for article, number in self._given.get(claim, ())
+        ]
+
+    def _supporting(self, claim: str) -> list[AccountFigures]:
+        return [traced for traced in self._accounts(claim) if traced.supports]
+
+    def _counted(self, id_: str) -> ClaimFigures:
+        against = self._contradicted[id_]
+        with_origin = {other for other in against if any(t.origins for t in self._supporting(other))}
+        return _figures(
+            self._corpus,
+            self._claims[id_],
+            self._accounts(id_),
+            self._root,
+            contradicting=tuple(sorted(with_origin)),
+            contradicting_unknown=tuple(sorted(against - with_origin)),
+            contrary=tuple(sorted(self._contrary[id_] - against)),
+            contradictors={traced.article for other in against for traced in self._supporting(other)},
+            withheld=self._withheld.get(id_, []),
+            groups=self._groups,
+            outlet=lambda article: self.tracer.normalised(_article(self._corpus, article).publisher),
+        )
+
+    def _coverage(self, id_: str) -> Coverage:
+        """Of the articles with an account of a claim, or on an event."""
+        corpus = self._corpus
+        if id_ in self._claims:
+            articles = dict.fromkeys(article.id for article, _ in self._given[id_])
+        else:
+            articles = dict.fromkeys(corpus.articles_by[id_])
+        return coverage(corpus, tuple(articles), self._outlet_root)
 
 
 def _both_ways(claims: Sequence[Claim], related: Callable[[Claim], Sequence[str]]) -> dict[str, set[str]]:

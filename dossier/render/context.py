@@ -100,7 +100,7 @@ class RenderContext:
         """The inverted indexes that pages show beside a record."""
         if self.precomputed_relations is not None:
             return self.precomputed_relations
-        return relations(self.corpus, self.figures, self.network.read(), self.changes)
+        return relations(self.corpus, self.figures, lambda: self.network.read(), self.changes)
 
     @cached_property
     def common(self) -> Common:

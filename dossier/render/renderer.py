@@ -97,9 +97,7 @@ class Renderer:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
         self.changes = changes
         self._network = network or cache(partial(network_of, corpus, figures))
-        self.relations = (
-            beside if beside is not None else relations(corpus, figures, self._network(), changes)
-        )
+        self.relations = beside if beside is not None else relations(corpus, figures, self._network, changes)
         self.common = common or common_of(corpus, changes=bool(changes))
         self.limits = limits or Limits()
         self._links: dict[str, Links] = {}

@@ -1,14 +1,25 @@
-"""What `dossier serve` prints while it builds."""
+"""How `dossier serve` builds, and what it prints."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import queue
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from support.small import Small
 
+from dossier.build.dev_builder import DevBuilder, Outcome, build_preview
 from dossier.build.dev_site import DevSite
-from dossier.cli.serve import Builder
+from dossier.build.live import EarlyPages, LiveDossier
+from dossier.cli.serve import Reporter, after_change
+from dossier.config import load
+
+HARBOUR = "---\ntitle: Harbour\ntype: town\n---\n\nA town.\n\n## Its name\n\nUnknown.\n"
 
 
 @pytest.mark.parametrize("body", ["See [[nobody]].", "See the title: a warning."])
@@ -16,18 +27,84 @@ def test_what_is_wrong_is_printed_once_when_it_starts(
     small: Small, tmp_path: Path, capsys: pytest.CaptureFixture[str], body: str
 ) -> None:
     """It builds, begins to watch, and builds again, for a file may have changed in between."""
-    orphan = "---\ntitle: Harbour\ntype: town\n---\n\nA town.\n"
-    small.write({"content/index.md": f"---\ntitle: A\n---\n\n{body}\n", "content/places/harbour.md": orphan})
-    builder = Builder(
-        DevSite("/", tmp_path / "cache" / "published"), small.project / "mkdocs.yml", tmp_path / "cache"
-    )
-    builder.build()
-    first = capsys.readouterr().err
-    assert "orphan-record" in first
-    builder.build(again=True)
-    assert "orphan-record" not in capsys.readouterr().err
-    builder.build()
-    assert "orphan-record" in capsys.readouterr().err
-    (small.content / "places" / "harbour.md").write_text(orphan.replace("A town.", "A [[mistake]]."))
-    builder.build(again=True)
-    assert "mistake" in capsys.readouterr().err
+    small.write({"content/index.md": f"---\ntitle: A\n---\n\n{body}\n", "content/places/harbour.md": HARBOUR})
+    folder = tmp_path / "cache"
+    reporter = Reporter(DevSite("/", folder / "published"), folder)
+
+    def printed(change: int) -> str:
+        reporter.report(build_preview(small.project / "mkdocs.yml", folder), change)
+        return capsys.readouterr().err
+
+    assert "orphan-record" in printed(0)
+    assert "orphan-record" not in printed(1)
+    assert "orphan-record" in printed(2)
+    (small.content / "places" / "harbour.md").write_text(HARBOUR.replace("A town.", "A [[mistake]]."))
+    assert "mistake" in printed(1)
+
+
+@contextmanager
+def building(
+    small: Small, folder: Path
+) -> Iterator[tuple[DevBuilder, queue.SimpleQueue[tuple[Outcome, int]]]]:
+    """A builder, and what it reports."""
+    small.write({"content/index.md": "---\ntitle: A\n---\n\nA text.\n"})
+    reports: queue.SimpleQueue[tuple[Outcome, int]] = queue.SimpleQueue()
+    builder = DevBuilder(small.project / "mkdocs.yml", folder, lambda *report: reports.put(report))
+    try:
+        yield builder, reports
+    finally:
+        builder.close()
+
+
+def test_it_builds_what_was_asked_for_meanwhile_once(small: Small, tmp_path: Path) -> None:
+    with building(small, tmp_path / "cache") as (builder, reports):
+        assert builder.build().result
+        for number in range(5):
+            small.write({"content/index.md": f"---\ntitle: A\n---\n\nText {number}.\n"})
+            builder.ask()
+        known, changes = [], 0
+        while changes < 5:
+            outcome, changes = reports.get(timeout=60)
+            assert outcome.result
+            known.append(changes)
+        assert len(known) < 5
+        assert b"Text 4." in (tmp_path / "cache" / "published" / "index.html").read_bytes()
+
+
+def test_a_process_that_is_killed_is_started_again(small: Small, tmp_path: Path) -> None:
+    with building(small, tmp_path / "cache") as (builder, _):
+        for process in multiprocessing.active_children():
+            assert process.pid
+            os.kill(process.pid, signal.SIGKILL)
+        assert "ended unexpectedly" in str(builder.build().error)
+        again = builder.build()
+        assert again.result
+        assert again.published
+
+
+def test_it_ends_with_the_server(small: Small, tmp_path: Path) -> None:
+    with building(small, tmp_path / "cache") as (builder, _):
+        assert multiprocessing.active_children()
+        builder.ask()
+    assert not multiprocessing.active_children()
+
+
+def test_an_open_page_shows_an_edit_before_the_build(small: Small, tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    home = "---\ntitle: A\n---\n\nSee [[harbour]].\n"
+    small.write({"content/index.md": home, "content/places/harbour.md": HARBOUR})
+    reporter = Reporter(DevSite("/", folder / "published"), folder)
+    reporter.report(build_preview(small.project / "mkdocs.yml", folder), 0)
+    early = EarlyPages(LiveDossier(load(small.project / "mkdocs.yml")), folder)
+    early.prepare()
+    asked: list[int] = []
+    page = "places/harbour/index.html"
+    with reporter.preview.open_page("/places/harbour/"):
+        for number, text in enumerate(("A port.", "A [[mistake", "A quay.", "No front matter.\n"), 1):
+            good = HARBOUR.replace("A town.", text) if number < 4 else text
+            (small.content / "places" / "harbour.md").write_text(good)
+            after_change(number, lambda: asked.append(0), early, reporter)
+            shown = reporter.preview.file(page) or b""
+            assert (text if number < 4 else "A quay.").encode() in shown
+            assert b"A town." in (folder / "published" / page).read_bytes()
+    assert len(asked) == 4

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from dossier.build.dev_builder import build_preview
 from dossier.build.dev_site import DevSite
 from dossier.build.driver import build
 from dossier.build.prefetch import FOLDER
 from dossier.build.request import Request
 from dossier.cli import main
 from dossier.cli.progress import Silent
-from dossier.cli.serve import Builder
+from dossier.cli.serve import Reporter
 from dossier.config import load
 from dossier.leak_check import Withheld
 
@@ -258,17 +259,20 @@ def test_an_own_theme_is_searched_wherever_its_files_land(tmp_path: Path, names:
 def test_the_preview_shows_no_page_that_holds_a_name(tmp_path: Path, names: Path) -> None:
     folder = small(tmp_path / "it", NAMED_ACTOR)
     preview = DevSite("/", folder / "cache" / "published")
-    builder = Builder(preview, folder / "mkdocs.yml", folder / "cache")
+    reporter = Reporter(preview, folder / "cache")
     page, index = "actors/driver/index.html", "search/terms/0.js"
 
     def shown(name: str) -> bytes:
         return (preview.file(name) or b"").lower()
 
-    builder.build()
+    def build() -> None:
+        reporter.report(build_preview(folder / "mkdocs.yml", folder / "cache"), 0)
+
+    build()
     assert b"nobodyson" in shown(page)
     # A text with a mistake of another kind: the last good pages stay.
     (folder / "content/index.md").write_text("---\ntitle: Home\n---\n\nSee [[driver]], [[nobody]].\n")
-    builder.build()
+    build()
     assert b"nobodyson" in shown(page)
     (folder / "content/index.md").write_text("---\ntitle: Home\n---\n\nSee [[driver]].\n")
     # The record withholds its name, which nobody can look for.
@@ -276,22 +280,22 @@ def test_the_preview_shows_no_page_that_holds_a_name(tmp_path: Path, names: Path
     for wrong, spellings in ((DONE, ""), (HALF_DONE, "driver: Aziz Nobodyson\n")):
         actor.write_text(NAMED_ACTOR)
         names.write_text("")
-        builder.build()
+        build()
         assert b"nobodyson" in shown(page)
         actor.write_text(wrong)
         names.write_text(spellings)
-        builder.build()
+        build()
         assert b"withheld until" in shown(page)
         assert b"nobodyson" not in shown(page) + shown(index)
         assert "nobodyson" not in preview.state().lower()
         assert holding(folder / "cache", OF_IT) == []
     names.write_text("driver: Aziz Nobodyson\n")
     actor.write_text(DONE)
-    builder.build()
+    build()
     assert b"a man" in shown(page)
     # A name that somebody types is refused; the pages before it do not hold it, and stay.
     (folder / "content/index.md").write_text("---\ntitle: Home\n---\n\nSee [[driver|Aziz Nobodyson]].\n")
-    builder.build()
+    build()
     assert b"a man" in shown(page)
     assert b"nobodyson" not in shown("index.html")
 

@@ -1,4 +1,5 @@
 """After any edits, of any kind, a build that goes on from the last one gives what a clean build gives: byte for byte.
+So do the pages that `dossier serve` draws before it.
 
 Where the content has become wrong, both say the same of it, and the site stays as it was.
 """
@@ -22,6 +23,7 @@ from support.effort import times
 from support.generate import Maker
 
 from dossier.build.driver import ContentErrors, Request, Result, build
+from dossier.build.live import EarlyPages, LiveDossier, last_published
 from dossier.config import load
 from dossier.model.quotations import wanted
 from dossier.pipeline import check
@@ -442,28 +444,41 @@ def test_what_is_withheld_and_published_again(
 
 def test_each_way_of_following_an_edit(frames: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """An edit of a text, of a title, and of which records there are."""
-    any_edits(frames, tmp_path_factory, 1, [[say_more], [rename], [add, delete]])
+    early = any_edits(frames, tmp_path_factory, 1, [[say_more], [rename], [add, delete]])
+    assert len(early) >= 3
+    assert min(early) > 50
 
 
 def any_edits(
     frames: Path, tmp_path_factory: pytest.TempPathFactory, seed: int, edits: list[list[Edit]]
-) -> None:
+) -> list[int]:
+    """Follow the edits; returns how many pages could be drawn early after each, where shells and settings stayed."""
     rng = random.Random(seed)
     dossier = Dossier(tmp_path_factory.mktemp("any") / "it", frames)
     site, clean = dossier.folder / "site", dossier.clean
     dossier.build()
     dossier.save()
+    cache = dossier.folder / ".cache" / "dossier"
+    early = EarlyPages(LiveDossier(load(dossier.folder / "mkdocs.yml")), cache)
+    early_pages = []
     for several in [[], *edits]:
         for edit in several:
             edit(dossier, rng)
         names = [edit.__name__ for edit in several]
+        published = last_published(cache)
+        pages = [path.relative_to(site).as_posix() for path in site.rglob("index.html")]
+        drawn = early.draw(pages, published)
         built, said = dossier.build()
         said_clean = dossier.build_clean()
         assert said == said_clean, names
         if built:
             found = differences(site, clean)
             assert not found, (names, found[:5])
+            if last_published(cache) == published:
+                assert [n for n, data in drawn.items() if (site / n).read_bytes() != data] == [], names
+                early_pages.append(len(drawn))
         else:
             dossier.restore()
         dossier.save()
     shutil.rmtree(dossier.folder)
+    return early_pages

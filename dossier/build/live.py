@@ -1,0 +1,182 @@
+"""The dossier as its files are now, in the memory of `dossier serve`: for the desk, and for pages that are open.
+
+A page that is open is drawn from it right after an edit, to the bytes that the next build publishes; the build, which
+judges the content and draws all else, follows.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from dossier.build.session import own_folder
+from dossier.config import Settings, load
+from dossier.diagnostics import Report
+from dossier.evidence import assess_on_demand
+from dossier.history.changelog import history
+from dossier.incremental import facts
+from dossier.incremental.cache import peek
+from dossier.incremental.fingerprint import build_fingerprint
+from dossier.leak_check import guard_files, names_needed, published_history
+from dossier.link import Named, named_in
+from dossier.model.differences import Snapshot
+from dossier.model.pages import bounded
+from dossier.pipeline import snapshot
+from dossier.pool import PageRenderer
+from dossier.read import Document, read_releases
+from dossier.render import FRONT
+from dossier.render.context import RenderContext
+from dossier.settings_file import ConfigError
+from dossier.store.disk_cache import CacheFolders
+from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stat, file_stats
+from dossier.store.seal import Unusable
+from dossier.store.withheld import names_at_hand
+from dossier.theme import shell_cache
+from dossier.theme.shells import Shells
+from dossier.theme.slots import slots_of
+from dossier.tracking import Recorder
+
+
+class LiveDossier:
+    """Reads the content again when it is asked for; what has not changed is neither read nor linked again.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._settings_stat: FileStat | None = None
+        self._lock = threading.RLock()
+        self._read: dict[str, tuple[FileStat, Document]] = {}
+        self._files: Collection[str] = ()
+        self._state: Snapshot | None = None
+        self._named: dict[str, Named] = {}
+
+    def state(self) -> Snapshot:
+        """The dossier as its files are now."""
+        with self._lock:
+            self._follow_settings()
+            now = file_stats(self.settings.content)
+            reused = {
+                inside: document
+                for inside, (stat, document) in self._read.items()
+                if now.get(inside) == stat != ALWAYS_STALE
+            }
+            known = self._known(now, reused)
+            state, sound = snapshot(self.settings, reused, known, assess_on_demand)
+            self._read = {
+                inside: (now.get(inside, ALWAYS_STALE), document) for inside, document in sound.items()
+            }
+            self._files, self._state = now.keys(), state
+            records, titles = state.corpus.records, state.corpus.titles
+            self._named = known | {
+                id_: named_in(record, titles) for id_, record in records.items() if id_ not in known
+            }
+            return state
+
+    def _follow_settings(self) -> None:
+        """Load the settings again if their file has changed; the former ones stay where it is wrong."""
+        file = self.settings.project / self.settings.file
+        with suppress(ConfigError, OSError):
+            stat = file_stat(file)
+            if self._settings_stat not in (None, stat):
+                self.settings = load(file)
+                self._state = None
+            self._settings_stat = stat
+
+    def _known(self, now: Mapping[str, FileStat], reused: Mapping[str, Document]) -> dict[str, Named]:
+        """What texts name, of those that are the same and show no title of a record that has changed; none if any file
+        came or went.
+        """
+        if self._state is None or self._state.broken or now.keys() != self._files:
+            return {}
+        corpus = self._state.corpus
+        if corpus.unpublished:
+            return {}
+        changed = corpus.records.keys() - {document.id for document in reused.values()}
+        again = set(changed)
+        for id_ in changed:
+            again.update(mention.source for mention in corpus.mentions.get(id_, ()))
+            again.update(corpus.cited_by.get(id_, ()))
+        return {id_: of for id_, of in self._named.items() if id_ not in again}
+
+
+class Published(NamedTuple):
+    """What a site was built with."""
+
+    fingerprint: str
+    """Of the program, the settings and the theme (`build_fingerprint`)."""
+    shells: str
+    """The digest of the shells of its pages."""
+
+
+def last_published(cache: Path) -> Published | None:
+    """What the last build that used this cache published with; None if there is no such cache."""
+    try:
+        with peek(cache) as state:
+            return Published(state.get(facts.STAMP), state.get(facts.SHELLS))
+    except Unusable:
+        return None
+
+
+class EarlyPages:
+    """Draws the pages of records before the dossier is built."""
+
+    def __init__(self, live: LiveDossier, cache: Path) -> None:
+        """`cache` is the directory of the build's cache."""
+        self._live, self._cache = live, cache
+        self._shells: tuple[str, Shells | None] = "", None
+
+    def prepare(self) -> None:
+        """Read the content, so that the first edit does not wait for it; it is no garbage from then on."""
+        with suppress(Exception):
+            self._live.state()
+        gc.collect()
+        gc.freeze()
+
+    def draw(self, names: Collection[str], published: Published | None) -> dict[str, bytes]:
+        """The files of these pages, by name, and of what lies beside them, as the next build publishes them.
+
+        `published` is what the last build used. Empty where that has changed, or anything is wrong: the build that
+        follows reports it. A page that is not a record's, or needs another shell, is left out.
+        """
+        try:
+            return self._drawn(names, published) if names and published else {}
+        except Exception:  # of whatever class: the build raises the same, and says so
+            return {}
+
+    def _drawn(self, names: Collection[str], published: Published) -> dict[str, bytes]:
+        state, settings = self._live.state(), self._live.settings
+        fingerprint = build_fingerprint(settings.project / settings.file, sorted(names_at_hand()))
+        if state.broken or fingerprint != published.fingerprint:
+            return {}
+        if self._shells[0] != published.shells:
+            folder = self._cache / "frames" / published.shells
+            self._shells = published.shells, shell_cache.load(folder, files=False)
+        frames = self._shells[1]
+        corpus = state.corpus
+        ids = [id_ for id_, record in corpus.records.items() if f"{record.address}index.html" in names]
+        if frames is None or not ids:
+            return {}
+        withheld = names_needed(corpus)
+        changes, _ = published_history(history(settings, None, withheld), withheld, corpus)
+        corpus = replace(corpus, releases=read_releases(settings, Report()).entries)
+        folders = CacheFolders(own_folder("templates"), own_folder("grounds"))
+        context = RenderContext(corpus, state.figures, settings, None, changes, folders=folders)
+        renderer = PageRenderer(context, Recorder())
+        files: dict[str, bytes] = {}
+        for id_ in ids:
+            if id_ == FRONT:
+                continue
+            drawn = renderer.render_record(id_)
+            slots = slots_of(drawn.page, settings.name, settings.url, settings.edit_base)
+            if frames.fits(drawn.page, slots):
+                files[drawn.page.file] = bounded(drawn.page, frames.page(drawn.page, slots, drawn.body))
+                files |= drawn.page.files_beside
+        guard_files(files, withheld)
+        return files
