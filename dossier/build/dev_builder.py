@@ -34,6 +34,9 @@ from dossier.store.withheld import names_at_hand
 
 ENDED = "the process that builds ended unexpectedly; it is started again at the next change"
 
+PATIENCE = 5.0
+"""Seconds in which a build that is ended removes its temporary folders."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -90,6 +93,7 @@ def build_preview(config_file: Path, folder: Path) -> Outcome:
 def _work(requests: Connection, config_file: Path, folder: Path, parent: int) -> None:
     """Build whenever a request comes, until the connection is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # temporary folders are removed
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
@@ -167,5 +171,7 @@ class DevBuilder:
         process, self._process = self._process, None
         if process:
             process.terminate()
+            process.join(PATIENCE)
+            process.kill()
             process.join()
             self._pipe.close()
