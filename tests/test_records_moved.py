@@ -49,6 +49,7 @@ def codes(small: Small) -> list[str]:
     return [d.code for d in check(load(small.project / "mkdocs.yml")).diagnostics if d.severity == "error"]
 
 
+@pytest.mark.slow
 def test_every_reference_of_the_real_dossier_is_rewritten_and_comes_back(tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "content", tmp_path / "content")
     shutil.copy(PROJECT / "mkdocs.yml", tmp_path)

@@ -18,7 +18,10 @@ PROJECT = Path(__file__).parents[2]
 BANNER = re.compile(r'<p class="dossier-warning" role="note"><strong>As the dossier.*?</p>')
 
 
-@pytest.mark.parametrize("day", [date(2022, 10, 14), date(2023, 1, 1), date(2023, 1, 3)])
+@pytest.mark.parametrize(
+    "day",
+    [date(2022, 10, 14), *(pytest.param(date(2023, 1, day), marks=pytest.mark.slow) for day in (1, 3))],
+)
 def test_as_of_equals_a_build_from_only_those_articles(day: date, tmp_path: Path) -> None:
     settings = load(PROJECT / "mkdocs.yml")
     whole = as_of(check(settings), day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count
 
+import pytest
 from support.growth import assert_linear
 from support.small import Small
 
@@ -32,6 +33,7 @@ BASE = {
 }
 
 
+@pytest.mark.slow
 def test_layers_of_chains_do_not_double(small: Small) -> None:
     rounds = count()
 

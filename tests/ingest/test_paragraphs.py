@@ -76,7 +76,7 @@ def test_no_word_is_lost_or_doubled(text: str, trees: list[Any]) -> None:
     assert all(found)
 
 
-@pytest.mark.parametrize("depth", [10, 20_000])
+@pytest.mark.parametrize("depth", [10, pytest.param(20_000, marks=pytest.mark.slow)])
 def test_depth_costs_no_recursion(depth: int) -> None:
     body = etree.fromstring(f"<body>{'<list><item>a' * 10}{'</item></list>' * 10}</body>")
     inner = body

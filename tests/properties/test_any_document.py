@@ -35,6 +35,7 @@ def of(text: str) -> Document:
     return document(corpus, assess(corpus), settings)
 
 
+@pytest.mark.slow
 @any_text
 @given(TEXTS)
 def test_an_epub_is_well_formed_with_any_text(text: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +46,7 @@ def boxes(drawn: Layout) -> dict[str, tuple[int, int, int, int]]:
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(PATHS)
 def test_no_line_runs_behind_a_box(walked: list[tuple[str, ...]]) -> None:

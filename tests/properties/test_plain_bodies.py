@@ -72,6 +72,7 @@ PLAIN = st.lists(LIKELY | st.just(" ") | st.sampled_from(MARKS) | st.text(max_si
 BODIES = st.builds(str.join, st.sampled_from(["", " "]), PLAIN)
 
 
+@pytest.mark.slow
 @given(BODIES)
 @settings(max_examples=1_500)
 def test_a_plain_body_is_read_as_the_parser_reads_it(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.corpora import actor, outlet
@@ -72,6 +73,7 @@ def test_a_figure_that_is_not_so_is_named(drawn: Drawn, data: st.DataObject) -> 
     assert [fault for fault in found if fault.startswith(f"{claim['id']}: {begin}")]
 
 
+@pytest.mark.slow
 @given(held())
 def test_a_sentence_that_says_other_figures_is_named(drawn: Drawn) -> None:
     stored = json.loads(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.random_windows import VIEWS, WINDOWS
@@ -40,6 +41,7 @@ def is_drawn(when: Window, days: Range) -> bool:
     return any(days.first <= end <= days.last + 1 for end in known_ends(when)) and days.side(when) == "within"
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(ITEMS, VIEWS)
 def test_every_end_mark_is_an_end(drawn: list[tuple[str, Lane]], view: tuple[int, int]) -> None:

@@ -18,7 +18,16 @@ from dossier.pipeline import check
 CASES = {case.name: case for case in cases()}
 
 
-@pytest.mark.parametrize("name", ["the dossier", "exports", "as-of", "withheld-degrees", "reprint"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "exports",
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in ("the dossier", "as-of", "withheld-degrees", "reprint")
+        ),
+    ],
+)
 def test_the_tables_are_a_valid_data_package(name: str, tmp_path: Path) -> None:
     if name == "the dossier":
         settings = load(Path(__file__).parents[2] / "mkdocs.yml")

@@ -104,6 +104,7 @@ def test_a_program_finds_what_it_is() -> None:
     assert files[VERSION_JS] == b'window.dossierVersion={"version":"%s"};\n' % NOW.version.encode()
 
 
+@pytest.mark.slow
 def test_every_file_of_data_that_it_names_is_published(checked: Checked, settings: Settings) -> None:
     site = compose(checked, settings)
     published = {*site.files, *(f"{page.address}{name}" for page in site.pages for name, _ in page.beside)}

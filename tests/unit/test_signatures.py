@@ -50,7 +50,7 @@ def test_the_headline_case_punctuation_and_paragraphs_make_no_difference() -> No
     assert signature(["Another", prose(text[:90], ", "), "«" + prose(text[90:], " – ") + "»"]) == plain
 
 
-@pytest.mark.parametrize("count", [4, 23, 400, 40_000])
+@pytest.mark.parametrize("count", [4, 23, 400, pytest.param(40_000, marks=pytest.mark.slow)])
 def test_it_has_512_bytes_however_long_the_text_is(count: int) -> None:
     assert len(signed(prose(words(4, count))).slots) == SLOTS == 512
 
