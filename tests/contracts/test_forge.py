@@ -204,7 +204,7 @@ COMMANDS_OF_RUNNERS = (
                 {"headline": "../../.github/workflows/x", "outlet": "../.."},
                 {"outlet": "::warning::x", "text": f"{COMMANDS_OF_RUNNERS}\n\n{WORDS}"},
                 {
-                    "text": f"---\ntitle: x\n---\n\n{SHELL}\n\n{WORDS}\n\n[[x]] [@y, ¶ 1] <script>alert(1)</script> @everyone"
+                    "text": f"---\ntitle: x\n---\n\n{SHELL}\n\n{WORDS}\n\n[[x]] [@y, ¶ 1] <script>alert(1)</script> @all"
                 },
                 {"text": WORDS + "\n\nIt rained in Quay Town." * 2_000},
                 {"text": ""},
