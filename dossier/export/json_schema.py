@@ -22,7 +22,7 @@ from dossier.model.parts import a_kind, key_of
 from dossier.model.records import RECORDS
 from dossier.model.releases import Release
 from dossier.model.retired import Retired
-from dossier.model.schema import hints
+from dossier.model.schema import hints, labels
 from dossier.model.withholding import Emptied
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -69,9 +69,9 @@ def class_schema(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
             found = _or_nothing(found)
         if key in told:
             text = " ".join(part for part in (told[key], found.pop("description", "")) if part)
-            # Beside a $ref draft 7 sees nothing else.
-            found = {"description": text, **({"allOf": [found]} if "$ref" in found else found)}
-        properties[key] = found
+            found = {"description": text, **found}
+        # Beside a $ref draft 7 sees nothing else.
+        properties[key] = {"title": labels(cls)[key], **({"allOf": [found]} if "$ref" in found else found)}
     return {
         "description": purpose(cls),
         "type": "object",

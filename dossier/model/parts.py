@@ -57,6 +57,7 @@ def key_of(field_name: str) -> str:
     return field_name.rstrip("_")
 
 
+# A class may have `LABELS`: keys in plain English, for forms, where the key with blanks is none.
 CONFIG: dict[str, Any] = {"extra": "forbid", "alias_generator": key_of}
 
 
@@ -106,6 +107,7 @@ class Named:
     """A name and its language."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+    LABELS: ClassVar[dict[str, str]] = {"lang": "Language"}
 
     name: Text
     lang: Language | None = None
@@ -116,6 +118,7 @@ class Naming:
     """What a page printed for an actor: `named` holds names, `called` holds labels, both word for word."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+    LABELS: ClassVar[dict[str, str]] = {"named": "Names", "called": "Labels"}
 
     named: tuple[Text, ...] = ()
     called: tuple[Text, ...] = ()
@@ -126,6 +129,10 @@ class Chain:
     """What a text stands on, nearest first: ids of articles, publishers or actors, `own`, or `unknown`."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+    LABELS: ClassVar[dict[str, str]] = {
+        "chain": "From whom, nearest first",
+        "because": "Why, where the text does not say so",
+    }
 
     chain: Annotated[
         tuple[Annotated[str, Ref(("article", "publisher", "actor"), words=("own", "unknown"))], ...],
@@ -140,6 +147,10 @@ class Sourced:
     """A datum that somebody has to vouch for: an article of the dossier, or a reference work's address."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+    LABELS: ClassVar[dict[str, str]] = {
+        "source": "Article that says so",
+        "reference": "Reference work (address)",
+    }
 
     source: Annotated[str, Ref(("article",))] | None = None
     """The article that says so."""
@@ -151,6 +162,8 @@ class Sourced:
 class Role(Sourced):
     """What somebody was, of what, and when."""
 
+    LABELS: ClassVar[dict[str, str]] = {"as": "Role", "of": "Of whom"}
+
     as_: Text
     """The role, in words: "leader", "defence minister"."""
     of: ActorId | None = None
@@ -161,6 +174,8 @@ class Role(Sourced):
 class Control(Sourced):
     """Who controls an actor or a publisher."""
 
+    LABELS: ClassVar[dict[str, str]] = {"actor": "By whom"}
+
     actor: ActorId
 
 
@@ -169,6 +184,14 @@ class Quote:
     """Words of a source, verbatim."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+    LABELS: ClassVar[dict[str, str]] = {
+        "text": "The words, as the text has them",
+        "publish": "Withhold",
+        "at": "Where they stand",
+        "lang": "Their language, where it is not the article's",
+        "translation": "In English, in our words",
+        "translated_from": "The language the speaker used, where the source translates",
+    }
 
     text: Text
     publish: Literal["withhold"] | None = None
@@ -192,6 +215,15 @@ class Account:
     """What an article says about one claim."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+    LABELS: ClassVar[dict[str, str]] = {
+        "by": "Said by",
+        "basis": "How it knows",
+        "value": "Its value, where it differs",
+        "when": "When it was, if it says so",
+        "publish": "Withhold",
+        "quotes": "Quotations",
+        "rests_on": "Where it has this from",
+    }
 
     claim: ClaimId
     stance: Stance
@@ -217,6 +249,7 @@ class Grade:
     """How reliable an outlet is held to be (NATO STANAG 2511: A reliable to E unreliable, F cannot be judged)."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = CONFIG
+    LABELS: ClassVar[dict[str, str]] = {"letter": "Grade", "because": "Why"}
 
     letter: Literal["A", "B", "C", "D", "E", "F"]
     because: Text
@@ -225,6 +258,8 @@ class Grade:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(Sourced):
     """An actor in an event, and as what."""
+
+    LABELS: ClassVar[dict[str, str]] = {"actor": "Who", "as": "As what"}
 
     actor: ActorId
     as_: Text | None = None

@@ -76,6 +76,20 @@ class Article(Record):
     """A published source, annotated."""
 
     kind: ClassVar[Kind] = "article"
+    LABELS: ClassVar[dict[str, str]] = {
+        "title_translated": "Headline, translated",
+        "publisher": "Outlet",
+        "url": "Address",
+        "archived": "Archived copy (address)",
+        "published_because": "Why this date",
+        "accessed": "Read on",
+        "read": "How much was read",
+        "carries": "Whose text it is, if another's",
+        "rests_on": "Where the article has it from",
+        "subject": "What it is about",
+        "actors": "Who appears in it",
+        "claims": "Accounts",
+    }
 
     title_translated: Mapping[Literal["en"], Text] = field(default_factory=dict)
     """Our translation of the headline, `{en: …}`, where it is in another language: shown beside it, never in its place."""
@@ -118,6 +132,10 @@ class Actor(Record):
     """A person, group, state body, state or organisation."""
 
     kind: ClassVar[Kind] = "actor"
+    LABELS: ClassVar[dict[str, str]] = {
+        "identifiers": "Keys in registers",
+        "publish": "How much is published",
+    }
 
     type: Literal["person", "group", "government-body", "state", "organisation"]
     names: tuple[Annotated[Named, Short("name")], ...] = ()
@@ -137,6 +155,13 @@ class Publisher(Record):
     """An outlet or agency."""
 
     kind: ClassVar[Kind] = "publisher"
+    LABELS: ClassVar[dict[str, str]] = {
+        "url": "Address",
+        "is": "The actor that it is",
+        "edition_of": "Edition of",
+        "grade": "Reliability",
+        "publish": "How much is published",
+    }
 
     names: tuple[Annotated[Named, Short("name")], ...] = ()
     country: Country | None = None
@@ -163,6 +188,11 @@ class Place(Record):
     """A place on the map."""
 
     kind: ClassVar[Kind] = "place"
+    LABELS: ClassVar[dict[str, str]] = {
+        "within": "Lies in",
+        "location": "Point on the map",
+        "publish": "How much is published",
+    }
 
     type: Literal["city", "town", "village", "district", "region", "province", "country", "site"]
     names: tuple[Annotated[Named, Short("name")], ...] = ()
@@ -179,6 +209,7 @@ class Event(Record):
     """Something that happened."""
 
     kind: ClassVar[Kind] = "event"
+    LABELS: ClassVar[dict[str, str]] = {"actors": "Who took part", "publish": "How much is published"}
 
     when: Window
     places: tuple[PlaceId, ...] = ()
@@ -214,6 +245,7 @@ class Finding(Record):
     """The analysts' judgement, and how sure they are of it (ICD 203)."""
 
     kind: ClassVar[Kind] = "finding"
+    LABELS: ClassVar[dict[str, str]] = {"rests_on": "Claims it rests on"}
 
     confidence: Literal["low", "moderate", "high"]
     """How sure the author is of this reading. What it rests on is computed, and shown apart."""

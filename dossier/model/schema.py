@@ -36,6 +36,15 @@ def hints(cls: type) -> dict[str, Any]:
     return {key_of(name): hint for name, hint in found.items() if name in kept}
 
 
+@cache
+def labels(cls: type) -> dict[str, str]:
+    """The keys of a class in plain English, for forms: what the model says of them, else the key with blanks."""
+    said: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        said |= base.__dict__.get("LABELS", {})
+    return {key: said.get(key) or key.replace("_", " ").capitalize() for key in hints(cls)}
+
+
 def type_at(cls: type, keys: Keys) -> Any:
     """The type, without `Annotated` and `| None`, of what stands at `keys` of a record of class `cls`."""
     return _bare(_hint_at(cls, keys))
