@@ -9,6 +9,7 @@ from typing import Any
 
 from dossier.read.front_additions import Value, insert, put
 from dossier.read.front_edits import CannotEdit, child, remove, values
+from dossier.read.front_moves import reorder
 
 
 def change(text: str, value: Value, *path: str | int, order: Sequence[str] = ()) -> str:
@@ -48,6 +49,8 @@ def _mapping(
 
 def _list(text: str, there: Sequence[Any], value: Sequence[Any], path: Sequence[str | int]) -> str:
     old, new = ([json.dumps(one, sort_keys=True) for one in of] for of in (there, value))
+    order = _order(old, new)
+    text, old = reorder(text, order, *path), [old[number] for number in order]
     # From the end, so that the numbers of the entries before stay right.
     for kind, i1, i2, j1, j2 in reversed(SequenceMatcher(None, old, new, autojunk=False).get_opcodes()):
         if kind == "equal":
@@ -60,6 +63,16 @@ def _list(text: str, there: Sequence[Any], value: Sequence[Any], path: Sequence[
         for i in reversed(range(i1 + both, i2)):
             text = remove(text, *path, i)
     return text
+
+
+def _order(old: Sequence[str], new: Sequence[str]) -> list[int]:
+    """The numbers of the old entries, those that stay in their new order; the others keep their places."""
+    places: dict[str, list[int]] = {}
+    for number, one in enumerate(old):
+        places.setdefault(one, []).append(number)
+    staying = [places[one].pop(0) for one in new if places.get(one)]
+    wanted, at = iter(staying), set(staying)
+    return [next(wanted) if number in at else number for number in range(len(old))]
 
 
 def _entry(text: str, value: Value, *path: str | int) -> str:
