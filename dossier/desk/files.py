@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossier.config import Settings
 from dossier.desk.given import Refused
-from dossier.diagnostics import Diagnostic, Report
+from dossier.diagnostics import Diagnostic, Report, Spot
 from dossier.foreign_paths import join, replace_file
 from dossier.model.corpus import Corpus
 from dossier.model.parts import FOLDERS, Kind
@@ -20,12 +20,14 @@ from dossier.read.front_edits import as_read
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An article's file as it stands on disk."""
+    """A record's file as it stands on disk."""
 
     path: Path
     text: str
     document: Document
     diagnostics: tuple[Diagnostic, ...]
+    keys: Mapping[Diagnostic, tuple[str | int, ...]] = field(default_factory=dict)
+    """The keys that lead to the value of which a diagnostic speaks."""
 
     @property
     def digest(self) -> str:
@@ -49,8 +51,7 @@ def read_file(settings: Settings, corpus: Corpus, id_: str, kind: Kind) -> File:
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(f"{path.name} cannot be read: {error}") from None
     inside = path.relative_to(settings.content).as_posix()
-    shown = f"{settings.content.name}/{inside}"
-    return File(path, text, *read_text(shown, inside, kind, id_, text))
+    return read_text(path, f"{settings.content.name}/{inside}", inside, kind, id_, text)
 
 
 def _found(settings: Settings, id_: str, kind: Kind) -> Path:
@@ -68,20 +69,27 @@ def write_file(path: Path, text: str) -> None:
     replace_file(path, data)
 
 
-def read_text(
-    shown: str, inside: str, kind: Kind, id_: str, text: str
-) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """The text of a file as the reader takes it, and what is wrong in it."""
+def read_text(path: Path, shown: str, inside: str, kind: Kind, id_: str, text: str) -> File:
+    """A text as the reader takes it if it stands in a file, and what is wrong in it."""
     report = Report()
     plain = as_read(text)
     found = document(SourceFile(shown, inside, kind, id_, plain), report)
-    return found, report.resolved(locate({shown: plain}))
+    where = locate({shown: plain})
+    keys = {}
+    for one in report:
+        alone = Report()
+        alone.again([one])
+        if isinstance(one.at, Spot):
+            keys[alone.resolved(where)[0]] = one.at.keys
+    return File(path, text, found, report.resolved(where), keys)
 
 
-def refuse(wrong: Sequence[Diagnostic]) -> None:
-    """Raise `Refused` with what is wrong, if anything is."""
+def refuse(file: File, known: Sequence[Diagnostic] = ()) -> None:
+    """Raise `Refused` with the errors of a file that are not known, if there are any."""
+    wrong = [d for d in file.diagnostics if d.severity == "error" and d not in known]
     if wrong:
-        raise Refused("; ".join(f"{d.message}{d.hint and f' ({d.hint})'}" for d in wrong))
+        said = "; ".join(f"{d.message}{d.hint and f' ({d.hint})'}" for d in wrong)
+        raise Refused(said, *file.keys.get(wrong[0], ()))
 
 
 def refuse_broken(file: File, text: str) -> None:
@@ -89,9 +97,9 @@ def refuse_broken(file: File, text: str) -> None:
     was = file.document
     if was.record is None:
         return
-    now, found = read_text(was.path, was.inside, "article", was.id, text)
-    if now.record is None:
-        refuse([d for d in found if d.severity == "error" and d not in file.diagnostics])
+    now = read_text(file.path, was.path, was.inside, "article", was.id, text)
+    if now.document.record is None:
+        refuse(now, file.diagnostics)
 
 
 def as_kind(kind: str) -> Kind:

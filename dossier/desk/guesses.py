@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.records import Article, Claim
+from dossier.model.schema import labels
 
 OPEN, CLOSE = "“”"
 LONGEST = 100_000
 """Letters of a paragraph in which accounts and names are looked for."""
-PLAIN = {"rests_on": "Where the article has it from (rests_on)", "carries": "The text is another's (carries)"}
-"""Keys in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +66,21 @@ def _asked(article: Article, corpus: Corpus, entry: str) -> tuple[str, str]:
         texts = (*naming.named, *naming.called) if naming else ()
         shown = ", ".join(f"{OPEN}{text}{CLOSE}" for text in texts)
         return f"{titles.get(id_, id_)} is named {shown}", texts[0] if texts else ""
-    value = getattr(article, key, "")
+    value, label = getattr(article, key, ""), labels(Article).get(key, key)
     several = value if isinstance(value, tuple) else (value,)
     if key in ("places", "events", "subject"):
-        return f"{key}: {', '.join(titles.get(i, i) for i in several)}", ""
+        return f"{label}: {', '.join(titles.get(i, i) for i in several)}", ""
+    if key == "publisher":
+        return f"{label}: {titles.get(str(value), value)}", ""
     shown = ", ".join(
-        " > ".join(v.chain) if hasattr(v, "chain") else getattr(v, "text", str(v)) for v in several
+        " > ".join(titles.get(link, link) for link in v.chain)
+        if hasattr(v, "chain")
+        else getattr(v, "text", str(v))
+        for v in several
     )
     if shown == "und":
-        return "language: not known; choose Edit, and write its code, such as en or ar", ""
-    return f"{PLAIN.get(key, key)}: {shown}", shown if key == "title" else ""
+        return f"{label}: not known; choose Edit, and write its code, such as en or ar", ""
+    return f"{label}: {shown}", shown if key == "title" else ""
 
 
 def proposed(article: Article, corpus: Corpus, blocks: Sequence[str]) -> list[Guess]:

@@ -24,7 +24,7 @@ def new_record(given: Mapping[str, Any]) -> tuple[Kind, str, str]:
         raise Refused("there is no such kind of record")
     if not isinstance(id_, str) or not is_id(id_) or id_ == "index":
         fault = id_fault(str(id_))
-        raise Refused(f"{fault.message}; {fault.hint}")
+        raise Refused(f"{fault.message}; {fault.hint}", "id")
     if not isinstance(written, dict):
         raise Refused("no values are given")
     of: type = RECORDS[kind]
@@ -34,7 +34,7 @@ def new_record(given: Mapping[str, Any]) -> tuple[Kind, str, str]:
     filled = {key: _sound(written[key]) for key in keys if written.get(key) not in (None, "", [], {})}
     body = str(given.get("body", "")).strip()
     if not body:
-        raise Refused("write a sentence on it, in your own words")
+        raise Refused("write a sentence on it, in your own words", "body")
     lines = [line for key, value in filled.items() for line in pair(key, value, 0)]
     return kind, id_, "\n".join(["---", *lines, "---", "", body, ""])
 
@@ -55,7 +55,9 @@ def edited(kind: Kind, text: str, given: Mapping[str, Any]) -> str:
         for key, value in written.items():
             there = values(text)
             if isinstance(was, dict) and there.get(key) not in (was.get(key), value):
-                raise Refused(f"its {key} was changed from outside; reload the page, then change it again")
+                raise Refused(
+                    f"its {key} was changed from outside; reload the page, then change it again", key
+                )
             if value in (None, "", [], {}):
                 text = remove(text, key) if key in there else text
             elif key in there:

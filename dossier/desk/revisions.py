@@ -10,23 +10,23 @@ from dossier.desk.given import (
     Refused,
     Step,
     account_number,
+    chain_of,
     id_of,
     locator,
     one_of,
     quotable,
     text_of,
 )
+from dossier.desk.paths import ORDER, chain_text
 from dossier.model.parts import Account, Basis, Quote, Stance
 from dossier.model.quotations import folded, stands_in
-from dossier.model.records import Article
 from dossier.model.schema import hints
 from dossier.read.front_additions import put
 from dossier.read.front_edits import remove, values
 from dossier.read.front_values import change
 
 ID_LISTS = ("places", "events", "subject")
-_ACCOUNT, _QUOTE = tuple(hints(Account)), tuple(hints(Quote))
-_ORDER = tuple(hints(Article))
+ACCOUNT_ORDER, _QUOTE = tuple(hints(Account)), tuple(hints(Quote))
 
 
 def revised(text: str, path: Sequence[str | int], step: Step, blocks: Sequence[str]) -> str:
@@ -57,9 +57,23 @@ def replaced(text: str, entry: str, step: Step, blocks: Sequence[str]) -> str:
         return _account(text, number, values(text)["claims"][number], given, blocks)
     if key == "actors" and id_:
         return _naming(text, id_, given, blocks)
-    if key not in _ORDER or key in ("actors", "to_confirm"):
+    if key not in ORDER or key in ("actors", "to_confirm"):
         raise Refused(f"there is no {key} that can be edited here")
+    if isinstance(given.get("value"), (list, dict)):
+        return _chains(text, key, given["value"])
     return _fact(text, key, text_of(given, "value"))
+
+
+def _chains(text: str, key: str, given: Any) -> str:
+    """The chains of `rests_on`, or the one of `carries`."""
+    if key not in ("rests_on", "carries"):
+        raise Refused("value is no text", "value")
+    all_ = given if isinstance(given, list) else [given]
+    if not all_:
+        raise Refused("write a value, or say that the guess is wrong", "value")
+    chains = [chain_of(one if isinstance(one, dict) else {"chain": one}) for one in all_]
+    value = chains if key == "rests_on" else chains[0]
+    return change(text, value, key) if values(text).get(key) else put(text, value, key, order=ORDER)
 
 
 def _values(step: Step) -> Mapping[str, Any]:
@@ -76,7 +90,7 @@ def _account(
     if "claim" in given:
         now["claim"] = id_of(given, "claim")
         if account_number(text, now["claim"]) not in (None, number):
-            raise Refused(f"there is an account of {now['claim']} already; add the quotation to it")
+            raise Refused(f"there is an account of {now['claim']} already; add the quotation to it", "claim")
     for key, choices in (("stance", get_args(Stance)), ("basis", get_args(Basis))):
         if key in given:
             now[key] = one_of(given, key, choices, str(there.get(key, choices[-1])))
@@ -84,13 +98,13 @@ def _account(
         if key in given:
             now[key] = text_of(given, key)
     if now.get("stance") == "differs" and not now.get("value"):
-        raise Refused("an account that differs needs the value it gives")
+        raise Refused("an account that differs needs the value it gives", "value")
     quotes = [q if isinstance(q, dict) else {"text": q} for q in there.get("quotes") or ()]
     if quotes and ("text" in given or "lang" in given):
         first = _quote(quotes[0], given, blocks)
         if first != quotes[0]:
             now["quotes"] = [first, *there["quotes"][1:]]
-    return change(text, {k: v for k, v in now.items() if v != ""}, "claims", number, order=_ACCOUNT)
+    return change(text, {k: v for k, v in now.items() if v != ""}, "claims", number, order=ACCOUNT_ORDER)
 
 
 def _quote(there: Mapping[str, Any], given: Mapping[str, Any], blocks: Sequence[str]) -> dict[str, Any]:
@@ -105,14 +119,15 @@ def _quote(there: Mapping[str, Any], given: Mapping[str, Any], blocks: Sequence[
     return {key: value for key, value in now.items() if value != ""}
 
 
-def _where(words: str, blocks: Sequence[str], at: str = "") -> int:
+def _where(words: str, blocks: Sequence[str], at: str = "", key: str = "text") -> int:
     """The paragraph in which words stand, the one at `at` first; raises `Refused`."""
     if not words:
-        raise Refused("write the words, as the text has them")
+        raise Refused("write the words, as the text has them", "text")
     for number in sorted(range(len(blocks)), key=lambda number: locator(number) != at):
         if stands_in(words, folded(blocks[number])):
             return number
-    raise Refused(f'"{words[:60]}" does not stand in the text as whole words; copy it letter by letter')
+    said = f'"{words[:60]}" does not stand in the text as whole words; copy it letter by letter'
+    raise Refused(said, key)
 
 
 def _naming(text: str, id_: str, given: Mapping[str, Any], blocks: Sequence[str]) -> str:
@@ -123,7 +138,8 @@ def _naming(text: str, id_: str, given: Mapping[str, Any], blocks: Sequence[str]
     if id_ not in actors:
         raise Refused(f"there is no {id_} under its actors")
     if actor != id_ and actor in actors:
-        raise Refused(f"{actor} has names here already; say that this guess is wrong, and mark the words")
+        said = f"{actor} has names here already; say that this guess is wrong, and mark the words"
+        raise Refused(said, "actor")
     before = actors[id_] or {}
     now: dict[str, Any] = {}
     for key in ("named", "called"):
@@ -131,9 +147,9 @@ def _naming(text: str, id_: str, given: Mapping[str, Any], blocks: Sequence[str]
         now[key] = list(dict.fromkeys(words))
         for one in now[key]:
             if one not in (before.get(key) or ()):
-                _where(one, blocks)
+                _where(one, blocks, key=key)
     if both := set(now["named"]) & set(now["called"]):
-        raise Refused(f'"{min(both)}" cannot be both a name and a label')
+        raise Refused(f'"{min(both)}" cannot be both a name and a label', "called")
     now = {key: words for key, words in now.items() if words}
     if actor == id_:
         return change(text, now, "actors", id_)
@@ -142,23 +158,18 @@ def _naming(text: str, id_: str, given: Mapping[str, Any], blocks: Sequence[str]
 
 def _fact(text: str, key: str, value: str) -> str:
     if not value:
-        raise Refused("write a value, or say that the guess is wrong")
+        raise Refused("write a value, or say that the guess is wrong", "value")
     there = values(text).get(key)
     if key in ID_LISTS:
         ids = [id_of({"id": one}, "id") for one in re.split(r"[\s,]+", value) if one]
-        return change(text, ids, key) if there else put(text, ids, key, order=_ORDER)
+        return change(text, ids, key) if there else put(text, ids, key, order=ORDER)
     if key in ("authors", "rests_on"):
         parts = [part.strip() for part in value.split(";" if key == "authors" else ",") if part.strip()]
         if key == "rests_on" and isinstance(there, list):
             # A chain that stays keeps the reason that stands beside it.
-            said = {_chain(one): one for one in there}
+            said = {chain_text(one): one for one in there}
             parts = [said.get(part, part) for part in parts]
-        return change(text, parts, key) if there else put(text, parts, key, order=_ORDER)
+        return change(text, parts, key) if there else put(text, parts, key, order=ORDER)
     if isinstance(there, dict) and "chain" in there:
         return put(text, value, key, "chain")
-    return put(text, value, key, order=_ORDER)
-
-
-def _chain(one: Any) -> str:
-    chain = one.get("chain") if isinstance(one, dict) else one
-    return " > ".join(chain) if isinstance(chain, list) else str(chain)
+    return put(text, value, key, order=ORDER)

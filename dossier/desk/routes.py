@@ -143,6 +143,9 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
             asked.get("kind", ""), asked.get("q", "")[:200], asked.get("passage", "")[:2000]
         )
 
+    def titles(request: Request) -> dict[str, str]:
+        return workspace.titles(request.query_params.get("ids", "")[:20_000].split())
+
     def record(request: Request) -> dict[str, Any]:
         return workspace.record(request.path_params["kind"], request.path_params["id"])
 
@@ -189,6 +192,7 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
         ),
         Route(f"{ROOT}api/proposals/{one}", reading(propose), methods=get),
         Route(f"{ROOT}api/find", reading(find), methods=get),
+        Route(f"{ROOT}api/titles", reading(titles), methods=get),
         Route(f"{ROOT}api/map", reading(around), methods=get),
         Route(f"{ROOT}api/date", reading(date), methods=get),
         Route(f"{ROOT}api/schema/{{kind:str}}", reading(schema), methods=get),
@@ -227,7 +231,10 @@ def _answered(answer: Callable[[], Any]) -> Response:
     """The answer as JSON; what cannot be done as one line."""
     try:
         return JSONResponse(answer())
-    except (Refused, ForeignPathError) as refused:
+    except Refused as refused:
+        at = {"field": list(refused.field)} if refused.field else {}
+        return JSONResponse({"error": " ".join(str(refused).split()), **at}, 422)
+    except ForeignPathError as refused:
         return _said(str(refused), 422)
     except Conflict as conflict:
         return JSONResponse({"error": str(conflict), "theirs": conflict.theirs}, 409)

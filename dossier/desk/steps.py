@@ -14,6 +14,7 @@ from dossier.desk.given import (
     Refused,
     Step,
     account_number,
+    chain_of,
     id_of,
     locator,
     one_of,
@@ -22,13 +23,14 @@ from dossier.desk.given import (
     text_of,
     words_of,
 )
-from dossier.desk.revisions import replaced, revised
+from dossier.desk.paths import ORDER, chain_text, has, holder, path_in
+from dossier.desk.revisions import ACCOUNT_ORDER, replaced, revised
 from dossier.model.parts import Basis, Stance
-from dossier.model.records import Article
-from dossier.model.schema import hints
 from dossier.read.front_additions import append, put
 from dossier.read.front_edits import CannotEdit, add_entries, as_read, remove, remove_entry, values
 from dossier.read.front_edits import replace as replace_text
+from dossier.read.front_moves import move
+from dossier.read.front_values import change
 from dossier.read.frontmatter import split
 
 REQUIRED = ("title", "publisher", "published", "accessed", "language", "read")
@@ -45,10 +47,6 @@ FACTS = (
     "language",
     "read",
 )
-MOST_NAME = 200
-"""Letters of a key."""
-MOST_ENTRIES = 100_000
-_ORDER = tuple(hints(Article))
 
 
 def applied(text: str, step: Step, blocks: Sequence[str]) -> str:
@@ -74,9 +72,9 @@ def _quote(text: str, step: Step, blocks: Sequence[str]) -> str:
         return _add_account(text, {**step, "quotes": [quote]})
     there = values(text)["claims"][number]
     if not isinstance(there, dict):
-        raise Refused(f"the account of {claim} is written on one line; edit the file")
+        raise Refused(f"the account of {claim} is written on one line; edit the file", "claim")
     if any(isinstance(q, dict) and q.get("text") == words for q in there.get("quotes") or ()):
-        raise Refused("these words are quoted for it already")
+        raise Refused("these words are quoted for it already", "text")
     return append(text, quote, "claims", number, "quotes")
 
 
@@ -89,7 +87,7 @@ def _add_account(text: str, step: Step) -> str:
     if value := text_of(step, "value"):
         account["value"] = value
     if account["stance"] == "differs" and "value" not in account:
-        raise Refused("an account that differs needs the value it gives")
+        raise Refused("an account that differs needs the value it gives", "value")
     if quotes := step.get("quotes"):
         account["quotes"] = quotes
     return append(text, account, "claims")
@@ -108,11 +106,11 @@ def _name(text: str, step: Step, blocks: Sequence[str]) -> str:
     )
     there = (values(text).get("actors") or {}).get(actor) or {}
     if words in (there.get(kind) or ()):
-        raise Refused(f'"{words}" is there already')
+        raise Refused(f'"{words}" is there already', "text")
     if kind == "called" and words in (there.get("named") or ()):
-        raise Refused(f'"{words}" is a name of it here; a name is no label')
+        raise Refused(f'"{words}" is a name of it here; a name is no label', "as")
     if kind == "named" and words in (there.get("called") or ()):
-        raise Refused(f'"{words}" is a label of it here; a label is no name')
+        raise Refused(f'"{words}" is a label of it here; a label is no name', "as")
     return append(text, words, "actors", actor, kind)
 
 
@@ -127,13 +125,51 @@ def _list(text: str, step: Step, blocks: Sequence[str]) -> str:
 
 def _set(text: str, step: Step, blocks: Sequence[str]) -> str:
     """A value of a fact of the article, or of a key of an account."""
-    path, value = _path(step), text_of(step, "value")
+    path, value = path_in(text, step), text_of(step, "value")
     if not value:
-        raise Refused("write a value")
+        raise Refused("write a value", *path)
     if path[-1] == "rests_on":
         chains = [chain for part in value.split(",") if (chain := part.strip())]
-        return _settled(put(text, chains, *path, order=_ORDER), path)
-    return _settled(put(text, value, *path, order=_ORDER), path)
+        return _settled(put(text, chains, *path, order=ORDER), path)
+    return _settled(put(text, value, *path, order=ORDER), path)
+
+
+def _chain(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """A chain in the place of the one at a path, or at the end of the `rests_on` at a path."""
+    path, chain = path_in(text, step), chain_of(step)
+    there = holder(values(text), path)
+    if path in (["carries"], ["rests_on"]) or (
+        len(path) == 3 and path[0] == "claims" and path[2] == "rests_on"
+    ):
+        order = ORDER if len(path) == 1 else ACCOUNT_ORDER
+        if there is None:
+            text = put(text, chain if path[-1] == "carries" else [chain], *path, order=order)
+        elif path[-1] == "carries":
+            text = change(text, chain, *path)
+        elif chain_text(chain) in map(chain_text, there if isinstance(there, list) else [there]):
+            raise Refused(f"{chain_text(chain)} is there already", "chain")
+        else:
+            text = append(text, chain, *path)
+    elif len(path) in (2, 4) and path[-2] == "rests_on" and there is not None:
+        all_ = [*holder(values(text), path[:-1])]
+        all_[int(path[-1])] = chain
+        text = change(text, all_, *path[:-1])
+    else:
+        raise Refused("there is no such chain")
+    return _settled(text, path[:1])
+
+
+def _move(text: str, step: Step, blocks: Sequence[str]) -> str:
+    """An entry of a list, or an actor, some places down, or up where `by` is negative."""
+    path, by = path_in(text, step), step.get("by")
+    there = holder(values(text), path[:-1])
+    is_entry = isinstance(there, list) or path[:-1] == ["actors"]
+    if not is_entry or not has(there, path[-1]) or not isinstance(by, int):
+        raise Refused("it is gone already, or is no entry of a list")
+    to = list(there if isinstance(there, dict) else range(len(there))).index(path[-1]) + by
+    if not 0 <= to < len(there):
+        raise Refused("it is the first already" if by < 0 else "it is the last already")
+    return move(text, to, *path)
 
 
 def _settled(text: str, path: Sequence[str | int]) -> str:
@@ -144,17 +180,17 @@ def _settled(text: str, path: Sequence[str | int]) -> str:
 
 def _unset(text: str, step: Step, blocks: Sequence[str]) -> str:
     """Take a value, an entry or an account away."""
-    path = _path(step)
+    path = path_in(text, step)
     if len(path) == 1 and path[0] in REQUIRED:
-        raise Refused(f"an article needs its {path[0]}; write another value")
-    front: Any = values(text)
-    for key in path[:-1]:
-        front = front[key] if _has(front, key) else None
-    if not _has(front, path[-1]):
+        raise Refused(f"an article needs its {path[0]}; write another value", path[0])
+    front: Any = holder(values(text), path[:-1])
+    if not has(front, path[-1]):
         raise Refused("it is gone already")
     last = front[path[-1]]
     if isinstance(last, str) and isinstance(front, list) and len(path) > 1:
         return _without_entry(text, path, front, last)
+    if path[-2:-1] == ["rests_on"] and len(front) == 1:
+        return remove(text, *path[:-1])
     return remove(text, *path)
 
 
@@ -179,7 +215,7 @@ def _reject(text: str, step: Step, blocks: Sequence[str]) -> str:
 
 def _revise(text: str, step: Step, blocks: Sequence[str]) -> str:
     """Other values of an account, or of a quotation of it."""
-    return revised(text, _path(step), step, blocks)
+    return revised(text, path_in(text, step), step, blocks)
 
 
 def _replace(text: str, step: Step, blocks: Sequence[str]) -> str:
@@ -209,6 +245,8 @@ _STEPS: dict[str, Callable[[str, Step, Sequence[str]], str]] = {
     "name": _name,
     "list": _list,
     "set": _set,
+    "chain": _chain,
+    "move": _move,
     "unset": _unset,
     "confirm": _confirm,
     "reject": _reject,
@@ -263,22 +301,3 @@ def _offset(text: str, line: int) -> int:
             return at
         at += len(one)
     return len(text)
-
-
-def _path(step: Step) -> list[str | int]:
-    """A path within the keys that the desk edits; raises `Refused`."""
-    path = step.get("path")
-    if not isinstance(path, list) or not path or len(path) > 6 or path[0] not in _ORDER:
-        raise Refused("there is no such value")
-    for key in path:
-        is_name = isinstance(key, str) and key.isprintable() and len(key) <= MOST_NAME
-        is_number = isinstance(key, int) and not isinstance(key, bool) and 0 <= key <= MOST_ENTRIES
-        if not is_name and not is_number:
-            raise Refused("there is no such value")
-    return path
-
-
-def _has(holder: Any, key: str | int) -> bool:
-    if isinstance(holder, dict):
-        return key in holder
-    return isinstance(holder, list) and isinstance(key, int) and 0 <= key < len(holder)

@@ -12,6 +12,7 @@ from dossier.diagnostics import Diagnostic, Span
 from dossier.model.corpus import Corpus
 from dossier.model.differences import Difference, Snapshot
 from dossier.model.languages import direction
+from dossier.model.parts import Chain
 from dossier.model.quotations import count_words
 from dossier.model.records import Article, Claim
 
@@ -41,8 +42,8 @@ def article_data(
         "facts": [
             {"key": key, "value": _plain(getattr(article, key)), "required": key in REQUIRED} for key in FACTS
         ],
-        "rests_on": [" > ".join(chain.chain) for chain in article.rests_on],
-        "carries": " > ".join(article.carries.chain) if article.carries else "",
+        "rests_on": [_chain(chain) for chain in article.rests_on],
+        "carries": _chain(article.carries) if article.carries else None,
         "authors": list(article.authors),
         "actors": [
             {**named(id_), "named": list(naming.named), "called": list(naming.called)}
@@ -58,7 +59,7 @@ def article_data(
                 "by": account.by or "",
                 "value": account.value or "",
                 "when": _plain(account.when),
-                "rests_on": [" > ".join(chain.chain) for chain in account.rests_on],
+                "rests_on": [_chain(chain) for chain in account.rests_on],
                 "quotes": [
                     {
                         "text": q.text,
@@ -99,6 +100,10 @@ def article_data(
         "body": summary,
         "words": count_words(summary),
     }
+
+
+def _chain(chain: Chain) -> dict[str, Any]:
+    return {"text": " > ".join(chain.chain), "links": list(chain.chain), "because": chain.because or ""}
 
 
 def figures(changed: Sequence[Difference], now: Snapshot, id_: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -157,11 +157,10 @@ class Workspace:
         with self._lock:
             kind, id_, text = new_record(given)
             if id_ in self.corpus.records:
-                raise Refused(f'"{id_}" is taken; an id is unique in the whole dossier')
+                raise Refused(f'"{id_}" is taken; an id is unique in the whole dossier', "id")
             path = join(self.settings.content, f"{FOLDERS[kind]}/{id_}.md")
             shown = f"{self.settings.content.name}/{FOLDERS[kind]}/{id_}.md"
-            _, found = read_text(shown, f"{FOLDERS[kind]}/{id_}.md", kind, id_, text)
-            refuse([d for d in found if d.severity == "error"])
+            refuse(read_text(path, shown, f"{FOLDERS[kind]}/{id_}.md", kind, id_, text))
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -185,6 +184,7 @@ class Workspace:
             "path": file.document.path,
             "digest": file.digest,
             "values": front,
+            "titles": self.titles(front),
             "body": body_of(file.text),
             "undo": steps.done,
             "diagnostics": [as_data(d) for d in file.diagnostics],
@@ -198,11 +198,16 @@ class Workspace:
             body = given.get("body")
             if isinstance(body, str) and body.strip() and body.strip() != body_of(file.text):
                 text = applied(text, {"do": "body", "text": body}, ())
-            _, found = read_text(file.document.path, file.document.inside, as_kind(kind), id_, text)
-            refuse([d for d in found if d.severity == "error" and d not in file.diagnostics])
+            was = file.document
+            refuse(read_text(file.path, was.path, was.inside, as_kind(kind), id_, text), file.diagnostics)
             self._write(file, text, "edit", id_)
             self.state()
             return self.record(kind, id_)
+
+    def titles(self, of: Any) -> dict[str, str]:
+        """The titles of the records whose ids stand in values of front matter, by id; chains are looked through."""
+        known = self.corpus.titles
+        return {id_: known[id_] for id_ in _texts(of) if id_ in known}
 
     def dismiss(self, id_: str, key: str) -> None:
         """A proposal is wrong: it is not asked again. Raises `Refused`."""
@@ -244,7 +249,8 @@ class Workspace:
             known = key == _proposed_for(record, blocks)
             further = [g for g in found if known and g.key not in steps.dismissed and is_open(g, record)]
             shown = article_data(record, self.corpus, blocks, body_of(file.text), (*asked, *further))
-            return {**shared, "broken": False, "proposed": known, **shown}
+            titles = self.titles(values(file.text))
+            return {**shared, "broken": False, "proposed": known, "titles": titles, **shown}
 
     def effect(self, id_: str) -> dict[str, Any]:
         """What is wrong in the file, and what the evidence is now, beside what it was when the desk was opened."""
@@ -311,6 +317,19 @@ class Workspace:
             for article in self.state().corpus.articles
         ]
         return sorted(found, key=lambda one: (not one["waiting"], one["id"]))
+
+
+def _texts(of: Any) -> Iterator[str]:
+    """Every text in a value, and every link of a chain."""
+    if isinstance(of, Mapping):
+        for key, value in of.items():
+            yield str(key)
+            yield from _texts(value)
+    elif isinstance(of, (list, tuple)):
+        for value in of:
+            yield from _texts(value)
+    else:
+        yield from (part.strip() for part in str(of).split(">"))
 
 
 def _proposed_for(article: Article, blocks: Sequence[str]) -> object:

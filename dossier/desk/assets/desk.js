@@ -6,21 +6,20 @@ import { edges } from "./edges.js";
 import { answer, drawFile } from "./filepane.js";
 import { KINDS, mark } from "./marking.js";
 import { link, openRecord } from "./recordpage.js";
-import { article, counted, drawings, effect, failed, kind, say, site, state, take } from "./session.js";
+import { article, counted, drawings, effect, failed, kind, queued, say, site, state, take } from "./session.js";
 import { drawText, moved, select, selectedByHand } from "./textpane.js";
 
 const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
 
 /** @param {boolean} forward */
 async function back(forward) {
-  state.busy++;
   try {
-    const answer = await ask(`undo/${article}`, { forward });
-    take(answer.view, `${answer.note}.`);
+    await queued(async () => {
+      const answer = await ask(`undo/${article}`, { forward });
+      take(answer.view, `${answer.note}.`);
+    });
   } catch (wrong) {
     await failed(wrong);
-  } finally {
-    state.busy--;
   }
 }
 
@@ -58,7 +57,7 @@ async function handIn() {
     },
       el("p", { class: "row" }, el("label", { for: "f-reason" }, "Why (readers see it)"), reason),
       el("p", { class: "row" }, el("label", { for: "f-branch" }, "Branch"), branch),
-      el("button", { class: "main", disabled: !shown.files.length || shown.errors.length > 0 }, "Lock and commit"), said);
+      el("div", { class: "foot" }, said, el("button", { class: "main", disabled: !shown.files.length || shown.errors.length > 0 }, "Lock and commit")));
     return [
       shown.files.length ? "" : el("p", {}, "Nothing has changed since the last commit."),
       shown.errors.length ? el("section", {}, el("h3", {}, "Mend these first"), el("pre", { tabindex: 0 }, shown.errors.join("\n"))) : "",
@@ -124,6 +123,7 @@ async function openArticle() {
     }
   });
   try {
+    state.schema = (await ask("schema/article")).schema;
     take(await ask(`article/${article}`), "");
   } catch (wrong) {
     desk.replaceChildren(el("p", { class: "error" }, /** @type {Error} */ (wrong).message), el("a", { href: "/-desk/" }, "All sources"));

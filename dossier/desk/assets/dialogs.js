@@ -1,5 +1,8 @@
 // @ts-check
-// What the desk asks in a dialog: a record of the dossier, or the values of a form; and how it asks the server.
+// What the desk asks in a dialog: a record of the dossier; and how it asks the server.
+
+import { sentence } from "./refusals.js";
+import { WORDS, know } from "./titles.js";
 
 /**
  * An element with attributes, properties (`on…`, `value`, `checked`, `open`) and children.
@@ -74,14 +77,32 @@ export function dialog(title, fill) {
 }
 
 /**
- * A record chosen from those that a passage may mean, or by any spelling of its names.
+ * A record chosen from those that a passage may mean, or by any spelling of its names or by its id.
  * @param {string} title
  * @param {string[]} kinds
  * @param {string} passage
+ * @param {{ words?: string[], send?: (record: { id: string, title: string }) => Promise<void> }} [more] `words` may be chosen instead;
+ *   `send` does what the choice is for: where it is refused, the dialog stays open and says so.
  * @returns {Promise<{ id: string, title: string } | null>}
  */
-export function choose(title, kinds, passage) {
-  return dialog(title, (close) => {
+export function choose(title, kinds, passage, { words = [], send } = {}) {
+  return dialog(title, (end) => {
+    const wrong = el("p", { class: "error", role: "alert" });
+    let sending = false;
+    /** @param {{ id: string, title: string }} record */
+    const close = async (record) => {
+      if (sending) return;
+      sending = true;
+      wrong.textContent = "";
+      try {
+        know({ [record.id]: record.title });
+        await send?.(record);
+        end(record);
+      } catch (error) {
+        wrong.textContent = sentence(/** @type {Error} */ (error).message);
+        sending = false;
+      }
+    };
     // The list may be drawn anew between press and release: then the click is the list's, and what was pressed is meant.
     /** @type {any} */
     let pressed = null;
@@ -139,43 +160,8 @@ export function choose(title, kinds, passage) {
         },
       }, `New ${kind} …`)
     );
-    return [el("blockquote", { dir: "auto" }, passage), input, list, none, el("p", {}, ...made)];
-  });
-}
-
-/**
- * The values of a form; null if it is closed.
- * @param {string} title
- * @param {Node[]} about
- * @param {Array<{ key: string, label: string, value?: string, choices?: string[], records?: Array<{ id: string, title: string }>, required?: boolean, kinds?: string[], help?: string }>} fields
- * @param {string} button
- * @returns {Promise<Record<string, string> | null>}
- */
-export function form(title, about, fields, button) {
-  return dialog(title, (close) => {
-    const rows = fields.map(({ key, label, value = "", choices, records, required, kinds, help }) => {
-      const input = choices
-        ? el("select", { name: key, id: `f-${key}` }, ...choices.map((c) => el("option", { value: c }, c)))
-        : el("input", { name: key, id: `f-${key}`, required, dir: "auto", autocomplete: "off", list: records && `l-${key}` });
-      if (value || !choices) input.value = value;
-      if (help) input.setAttribute("aria-describedby", `h-${key}`);
-      const note = help ? el("small", { id: `h-${key}` }, help) : null;
-      const list = records ? el("datalist", { id: `l-${key}` }, ...records.map(({ id, title }) => el("option", { value: id }, title))) : null;
-      const other = async () => {
-        const one = await choose(`${label}?`, kinds ?? [], "");
-        if (one) input.value = one.id;
-      };
-      const pick = kinds ? el("button", { type: "button", class: "choose", "aria-label": `Choose a record: ${label}`, onclick: other }, "Choose …") : null;
-      return el("p", { class: "row" }, el("label", { for: `f-${key}` }, label), input, list, pick, note);
-    });
-    const whole = el("form", {
-      method: "dialog",
-      /** @param {SubmitEvent} event */
-      onsubmit: (event) => {
-        event.preventDefault();
-        close(Object.fromEntries([...new FormData(whole)].map(([key, value]) => [key, String(value)])));
-      },
-    }, ...rows, el("button", { class: "main", autofocus: true }, button));
-    return [...about, whole];
+    const instead = words.map((word) =>
+      el("button", { type: "button", onclick: () => close({ id: word, title: WORDS[word] ?? word }) }, WORDS[word] ?? word, " ", el("code", {}, word)));
+    return [passage ? el("blockquote", { dir: "auto" }, passage) : el("span"), input, list, none, wrong, el("p", { class: "buttons" }, ...instead, ...made)];
   });
 }

@@ -1,8 +1,10 @@
 // @ts-check
 // The fields of a form, made of a kind's JSON Schema: texts, choices, ids, mappings, and lists of mappings.
 
+import { several } from "./chosen.js";
 import { choose, el } from "./dialogs.js";
 import { list, mapping } from "./entries.js";
+import { learned } from "./titles.js";
 
 /** @typedef {import("./entries.js").Field} Field */
 
@@ -17,19 +19,31 @@ const LAST = ["source", "reference"];
  * @param {any} schema
  */
 function followed(of, schema) {
-  const one = [of, ...(of.allOf ?? []), ...(of.anyOf ?? [])].find((part) => part.$ref);
-  return one ? schema.definitions[one.$ref.split("/").at(-1)] : of;
+  const parts = [of, ...(of.allOf ?? []), ...(of.anyOf ?? [])];
+  const one = parts.find((part) => part.$ref);
+  return one ? schema.definitions[one.$ref.split("/").at(-1)] : parts.find((part) => part.type === "array") ?? of;
 }
 
 /**
- * The kinds of records that a description says an id is of; empty for what is no id.
+ * The kinds of records that a description says an id is of, and the words that may stand instead; empty for what is no id.
  * @param {any} of
- * @returns {string[]}
+ * @returns {{ kinds: string[], words: string[] }}
  */
 function kindsOf(of) {
-  const [, said = ""] = (of.description ?? "").match(/Id of (an? \w+(?: or an? \w+)*)/) ?? [];
+  const [, said = "", words = ""] = (of.description ?? "").match(/Id of (an? \w+(?: or an? \w+)*)(?:, or (\w+ or \w+)\.)?/) ?? [];
   const kinds = said.split(" or ").map((/** @type {string} */ part) => part.replace(/^an? /, ""));
-  return kinds.filter((/** @type {string} */ kind) => LISTED.includes(kind));
+  return { kinds: kinds.filter((/** @type {string} */ kind) => LISTED.includes(kind)), words: words ? words.split(" or ") : [] };
+}
+
+/**
+ * A label, and the key of the file beside it, for those who read the file as well.
+ * @param {string} label
+ * @param {string} key
+ * @param {string} [id] Of the control that it names.
+ */
+export function named(label, key, id) {
+  return el("span", { class: "name" }, id ? el("label", { for: id }, label) : el("span", { class: "label" }, label),
+    key && key !== label.toLowerCase() ? el("code", { class: "key" }, ` ${key}`) : null);
 }
 
 /**
@@ -44,24 +58,27 @@ function kindsOf(of) {
 export function field(key, of, required, schema, within = "f") {
   const id = `${within}-${key}`;
   const what = followed(of, schema);
+  const label = of.title ?? key;
   const help = of.description ?? what.description ?? "";
   const types = [what.type ?? []].flat();
-  if (key === "location") return text(key, id, required, help, { "data-location": true, placeholder: "35.93, 36.63, locality" }, asLocation);
+  const shared = { key, id, label, required, help };
+  if (key === "location") return text({ ...shared, attributes: { "data-location": true, placeholder: "35.93, 36.63, locality" }, form: asLocation });
   if (types.includes("array")) {
     const items = followed(what.items, schema);
-    if (items.properties) return list(key, id, help || items.description, items, (entry) => fieldsOf(items, schema, entry));
-    const found = kindsOf(what.items);
-    return text(key, id, required, help, { placeholder: "ids, with blanks between" }, asList, found.length ? found : LISTED);
+    if (items.properties) return list(key, label, id, help || items.description, items, (entry) => fieldsOf(items, schema, entry));
+    const { kinds, words } = kindsOf(what.items);
+    const [, separator] = JSON.stringify(of.anyOf ?? "").match(/divided by (\S)"/) ?? [];
+    return kinds.length ? several(key, label, id, help, kinds, words, separator) : text({ ...shared, help: `${help} With semicolons between.`.trim(), form: asList });
   }
-  if (what.properties) return mapping(key, id, help, fieldsOf(what, schema, id));
+  if (what.properties) return mapping(key, label, id, help, fieldsOf(what, schema, id));
   const names = what.propertyNames?.enum;
   if (names) {
     const inside = names.map((/** @type {string} */ name) => field(name, { type: "string" }, false, schema, id));
-    return mapping(key, id, help, inside);
+    return mapping(key, label, id, help, inside);
   }
   const choices = what.enum?.filter((/** @type {any} */ one) => one !== null);
-  if (choices) return text(key, id, required, help, {}, asText, [], choices);
-  return types.includes("string") || types.includes("number") ? text(key, id, required, help, {}, asText, kindsOf(of)) : null;
+  if (choices) return text({ ...shared, choices: ["", ...choices] });
+  return types.includes("string") || types.includes("number") ? text({ ...shared, kinds: kindsOf(of).kinds }) : null;
 }
 
 /**
@@ -69,12 +86,13 @@ export function field(key, of, required, schema, within = "f") {
  * @param {any} of
  * @param {any} schema
  * @param {string} id
+ * @param {string[]} [only] These alone, in this order.
  */
-function fieldsOf(of, schema, id) {
+export function fieldsOf(of, schema, id, only) {
   const needed = of.required ?? [];
   /** @param {string} key */
   const rank = (key) => (needed.includes(key) ? 0 : LAST.includes(key) ? 2 : 1);
-  const keys = Object.keys(of.properties).sort((a, b) => rank(a) - rank(b));
+  const keys = only ?? Object.keys(of.properties).sort((a, b) => rank(a) - rank(b));
   const found = keys.map((key) => field(key, of.properties[key], false, schema, id));
   return /** @type {Field[]} */ (found.filter((one) => one !== null));
 }
@@ -85,8 +103,8 @@ function fieldsOf(of, schema, id) {
 const asText = { read: (text) => text, shown: (value) => (typeof value === "string" ? value : null) };
 /** @type {Form} */
 const asList = {
-  read: (text) => text.split(/[\s,]+/),
-  shown: (value) => (Array.isArray(value) && value.every((one) => typeof one === "string") ? value.join(" ") : null),
+  read: (text) => text.split(";").map((/** @type {string} */ one) => one.trim()).filter(Boolean),
+  shown: (value) => (Array.isArray(value) && value.every((one) => typeof one === "string" && !one.includes(";")) ? value.join("; ") : null),
 };
 /** @type {Form} */
 const asLocation = {
@@ -99,39 +117,46 @@ const asLocation = {
 
 /**
  * A field of one line.
- * @param {string} key
- * @param {string} id
- * @param {boolean} required
- * @param {string} help
- * @param {object} attributes
- * @param {Form} form
- * @param {string[]} [kinds] Of the records whose ids it holds.
- * @param {string[]} [choices]
+ * @param {{ key: string, label: string, id?: string, value?: string, required?: boolean, help?: string, attributes?: object, form?: Form,
+ *   kinds?: string[], choices?: Array<string | string[]>, records?: Array<{ id: string, title: string }> }} of `kinds` are of the records whose ids it
+ *   holds; `records` are offered while it is written.
  * @returns {Field}
  */
-function text(key, id, required, help, attributes, form, kinds = [], choices) {
+export function text({ key, label, id = `f-${key}`, value: first = "", required, help = "", attributes = {}, form = asText, kinds = [], choices, records }) {
   const input = choices
-    ? el("select", { name: key, id }, ...["", ...choices].map((c) => el("option", { value: c }, c)))
-    : el("input", { name: key, id, autocomplete: "off", dir: "auto", ...attributes });
+    ? el("select", { name: key, id }, ...choices.map((one) => [one].flat()).map(([value, shown = value]) => el("option", { value }, shown)))
+    : el("input", { name: key, id, autocomplete: "off", dir: "auto", list: records && `l-${id}`, ...attributes });
   if (required) input.required = true;
-  input.setAttribute("aria-describedby", `h-${id}`);
+  if (first || !choices) input.value = first;
+  if (help) input.setAttribute("aria-describedby", `h-${id}`);
+  const offered = records ? el("datalist", { id: `l-${id}` }, ...records.map(({ id, title }) => el("option", { value: id }, title))) : null;
+  const title = el("bdi", { class: "title" });
+  const entitle = async () => {
+    const id = input.value.trim();
+    const found = kinds.length || records ? await learned(id) : "";
+    if (input.value.trim() === id) title.textContent = found;
+  };
+  input.addEventListener("input", entitle);
   const chosen = async () => {
-    const one = await choose(`Which record: ${key}?`, kinds, "");
+    const one = await choose(`Which record: ${label}?`, kinds, "");
     if (!one) return;
-    input.value = form === asList ? `${input.value} ${one.id}`.trim() : one.id;
+    input.value = one.id;
     input.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  const add = kinds.length ? el("button", { type: "button", class: "choose", "aria-label": `Choose a record: ${key}`, onclick: chosen }, "Choose …") : null;
+  const add = kinds.length ? el("button", { type: "button", class: "choose", "aria-label": `Choose a record: ${label}`, onclick: chosen }, "Choose …") : null;
+  entitle();
   return {
     key,
-    row: el("p", { class: "row" }, el("label", { for: id }, key), input, add, el("small", { id: `h-${id}` }, help)),
+    row: el("p", { class: "row" }, named(label, key, id), input, offered, title, add, help ? el("small", { id: `h-${id}` }, help) : null),
     get: () => (input.value.trim() ? form.read(input.value.trim()) : undefined),
     set: (value) => {
       const said = value === undefined || value === null ? "" : form.shown(value);
       input.value = said ?? "";
+      entitle();
       // A choice that is none of the schema's is not shown.
       return said !== null && input.value === said;
     },
+    find: () => input,
   };
 }
 
@@ -143,4 +168,16 @@ function text(key, id, required, help, attributes, form, kinds = [], choices) {
 export function valuesOf(fields) {
   const found = fields.map((one) => [one.key, one.get()]);
   return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
+/**
+ * The control of the value at these keys, of a form that holds these fields, those of a part of the record perhaps; null if none does.
+ * @param {Field[]} fields
+ * @param {(string | number)[]} keys
+ * @returns {HTMLElement | null}
+ */
+export function controlOf(fields, keys) {
+  if (!keys.length) return null;
+  const [key, ...rest] = keys;
+  return fields.find((one) => one.key === key)?.find(rest) ?? controlOf(fields, rest);
 }

@@ -1,19 +1,27 @@
 // @ts-check
 // What the file holds: guesses, accounts, names and labels, facts.
 
-import { ask, choose, el } from "./dialogs.js";
-import { BASES, FROM, HELP_FROM, STANCES, differs, editAccount, editGuess, editQuote } from "./sheets.js";
-import { article, say, state, step, take } from "./session.js";
+import { choose, el } from "./dialogs.js";
+import { named } from "./fields.js";
+import { chains, chip, editor, isWritten, steps } from "./held.js";
+import { choicesOf, entry, labelOf } from "./schema.js";
+import { attempt, dismiss, say, state, step } from "./session.js";
+import { differs, editAccount, editChain, editGuess, editQuote } from "./sheets.js";
 import { summary } from "./summary.js";
 import { drawText } from "./textpane.js";
+import { shown, shownChain } from "./titles.js";
 
 export function drawFile() {
   const parts = /** @type {HTMLElement} */ (document.getElementById("file"));
   const undo = /** @type {HTMLButtonElement} */ (document.getElementById("undo"));
   const redo = /** @type {HTMLButtonElement} */ (document.getElementById("redo"));
   [undo.disabled, redo.disabled] = [!state.view.undo, !state.view.redo];
-  // Whoever is writing goes on where the caret is.
+  // Whoever is writing goes on where the caret is; what has changed is drawn when they leave the field.
   if (document.activeElement?.id === "summary" && !state.view.broken) return;
+  if (isWritten() && !state.view.broken) {
+    document.activeElement?.addEventListener("blur", () => setTimeout(() => state.busy || drawFile()), { once: true });
+    return;
+  }
   const closed = new Set([...parts.querySelectorAll("details:not([open])")].map((part) => part.id));
   if (state.view.broken) {
     parts.replaceChildren(el("section", {}, el("h2", {}, "The file cannot be read"),
@@ -90,53 +98,22 @@ async function answered(key) {
     /** @type {HTMLDetailsElement} */ (field.closest("details")).open = true;
     field.focus();
     if (field instanceof HTMLInputElement) field.select();
-    say(`Write the right ${fact.key} here.`);
+    say(`Write the right value here: ${labelOf(fact.key)}.`);
     return;
   }
   if (key === "y") await step(now.accept, "Taken up.");
   else if (now.reject) await step(now.reject, "Taken out.");
-  else take((await ask(`dismiss/${article}`, { key: now.key })).view, "Not asked again.");
+  else await dismiss(now.key, "Not asked again.");
   document.querySelector("mark.lit")?.scrollIntoView({ block: "center" });
 }
 
-/**
- * @param {string} label
- * @param {(string | number)[]} path
- */
-function remover(label, path) {
-  return el("button", { type: "button", class: "remove", "aria-label": `Take out ${label}`, title: `Take out ${label}`,
-    onclick: () => step({ do: "unset", path }, "Taken out.") }, "×");
-}
-
-/**
- * @param {string} label
- * @param {string} value
- * @param {(string | number)[]} path
- * @param {string[]} [choices]
- * @param {boolean} [required]
- * @param {string} [help]
- */
-function editor(label, value, path, choices, required = true, help = "") {
-  const id = `v-${path.join("-")}`;
-  const change = async () => {
-    const written = input.value.trim();
-    input.removeAttribute("aria-invalid");
-    if (written === value) return;
-    const done = await step(written || required ? { do: "set", path, value: written } : { do: "unset", path });
-    if (!done) input.setAttribute("aria-invalid", "true");
-  };
-  const input = choices
-    ? el("select", { id, onchange: change }, ...choices.map((c) => el("option", { value: c }, c)))
-    : el("input", { id, onchange: change, dir: "auto", autocomplete: "off" });
-  input.value = value;
-  if (help) input.setAttribute("aria-describedby", `h-${id}`);
-  return el("p", { class: "row" }, el("label", { for: id }, label), input, help ? el("small", { id: `h-${id}` }, help) : null);
-}
-
 function accounts() {
-  const list = state.view.accounts.map((/** @type {any} */ account) => {
-    const path = ["claims", account.number];
-    const stance = editor("Stance", account.stance, [...path, "stance"], STANCES);
+  const all = /** @type {any[]} */ (state.view.accounts);
+  /** @param {string} key */
+  const label = (key) => labelOf(key, "Account");
+  const list = all.map((account) => {
+    const path = ["claims", entry(account.number, account.id)];
+    const stance = editor("stance", label("stance"), account.stance, [...path, "stance"], { choices: choicesOf("stance", "Account") });
     stance.addEventListener("change", async (/** @type {Event} */ event) => {
       const input = /** @type {HTMLSelectElement} */ (event.target);
       if (input.value !== "differs" || account.value) return;
@@ -145,50 +122,60 @@ function accounts() {
     }, { capture: true });
     return el("li", {},
       el("p", { class: "claim" }, el("bdi", {}, account.title), " ", el("code", {}, account.id),
-        el("button", { type: "button", class: "edit", "aria-label": `Edit the account of ${account.title}`, onclick: () => editAccount(account.number) }, "Edit …"),
-        remover("this account", path)),
+        el("button", { type: "button", class: "edit", id: `edit-claims-${account.id}`, "aria-label": `Edit the account of ${account.title}`, onclick: () => editAccount(account.number) }, "Edit …"),
+        steps(`the account of ${account.title}`, path, account.number, all.length)),
       el("div", { class: "rows" }, stance,
-        editor("How it knows", account.basis, [...path, "basis"], BASES),
-        editor("Said by", account.by, [...path, "by"], undefined, false),
-        editor(FROM.account, account.rests_on.join(", "), [...path, "rests_on"], undefined, false, account.rests_on.length ? "" : "empty: as the article, on its subject"),
-        account.stance === "differs" || account.value ? editor("Value", account.value, [...path, "value"], undefined, account.stance === "differs") : "",
-        account.when ? editor("When it was", account.when, [...path, "when"], undefined, false) : ""),
-      el("ul", { class: "quotes" }, ...account.quotes.map((/** @type {any} */ q, /** @type {number} */ number) =>
-        el("li", {}, el("q", { dir: q.dir }, q.text), ` ${q.at}`,
-          el("button", { type: "button", class: "edit", "aria-label": `Edit the quotation ${q.text.slice(0, 60)}`,
-            onclick: () => editQuote(account.number, number) }, "Edit …"),
-          remover("this quotation", [...path, "quotes", number])))));
+        editor("basis", label("basis"), account.basis, [...path, "basis"], { choices: choicesOf("basis", "Account") }),
+        editor("by", label("by"), account.by, [...path, "by"], { required: false, kinds: ["actor", "publisher"] }),
+        account.stance === "differs" || account.value ? editor("value", label("value"), account.value, [...path, "value"], { required: account.stance === "differs" }) : "",
+        account.when ? editor("when", label("when"), account.when, [...path, "when"], { required: false }) : ""),
+      chains("rests_on", label("rests_on"), account.rests_on, [...path, "rests_on"], "As the article has it, where the claim is on its subject."),
+      el("ul", { class: "quotes" }, ...account.quotes.map((/** @type {any} */ q, /** @type {number} */ number) => {
+        const words = q.text.slice(0, 60);
+        return el("li", {}, el("q", { dir: q.dir }, q.text), ` ${q.at}`,
+          el("button", { type: "button", class: "edit", "aria-label": `Edit the quotation ${words}`, onclick: () => editQuote(account.number, number) }, "Edit …"),
+          steps(`the quotation ${words}`, [...path, "quotes", entry(number, q.text)], number, account.quotes.length));
+      })));
   });
   return el("ol", { class: "accounts" }, ...list,
     list.length ? "" : el("li", { class: "none" }, "None yet: mark words of the text, and choose Quotation."));
 }
 
 function names() {
-  const actors = state.view.actors.map((/** @type {any} */ actor) =>
-    el("li", {}, el("bdi", {}, actor.title), remover(actor.title, ["actors", actor.id]),
-      ...[["named", "names"], ["called", "labels"]].map(([key, label]) => {
+  const all = /** @type {any[]} */ (state.view.actors);
+  const actors = all.map((actor, at) =>
+    el("li", {}, shown(actor.id, actor.title), steps(actor.title, ["actors", actor.id], at, all.length),
+      ...["named", "called"].map((key) => {
         const texts = /** @type {string[]} */ (actor[key]);
         return texts.length
-          ? el("span", { class: "words" }, ` ${label}: `, ...texts.map((text, number) =>
-            el("span", { class: "chip" }, el("bdi", {}, text), remover(text, ["actors", actor.id, key, number]))))
+          ? el("span", { class: "words" }, ` ${labelOf(key, "Naming")}: `, ...texts.map((text, number) =>
+            chip(el("bdi", {}, text), text, ["actors", actor.id, key, entry(number, text)], number, texts.length)))
           : "";
       })));
   const lists = ["places", "events", "subject"].map((key) =>
-    el("li", {}, `${key}: `, ...state.view[key].map((/** @type {any} */ one, /** @type {number} */ number) =>
-      el("span", { class: "chip" }, el("bdi", {}, one.title), remover(one.title, [key, number]))),
-      key === "subject" ? el("button", { type: "button", onclick: about }, "Add …") : ""));
+    el("li", {}, `${labelOf(key)}: `, ...state.view[key].map((/** @type {any} */ one, /** @type {number} */ number) =>
+      chip(shown(one.id, one.missing ? "" : one.title), one.title, [key, entry(number, one.id)], number, state.view[key].length)),
+      el("button", { type: "button", id: `add-${key}`, "aria-label": `Add: ${labelOf(key)}`, onclick: () => add(key) }, "Add …")));
   return el("ul", { class: "names" }, ...actors, ...lists);
 }
 
-async function about() {
-  const event = await choose("Which event is it about?", ["event"], state.view.title);
-  if (event) await step({ do: "list", key: "subject", value: event.id });
+/** @param {string} key */
+function add(key) {
+  const kind = key === "places" ? "place" : "event";
+  return choose(labelOf(key), [kind], state.view.title, { send: (record) => attempt({ do: "list", key, value: record.id }) });
 }
 
 function facts() {
   const rows = state.view.facts.map((/** @type {any} */ fact) =>
-    editor(fact.key, fact.value, [fact.key], fact.key === "read" ? ["full", "opening"] : undefined, fact.required));
-  return el("div", { class: "rows" }, ...rows,
-    editor(FROM.rests_on, state.view.rests_on.join(", "), ["rests_on"], undefined, true, HELP_FROM.rests_on),
-    editor(FROM.carries, state.view.carries, ["carries"], undefined, false, HELP_FROM.carries));
+    editor(fact.key, labelOf(fact.key), fact.value, [fact.key],
+      { choices: fact.key === "read" ? choicesOf("read") : undefined, required: fact.required, kinds: fact.key === "publisher" ? ["publisher"] : undefined }));
+  const { carries } = state.view;
+  const label = labelOf("carries");
+  return el("div", {}, el("div", { class: "rows" }, ...rows),
+    chains("rests_on", labelOf("rests_on"), state.view.rests_on, ["rests_on"], "Nothing is said: its origin is unknown."),
+    el("div", { class: "chains", role: "group", "aria-label": label }, named(label, "carries"),
+      el("p", { class: carries ? "" : "none" }, carries ? shownChain(carries) : "Its own, as far as is known.",
+        el("button", { type: "button", class: "edit", id: "edit-carries", "aria-label": `Edit: ${label}`, onclick: () => editChain(label, ["carries"], carries) }, "Edit …"),
+        carries ? el("button", { type: "button", class: "remove", id: "out-carries", "aria-label": `Take out: ${label}`, title: `Take out: ${label}`,
+          onclick: () => step({ do: "unset", path: ["carries"] }, "Taken out.") }, "×") : null)));
 }

@@ -1,8 +1,11 @@
 // @ts-check
 // Words that are chosen become a quotation, a name, a label, a place, an event, a date or a credit.
 
-import { ask, choose, el, form } from "./dialogs.js";
-import { state, step } from "./session.js";
+import { ask, choose, el } from "./dialogs.js";
+import { text as line } from "./fields.js";
+import { form } from "./forms.js";
+import { labelOf } from "./schema.js";
+import { attempt, state } from "./session.js";
 import { accountFields } from "./sheets.js";
 import { sentencesOf } from "./text.js";
 import { select } from "./textpane.js";
@@ -29,44 +32,50 @@ export async function mark(kind) {
   const place = { text, paragraph: at.paragraph };
   const sentence = sentencesOf(block.text, state.view.language).find((s) => s.start <= at.start && at.end <= s.end);
   const passage = sentence ? block.text.slice(sentence.start, sentence.end) : text;
-  let done = false;
+  /** @type {any} */
+  let done = null;
   if (kind === "quotation") {
-    const claim = await choose("Which claim is this a quotation for?", ["claim"], passage);
-    if (claim) done = await quote(claim, place, text);
+    let quoted = false;
+    const claim = await choose("Which claim is this a quotation for?", ["claim"], passage, { send: async (record) => {
+      quoted = hasAccount(record);
+      if (quoted) await attempt({ do: "quote", claim: record.id, ...place });
+    } });
+    done = claim && (quoted || await quote(claim, place, text));
   } else if (kind === "name" || kind === "label") {
-    const actor = await choose(`Whose ${kind} is “${text}”?`, ["actor"], text);
-    if (actor) done = await step({ do: "name", as: kind === "name" ? "named" : "called", actor: actor.id, ...place });
+    done = await choose(`Whose ${kind} is “${text}”?`, ["actor"], text,
+      { send: (actor) => attempt({ do: "name", as: kind === "name" ? "named" : "called", actor: actor.id, ...place }) });
   } else if (kind === "place" || kind === "event") {
-    const record = await choose(`Which ${kind} is it?`, [kind], kind === "place" ? text : passage);
-    if (record) done = await step({ do: "list", key: `${kind}s`, value: record.id });
+    done = await choose(`Which ${kind} is it?`, [kind], kind === "place" ? text : passage,
+      { send: (record) => attempt({ do: "list", key: `${kind}s`, value: record.id }) });
   } else if (kind === "date") {
     const { value } = await ask(`date?${new URLSearchParams({ words: text, language: state.view.language })}`).catch(() => ({ value: "" }));
-    const given = await form("What does the date say?", [el("blockquote", { dir: "auto" }, passage)], [
-      { key: "key", label: "It is", choices: ["published", "accessed"] },
-      { key: "value", label: "Date (EDTF)", value, required: true, help: "2023, 2023-01, 2023-01-02, 2023-01~; no finer than it is printed" },
-    ], "Write it");
-    if (given) done = await step({ do: "set", path: [given.key], value: given.value });
+    done = await form("What does the date say?", [el("blockquote", { dir: "auto" }, passage)], [
+      line({ key: "key", label: "It is", choices: [["published", labelOf("published")], ["accessed", labelOf("accessed")]] }),
+      line({ key: "value", label: "Date (EDTF)", value, required: true, help: "2023, 2023-01, 2023-01-02, 2023-01~; no finer than it is printed" }),
+    ], "Write it", (given) => attempt({ do: "set", path: [given.key], value: given.value }));
   } else if (kind === "credit") {
-    const source = await choose("Whom does it credit?", ["publisher", "actor", "article"], text);
-    if (source) done = await step({ do: "set", path: ["rests_on"], value: source.id });
+    done = await choose("Whom does it credit?", ["publisher", "actor", "article"], text,
+      { send: (source) => attempt({ do: "set", path: ["rests_on"], value: source.id }) });
   }
   if (done) select(null);
   document.getElementById("text")?.focus({ preventScroll: true });
 }
 
+/** Whether the file has an account of a claim. @param {{ id: string }} claim */
+function hasAccount(claim) {
+  return state.view.accounts.some((/** @type {any} */ account) => account.id === claim.id);
+}
+
 /**
+ * Words as the first quotation of a new account.
  * @param {{ id: string, title: string }} claim
  * @param {{ text: string, paragraph: number }} place
  * @param {string} text
  */
-async function quote(claim, place, text) {
-  if (state.view.accounts.some((/** @type {any} */ account) => account.id === claim.id)) {
-    return await step({ do: "quote", claim: claim.id, ...place });
-  }
+function quote(claim, place, text) {
   const told = state.view.guesses.find((/** @type {any} */ one) => one.key === `claim ${claim.id}`)?.accept ?? {};
-  const given = await form("How does the article give it?", [
+  return form("How does the article give it?", [
     el("p", {}, el("bdi", {}, claim.title)),
     el("blockquote", { dir: "auto" }, text),
-  ], accountFields(told), "Write the account");
-  return given ? await step({ do: "quote", claim: claim.id, ...place, ...given }) : false;
+  ], accountFields(told), "Write the account", (given) => attempt({ do: "quote", claim: claim.id, ...place, ...given }));
 }

@@ -3,7 +3,9 @@
 
 import { ask, choose, el } from "./dialogs.js";
 import { field, valuesOf } from "./fields.js";
+import { foot, sending } from "./forms.js";
 import { withMap } from "./records.js";
+import { know } from "./titles.js";
 
 const KINDS = ["actor", "claim", "event", "place", "publisher", "finding"];
 
@@ -38,11 +40,12 @@ export async function openRecord(desk, kind, id) {
     return;
   }
   const { schema } = await ask(`schema/${kind}`);
-  const said = el("p", { id: "said", role: "status" });
+  const said = el("span", { id: "said", role: "status" });
   const whole = el("form", { class: "record" });
   /** @param {any} answer @param {string} note */
   const draw = (answer, note) => {
     now = answer;
+    know(now.titles);
     const rows = [];
     const rest = [];
     fields = [];
@@ -50,7 +53,7 @@ export async function openRecord(desk, kind, id) {
       const value = now.values[key];
       const one = field(key, /** @type {any} */ (of), (schema.required ?? []).includes(key), schema);
       if (!one?.set(value)) {
-        if (value !== undefined) rest.push(el("li", {}, `${key}: `, el("code", {}, JSON.stringify(value))));
+        if (value !== undefined) rest.push(el("li", {}, `${/** @type {any} */ (of).title ?? key}: `, el("code", {}, JSON.stringify(value))));
         continue;
       }
       fields.push(one);
@@ -61,8 +64,8 @@ export async function openRecord(desk, kind, id) {
     whole.replaceChildren(...rows,
       el("p", { class: "row" }, el("label", { for: "f-body" }, "What it is, in your own words"), body),
       rest.length ? el("div", {}, el("p", {}, `Edited in ${now.path}:`), el("ul", {}, ...rest)) : "",
-      el("button", { class: "main" }, "Save"),
-      el("button", { type: "button", disabled: !now.undo, onclick: () => send({ undo: true }, "Undone.") }, "Undo"));
+      foot(el("button", { class: "main" }, "Save"),
+        el("button", { type: "button", disabled: !now.undo, onclick: undo }, "Undo"), said));
     said.textContent = note;
     before = valuesOf(fields);
     withMap(whole);
@@ -82,20 +85,23 @@ export async function openRecord(desk, kind, id) {
       /** @type {HTMLElement} */ (whole.querySelector("button.main")).focus();
     } catch (wrong) {
       for (const input of open) input.disabled = false;
-      said.textContent = /** @type {Error} */ (wrong).message;
+      said.textContent = "";
+      throw wrong;
     }
   };
-  whole.addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
+  const bodyOf = (/** @type {(string | number)[]} */ [key]) => (key === "body" ? document.getElementById("f-body") : null);
+  const save = () => {
     const after = valuesOf(fields);
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
     const values = Object.fromEntries(changed.map((key) => [key, after[key] ?? null]));
     const was = Object.fromEntries(changed.map((key) => [key, now.values[key] ?? null]));
-    send({ values, was, body: /** @type {HTMLTextAreaElement} */ (document.getElementById("f-body")).value }, "Saved.");
-  });
+    return send({ values, was, body: /** @type {HTMLTextAreaElement} */ (document.getElementById("f-body")).value }, "Saved.");
+  };
+  const undo = sending(whole, () => fields, () => send({ undo: true }, "Undone."));
+  whole.addEventListener("submit", sending(whole, () => fields, save, bodyOf));
   desk.replaceChildren(
-    el("header", { class: "top" }, el("a", { href: "/-desk/" }, "Sources"), el("h1", {}, `${kind}: `, el("bdi", {}, now.values.title ?? id)), said),
+    el("header", { class: "top" }, el("a", { href: "/-desk/" }, "Sources"), el("h1", {}, `${kind}: `, el("bdi", {}, now.values.title ?? id))),
     whole);
   draw(now, "");
 }

@@ -2,7 +2,8 @@
 // The form of a new record, made of its kind's schema: a new key needs no new form.
 
 import { ask, dialog, el } from "./dialogs.js";
-import { field, valuesOf } from "./fields.js";
+import { field, named, valuesOf } from "./fields.js";
+import { foot, sending } from "./forms.js";
 import { pointMap } from "./point.js";
 import { idOf } from "./text.js";
 
@@ -16,7 +17,6 @@ export async function create(kind, passage) {
   const { schema } = await ask(`schema/${kind}`);
   const required = new Set(schema.required ?? []);
   return dialog(`New ${kind}`, (close) => {
-    const said = el("p", { class: "error", role: "alert" });
     /** @type {import("./fields.js").Field[]} */
     const fields = [];
     /** @type {Node[]} */
@@ -30,7 +30,7 @@ export async function create(kind, passage) {
       fields.push(one);
       (required.has(key) ? rows : more).push(one.row);
     }
-    const id = el("input", { name: " id", id: "f-id", required: true, autocomplete: "off", pattern: "[a-z0-9]+(-[a-z0-9]+)*" });
+    const id = el("input", { name: " id", id: "f-id", required: true, autocomplete: "off", "aria-describedby": "h-f-id", pattern: "[a-z0-9]+(-[a-z0-9]+)*" });
     const body = el("textarea", { name: " body", id: "f-body", required: true, rows: 3 });
     let typed = false;
     id.addEventListener("input", () => (typed = true));
@@ -40,22 +40,15 @@ export async function create(kind, passage) {
         const input = /** @type {HTMLInputElement} */ (event.target);
         if (input.name === "title" && !typed) id.value = idOf(input.value);
       },
-      /** @param {SubmitEvent} event */
-      onsubmit: async (event) => {
-        event.preventDefault();
-        try {
-          close(await ask("new", { kind, id: id.value, values: valuesOf(fields), body: body.value }));
-        } catch (wrong) {
-          said.textContent = /** @type {Error} */ (wrong).message;
-        }
-      },
     },
       ...rows,
-      el("p", { class: "row" }, el("label", { for: "f-id" }, "id"), id, el("small", {}, "permanent and neutral: it takes no side")),
+      el("p", { class: "row" }, named("Id, its permanent address", "id", "f-id"), id, el("small", { id: "h-f-id" }, "Neutral: it takes no side. Lower-case letters, digits and hyphens.")),
       el("p", { class: "row" }, el("label", { for: "f-body" }, "What it is, in your own words"), body),
       more.length ? el("details", {}, el("summary", {}, "More"), ...more) : null,
-      said,
-      el("button", { class: "main" }, `Write the ${kind}`));
+      foot(el("button", { class: "main" }, `Write the ${kind}`)));
+    whole.addEventListener("submit", sending(whole, () => fields,
+      async () => close(await ask("new", { kind, id: id.value, values: valuesOf(fields), body: body.value })),
+      ([key]) => ({ id, body })[/** @type {"id" | "body"} */ (key)] ?? null));
     const title = whole.querySelector("[name=title]");
     if (title) {
       title.setAttribute("autofocus", "");

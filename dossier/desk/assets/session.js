@@ -2,6 +2,8 @@
 // What the desk knows of the article that is open, and the steps on its file.
 
 import { ask, dialog, el } from "./dialogs.js";
+import { beside, sentence } from "./refusals.js";
+import { know } from "./titles.js";
 
 /** @typedef {{ paragraph: number, start: number, end: number }} Selected */
 
@@ -19,6 +21,8 @@ export const state = {
   /** The number of the guess that is asked. */
   guess: 0,
   effectAsked: 0,
+  /** The JSON Schema of an article. @type {any} */
+  schema: null,
   /** How many steps are on their way. */
   busy: 0,
 };
@@ -36,23 +40,74 @@ export function say(text) {
   if (status) status.textContent = text;
 }
 
+/** The last of the works on the file that are on their way. @type {Promise<any>} */
+let last = Promise.resolve();
+/** How many works wait for those before them. */
+let waiting = 0;
+/** Grows with every refusal: what waited then is not done, for it was meant for a file that it does not find. */
+let refusals = 0;
+
 /**
- * Do a step on the file, and show what it is now.
+ * Do works on the file one after another: each is sent when the one before is answered, and sees what it made of the file.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export function queued(work) {
+  const mine = refusals;
+  waiting++;
+  state.busy++;
+  const slow = setTimeout(() => say("Saving …"), 400);
+  const turn = last.then(async () => {
+    waiting--;
+    if (mine !== refusals) throw Object.assign(new Error("not done, for the step before it was refused; repeat it"), { dropped: true });
+    try {
+      return await work();
+    } catch (wrong) {
+      refusals++;
+      Object.assign(/** @type {any} */ (wrong), { waited: waiting });
+      throw wrong;
+    }
+  }).finally(() => {
+    clearTimeout(slow);
+    state.busy--;
+  });
+  last = turn.catch(() => null);
+  return turn;
+}
+
+/**
+ * Do a step on the file, and show what it is now; throws what is refused.
  * @param {object} step
  * @param {string} [done]
  */
-export async function step(step, done = "Saved.") {
-  state.busy++;
-  try {
+export function attempt(step, done = "Saved.") {
+  return queued(async () => {
     const answer = await ask(`step/${article}`, { seen: state.view.digest, step });
-    take(answer.view, answer.note ? `${done} ${answer.note}.` : done);
+    take(answer.view, answer.note ? `${done} ${sentence(answer.note)}` : done);
+  });
+}
+
+/**
+ * Do a step on the file; what is refused is said, and shown beside the control it came from.
+ * @param {object} step
+ * @param {string} [done]
+ * @param {HTMLElement} [control]
+ */
+export async function step(step, done = "Saved.", control) {
+  try {
+    await attempt(step, done);
     return true;
   } catch (wrong) {
-    await failed(/** @type {any} */ (wrong));
+    await failed(wrong);
+    if (control?.isConnected) beside(control, sentence(/** @type {Error} */ (wrong).message));
     return false;
-  } finally {
-    state.busy--;
   }
+}
+
+/** What is proposed is wrong, or settled: it is not asked again. @param {string} key @param {string} done */
+export function dismiss(key, done) {
+  return queued(async () => take((await ask(`dismiss/${article}`, { key })).view, done)).catch(failed);
 }
 
 /** @param {any} wrong */
@@ -66,7 +121,11 @@ export async function failed(wrong) {
         el("section", {}, el("h3", {}, "Yours"), el("pre", { tabindex: 0 }, mine))),
     ]);
     take(await ask(`article/${article}`), "The file is shown as it is now.");
-  } else say(`${wrong.message}.`);
+  } else if (!wrong.dropped) {
+    // What is dropped is told with the refusal that it waited for.
+    const dropped = wrong.waited ? ` ${counted(wrong.waited, "step")} that waited for it ${wrong.waited === 1 ? "was" : "were"} not done: repeat ${wrong.waited === 1 ? "it" : "them"}.` : "";
+    say(`${sentence(wrong.message)}${dropped}`);
+  }
 }
 
 /**
@@ -74,12 +133,19 @@ export async function failed(wrong) {
  * @param {string} [said] Without it, what was said last stays.
  */
 export function take(now, said) {
-  const focus = document.activeElement?.id;
+  const active = document.activeElement;
+  const focus = active?.id;
+  const part = active?.closest("#file > details")?.id;
   state.view = now;
+  know(now.titles);
   state.guess = Math.min(state.guess, Math.max(0, (state.view.guesses?.length ?? 1) - 1));
   for (const draw of drawings) draw();
   if (said !== undefined) say(said);
   if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus({ preventScroll: true });
+  // What had the focus is gone: it goes on in the same part of the file.
+  if (part && document.activeElement === document.body) {
+    /** @type {HTMLElement | null} */ (document.querySelector(`#${part} > summary`))?.focus({ preventScroll: true });
+  }
   effect();
   propose();
 }

@@ -1,23 +1,29 @@
 // @ts-check
-// The sheets that ask for the values of an account, a quotation, names or a guess, filled in with what is there.
+// The sheets that ask for the values of an account, a quotation, a chain, names or a guess, filled in with what is there.
 
-import { ask, choose, el, form } from "./dialogs.js";
-import { article, state, step, take } from "./session.js";
+import { choose, el } from "./dialogs.js";
+import { field, text } from "./fields.js";
+import { form } from "./forms.js";
+import { choicesOf, entry, labelOf, schemaOf } from "./schema.js";
+import { attempt, dismiss, state } from "./session.js";
 
-/** In plain words what the keys rests_on and carries mean. */
-export const FROM = {
-  account: "Where it has this from",
-  rests_on: "Where the article has it from (rests_on)",
-  carries: "The text is another's (carries)",
-};
-/** How what a text stands on is written. @type {Record<string, string>} */
-export const HELP_FROM = {
-  rests_on: "own if it saw or asked itself, unknown if it does not say; else ids, nearest first: reuters > ministry",
-  carries: "the agency or outlet whose text it prints, if it does",
-};
-export const STANCES = ["asserts", "reports", "denies", "differs"];
-export const BASES = ["unstated", "witnessed", "document", "on-record", "anonymous", "outlet", "deduced"];
+/** @typedef {import("./entries.js").Field} Field */
+
 const DATE = "2023, 2023-01, 2023-01-02, 2023-01~; no finer than it is printed";
+
+/**
+ * A field of a part of an article, made of its schema, with a value.
+ * @param {string} key
+ * @param {string} of
+ * @param {any} value
+ * @param {object} [more] Over what the schema says.
+ * @returns {Field}
+ */
+function known(key, of, value, more = {}) {
+  const schema = schemaOf(of).properties[key];
+  const choices = schema.enum && choicesOf(key, of);
+  return text({ key, label: schema.title, help: schema.description, value: value ?? "", choices, ...more });
+}
 
 /**
  * The fields of an account, for a new one and for one that is there.
@@ -25,28 +31,29 @@ const DATE = "2023, 2023-01, 2023-01-02, 2023-01~; no finer than it is printed";
  */
 export function accountFields(told) {
   return [
-    { key: "stance", label: "Stance", choices: STANCES, value: told.stance ?? "asserts", help: "asserts in its own voice, reports as somebody's word, denies, or differs" },
-    { key: "basis", label: "How it knows", choices: BASES, value: told.basis ?? "unstated" },
-    { key: "by", label: "Said by", value: told.by ?? "", records: state.view.actors, help: "the id of an actor, or the words it uses for somebody unnamed" },
-    { key: "value", label: "Its value, where it differs", value: told.value ?? "" },
-    { key: "lang", label: "Language of the words, where it is not the article's", value: told.lang ?? "" },
+    known("stance", "Account", told.stance ?? "asserts"),
+    known("basis", "Account", told.basis ?? "unstated"),
+    known("by", "Account", told.by, { records: state.view.actors }),
+    known("value", "Account", told.value),
+    known("lang", "Quote", told.lang),
   ];
 }
 
 /**
- * The sheet of an account with its claim and its first quotation; null if it is closed.
+ * The sheet of an account with its claim and its first quotation.
  * @param {string} title
  * @param {any} told
  * @param {string} button
+ * @param {(values: Record<string, any>) => Promise<any>} send
  */
-function accountSheet(title, told, button) {
+function accountSheet(title, told, button, send) {
   const fields = accountFields(told);
   return form(title, [], [
-    { key: "claim", label: "Claim", value: told.claim, required: true, kinds: ["claim"] },
+    text({ key: "claim", label: labelOf("claim", "Account"), value: told.claim, required: true, kinds: ["claim"] }),
     ...fields.slice(0, -1),
-    ...("when" in told ? [{ key: "when", label: "When it was, if it says so", value: told.when, help: DATE }] : []),
-    ...("text" in told ? [{ key: "text", label: "The words, as the text has them", value: told.text, required: true }, ...fields.slice(-1)] : []),
-  ], button);
+    ...("when" in told ? [known("when", "Account", told.when, { help: DATE })] : []),
+    ...("text" in told ? [known("text", "Quote", told.text, { required: true, help: "" }), ...fields.slice(-1)] : []),
+  ], button, send);
 }
 
 /**
@@ -59,12 +66,12 @@ function shownAccount(account) {
 }
 
 /**
- * The values of a sheet that differ from what it was filled in with; null if it was closed.
- * @param {Record<string, string> | null} values
+ * The values of a sheet that differ from what it was filled in with.
+ * @param {Record<string, any>} values
  * @param {any} told
  */
 function changed(values, told) {
-  return values && Object.fromEntries(Object.entries(values).filter(([key, value]) => value !== (told[key] ?? "")));
+  return Object.fromEntries(Object.entries(values).filter(([key, value]) => value !== (told[key] ?? "")));
 }
 
 /**
@@ -84,8 +91,8 @@ export async function editAccount(number) {
   const account = await accountOf(number);
   if (!account) return;
   const told = shownAccount(account);
-  const values = changed(await accountSheet("What the article says of it", told, "Write the account"), told);
-  if (values) await step({ do: "revise", path: ["claims", number], values });
+  await accountSheet("What the article says of it", told, "Write the account",
+    (values) => attempt({ do: "revise", path: ["claims", entry(number, account.id)], values: changed(values, told) }));
 }
 
 /**
@@ -93,9 +100,10 @@ export async function editAccount(number) {
  * @param {any} account
  */
 export async function differs(account) {
-  const values = await form("What does it give instead?", [el("p", {}, el("bdi", {}, account.title))],
-    [{ key: "value", label: "Its value", required: true, help: "as short as it can be: a date, a number, a name" }], "Write it");
-  return values ? await step({ do: "revise", path: ["claims", account.number], values: { stance: "differs", ...values } }) : false;
+  const given = await form("What does it give instead?", [el("p", {}, el("bdi", {}, account.title))],
+    [known("value", "Account", "", { label: "Its value", required: true, help: "as short as it can be: a date, a number, a name" })], "Write it",
+    (values) => attempt({ do: "revise", path: ["claims", entry(account.number, account.id)], values: { stance: "differs", ...values } }));
+  return given !== null;
 }
 
 /**
@@ -104,57 +112,77 @@ export async function differs(account) {
  * @param {number} of
  */
 export async function editQuote(number, of) {
-  const quote = (await accountOf(number))?.quotes[of];
+  const account = await accountOf(number);
+  const quote = account?.quotes[of];
   if (!quote) return;
-  const values = await form("The quotation", [], [
-    { key: "text", label: "The words, as the text has them", value: quote.text, required: true, help: "[…] stands for words that are left out" },
-    { key: "lang", label: "Their language, where it is not the article's", value: quote.lang },
-    { key: "translation", label: "In English, in our words", value: quote.translation },
-    { key: "translated_from", label: "The language the speaker used, where the source translates", value: quote.translated_from },
-  ], "Write it");
-  const other = changed(values, quote);
-  if (other) await step({ do: "revise", path: ["claims", number, "quotes", of], values: other });
+  await form("The quotation", [], [
+    known("text", "Quote", quote.text, { required: true, help: "[…] stands for words that are left out" }),
+    known("lang", "Quote", quote.lang),
+    known("translation", "Quote", quote.translation),
+    known("translated_from", "Quote", quote.translated_from),
+  ], "Write it", (values) =>
+    attempt({ do: "revise", path: ["claims", entry(number, account.id), "quotes", entry(of, quote.text)], values: changed(values, quote) }));
+}
+
+/**
+ * A chain that a text rests on, link by link, and the reason for it.
+ * @param {string} title
+ * @param {any[]} path Of the chain, or of the list that it is to stand in.
+ * @param {{ links: string[], because: string }} [told]
+ */
+export function editChain(title, path, told) {
+  const { properties } = schemaOf("Chain");
+  const links = /** @type {Field} */ (field("chain", properties.chain, true, state.schema));
+  const why = /** @type {Field} */ (field("because", properties.because, false, state.schema));
+  links.set(told?.links ?? []);
+  why.set(told?.because);
+  return form(title, [], [links, why], "Write it", ({ chain, because }) => attempt({ do: "chain", path, chain: chain || [], because }));
 }
 
 /**
  * The values of a guess in the sheet of a new one; what is saved takes the place of the guess, and confirms it.
  * @param {any} guess
  */
-export async function editGuess(guess) {
+export function editGuess(guess) {
   const { entry } = guess.accept;
   if (!entry) return proposal(guess);
   const [key, id] = entry.split(" ");
   const about = guess.passage ? [el("blockquote", { dir: "auto" }, guess.passage)] : [];
-  let values = null;
+  /** @param {Record<string, any>} values */
+  const send = (values) => attempt({ do: "replace", entry, values }, "Taken up.");
   if (key === "claims" && id) {
     const account = state.view.accounts.find((/** @type {any} */ one) => one.id === id);
     const told = account && shownAccount(account);
-    if (told) values = changed(await accountSheet("What the article says of it", told, "Confirm it so"), told);
-  } else if (key === "actors" && id) {
+    return told && accountSheet("What the article says of it", told, "Confirm it so", (values) => send(changed(values, told)));
+  }
+  if (key === "actors" && id) {
     const actor = state.view.actors.find((/** @type {any} */ one) => one.id === id);
-    if (!actor) return false;
-    values = await form("Names and labels", about, [
-      { key: "actor", label: "Whose they are", value: id, required: true, kinds: ["actor"] },
-      { key: "named", label: "Names", value: actor.named.join("; "), help: "as the text has them, with semicolons between" },
-      { key: "called", label: "Labels", value: actor.called.join("; "), help: "what it calls them: “militant”, “strongman”" },
-    ], "Confirm it so");
-  } else values = await fact(key, about);
-  return values ? await step({ do: "replace", entry, values }, "Taken up.") : false;
+    return actor && form("Names and labels", about, [
+      text({ key: "actor", label: "Whose they are", value: id, required: true, kinds: ["actor"] }),
+      known("named", "Naming", actor.named.join("; "), { help: "as the text has them, with semicolons between" }),
+      known("called", "Naming", actor.called.join("; "), { help: "what it calls them: “militant”, “strongman”" }),
+    ], "Confirm it so", send);
+  }
+  return fact(key, about, send);
 }
 
 /**
  * @param {string} key
  * @param {Node[]} about
+ * @param {(values: Record<string, any>) => Promise<any>} send
  */
-function fact(key, about) {
+function fact(key, about, send) {
+  const made = field(key, schemaOf().properties[key], true, state.schema);
   const plain = state.view.facts.find((/** @type {any} */ one) => one.key === key);
   const there = plain ? plain.value : state.view[key];
-  const ids = Array.isArray(there) && there.every((one) => one.id);
-  const value = ids ? there.map((one) => one.id).join(" ") : Array.isArray(there) ? there.join(key === "authors" ? "; " : ", ") : there ?? "";
-  const help = { published: DATE, accessed: DATE, authors: "with semicolons between", language: "its code, such as en or ar", ...HELP_FROM }[key];
-  const label = key === "rests_on" || key === "carries" ? FROM[key] : key;
-  return form(`The right ${key}`, about,
-    [{ key: "value", label, value, required: true, choices: key === "read" ? ["full", "opening"] : undefined, help: ids ? "ids, with blanks between" : help }], "Confirm it so");
+  /** @param {any} one */
+  const written = (one) => one?.id ?? (one?.because ? { chain: one.text, because: one.because } : one?.text ?? one);
+  if (!made?.set(Array.isArray(there) ? there.map(written) : written(there))) return null;
+  return form(`The right value: ${labelOf(key)}`, about, [made], "Confirm it so", (values) => {
+    const value = values[key];
+    const ids = ["places", "events", "subject"].includes(key);
+    return send({ value: Array.isArray(value) && (ids || key === "authors") ? value.join(ids ? " " : "; ") : value });
+  });
 }
 
 /**
@@ -163,27 +191,21 @@ function fact(key, about) {
  */
 async function proposal(guess) {
   const told = guess.accept;
+  /** @param {Record<string, any>} values */
+  const send = (values) => attempt({ ...told, ...values, ...(values.text ? { paragraph: paragraphOf(values.text, told.paragraph) } : {}) }, "Taken up.");
   let given = null;
-  if (told.do === "quote") {
-    const values = await accountSheet("What the article says of it", told, "Write the account");
-    given = values && { ...told, ...values, paragraph: paragraphOf(values.text, told.paragraph) };
-  } else if (told.do === "name") {
-    const values = await form("A name or a label", [el("blockquote", { dir: "auto" }, guess.passage)], [
-      { key: "actor", label: "Whose it is", value: told.actor, required: true, kinds: ["actor"] },
-      { key: "as", label: "It is", choices: ["named", "called"], value: told.as, help: "named: a name; called: a label" },
-      { key: "text", label: "The words, as the text has them", value: told.text, required: true },
-    ], "Write it");
-    given = values && { ...told, ...values, paragraph: paragraphOf(values.text, told.paragraph) };
+  if (told.do === "quote") given = await accountSheet("What the article says of it", told, "Write the account", send);
+  else if (told.do === "name") {
+    given = await form("A name or a label", [el("blockquote", { dir: "auto" }, guess.passage)], [
+      text({ key: "actor", label: "Whose it is", value: told.actor, required: true, kinds: ["actor"] }),
+      text({ key: "as", label: "It is", choices: [["named", "a name"], ["called", "a label"]], value: told.as }),
+      text({ key: "text", label: labelOf("text", "Quote"), value: told.text, required: true }),
+    ], "Write it", send);
   } else {
     const kind = told.key.slice(0, -1);
-    const record = await choose(`Which ${kind} is it?`, [kind], guess.passage);
-    given = record && { ...told, value: record.id };
+    given = await choose(`Which ${kind} is it?`, [kind], guess.passage, { send: (record) => send({ value: record.id }) });
   }
-  if (!given || !(await step(given, "Taken up."))) return false;
-  if (state.view.guesses.some((/** @type {any} */ one) => one.key === guess.key)) {
-    take((await ask(`dismiss/${article}`, { key: guess.key })).view, "Taken up.");
-  }
-  return true;
+  if (given && state.view.guesses.some((/** @type {any} */ one) => one.key === guess.key)) await dismiss(guess.key, "Taken up.");
 }
 
 /**
