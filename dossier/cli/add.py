@@ -215,9 +215,11 @@ def _draft(
 ) -> str:
     """Write the article of a source that was read, its capture, its outlet's record; returns its id. Raises `Refused`."""
     import datetime
+    from dataclasses import replace
 
     from dossier.diagnostics import Report
     from dossier.ingest import Refused, draft, identity, journal, placing, shelf
+    from dossier.ingest.paragraphs import not_searched, without_letters
     from dossier.ingest.suggest import suggest
     from dossier.store import lock as locks
     from dossier.store.withheld import names_at_hand
@@ -235,6 +237,9 @@ def _draft(
         )
     outlet = outlet or (NO_OUTLET, "no outlet is named")
     source = identity.with_language(source, outlet[0], corpus)
+    if odd := without_letters(("" if source.title is None else source.title.value, *source.paragraphs)):
+        raise Refused(odd)
+    source = replace(source, notes=(*source.notes, *not_searched(("", *source.paragraphs))))
     name = id_ or (entry.id if entry else identity.propose_id(source, outlet[0], corpus, ids))
     found = suggest(source, outlet[0], corpus, captures, lock.signatures if lock else {})
     drafted = draft.draft(source, name, outlet, today, found, corpus.titles)

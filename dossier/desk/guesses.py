@@ -11,8 +11,6 @@ from dossier.model.records import Article, Claim
 from dossier.model.schema import labels
 
 OPEN, CLOSE = "“”"
-LONGEST = 100_000
-"""Letters of a paragraph in which accounts and names are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +89,11 @@ def proposed(article: Article, corpus: Corpus, blocks: Sequence[str]) -> list[Gu
     try:
         from dossier.ingest.candidates import named
         from dossier.ingest.happened import events
+        from dossier.ingest.paragraphs import searchable
         from dossier.ingest.proposals import proposals
     except ModuleNotFoundError:
         return []
-    # What has no paragraphs takes minutes: the time grows with the square of the sentences of one.
-    blocks = [block if len(block) <= LONGEST else "" for block in blocks]
+    blocks = searchable(blocks)
     names = named(corpus, blocks)
     window: Window = article.published
     about = events(corpus, blocks, names.all, window)
@@ -144,6 +142,15 @@ def proposed(article: Article, corpus: Corpus, blocks: Sequence[str]) -> list[Gu
         passage, paragraph = (first.text, first.paragraph) if first else ("", None)
         found.append(Guess(f"event {candidate.id}", question, passage, paragraph, step, None))
     return found
+
+
+def unsearched(blocks: Sequence[str]) -> list[str]:
+    """A line on each paragraph for which nothing is proposed, for it is too long."""
+    try:
+        from dossier.ingest.paragraphs import not_searched
+    except ModuleNotFoundError:
+        return []
+    return not_searched(blocks)
 
 
 def is_open(guess: Guess, article: Article) -> bool:

@@ -11,7 +11,7 @@ from dossier.build.live import LiveDossier
 from dossier.config import Settings
 from dossier.desk.files import File, as_kind, read_file, read_text, refuse, refuse_broken, write_file
 from dossier.desk.given import Refused, Step
-from dossier.desk.guesses import Guess, is_open, proposed, waiting
+from dossier.desk.guesses import Guess, is_open, proposed, unsearched, waiting
 from dossier.desk.records import edited, new_record
 from dossier.desk.steps import applied, body_of, with_body
 from dossier.desk.undo import journal
@@ -238,6 +238,7 @@ class Workspace:
                 "path": file.document.path,
                 "digest": file.digest,
                 "blocks": text_data(blocks),
+                "unsearched": unsearched(blocks),
                 "undo": steps.done,
                 "redo": len(steps.steps) - steps.done,
                 "diagnostics": [as_data(d) for d in file.diagnostics],

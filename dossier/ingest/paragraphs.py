@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,6 +15,10 @@ from dossier.model.quotations import count_words
 FEWEST_WORDS = 15
 """Words below which a page's text is no article; one of its paragraphs must have `A_SENTENCE` words."""
 A_SENTENCE = 6
+LONGEST = 100_000
+"""Letters of a paragraph in which names, accounts and credits are looked for: time grows with the square of its length."""
+MOST_MARKS = 30
+"""Combining marks in a row (UAX #15, stream-safe text); programs that draw letters hang on a million of them."""
 SHORT = 15
 """Words up to which a last paragraph may be an invitation to subscribe."""
 A_TEASER = 30
@@ -60,6 +65,37 @@ _SHARING = re.compile(rf"(?:(?:{_SHARING_WORDS})\b[\s:：|·•,.&+/\d-]*)+", re
 _SHARING_SIGN = re.compile(
     r"share|tweet|follow us|print|paylaş|شارك|مشاركة|تابعنا|طباعة|поделиться|facebook|whatsapp", re.I
 )
+
+
+def searchable(blocks: Sequence[str]) -> list[str]:
+    """The headline and paragraphs of a text, empty in the place of those that are too long to be searched."""
+    return [block if len(block) <= LONGEST else "" for block in blocks]
+
+
+def without_letters(blocks: Sequence[str]) -> str:
+    """What no writing has: more than `MOST_MARKS` combining marks in a row; empty if there are none."""
+    for number, block in enumerate(blocks):
+        if block.isascii():
+            continue
+        longest = run = 0
+        for character in block:
+            run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+            longest = max(longest, run)
+        if longest > MOST_MARKS:
+            where = f"¶ {number}" if number else "the headline"
+            return (
+                f"{where} has {longest:,} combining marks in a row; {MOST_MARKS} are the most in any writing"
+            )
+    return ""
+
+
+def not_searched(blocks: Sequence[str]) -> list[str]:
+    """A line on each paragraph that is too long to be searched; `blocks` begin with the headline."""
+    return [
+        f"¶ {number} has {len(block):,} letters: nothing is looked for in it; divide it, a blank line between paragraphs"
+        for number, block in enumerate(blocks)
+        if len(block) > LONGEST
+    ]
 
 
 def blocks(body: Any) -> Iterator[str]:

@@ -80,6 +80,8 @@ def _source(parts: list[str], name: str, how: str, notes: tuple[str, ...], kind:
         raise Refused(
             f"{name} begins with a paragraph of {len(title)} characters; put the headline on a line before it"
         )
+    if not any(c.isalnum() for c in title):
+        raise Refused(f"{name} begins with a line without a letter; put the headline on a line before it")
     day = published_line(rest)
     paragraphs = without_frame(rest, title)
     if not is_article(paragraphs):

@@ -10,6 +10,7 @@ from dossier.ingest.candidates import Candidate, Words, named
 from dossier.ingest.credits import Credit, credits, unnamed_credit
 from dossier.ingest.happened import claims, events
 from dossier.ingest.labels import labels
+from dossier.ingest.paragraphs import searchable
 from dossier.ingest.proposals import Proposal, proposals
 from dossier.ingest.reprints import Compared, compared
 from dossier.ingest.source import Source
@@ -48,6 +49,7 @@ def suggest(
 ) -> Suggestions:
     """The suggestions for a source's text; `locked` are the signatures in the lock."""
     blocks = [source.title.value if source.title else "", *source.paragraphs]
+    whole, blocks = blocks, searchable(blocks)
     published = Window.parse(source.published.value) if source.published else None
     ids = [article.id for article in corpus.articles] if source.paragraphs else []
     language = source.language.value.partition("-")[0] if source.language else ""
@@ -71,5 +73,5 @@ def suggest(
         unrecorded=repeated_names(blocks, [*known, *(word for _, word in names.unknown)]),
         credits=credits(corpus, blocks, source.authors, publisher),
         unnamed_credit=unnamed_credit(blocks),
-        compared=compared(blocks, ids, locked, captures),
+        compared=compared(whole, ids, locked, captures),
     )

@@ -383,3 +383,17 @@ def test_a_long_sheet_on_a_phone_has_no_barrier(desk: Desk, scheme: str) -> None
     id_ = sheet.get_by_label("Id, its permanent address")
     expect(id_).to_be_focused()
     expect(id_).to_have_accessible_description(re.compile("is taken"))
+
+
+def test_a_million_marks_on_a_letter_are_not_drawn(desk: Desk) -> None:
+    """Chromium hangs when it draws them."""
+    path = desk.project / f"captures/{GATE}.txt"
+    path.write_text(f"{path.read_text('utf-8')}\nx{chr(0x301) * 1_000_000}\n", "utf-8")
+    page = desk.open()
+    expect(page.locator("#text [data-paragraph='4']")).to_contain_text("is not shown")
+    page.locator("#v-published_because").fill("the page says so")
+    page.keyboard.press("Tab")
+    expect(page.locator("#said")).to_have_text("Saved.")
+    expect(page.locator("#part-guesses")).to_contain_text(
+        "¶ 4 has 1,000,001 letters: nothing is looked for in it"
+    )

@@ -549,6 +549,16 @@ def test_the_effect_is_told_as_a_pull_request_would_be(desk: Workspace) -> None:
     assert any(line.startswith("Nobody was hurt at the gate: ") for line in found["figures"])
 
 
+def test_a_paragraph_that_is_too_long_to_be_searched_is_told(desk: Workspace) -> None:
+    (desk.captures / f"{GATE}.txt").write_text(f"{CAPTURE}\n{'Olga Vintner fell. ' * 6_000}\n", "utf-8")
+    desk.propose(GATE)
+    view = desk.view(GATE)
+    assert view["unsearched"] == [
+        "¶ 4 has 113,999 letters: nothing is looked for in it; divide it, a blank line between paragraphs"
+    ]
+    assert all(guess["paragraph"] != 4 for guess in view["guesses"])
+
+
 def test_a_misquotation_by_hand_is_told(desk: Workspace) -> None:
     path_of(desk).write_text(ARTICLE.replace("text: the gate fell", "text: the gate rose"), "utf-8")
     assert any(d["code"] == "quote-not-in-capture" for d in desk.effect(GATE)["diagnostics"])

@@ -47,7 +47,8 @@ export function drawFile() {
 
 function guesses() {
   const now = state.view.guesses[state.guess];
-  if (!now) return el("p", { class: "none" }, "Nothing waits to be confirmed.");
+  const unsearched = (state.view.unsearched ?? []).map((/** @type {string} */ line) => el("p", { class: "none" }, `${line}.`));
+  if (!now) return el("div", {}, el("p", { class: "none" }, "Nothing waits to be confirmed."), ...unsearched);
   return el("div", { class: "queue" },
     el("p", { class: "question" }, now.question),
     now.passage ? el("blockquote", { dir: "auto" }, now.passage, " ", el("small", {}, `¶ ${now.paragraph}`)) : "",
@@ -56,7 +57,7 @@ function guesses() {
       el("button", { id: "no", type: "button", onclick: () => answer("n") }, "Wrong (n)"),
       el("button", { id: "edit", type: "button", onclick: () => answer("e") }, "Edit (e)"),
       el("button", { id: "skip", type: "button", onclick: () => answer("s") }, "Later (s)"),
-      el("small", {}, ` ${state.guess + 1} of ${state.view.guesses.length}`)));
+      el("small", {}, ` ${state.guess + 1} of ${state.view.guesses.length}`)), ...unsearched);
 }
 
 /** Whether an answer is on its way: another key would answer the same question again. */

@@ -8,6 +8,9 @@ import { piecesOf, sentencesOf, wholeWords, wordsOf } from "./text.js";
 
 /** @typedef {import("./session.js").Selected} Selected */
 
+/** Browsers hang when they draw a million marks over one letter (UAX #15: no writing has more than 30). */
+const TOO_MANY_MARKS = /\p{M}{60}/u;
+
 /** @param {any} mark */
 function described(mark) {
   return `${mark.proposed ? "to confirm: " : ""}${mark.kind} of ${mark.title}`;
@@ -16,10 +19,12 @@ function described(mark) {
 export function drawText() {
   const region = /** @type {HTMLElement} */ (document.getElementById("text"));
   const now = state.view.guesses?.[state.guess];
+  const marksOf = Map.groupBy(/** @type {any[]} */ (state.view.marks ?? []), (one) => one.paragraph);
+  const guessesOf = Map.groupBy(/** @type {any[]} */ (state.view.guesses ?? []), (one) => one.paragraph);
   region.replaceChildren(...state.view.blocks.map((/** @type {any} */ block, /** @type {number} */ number) => {
-    const marks = (state.view.marks ?? []).filter((/** @type {any} */ m) => m.paragraph === number);
-    for (const one of state.view.guesses ?? []) {
-      const at = one.paragraph === number && one.passage ? block.text.indexOf(one.passage) : -1;
+    const marks = [...marksOf.get(number) ?? []];
+    for (const one of guessesOf.get(number) ?? []) {
+      const at = one.passage ? block.text.indexOf(one.passage) : -1;
       if (at < 0) continue;
       const kind = one === now ? "lit" : "guess";
       marks.push({ paragraph: number, start: at, end: at + one.passage.length, kind, id: one.key, title: one.question, proposed: true });
@@ -29,11 +34,13 @@ export function drawText() {
       const kinds = piece.marks.map((m) => `${m.kind}${m.proposed ? " proposed" : ""}`).join(" ");
       return el("mark", { class: kinds, title: piece.marks.map(described).join("; ") }, piece.text);
     });
+    if (TOO_MANY_MARKS.test(block.text)) pieces.splice(0, pieces.length, "It has more combining marks in a row than any writing, and is not shown.");
     const tag = number ? "p" : "h2";
     return el("div", { class: "block" },
       el("span", { class: "number", "aria-hidden": "true" }, number ? `¶ ${number}` : "¶ 0"),
       el(tag, { "data-paragraph": number, dir: block.dir, lang: state.view.language ?? "und" }, ...pieces));
   }));
+  region.classList.toggle("long", state.view.blocks.length > 500);
   if (!state.view.blocks.length) {
     region.append(el("p", { class: "none" },
       `There is no capture of this source. Save its text as captures/${article}.txt: the headline, then a block a paragraph.`));
