@@ -58,7 +58,7 @@ def _found(settings: Settings, id_: str, kind: Kind) -> Path:
     for path in sorted(join(settings.content, FOLDERS[kind]).rglob("*.md")):
         if path.stem == id_ and not path.is_symlink():
             return path
-    raise Refused(f'no {kind} "{id_}"')
+    raise Refused(f'no {kind} "{id_}": its file was moved or deleted, or never was')
 
 
 def write_file(path: Path, text: str) -> None:

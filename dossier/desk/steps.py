@@ -119,7 +119,7 @@ def _list(text: str, step: Step, blocks: Sequence[str]) -> str:
     key = one_of(step, "key", LISTS, "places")
     entry = text_of(step, "value") if key == "authors" else id_of(step, "value")
     if entry in (values(text).get(key) or ()):
-        raise Refused(f"{entry} is there already")
+        raise Refused(f'"{entry}" is there already', "value")
     return append(text, entry, key)
 
 
@@ -147,7 +147,7 @@ def _chain(text: str, step: Step, blocks: Sequence[str]) -> str:
         elif path[-1] == "carries":
             text = change(text, chain, *path)
         elif chain_text(chain) in map(chain_text, there if isinstance(there, list) else [there]):
-            raise Refused(f"{chain_text(chain)} is there already", "chain")
+            raise Refused(f'"{chain_text(chain)}" is there already', "chain")
         else:
             text = append(text, chain, *path)
     elif len(path) in (2, 4) and path[-2] == "rests_on" and there is not None:

@@ -90,8 +90,11 @@ class Workspace:
         return read_file(self.settings, self.corpus, id_, kind)
 
     def digest(self, id_: str) -> dict[str, str]:
-        """The digest of an article's file as it stands, to see whether it has changed; raises `Refused`."""
-        return {"digest": self.file(id_).digest}
+        """The digest of an article's file as it stands, to see whether it has changed; or why there is none."""
+        try:
+            return {"digest": self.file(id_).digest}
+        except Refused as gone:
+            return {"gone": str(gone)}
 
     def blocks(self, id_: str) -> tuple[str, ...]:
         """The headline and the paragraphs of an article's capture; none if there is no capture."""

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 from support.desk import ARTICLE, GATE
 from support.desk_page import Desk, choose, option, saved
+from support.served import watch
 
 TWO = ARTICLE.replace(
     "to_confirm:",
@@ -121,14 +122,14 @@ def test_a_sheet_that_is_refused_stays_open_with_what_was_typed(desk: Desk) -> N
     page.get_by_role("button", name="Edit the account of The gate fell").click()
     sheet = page.get_by_role("dialog")
     sheet.get_by_label("Stance").select_option("reports")
-    sheet.get_by_label("Said by").fill("olga-vintner")
+    sheet.get_by_role("combobox", name="Said by").fill("olga-vintner")
     when = sheet.get_by_label("When it was")
     when.fill("soon")
     page.get_by_role("button", name="Write the account").click()
     expect(when).to_be_focused()
     expect(when).to_have_attribute("aria-invalid", "true")
     expect(when).to_have_accessible_description(re.compile('"soon" is not.*no finer than it is printed'))
-    expect(sheet.get_by_label("Said by")).to_have_value("olga-vintner")
+    expect(sheet.get_by_role("combobox", name="Said by")).to_have_value("olga-vintner")
     expect(sheet.get_by_label("Stance")).to_have_value("reports")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
@@ -397,3 +398,56 @@ def test_a_million_marks_on_a_letter_are_not_drawn(desk: Desk) -> None:
     expect(page.locator("#part-guesses")).to_contain_text(
         "¶ 4 has 1,000,001 letters: nothing is looked for in it"
     )
+
+
+def test_a_file_that_is_renamed_meanwhile_is_told_once_and_what_was_typed_stays(desk: Desk) -> None:
+    page = desk.open()
+    because = page.locator("#v-published_because")
+    expect(because).to_have_value("")
+    path = desk.project / f"content/articles/{GATE}.md"
+    path.rename(path.with_name("dock-herald-other.md"))
+    try:
+        expect(page.locator("#said")).to_contain_text("moved", timeout=15_000)
+        because.fill("the page says so")
+        page.keyboard.press("Tab")
+        expect(because).to_have_accessible_description(re.compile("moved"))
+        expect(because).to_have_value("the page says so")
+    finally:
+        path.with_name("dock-herald-other.md").rename(path)
+    because.focus()
+    because.press("End")
+    page.keyboard.type(" now")
+    page.keyboard.press("Tab")
+    expect(page.locator("#said")).to_have_text("Saved.")
+    assert "published_because: the page says so now\n" in desk.text()
+
+
+def test_two_windows_never_take_a_neighbour_for_what_they_drew(desk: Desk) -> None:
+    write(desk, TWO)
+    first, second = desk.browser.new_page(), desk.browser.new_page()
+    for page in (first, second):
+        watch(page, desk.origin, desk.problems)
+        # Neither looks what the other does.
+        page.add_init_script(
+            "window.setInterval = () => 0; window.EventSource = class { addEventListener() {} };"
+        )
+        page.goto(f"{desk.origin}/-desk/article/{GATE}")
+        expect(page.locator(".accounts > li")).to_have_count(2)
+    first.get_by_role("button", name="Take out the account of The gate fell").click()
+    expect(first.locator(".accounts > li")).to_have_count(1)
+    second.locator("#v-claims-1-basis").select_option("document")
+    expect(second.locator("#said")).to_contain_text("changed from outside")
+    assert "gate-fell, stance" not in desk.text()
+    assert "{claim: nobody-hurt, stance: denies, basis: document}" in desk.text()
+    desk.problems[:] = [
+        problem for problem in desk.problems if "api/" not in problem and "ERR_FAILED" not in problem
+    ]
+
+
+def test_the_ends_of_a_long_sheet_are_where_a_person_looks_first(desk: Desk) -> None:
+    page = desk.open(**PHONE)
+    page.get_by_role("button", name="Edit the account of The gate fell").tap()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_label("Claim", exact=True)).to_be_in_viewport(ratio=1)
+    expect(sheet.get_by_role("button", name="Write the account")).to_be_in_viewport(ratio=1)
+    expect(sheet.get_by_role("button", name="Write the account")).to_be_focused()

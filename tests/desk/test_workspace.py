@@ -320,7 +320,7 @@ REFUSED: list[tuple[Step, str]] = [
     ({"do": "move", "path": ["claims", 0, "stance"], "by": 1}, "no entry of a list"),
     ({"do": "move", "path": ["actors", "nobody"], "by": 1}, "no entry of a list"),
     ({"do": "chain", "path": ["rests_on"], "chain": []}, "choose whom"),
-    ({"do": "chain", "path": ["rests_on"], "chain": ["own"]}, "own is there already"),
+    ({"do": "chain", "path": ["rests_on"], "chain": ["own"]}, 'own" is there already'),
     ({"do": "chain", "path": ["rests_on", 0], "chain": ["a b"]}, '"a b" is no id'),
     ({"do": "chain", "path": ["rests_on", 0], "chain": ["x"] * 21}, "more than 20"),
     ({"do": "chain", "path": ["rests_on", 7], "chain": ["x"]}, "no such chain"),

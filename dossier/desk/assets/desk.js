@@ -6,6 +6,7 @@ import { edges } from "./edges.js";
 import { answer, drawFile } from "./filepane.js";
 import { KINDS, mark } from "./marking.js";
 import { link, openRecord } from "./recordpage.js";
+import { sentence } from "./refusals.js";
 import { article, counted, drawings, effect, failed, kind, queued, say, site, state, take } from "./session.js";
 import { drawText, moved, select, selectedByHand } from "./textpane.js";
 
@@ -130,6 +131,7 @@ async function openArticle() {
     return;
   }
   const look = async () => {
+    if ((await ask(`digest/${article}`).catch(() => null))?.gone) return;
     const seen = state.view.digest;
     const now = state.busy ? null : await ask(`article/${article}`).catch(() => null);
     const typing = document.activeElement?.closest("input, textarea, select, dialog");
@@ -143,7 +145,8 @@ async function openArticle() {
   setInterval(async () => {
     if (document.hidden || state.busy) return;
     const now = await ask(`digest/${article}`).catch(() => null);
-    if (now && now.digest !== state.view.digest && !state.busy) look();
+    if (now?.gone) say(sentence(now.gone));
+    else if (now && now.digest !== state.view.digest && !state.busy) look();
   }, 2000);
 }
 

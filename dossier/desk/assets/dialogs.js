@@ -73,6 +73,7 @@ export function dialog(title, fill) {
     document.body.append(box);
     box.showModal();
     box.querySelector("[autofocus]")?.focus();
+    box.scrollTop = 0;  // a long sheet is read from its beginning, wherever its button is
   });
 }
 

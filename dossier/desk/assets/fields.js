@@ -47,6 +47,15 @@ export function named(label, key, id) {
 }
 
 /**
+ * What is said of a key beside its label: not the label again.
+ * @param {string} label
+ * @param {string} said
+ */
+export function helpOf(label, said) {
+  return said.startsWith(`${label}.`) ? said.slice(label.length + 1).trim() : said;
+}
+
+/**
  * A field of a schema; null for one that a form cannot hold.
  * @param {string} key
  * @param {any} of
@@ -59,7 +68,7 @@ export function field(key, of, required, schema, within = "f") {
   const id = `${within}-${key}`;
   const what = followed(of, schema);
   const label = of.title ?? key;
-  const help = of.description ?? what.description ?? "";
+  const help = helpOf(label, of.description ?? what.description ?? "");
   const types = [what.type ?? []].flat();
   const shared = { key, id, label, required, help };
   if (key === "location") return text({ ...shared, attributes: { "data-location": true, placeholder: "35.93, 36.63, locality" }, form: asLocation });

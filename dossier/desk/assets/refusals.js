@@ -63,8 +63,8 @@ export function beside(control, line) {
   control.addEventListener("input", typed, { once: true });
 }
 
-/** @param {string} text */
+/** A line as a sentence; an id or a file's name at its beginning stays as it is. @param {string} text */
 export function sentence(text) {
-  const first = text.slice(0, 1).toUpperCase() + text.slice(1);
+  const first = /^[a-z]+[ ,]/.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
   return /[.?!…]$/.test(first) ? first : `${first}.`;
 }

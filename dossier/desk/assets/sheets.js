@@ -2,7 +2,7 @@
 // The sheets that ask for the values of an account, a quotation, a chain, names or a guess, filled in with what is there.
 
 import { choose, el } from "./dialogs.js";
-import { field, text } from "./fields.js";
+import { field, helpOf, text } from "./fields.js";
 import { form } from "./forms.js";
 import { choicesOf, entry, labelOf, schemaOf } from "./schema.js";
 import { attempt, dismiss, state } from "./session.js";
@@ -22,7 +22,7 @@ const DATE = "2023, 2023-01, 2023-01-02, 2023-01~; no finer than it is printed";
 function known(key, of, value, more = {}) {
   const schema = schemaOf(of).properties[key];
   const choices = schema.enum && choicesOf(key, of);
-  return text({ key, label: schema.title, help: schema.description, value: value ?? "", choices, ...more });
+  return text({ key, label: schema.title, help: helpOf(schema.title, schema.description ?? ""), value: value ?? "", choices, ...more });
 }
 
 /**
@@ -33,8 +33,8 @@ export function accountFields(told) {
   return [
     known("stance", "Account", told.stance ?? "asserts"),
     known("basis", "Account", told.basis ?? "unstated"),
-    known("by", "Account", told.by, { records: state.view.actors }),
-    known("value", "Account", told.value),
+    known("by", "Account", told.by, { records: state.view.actors, kinds: ["actor", "publisher"] }),
+    known("value", "Account", told.value, { help: "" }),
     known("lang", "Quote", told.lang),
   ];
 }

@@ -36,8 +36,8 @@ export function drawText() {
     });
     if (TOO_MANY_MARKS.test(block.text)) pieces.splice(0, pieces.length, "It has more combining marks in a row than any writing, and is not shown.");
     const tag = number ? "p" : "h2";
-    return el("div", { class: "block" },
-      el("span", { class: "number", "aria-hidden": "true" }, number ? `¶ ${number}` : "¶ 0"),
+    return el("div", { class: "block", dir: block.dir },
+      el("span", { class: "number", dir: "ltr", "aria-hidden": "true" }, number ? `¶ ${number}` : "¶ 0"),
       el(tag, { "data-paragraph": number, dir: block.dir, lang: state.view.language ?? "und" }, ...pieces));
   }));
   region.classList.toggle("long", state.view.blocks.length > 500);
