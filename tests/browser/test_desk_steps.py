@@ -451,3 +451,16 @@ def test_the_ends_of_a_long_sheet_are_where_a_person_looks_first(desk: Desk) -> 
     expect(sheet.get_by_label("Claim", exact=True)).to_be_in_viewport(ratio=1)
     expect(sheet.get_by_role("button", name="Write the account")).to_be_in_viewport(ratio=1)
     expect(sheet.get_by_role("button", name="Write the account")).to_be_focused()
+
+
+def test_a_new_record_is_called_what_was_searched_for(desk: Desk) -> None:
+    page = desk.open()
+    page.get_by_role("button", name="Add: Places").click()
+    page.get_by_role("dialog").get_by_role("combobox").fill("North Pier")
+    page.get_by_role("button", name="New place …").click()
+    sheet = page.get_by_role("dialog", name="New place")
+    expect(sheet.get_by_label("Title", exact=True)).to_have_value("North Pier")
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").get_by_role("combobox").fill("")
+    page.get_by_role("button", name="New place …").click()
+    expect(sheet.get_by_label("Title", exact=True)).to_have_value("")

@@ -82,11 +82,12 @@ export function dialog(title, fill) {
  * @param {string} title
  * @param {string[]} kinds
  * @param {string} passage
- * @param {{ words?: string[], send?: (record: { id: string, title: string }) => Promise<void> }} [more] `words` may be chosen instead;
+ * @param {{ words?: string[], send?: (record: { id: string, title: string }) => Promise<void>, fill?: boolean }} [more] `words` may be
+ *   chosen instead; a new record is called what is searched for, else what the passage says, unless `fill` is false;
  *   `send` does what the choice is for: where it is refused, the dialog stays open and says so.
  * @returns {Promise<{ id: string, title: string } | null>}
  */
-export function choose(title, kinds, passage, { words = [], send } = {}) {
+export function choose(title, kinds, passage, { words = [], send, fill = true } = {}) {
   return dialog(title, (end) => {
     const wrong = el("p", { class: "error", role: "alert" });
     let sending = false;
@@ -156,7 +157,7 @@ export function choose(title, kinds, passage, { words = [], send } = {}) {
       el("button", {
         type: "button",
         onclick: async () => {
-          const record = await (await import("./records.js")).create(kind, passage);
+          const record = await (await import("./records.js")).create(kind, passage, input.value.trim() || (fill ? passage : ""));
           if (record) close(record);
         },
       }, `New ${kind} …`)

@@ -47,12 +47,13 @@ export function named(label, key, id) {
 }
 
 /**
- * What is said of a key beside its label: not the label again.
+ * What is said of a key beside its label: not the label again, nor that an id is one, where it is chosen.
  * @param {string} label
  * @param {string} said
  */
 export function helpOf(label, said) {
-  return said.startsWith(`${label}.`) ? said.slice(label.length + 1).trim() : said;
+  const own = said.startsWith(`${label}.`) ? said.slice(label.length + 1) : said;
+  return own.replace(/(^| )Id of an? [^.]*\./, "").trim();
 }
 
 /**

@@ -163,7 +163,7 @@ function names() {
 /** @param {string} key */
 function add(key) {
   const kind = key === "places" ? "place" : "event";
-  return choose(labelOf(key), [kind], state.view.title, { send: (record) => attempt({ do: "list", key, value: record.id }) });
+  return choose(labelOf(key), [kind], state.view.title, { fill: false, send: (record) => attempt({ do: "list", key, value: record.id }) });
 }
 
 function facts() {

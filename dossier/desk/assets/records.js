@@ -11,9 +11,10 @@ import { idOf } from "./text.js";
  * A new record, from the form that its kind's schema makes.
  * @param {string} kind
  * @param {string} passage
+ * @param {string} name What it may be called.
  * @returns {Promise<{ id: string, title: string } | null>}
  */
-export async function create(kind, passage) {
+export async function create(kind, passage, name) {
   const { schema } = await ask(`schema/${kind}`);
   const required = new Set(schema.required ?? []);
   return dialog(`New ${kind}`, (close) => {
@@ -52,7 +53,7 @@ export async function create(kind, passage) {
     const title = whole.querySelector("[name=title]");
     if (title) {
       title.setAttribute("autofocus", "");
-      if (kind !== "claim" && passage.length < 80) title.value = passage;
+      if ((kind !== "claim" || name !== passage) && name.length < 80) title.value = name;
       id.value = idOf(title.value);
     }
     withMap(whole);
