@@ -464,3 +464,25 @@ def test_a_new_record_is_called_what_was_searched_for(desk: Desk) -> None:
     page.get_by_role("dialog").get_by_role("combobox").fill("")
     page.get_by_role("button", name="New place …").click()
     expect(sheet.get_by_label("Title", exact=True)).to_have_value("")
+
+
+def test_a_key_that_is_pressed_before_the_file_is_there_waits_for_it(desk: Desk) -> None:
+    page = desk.open()
+    page.locator("#v-published_because").fill("the page says so")
+    page.keyboard.press("Tab")
+    expect(page.locator("#said")).to_have_text("Saved.")
+    held: list[Route] = []
+    page.route("**/api/article/*", lambda route: held.append(route), times=1)
+    page.reload()
+    expect(page.locator("#undo")).to_be_disabled()
+    for _ in range(100):
+        if held:
+            break
+        page.wait_for_timeout(50)
+    page.keyboard.press("Control+z")
+    page.wait_for_timeout(300)
+    assert desk.text() != ARTICLE
+    held[0].continue_()
+    expect(page.locator("#said")).to_have_text("Undone: set.")
+    expect(page.locator("#redo")).to_be_enabled()
+    assert desk.text() == ARTICLE

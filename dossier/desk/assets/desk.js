@@ -91,8 +91,8 @@ async function openArticle() {
       el("span", { id: "said", role: "status" }),
       el("a", { class: "jump", href: "#file" }, "To the file"),
       el("nav", { "aria-label": "Steps" },
-        el("button", { id: "undo", type: "button", onclick: () => back(false) }, "Undo"),
-        el("button", { id: "redo", type: "button", onclick: () => back(true) }, "Redo"),
+        el("button", { id: "undo", type: "button", disabled: true, onclick: () => back(false) }, "Undo"),
+        el("button", { id: "redo", type: "button", disabled: true, onclick: () => back(true) }, "Redo"),
         el("button", { type: "button", onclick: preview }, "Preview"),
         el("button", { type: "button", onclick: handIn }, "Hand in"),
         el("button", { type: "button", onclick: help }, "Keys (?)"))),
@@ -124,8 +124,12 @@ async function openArticle() {
     }
   });
   try {
-    state.schema = (await ask("schema/article")).schema;
-    take(await ask(`article/${article}`), "");
+    // A key that is pressed before the file is there waits for it.
+    await queued(async () => {
+      const [{ schema }, view] = await Promise.all([ask("schema/article"), ask(`article/${article}`)]);
+      state.schema = schema;
+      take(view, "");
+    }, "Reading …");
   } catch (wrong) {
     desk.replaceChildren(el("p", { class: "error" }, /** @type {Error} */ (wrong).message), el("a", { href: "/-desk/" }, "All sources"));
     return;

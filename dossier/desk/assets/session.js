@@ -51,13 +51,14 @@ let refusals = 0;
  * Do works on the file one after another: each is sent when the one before is answered, and sees what it made of the file.
  * @template T
  * @param {() => Promise<T>} work
+ * @param {string} [slow] What is said meanwhile, if it takes long.
  * @returns {Promise<T>}
  */
-export function queued(work) {
+export function queued(work, slow = "Saving …") {
   const mine = refusals;
   waiting++;
   state.busy++;
-  const slow = setTimeout(() => say("Saving …"), 400);
+  const timer = setTimeout(() => say(slow), 400);
   const turn = last.then(async () => {
     waiting--;
     if (mine !== refusals) throw Object.assign(new Error("not done, for the step before it was refused; repeat it"), { dropped: true });
@@ -69,7 +70,7 @@ export function queued(work) {
       throw wrong;
     }
   }).finally(() => {
-    clearTimeout(slow);
+    clearTimeout(timer);
     state.busy--;
   });
   last = turn.catch(() => null);
