@@ -3,6 +3,7 @@
 
 import { ask, dialog, el } from "./dialogs.js";
 import { edges } from "./edges.js";
+import { text as line } from "./fields.js";
 import { answer, drawFile } from "./filepane.js";
 import { KINDS, mark } from "./marking.js";
 import { link, openRecord } from "./recordpage.js";
@@ -158,14 +159,15 @@ async function openList() {
   const list = el("ul", { class: "sources" });
   const said = el("p", { id: "said", role: "status" });
   const url = el("input", { id: "f-url", type: "url", placeholder: "https://…", autocomplete: "off" });
-  const publisher = el("input", { id: "f-publisher", autocomplete: "off" });
+  const publisher = line({ key: "publisher", label: "Outlet, if the page does not say it", kinds: ["publisher"],
+    help: "One of the dossier's, or a new id such as example-gazette." });
   const pasted = el("textarea", { id: "f-pasted", rows: 4, dir: "auto" });
   const file = el("input", { id: "f-file", type: "file" });
   /** @param {Blob} data @param {string} name */
   const add = async (data, name) => {
     said.textContent = "Reading …";
     try {
-      const query = new URLSearchParams({ name, url: url.value.trim(), publisher: publisher.value.trim() });
+      const query = new URLSearchParams({ name, url: url.value.trim(), publisher: publisher.get() ?? "" });
       const { id } = await ask(`source?${query}`, data);
       location.href = `/-desk/article/${id}`;
     } catch (wrong) {
@@ -194,7 +196,7 @@ async function openList() {
     el("p", { class: "row" }, el("label", { for: "f-file" }, "File"), file),
     el("p", { class: "row" }, el("label", { for: "f-url" }, "Address"), url),
     el("p", { class: "row" }, el("label", { for: "f-pasted" }, "Text"), pasted),
-    el("p", { class: "row" }, el("label", { for: "f-publisher" }, "Outlet's id, if it does not say"), publisher),
+    publisher.row,
     el("button", { class: "main" }, "Read it"), said);
   desk.replaceChildren(
     el("header", { class: "top" }, el("a", { href: site }, "The dossier"), el("h1", {}, "Desk"),
