@@ -109,7 +109,8 @@ def test_what_is_typed_while_an_answer_is_slow_stays(desk: Desk) -> None:
     expect(page.locator("#said")).to_have_text("Saved.")
     page.keyboard.type(" says so")
     page.keyboard.press("Tab")
-    slow.let_go(page, 1)
+    with page.expect_response("**/api/step/*"):
+        slow.let_go(page, 1)
     expect(page.locator("h1")).to_have_text("The old gate")
     expect(page.locator("#v-published_because")).to_have_value("the page says so")
     expect(page.locator("#v-title")).to_have_value("The old gate")
