@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from markupsafe import Markup, escape
 
-from dossier.cite import chicago, reference_of
+from dossier.cite import chicago, chicago_short, reference_of
 from dossier.derive.names import publisher_name, shortened
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
@@ -149,7 +149,7 @@ class Links:
         self.corpus, self.root, self._claims_by = corpus, root, claims_by
         self._records = TrackedMemo[str, Markup](corpus.records)
         self._sources = TrackedMemo[str, Markup](corpus.records)
-        self._cited = TrackedMemo[tuple[str, str], Markup](corpus.records)
+        self._cited = TrackedMemo[tuple[str, str, bool], Markup](corpus.records)
         self._spots = TrackedMemo[str, Spot | None](corpus.records)
 
     def to(self, address: str) -> str:
@@ -201,15 +201,18 @@ class Links:
             f"{escaped(publisher_name(self.corpus, article))}</a>"
         )
 
-    def cited(self, id_: str, locator: str = "") -> Markup:
+    def cited(self, id_: str, locator: str = "", *, short: bool = False) -> Markup:
         """An article as a note cites it, with a link to its page; `locator` is as written: `¶ 3`."""
-        return self._cited.get((id_, locator), lambda: self._citation(id_, locator))
+        return self._cited.get((id_, locator, short), lambda: self._citation(id_, locator, short))
 
-    def _citation(self, id_: str, locator: str) -> Markup:
+    def _citation(self, id_: str, locator: str, short: bool) -> Markup:
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
         where = Locator.parse(locator).wording if locator else ""
-        note = chicago(reference_of(self.corpus, article), where, day_first=True).linked
+        reference = reference_of(self.corpus, article)
+        note = (
+            chicago_short(reference, where) if short else chicago(reference, where, day_first=True)
+        ).linked
         href = escaped(self.to(article.address))
         return Markup(f'<span translate="no">{note}</span> {here(article, href)}')
 

@@ -34,6 +34,7 @@ from dossier.render.html import (
     filled,
     here,
     in_language,
+    isolated,
     names_by_language,
     origins,
     quoted,
@@ -51,6 +52,8 @@ from dossier.tracking import TrackedMemo
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 EXPLORE = "explore/"
+MAP_HEIGHT = 360
+"""Pixels of a map's height, of 640 in width; where it shows one place, two thirds of it."""
 LISTED = {"claims": "claim", "events": "event", "sources": "article"}
 """Lists of a record's page that Explore shows as well, and the kind of their entries."""
 
@@ -127,6 +130,7 @@ class Renderer:
             "country_name": country_name,
             "direction": direction,
             "in_language": in_language,
+            "isolated": isolated,
             "contacts": contacts,
             "quoted": quoted,
             "translated": translated,
@@ -270,12 +274,17 @@ class Renderer:
             ids.sort(key=lambda id_: (-len(self.corpus.articles_by.get(id_, ())), id_))
         return ids[:most], max(0, len(ids) - most)
 
-    def small_map(self, places: list[str], root: str, label: str, uid: str = "map") -> Markup:
-        """A map of the places that have a location; empty if none has. `uid` is another for each map of a page."""
+    def small_map(
+        self, places: list[str], root: str, label: str, uid: str = "map", *, noticed: bool = True
+    ) -> Markup:
+        """A map of the places that have a location; empty if none has. `uid` is another for each map of a page, of which
+        one has the notice on borders.
+        """
         located = spots(self.links(root), places)[: (self.limits.mapped + 1) // 2]
         if not located:
             return Markup("")
-        return map_figure(located, label=label, uid=uid, style=self.map_style)
+        height = MAP_HEIGHT if len(located) > 1 else MAP_HEIGHT * 2 // 3
+        return map_figure(located, label=label, height=height, uid=uid, style=self.map_style, noticed=noticed)
 
     @property
     def map_style(self) -> Style:

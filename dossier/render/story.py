@@ -48,6 +48,8 @@ class Drawn:
     when: Window | None
     time: Markup
     map: Markup
+    map_again: bool
+    """Whether an earlier step has the same map: a narrow screen shows it once."""
     words: Sequence[Words]
 
 
@@ -57,17 +59,23 @@ def steps_of(renderer: Renderer, steps: Sequence[Step], root: str) -> list[Drawn
     events = [records.get(step.event or "") for step in steps]
     windows = [event.when if isinstance(event, Event) else None for event in events]
     days = span([window for window in windows if window])
-    drawn = []
+    drawn: list[Drawn] = []
+    mapped: set[frozenset[str]] = set()
     for number, step in enumerate(steps):
         event = events[number]
         places = step.places or (event.places if isinstance(event, Event) else ())
+        again = frozenset(places) in mapped
+        mapped.add(frozenset(places))
         drawn.append(
             Drawn(
                 number + 1,
                 step,
                 windows[number],
                 time_line(windows, number, days),
-                renderer.small_map(list(places), root, f"Where: {step.heading}", f"map-{number + 1}"),
+                renderer.small_map(
+                    list(places), root, f"Where: {step.heading}", f"map-{number + 1}", noticed=False
+                ),
+                again,
                 words_of(renderer.links(root), step.quotes),
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -11,7 +11,7 @@ from dossier.cite import chicago_bibliography, reference_of
 from dossier.metadata import coins
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
-from dossier.model.figures import ClaimFigures, counted, support_of
+from dossier.model.figures import ClaimFigures, Support, counted, support_of
 from dossier.model.pages import Page
 from dossier.model.parts import Step
 from dossier.model.prose import summary
@@ -23,7 +23,7 @@ from dossier.render.renderer import Renderer, feed_link, spots
 from dossier.render.story import STYLE as WORDS
 from dossier.render.story import words_of
 
-NEWEST, DISPUTED, EVENTS = 5, 6, 8
+NEWEST, DISPUTED, EVENTS = 5, 3, 8
 CONFIDENCE = ("low", "moderate", "high")
 ON_FRONT_MAP = 6
 IN_POPUP, DISPUTED_IN_POPUP = 3, 2
@@ -42,6 +42,7 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
     story = next((page for page in corpus.pages if page.steps), None)
     events = [event.id for event in corpus.events]
     disputed, more_disputed = _disputed(renderer.figures.claims)
+    conclusions = conclusions_of(corpus, renderer.figures.claims)
     counts = [
         (corpus.count(Article), "sources", "articles/"),
         (corpus.count(Claim), "claims", "claims/"),
@@ -60,18 +61,37 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         + (feed_link(renderer.settings, ".") if renderer.changes else ""),
         counts=counts,
         map=renderer.small_map(_frequent(corpus), ".", "The places that most sources name"),
-        conclusions=[
-            (finding, support_of([renderer.figures.claims[id_] for id_ in finding.rests_on]))
-            for finding in sorted(corpus.of(Finding), key=lambda f: (-CONFIDENCE.index(f.confidence), f.id))
-        ],
+        conclusions=[(each, summary(each.finding.body.blocks, renderer.titles)) for each in conclusions],
         disputed=disputed,
         more_disputed=more_disputed,
         phrase=words_of(renderer.links("."), free.quotes),
         story=story,
         steps=[(step, _when(corpus, step)) for step in story.steps] if story else [],
-        event_ids=events[:EVENTS],
-        more_events=max(0, len(events) - EVENTS),
+        # A story tells what happened, and is on the page already.
+        event_ids=[] if story else events[:EVENTS],
+        events=len(events),
         article_ids=[article.id for article in corpus.articles[:NEWEST]],
+    )
+
+
+class Conclusion(NamedTuple):
+    """A finding, and what it rests on."""
+
+    finding: Finding
+    support: Support
+
+
+def conclusions_of(corpus: Corpus, claims: Mapping[str, ClaimFigures]) -> list[Conclusion]:
+    """The findings, the strongest first: by how sure we are, then by independent origins and articles."""
+    found = [Conclusion(f, support_of([claims[id_] for id_ in f.rests_on])) for f in corpus.of(Finding)]
+    return sorted(
+        found,
+        key=lambda one: (
+            -CONFIDENCE.index(one.finding.confidence),
+            -one.support.origins,
+            -one.support.articles,
+            one.finding.id,
+        ),
     )
 
 
