@@ -22,7 +22,7 @@ from dossier.model.history import NO_HISTORY, History
 from dossier.model.languages import country_name, direction, language_name
 from dossier.model.ledger import withheld_accounts_line
 from dossier.model.pages import ALL, Heading, Page, shard_count
-from dossier.model.prose import summary
+from dossier.model.prose import ended, summary
 from dossier.model.records import Article, Claim, FreePage, Record
 from dossier.model.releases import Release
 from dossier.render.bodies import rendered
@@ -112,7 +112,7 @@ class Renderer:
         self.environment = Templates(folders.templates)
         self.grounds, self.drawings = DiskCache(folders.grounds), DiskCache(folders.drawings)
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
-        self.environment.filters["sentence_end"] = lambda text: text if text[-1:] in ".!?…" else f"{text}."
+        self.environment.filters["sentence_end"] = ended
         self.environment.globals |= {
             "corpus": corpus,
             "has_changes": self.common.changes,

@@ -34,7 +34,7 @@ from pydantic import TypeAdapter
 from dossier.config import Settings, load
 from dossier.formats.text import report_texts
 from dossier.leak_check import guard_site
-from dossier.model.pages import CARD, ECHO, Page, Site
+from dossier.model.pages import CARD, ECHO, FRONT_CARD, Page, Site
 from dossier.pipeline import Checked, as_of, check, compose
 from dossier.render.limits import Limits
 from dossier.store import withheld
@@ -148,7 +148,7 @@ def shown(page: Page, case: SiteCase) -> str:
         beside.append(f"beside: {name}\n")
         if isinstance(text, bytes):
             continue
-        if name in (ECHO, CARD):
+        if name in (ECHO, CARD, FRONT_CARD):
             if case.settings.get("echo"):
                 body = text.partition("<body")[2].partition(">")[2] if name == ECHO else text
                 head_ = []

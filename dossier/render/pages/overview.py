@@ -12,10 +12,11 @@ from dossier.metadata import coins
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures, Support, counted, support_of
-from dossier.model.pages import Page
+from dossier.model.pages import FRONT_CARD, FRONT_PICTURE, Page
 from dossier.model.parts import Step
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher
+from dossier.render.card import foot_of, front_card, png
 from dossier.render.html import Links, style_sheets
 from dossier.render.maps.leaflet import STYLE, PopupContent, Titled, map_block
 from dossier.render.paging import paged
@@ -64,6 +65,7 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         conclusions=[(each, summary(each.finding.body.blocks, renderer.titles)) for each in conclusions],
         disputed=disputed,
         more_disputed=more_disputed,
+        files=picture_files(renderer, free.title, conclusions[0]) if conclusions else (),
         phrase=words_of(renderer.links("."), free.quotes),
         story=story,
         steps=[(step, _when(corpus, step)) for step in story.steps] if story else [],
@@ -93,6 +95,13 @@ def conclusions_of(corpus: Corpus, claims: Mapping[str, ClaimFigures]) -> list[C
             one.finding.id,
         ),
     )
+
+
+def picture_files(renderer: Renderer, question: str, strongest: Conclusion) -> list[tuple[str, str | bytes]]:
+    """The picture that other sites show of the front page."""
+    svg = front_card(renderer.corpus, renderer.figures.claims, question, *strongest, foot_of(renderer, ""))
+    picture = png(svg, renderer.drawings) if renderer.settings.url else None
+    return [(FRONT_CARD, svg), *([(FRONT_PICTURE, picture)] if picture else [])]
 
 
 def _when(corpus: Corpus, step: Step) -> Window | None:
