@@ -341,14 +341,15 @@ interface Window {
     matches(records: ExploreRecord[], facets: Facet[], state: ExploreState, found: Map<string, number> | null, lang: string): ExploreMatches;
     SORTS: Record<string, string>;
   };
-  dossierCiting: {
+  /** Not in a frame of another site. */
+  dossierCiting?: {
     view(): void;
     wordings(day: Date): Record<string, string>;
   };
   dossierVersion?: { version: string; release?: string };
   dossierExplorePanes: {
     tabs(place: HTMLElement): HTMLElement;
-    tools(listed: () => ExploreRecord[], root: string): HTMLElement;
+    tools(listed: () => ExploreRecord[], root: string, embedded: boolean): HTMLElement;
     csv(records: ExploreRecord[], base: string): string;
     inert(text: string): string;
   };
