@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from dossier.derive.names import title_language
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures, counted, support_of
 from dossier.model.languages import in_marks
@@ -18,7 +19,7 @@ _UNSAFE = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 Preview = tuple[str, ...]
-"""The kind of a record, its title, and lines about it: plain texts."""
+"""The kind of a record, its title, the language of that (empty if it is ours), and lines about it: plain texts."""
 
 
 def previews(found: Mapping[str, Preview], total: int) -> dict[str, bytes]:
@@ -59,7 +60,7 @@ def preview(corpus: Corpus, figures: Figures, record: Record) -> Preview | None:
         case _:
             kind = f"Place · {_sources(corpus, record)}"
     title = in_marks(record.title) if isinstance(record, Article) else record.title
-    return (kind, title, *(text for text in about if text))
+    return (kind, title, title_language(record), *(text for text in about if text))
 
 
 def _sources(corpus: Corpus, record: Record) -> str:

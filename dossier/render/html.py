@@ -11,7 +11,7 @@ from typing import TypeVar
 from markupsafe import Markup, escape
 
 from dossier.cite import chicago, chicago_short, reference_of
-from dossier.derive.names import publisher_name, shortened
+from dossier.derive.names import publisher_name, shortened, tells, title_language
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
@@ -131,10 +131,15 @@ def _contact(one: str) -> Markup:
     return Markup(escaped(one))
 
 
-def here(article: Article, href: str) -> Markup:
+def here(article: Article, outlet: str, href: str) -> Markup:
     """The link from a citation to the source's page; its name says of which source."""
-    name = f"in this dossier: {in_marks(article.title)}"
+    name = f"in this dossier: {outlet}: {in_marks(article.title)}"
     return filled('<a class="dossier-note__here" href="{}" aria-label="{}">in this dossier</a>', href, name)
+
+
+def _titled(title: str, language: str) -> Markup:
+    """A title in a language; without one, what runs right to left tells it, and all else is ours."""
+    return in_language(title, language) if language or direction(title) == "rtl" else isolated(title)
 
 
 class Links:
@@ -162,8 +167,12 @@ class Links:
 
     def _link(self, id_: str, text: str | None) -> Markup:
         record = self.corpus.records[id_]
-        shown = in_language(text, None) if text else self.title(record)
-        return Markup(f'<a href="{escaped(self.to(record.address))}" data-kind="{record.kind}">{shown}</a>')
+        shown, name = in_language(text, None) if text else self.title(record), ""
+        if text and not tells(text, record):
+            name = f' aria-label="{escaped(f"{text} ({record.title})")}"'
+        return Markup(
+            f'<a href="{escaped(self.to(record.address))}" data-kind="{record.kind}"{name}>{shown}</a>'
+        )
 
     def all(self, ids: Iterable[str], between: str = ", ") -> Markup:
         """Links to records, separated by `between`, which is HTML of ours."""
@@ -173,7 +182,12 @@ class Links:
         """A record's title; a headline in quotation marks and its own language."""
         if isinstance(record, Article):
             return quoted(record.title, record.language)
-        return in_language(record.title, None) if direction(record.title) == "rtl" else isolated(record.title)
+        return _titled(record.title, title_language(record))
+
+    def outlet_name(self, article: Article) -> Markup:
+        """The name of the publisher of an article."""
+        publisher = self.corpus.publisher_of(article)
+        return self.title(publisher) if publisher else isolated(article.publisher)
 
     def named(self, id_: str) -> Markup:
         """A link to a record; to an article after the outlet that printed it."""
@@ -190,15 +204,16 @@ class Links:
     def _source(self, id_: str) -> Markup:
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
-        return Markup(f"{escaped(publisher_name(self.corpus, article))}: {self.record(id_)}{ours(article)}")
+        return Markup(f"{self.outlet_name(article)}: {self.record(id_)}{ours(article)}")
 
     def printed(self, id_: str) -> Markup:
-        """An article by its outlet alone; its headline shows when one points at it or asks for it."""
+        """An article by its outlet alone; its headline is in the link's name, and shows when one points at it."""
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
-        return Markup(
-            f'<a href="{escaped(self.to(article.address))}" data-kind="article" title="{escaped(article.title)}">'
-            f"{escaped(publisher_name(self.corpus, article))}</a>"
+        name = f"{publisher_name(self.corpus, article)}: {in_marks(article.title)}"
+        return filled(
+            '<a href="{}" data-kind="article" aria-label="{}">{}</a>',
+            *(self.to(article.address), name, self.outlet_name(article)),
         )
 
     def cited(self, id_: str, locator: str = "", *, short: bool = False) -> Markup:
@@ -213,8 +228,8 @@ class Links:
         note = (
             chicago_short(reference, where) if short else chicago(reference, where, day_first=True)
         ).linked
-        href = escaped(self.to(article.address))
-        return Markup(f'<span translate="no">{note}</span> {here(article, href)}')
+        href, outlet = escaped(self.to(article.address)), publisher_name(self.corpus, article)
+        return Markup(f'<span translate="no">{note}</span> {here(article, outlet, href)}')
 
     def spot(self, id_: str) -> Spot | None:
         """A place as a map marker; None if it has no location, or the id is no place's."""

@@ -108,6 +108,7 @@
     const embed = make("button", { type: "button", className: "dossier-button", textContent: "Embed", hidden: !location.protocol.startsWith("http") });
     const code = make("code", {});
     const shown = make("pre", { hidden: true, tabIndex: 0 }, code);
+    shown.setAttribute("role", "group");
     shown.setAttribute("aria-label", "Lines that show this view on another site");
     shown.translate = false;
     embed.setAttribute("aria-expanded", "false");

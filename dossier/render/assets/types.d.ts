@@ -42,10 +42,10 @@ interface SearchDirectory {
 }
 
 /** A page in `search/rows/N.js`: `rows_and_texts` of dossier/export/search/shards.py. Its text is the `nth` of a shard of texts. */
-type SearchRow = [address: string, title: string, note: string, names: string, shard: number, nth: number];
+type SearchRow = [address: string, title: string, note: string, names: string, lang: string, shard: number, nth: number];
 
 /** `previews/N.js`, by the address of a record: dossier/export/previews.py. */
-type PreviewShard = Record<string, [kind: string, title: string, ...about: string[]]>;
+type PreviewShard = Record<string, [kind: string, title: string, lang: string, ...about: string[]]>;
 
 /** `window.dossierExplore`: dossier/render/explore/columns.py. */
 interface ExploreData {
@@ -159,7 +159,7 @@ interface SearchFound {
 }
 /** A result with the pages that name its first record, how many these are, and where Explore filters them. */
 interface SearchLinked { result: SearchFound; title: string; count: number; address: string }
-interface SearchPage { page: number; address: string; title: string; note: string; names: string; score: number; text(): Promise<string> }
+interface SearchPage { page: number; address: string; title: string; note: string; names: string; lang: string; score: number; text(): Promise<string> }
 
 /** Days since 1970, both included; null where open. */
 interface DateWindow { from: number | null; to: number | null; shape: "point" | "interval" | "one-of"; doubtful: boolean }

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from dossier.cite import chicago_bibliography, reference_of
+from dossier.derive.names import publisher_name
 from dossier.metadata import coins
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
@@ -185,7 +186,10 @@ def bibliography(renderer: Renderer) -> Iterator[Page]:
 
     def values(links: Links, some: Sequence[tuple[Article, Markup, str]], first: bool) -> dict[str, Any]:
         return {
-            "entries": [(article, entry, coins(reference_of(corpus, article))) for article, entry, _ in some]
+            "entries": [
+                (article, publisher_name(corpus, article), entry, coins(reference_of(corpus, article)))
+                for article, entry, _ in some
+            ]
         }
 
     lead = "Every source of the dossier, formatted and for reference managers."
