@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dossier.cite.quotation_marks import curled
 from dossier.model.corpus import Corpus
 from dossier.model.records import Actor, Article, Place, Publisher, Record
 from dossier.model.words import COMMON
@@ -31,6 +32,11 @@ def title_language(record: Record) -> str:
         language = next((named.lang for named in record.names if named.name == record.title), None) or ""
         return "" if language.partition("-")[0] == OURS else language
     return ""
+
+
+def shown_title(record: Record) -> str:
+    """A record's title as pages show it: a sentence of ours with typographic quotation marks, a name as it is recorded."""
+    return record.title if isinstance(record, Article | Actor | Place | Publisher) else curled(record.title)
 
 
 def tells(text: str, record: Record) -> bool:

@@ -11,7 +11,8 @@ from typing import TypeVar
 from markupsafe import Markup, escape
 
 from dossier.cite import chicago, chicago_short, reference_of
-from dossier.derive.names import publisher_name, shortened, tells, title_language
+from dossier.cite.quotation_marks import curled
+from dossier.derive.names import publisher_name, shortened, shown_title, tells, title_language
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
@@ -44,6 +45,18 @@ def isolated(text: str) -> Markup:
         at = run.end()
     parts.append(escaped(text[at:]))
     return Markup("".join(parts))
+
+
+_RTL_QUOTED = re.compile("“([^“”]*)”")
+
+
+def typographic(text: str) -> str:
+    """A text of ours with typographic quotation marks in the place of straight ones, as long as it was: around what runs
+    right to left guillemets, as `in_marks`.
+    """
+    if "'" not in text and '"' not in text:
+        return text
+    return _RTL_QUOTED.sub(lambda quotation: in_marks(quotation[1]), curled(text))
 
 
 def filled(template: str, *values: object, **named: object) -> Markup:
@@ -182,7 +195,7 @@ class Links:
         """A record's title; a headline in quotation marks and its own language."""
         if isinstance(record, Article):
             return quoted(record.title, record.language)
-        return _titled(record.title, title_language(record))
+        return _titled(shown_title(record), title_language(record))
 
     def outlet_name(self, article: Article) -> Markup:
         """The name of the publisher of an article."""

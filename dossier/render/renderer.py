@@ -39,6 +39,7 @@ from dossier.render.html import (
     origins,
     quoted,
     translated,
+    typographic,
     window,
 )
 from dossier.render.limits import Limits, Lists, fits
@@ -131,6 +132,7 @@ class Renderer:
             "direction": direction,
             "in_language": in_language,
             "isolated": isolated,
+            "typographic": typographic,
             "contacts": contacts,
             "quoted": quoted,
             "translated": translated,

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import chain
 
 from dossier.derive.facets import FACETS, KINDS, MOST_ORIGINS, Entry, entries
-from dossier.derive.names import title_language
+from dossier.derive.names import shown_title, title_language
 from dossier.model.corpus import Corpus
 from dossier.model.dates import year_wording
 from dossier.model.figures import Figures
@@ -36,7 +36,7 @@ def data(corpus: Corpus, figures: Figures) -> bytes:
             [
                 entry.record.kind,
                 entry.record.id,
-                entry.record.title,
+                shown_title(entry.record),
                 title_language(entry.record),
                 entry.detail,
                 entry.when.text if entry.when else "",
