@@ -53,8 +53,8 @@ from dossier.tracking import TrackedMemo
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 EXPLORE = "explore/"
-MAP_HEIGHT = 360
-"""Pixels of a map's height, of 640 in width; where it shows one place, two thirds of it."""
+MAP_WIDTH = 640
+"""In pixels. A map is nine sixteenths as high, and two thirds of that where it shows one place."""
 LISTED = {"claims": "claim", "events": "event", "sources": "article"}
 """Lists of a record's page that Explore shows as well, and the kind of their entries."""
 
@@ -277,7 +277,14 @@ class Renderer:
         return ids[:most], max(0, len(ids) - most)
 
     def small_map(
-        self, places: list[str], root: str, label: str, uid: str = "map", *, noticed: bool = True
+        self,
+        places: list[str],
+        root: str,
+        label: str,
+        uid: str = "map",
+        *,
+        width: int = MAP_WIDTH,
+        noticed: bool = True,
     ) -> Markup:
         """A map of the places that have a location; empty if none has. `uid` is another for each map of a page, of which
         one has the notice on borders.
@@ -285,8 +292,16 @@ class Renderer:
         located = spots(self.links(root), places)[: (self.limits.mapped + 1) // 2]
         if not located:
             return Markup("")
-        height = MAP_HEIGHT if len(located) > 1 else MAP_HEIGHT * 2 // 3
-        return map_figure(located, label=label, height=height, uid=uid, style=self.map_style, noticed=noticed)
+        height = width * 9 // (16 if len(located) > 1 else 24)
+        return map_figure(
+            located,
+            label=label,
+            width=width,
+            height=height,
+            uid=uid,
+            style=self.map_style,
+            noticed=noticed,
+        )
 
     @property
     def map_style(self) -> Style:

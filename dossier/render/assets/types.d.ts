@@ -205,7 +205,7 @@ interface TimelineMoves {
   plot: SVGSVGElement;
   tip: HTMLElement;
   view(): View;
-  /** Pixels. */
+  /** In units of the drawing: a pixel, or more where the reader's text is larger. */
   width(): number;
   bars(): Drawn[];
   current(): Drawn | undefined;
@@ -248,6 +248,7 @@ interface Window {
       tag: Tag, properties: Partial<HTMLElementTagNameMap[Tag]>, ...children: (Node | string)[]
     ): HTMLElementTagNameMap[Tag];
     address(href: string, protocol?: string): string;
+    unit(): number;
   };
   dossierFold: {
     fold(text: string): string;

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const DOT = 8, LINE = 18, GAP = 10, WIDEST = 1.5;
+  const DOT = 8, GAP = 10, WIDEST = 1.5;
 
   /**
    * Gives back what writes all names anew, for the view as it is.
@@ -14,6 +14,8 @@
    */
   window.dossierMapNames = function ({ L, map, data, turned }, spots, ground, clusters) {
     const { element } = window.dossierMapMarks;
+    const unit = window.dossierDom.unit(); // Names grow with the reader's text.
+    const LINE = 18 * unit;
     /** @type {Record<string, boolean>} */
     const taken = {};
     data.taken.forEach(function (title) { taken[title] = true; });
@@ -30,7 +32,7 @@
     }).map(function (country) {
       const at = L.latLng(country[2], turned(country[1]));
       return {
-        latlng: at, span: country[3], width: country[0].length * 8,
+        latlng: at, span: country[3], width: country[0].length * 8 * unit,
         marker: L.marker(at, {
           interactive: false, keyboard: false, pane: "shadowPane",
           icon: L.divIcon({ className: "dossier-map__country", html: quietName(country[0]), iconSize: null })
@@ -47,7 +49,7 @@
       partly = [];
       spots.forEach(function (spot) {
         if (spot.out || spot.place.type !== "country" || !spot.place.outline.length || frame.contains(map.project(spot.latlng, zoom))) return;
-        const half = spot.place.title.length * 4, rings = spot.shape.getLatLngs();
+        const half = spot.place.title.length * 4 * unit, rings = spot.shape.getLatLngs();
         const size = frame.getSize();
         for (const step of [0.5, 0.3, 0.7, 0.15, 0.85]) {
           for (const row of [0.5, 0.7, 0.3, 0.88, 0.12]) {
@@ -99,7 +101,7 @@
       });
       shown.forEach(function (spot) {
         const w = spot.width, h = LINE, s = GAP * 0.7, area = spot.place.outline.length > 0;
-        const corners = area ? [0, -22, 22, -44, 44, -66, 66].map(function (y) { return [-w / 2, y - h / 2]; }) : [
+        const corners = area ? [0, -22, 22, -44, 44, -66, 66].map(function (y) { return [-w / 2, y * unit - h / 2]; }) : [
           [GAP, -h / 2], [-GAP - w, -h / 2], [-w / 2, -GAP - h], [-w / 2, GAP],
           [s, -s - h], [s, s], [-s - w, -s - h], [-s - w, s], [GAP + 8, -h - 8], [GAP + 8, 8], [-GAP - 8 - w, -h - 8], [-GAP - 8 - w, 8]
         ];
