@@ -16,6 +16,17 @@ SYSTEM = """(() => {
     return Object.fromEntries(["Canvas", "CanvasText", "LinkText", "GrayText"].map((name) => [name, of(name)]));
 })()"""
 TEXTS = """names => [...new Set(names.map((name) => getComputedStyle(name).fill))]"""
+BARE = """() => [...document.querySelectorAll("article button, article select, article input")].filter((one) =>
+    one.checkVisibility() && !one.closest("th, .dossier-map")
+    && !one.matches(".dossier-link, .dossier-copy, .md-clipboard, .dossier-explore__more, .dossier-explore__clear")
+    && !one.matches("[type=checkbox]") && getComputedStyle(one).borderTopStyle === "none"
+).map((one) => one.outerHTML.slice(0, 120))"""
+UNSEEN = """() => [...document.querySelectorAll("article :is(a, button, summary, input)")].slice(0, 60).filter((one) => {
+    if (!one.checkVisibility() || one.closest("svg")) return false;
+    one.focus({ focusVisible: true });
+    const { outlineStyle, outlineWidth } = getComputedStyle(one);
+    return document.activeElement === one && (outlineStyle === "none" || parseFloat(outlineWidth) < 1);
+}).map((one) => one.outerHTML.slice(0, 120))"""
 DRAWN = {
     "story/": ".dossier-step__beside text",
     "timeline/": ".dossier-timeline__plot text",
@@ -74,22 +85,8 @@ def test_the_chosen_pane_and_tab_show_without_a_ground(site: Site, open_page: Op
 def test_buttons_have_borders_and_the_focus_shows(site: Site, open_page: Open, address: str) -> None:
     page = open_page(site.root + address, forced_colors="active", viewport={"width": 1280, "height": 900})
     page.wait_for_timeout(200)
-    bare = page.evaluate(
-        """() => [...document.querySelectorAll("article button, article select, article input")].filter((one) =>
-            one.checkVisibility() && !one.closest("th, .dossier-map") && !one.matches(".dossier-link, .dossier-copy, .md-clipboard,"
-                + ".dossier-explore__more, .dossier-explore__clear, [type=checkbox]") && getComputedStyle(one).borderTopStyle === "none").map((one) => one.outerHTML.slice(0, 120))"""
-    )
-    assert bare == []
-    unseen = page.evaluate(
-        """() => [...document.querySelectorAll("article :is(a, button, summary, input, select)")].slice(0, 60).filter((one) => {
-            if (!one.checkVisibility() || one.closest("svg")) return false;
-            one.focus({ focusVisible: true });
-            if (document.activeElement !== one) return false;
-            const style = getComputedStyle(one);
-            return style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 1;
-        }).map((one) => one.outerHTML.slice(0, 120))"""
-    )
-    assert unseen == []
+    assert page.evaluate(BARE) == []
+    assert page.evaluate(UNSEEN) == []
 
 
 def test_more_contrast_makes_lines_and_small_texts_full(site: Site, open_page: Open) -> None:
