@@ -57,7 +57,7 @@ def account_row(
     account = row.account
     about = links.source(row.article.id) if with_source else links.record(account.claim)
     by = f'<br><span class="dossier-because">as the word of {escaped(row.by)}</span>' if row.by else ""
-    value = f"<br>{escaped(account.value)}" if account.value else ""
+    value = f"<br>{escaped(typographic(account.value))}" if account.value else ""
     same = (
         f'<br><span class="dossier-because">the same text as {links.source(counted_as)}: counted once</span>'
         if counted_as
@@ -189,7 +189,11 @@ def chain_lines(lists: Lists, links: Links, chains: Iterable[Chain]) -> Markup:
         first, rest = lists.steps(entry.chain, entry)
         named = [_ENDS[link] if link in _ENDS else links.named(link) for link in first]
         chain = _ONWARD.join([*named, *([rest] if rest else [])])
-        because = f' <span class="dossier-because">({escaped(entry.because)})</span>' if entry.because else ""
+        because = (
+            f' <span class="dossier-because">({escaped(typographic(entry.because))})</span>'
+            if entry.because
+            else ""
+        )
         drawn.append(f"<li>\n{chain}{because}</li>\n")
     return Markup("".join(drawn))
 
