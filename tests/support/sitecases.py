@@ -152,7 +152,9 @@ def shown(page: Page, case: SiteCase) -> str:
         if name == EMBED:
             if case.settings.get("embed"):
                 head_, _, body = text.partition("<body")
-                named = re.findall(r"<title>.*</title>|<(?:link|script) [^>]*>", head_)
+                named = re.findall(
+                    r"<!doctype html>|<html lang.*? dir=\S+|<title>.*</title>|<(?:link|script) [^>]*>", head_
+                )
                 drawn.append(
                     "\n".join(
                         [f"--- {name}", *named, outline(body.partition(">")[2].partition("</body>")[0])]
