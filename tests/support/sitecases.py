@@ -151,9 +151,9 @@ def shown(page: Page, case: SiteCase) -> str:
             continue
         if name == EMBED:
             if case.settings.get("embed"):
-                head_, _, body = text.partition("<body")
+                before, _, body = text.partition("<body")
                 named = re.findall(
-                    r"<!doctype html>|<html lang.*? dir=\S+|<title>.*</title>|<(?:link|script) [^>]*>", head_
+                    r"<!doctype html>|<html lang.*? dir=\S+|<title>.*</title>|<(?:link|script) [^>]*>", before
                 )
                 drawn.append(
                     "\n".join(
