@@ -7,6 +7,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from dossier.cite.quotation_marks import curled
+from dossier.derive.names import shown_title, title_language
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures, counted, support_of
 from dossier.model.languages import in_marks
@@ -18,7 +20,7 @@ _UNSAFE = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 Preview = tuple[str, ...]
-"""The kind of a record, its title, and lines about it: plain texts."""
+"""The kind of a record, its title, the language of that (empty if it is ours), and lines about it: plain texts."""
 
 
 def previews(found: Mapping[str, Preview], total: int) -> dict[str, bytes]:
@@ -40,7 +42,7 @@ def preview(corpus: Corpus, figures: Figures, record: Record) -> Preview | None:
     """The preview of a record; None for a free page."""
     if isinstance(record, FreePage):
         return None
-    about = [summary(record.body.blocks, corpus.titles)]
+    about = [curled(summary(record.body.blocks, corpus.titles))]
     match record:
         case Article():
             outlet = corpus.publisher_of(record)
@@ -58,8 +60,8 @@ def preview(corpus: Corpus, figures: Figures, record: Record) -> Preview | None:
             kind = f"Outlet · {_sources(corpus, record)}"
         case _:
             kind = f"Place · {_sources(corpus, record)}"
-    title = in_marks(record.title) if isinstance(record, Article) else record.title
-    return (kind, title, *(text for text in about if text))
+    title = in_marks(record.title) if isinstance(record, Article) else shown_title(record)
+    return (kind, title, title_language(record), *(text for text in about if text))
 
 
 def _sources(corpus: Corpus, record: Record) -> str:

@@ -75,8 +75,8 @@ def invalidate(
         count_of_kind(was_kind[id_]) for id_ in gone
     }
     everything = {ALL}
-    # The front page's text is shown by an aggregate, which depends on it as on its record.
-    shown = {id_ for id_ in (FRONT,) if id_ in bodies}
+    # An aggregate shows the front page's text and the first sentences of findings, and depends on them as on their records.
+    shown = {id_ for id_ in bodies if id_ == FRONT or records[id_].kind == "finding"}
     changed = Dependencies(
         *(
             frozenset((*of, *gone, *everything)) if of or gone else frozenset()

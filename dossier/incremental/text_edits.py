@@ -24,6 +24,7 @@ from dossier.lint.subject import Subject
 from dossier.model.corpus import Corpus, Mention
 from dossier.model.figures import Figures
 from dossier.model.parts import Body
+from dossier.model.prose import summary
 from dossier.model.records import Record
 from dossier.read import Document, Texts, is_image, locate, reread, source_at
 from dossier.render import FRONT
@@ -96,7 +97,14 @@ def _edited_document(state: Cache, settings: Settings, inside: str, files: facts
     if source is None:
         return None
     document = reread(source, state.required(tables.RECORDS, entry.id), entry.front_digest)
-    return document if document and document.kind == entry.kind else None
+    if document is None or document.kind != entry.kind:
+        return None
+    if document.kind == "finding":
+        # The front page has its first sentence. Links without a text of their own have the same titles before and after.
+        before = state.required(tables.BODIES, entry.id)
+        if summary(before.blocks) != summary(document.body.blocks):
+            return None
+    return document
 
 
 def _consequences(

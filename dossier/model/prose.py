@@ -86,6 +86,11 @@ def sentences_around(text: str, names: Iterable[tuple[int, int]]) -> Iterator[tu
         yield sentence[: begin - first], sentence[end - first :]
 
 
+def ended(text: str) -> str:
+    """A text with a full stop, unless it ends in a mark that ends a sentence."""
+    return text if text[-1:] in (".", "!", "?", "…") else f"{text}."
+
+
 def summary(blocks: Sequence[Block], titles: Titles = _UNTITLED, limit: int = 200) -> str:
     """The first sentence of a body, cut at a word where it is longer than `limit` characters."""
     for _, _, parts in prose_of(blocks):

@@ -11,7 +11,16 @@ from importlib import resources
 from dossier.model.scripted import json_in_html
 from dossier.model.words import TABLES
 
-STYLES = ("dossier.css", "echo.css", "explore.css", "map.css", "network.css", "story.css", "timeline.css")
+STYLES = (
+    "dossier.css",
+    "echo.css",
+    "embed.css",
+    "explore.css",
+    "map.css",
+    "network.css",
+    "story.css",
+    "timeline.css",
+)
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "base.js": ("dom.js", "fold.js"),
     "search.js": ("searchcode.js", "searchpieces.js", "search.js"),

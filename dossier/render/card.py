@@ -1,4 +1,4 @@
-"""The picture of a claim's echo: an SVG of the size that other sites show, and the same as PNG.
+"""The picture of a claim's echo, and of the front page: an SVG of the size that other sites show, and the same as PNG.
 
 It holds the evidence line whole, dissent first, and no label: a headline in which an outlet uses one is left out.
 """
@@ -6,19 +6,22 @@ It holds the evidence line whole, dissent first, and no label: a headline in whi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 
 from markupsafe import Markup
 
 from dossier.derive.names import publisher_name, shortened
 from dossier.model.corpus import Corpus
-from dossier.model.figures import ClaimFigures, counted
+from dossier.model.dates import wording_of_day
+from dossier.model.figures import ClaimFigures, Support, counted
 from dossier.model.languages import direction, in_marks
-from dossier.model.records import Article, Claim
-from dossier.render.echo import Echo
+from dossier.model.prose import ended
+from dossier.model.records import Article, Claim, Finding
+from dossier.render.echo import Echo, echo_of, speaking_against
 from dossier.render.html import filled
 from dossier.render.labels import text_width
+from dossier.render.renderer import Renderer
 from dossier.store.disk_cache import DiskCache
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 60
@@ -34,34 +37,86 @@ INK, PAPER, MUTED, ACCENT, LINE = "#1d3543", "#f8f6f1", "#565b61", "#9a3412", "#
 
 
 def card(corpus: Corpus, claim: Claim, figures: ClaimFigures, echo: Echo, foot: Sequence[str]) -> Markup:
-    """The picture as SVG; the lines of `foot` say whose it is."""
-    parts: list[Markup] = []
-    y = 92.0
-    for line in wrapped(claim.title, 42, WIDTH - 2 * EDGE, 2):
-        parts.append(_text(line, EDGE, y, 42, INK, bold=True))
-        y += 52
-    numbers = (
+    """The picture of a claim as SVG; the lines of `foot` say whose it is."""
+    drawn = _threads(corpus, figures, echo) + _lines(_headlines(corpus, figures, echo))
+    return _picture("", claim.title, numbers_of(figures), drawn, figures.line_in_dossier, foot)
+
+
+def front_card(
+    corpus: Corpus,
+    claims: Mapping[str, ClaimFigures],
+    question: str,
+    finding: Finding,
+    support: Support,
+    foot: Sequence[str],
+) -> Markup:
+    """The picture of the front page: a finding below the question, over the echo of its claim with most articles."""
+    said = f"How sure we are of this reading: {finding.confidence}. It rests on {support.sentence}."
+    drawn = Markup()
+    claim = max(finding.rests_on, key=lambda id_: len(claims[id_].articles), default="")
+    echo = echo_of(corpus, claims[claim], speaking_against(claims, claims[claim])) if claim else None
+    numbers = ""
+    if echo:
+        figures = claims[claim]
+        numbers = numbers_of(figures)
+        lines = [f"A claim under it: {corpus.records[claim].title}", *_headlines(corpus, figures, echo)]
+        drawn = _threads(corpus, figures, echo) + _lines(
+            wrapped(line, 20, WIDTH - 2 * EDGE, 1)[0] for line in lines[:2]
+        )
+    return _picture(question, finding.title, numbers, drawn, said, foot)
+
+
+def numbers_of(figures: ClaimFigures) -> str:
+    """ "12 articles, 3 independent origins"."""
+    return (
         f"{counted(len(figures.articles), 'article')}, {counted(len(figures.origins), 'independent origin')}"
     )
-    parts.append(_text(numbers, EDGE, 214, 40, ACCENT, bold=True))
-    parts.append(_threads(corpus, figures, echo))
-    y = 482.0
-    for line in _headlines(corpus, figures, echo):
-        parts.append(_text(line, EDGE, y, 20, INK))
-        y += 28
-    y = 546.0
-    for line in wrapped(figures.line_in_dossier, 21, WIDTH - 2 * EDGE, 2):
-        parts.append(_text(line, EDGE, y, 21, INK, bold=True))
-        y += 26
-    y = 620.0 - 20 * (len(foot) - 1)
-    for line in foot:
-        parts.append(_text(wrapped(line, 15, WIDTH - 2 * EDGE, 1)[0], EDGE, y, 15, MUTED))
-        y += 20
+
+
+def _lines(lines: Iterable[str]) -> Markup:
+    """The lines of text below the threads."""
+    return Markup().join(_text(line, EDGE, 482 + 28 * n, 20, INK) for n, line in enumerate(lines))
+
+
+def _picture(above: str, title: str, numbers: str, drawn: Markup, line: str, foot: Sequence[str]) -> Markup:
+    """A picture: a title, with what stands above it, in large letters two numbers, a drawing, and the evidence line."""
+    wide = WIDTH - 2 * EDGE
+    parts = [_text(wrapped(above, 24, wide, 1)[0], EDGE, 42, 24, MUTED)] if above else []
+    parts += [
+        _text(each, EDGE, 92 + 52 * n, 42, INK, bold=True)
+        for n, each in enumerate(wrapped(title, 42, wide, 2))
+    ]
+    parts += [_text(numbers, EDGE, 214, 40, ACCENT, bold=True), drawn]
+    parts += [
+        _text(each, EDGE, 546 + 26 * n, 21, INK, bold=True)
+        for n, each in enumerate(wrapped(line, 21, wide, 2))
+    ]
+    top = 620 - 20 * (len(foot) - 1)
+    parts += [
+        _text(wrapped(each, 15, wide, 1)[0], EDGE, top + 20 * n, 15, MUTED) for n, each in enumerate(foot)
+    ]
+    name = " ".join([*([ended(above)] if above else []), ended(title), line])
     return filled(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" '
         'aria-label="{2}"><rect width="{0}" height="{1}" fill="{3}"/>{4}</svg>\n',
-        *(WIDTH, HEIGHT, f"{claim.title}. {figures.line_in_dossier}", PAPER, Markup().join(parts)),
+        *(WIDTH, HEIGHT, name, PAPER, Markup().join(parts)),
     )
+
+
+def foot_of(renderer: Renderer, address: str) -> list[str]:
+    """Whose picture it is and until when; and where its page stands."""
+    settings, until = renderer.settings, renderer.common.read_until
+    publisher = f"published by {settings.published_by}" if settings.published_by else ""
+    when = (
+        f"as of {wording_of_day(renderer.as_of.day)}"
+        if renderer.as_of
+        else f"read until {until.wording}"
+        if until
+        else ""
+    )
+    where = f"{settings.url}{address}" if settings.url else ""
+    lines = (" · ".join(part for part in (settings.name, publisher, when) if part), where)
+    return [line for line in lines if line]
 
 
 def png(svg: str, drawings: DiskCache) -> bytes | None:

@@ -5,7 +5,7 @@ A page of its own, without script, that another page may frame: a radio button f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,6 +106,15 @@ def echo_of(corpus: Corpus, figures: ClaimFigures, against: Iterable[str]) -> Ec
         against_left_out=max(0, len(contrary) - SLIPS),
         articles=[slip.article for slip in slips(figures.articles)],
     )
+
+
+def speaking_against(claims: Mapping[str, ClaimFigures], figures: ClaimFigures) -> list[str]:
+    """The articles that deny a claim or give another value, and those that support what contradicts it."""
+    contrary = (account for id_ in figures.contradictions for account in claims[id_].accounts)
+    return [
+        *(account.article for account in figures.accounts if not account.supports),
+        *(account.article for account in contrary if account.supports),
+    ]
 
 
 def _landing(corpus: Corpus, id_: str) -> date:

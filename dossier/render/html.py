@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from markupsafe import Markup, escape
 
-from dossier.cite import chicago, reference_of
-from dossier.derive.names import publisher_name, shortened
+from dossier.cite import chicago, chicago_short, reference_of
+from dossier.cite.quotation_marks import curled
+from dossier.derive.names import publisher_name, shortened, shown_title, tells, title_language
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
@@ -44,6 +45,18 @@ def isolated(text: str) -> Markup:
         at = run.end()
     parts.append(escaped(text[at:]))
     return Markup("".join(parts))
+
+
+_RTL_QUOTED = re.compile("“([^“”]*)”")
+
+
+def typographic(text: str) -> str:
+    """A text of ours with typographic quotation marks in the place of straight ones, as long as it was: around what runs
+    right to left guillemets, as `in_marks`.
+    """
+    if "'" not in text and '"' not in text:
+        return text
+    return _RTL_QUOTED.sub(lambda quotation: in_marks(quotation[1]), curled(text))
 
 
 def filled(template: str, *values: object, **named: object) -> Markup:
@@ -131,10 +144,15 @@ def _contact(one: str) -> Markup:
     return Markup(escaped(one))
 
 
-def here(article: Article, href: str) -> Markup:
+def here(article: Article, outlet: str, href: str) -> Markup:
     """The link from a citation to the source's page; its name says of which source."""
-    name = f"in this dossier: {in_marks(article.title)}"
+    name = f"in this dossier: {outlet}: {in_marks(article.title)}"
     return filled('<a class="dossier-note__here" href="{}" aria-label="{}">in this dossier</a>', href, name)
+
+
+def _titled(title: str, language: str) -> Markup:
+    """A title in a language; without one, what runs right to left tells it, and all else is ours."""
+    return in_language(title, language) if language or direction(title) == "rtl" else isolated(title)
 
 
 class Links:
@@ -149,7 +167,7 @@ class Links:
         self.corpus, self.root, self._claims_by = corpus, root, claims_by
         self._records = TrackedMemo[str, Markup](corpus.records)
         self._sources = TrackedMemo[str, Markup](corpus.records)
-        self._cited = TrackedMemo[tuple[str, str], Markup](corpus.records)
+        self._cited = TrackedMemo[tuple[str, str, bool], Markup](corpus.records)
         self._spots = TrackedMemo[str, Spot | None](corpus.records)
 
     def to(self, address: str) -> str:
@@ -162,8 +180,12 @@ class Links:
 
     def _link(self, id_: str, text: str | None) -> Markup:
         record = self.corpus.records[id_]
-        shown = in_language(text, None) if text else self.title(record)
-        return Markup(f'<a href="{escaped(self.to(record.address))}" data-kind="{record.kind}">{shown}</a>')
+        shown, name = in_language(text, None) if text else self.title(record), ""
+        if text and not tells(text, record):
+            name = f' aria-label="{escaped(f"{text} ({record.title})")}"'
+        return Markup(
+            f'<a href="{escaped(self.to(record.address))}" data-kind="{record.kind}"{name}>{shown}</a>'
+        )
 
     def all(self, ids: Iterable[str], between: str = ", ") -> Markup:
         """Links to records, separated by `between`, which is HTML of ours."""
@@ -173,7 +195,12 @@ class Links:
         """A record's title; a headline in quotation marks and its own language."""
         if isinstance(record, Article):
             return quoted(record.title, record.language)
-        return in_language(record.title, None) if direction(record.title) == "rtl" else isolated(record.title)
+        return _titled(shown_title(record), title_language(record))
+
+    def outlet_name(self, article: Article) -> Markup:
+        """The name of the publisher of an article."""
+        publisher = self.corpus.publisher_of(article)
+        return self.title(publisher) if publisher else isolated(article.publisher)
 
     def named(self, id_: str) -> Markup:
         """A link to a record; to an article after the outlet that printed it."""
@@ -190,28 +217,32 @@ class Links:
     def _source(self, id_: str) -> Markup:
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
-        return Markup(f"{escaped(publisher_name(self.corpus, article))}: {self.record(id_)}{ours(article)}")
+        return Markup(f"{self.outlet_name(article)}: {self.record(id_)}{ours(article)}")
 
     def printed(self, id_: str) -> Markup:
-        """An article by its outlet alone; its headline shows when one points at it or asks for it."""
+        """An article by its outlet alone; its headline is in the link's name, and shows when one points at it."""
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
-        return Markup(
-            f'<a href="{escaped(self.to(article.address))}" data-kind="article" title="{escaped(article.title)}">'
-            f"{escaped(publisher_name(self.corpus, article))}</a>"
+        name = f"{publisher_name(self.corpus, article)}: {in_marks(article.title)}"
+        return filled(
+            '<a href="{}" data-kind="article" aria-label="{}">{}</a>',
+            *(self.to(article.address), name, self.outlet_name(article)),
         )
 
-    def cited(self, id_: str, locator: str = "") -> Markup:
+    def cited(self, id_: str, locator: str = "", *, short: bool = False) -> Markup:
         """An article as a note cites it, with a link to its page; `locator` is as written: `¶ 3`."""
-        return self._cited.get((id_, locator), lambda: self._citation(id_, locator))
+        return self._cited.get((id_, locator, short), lambda: self._citation(id_, locator, short))
 
-    def _citation(self, id_: str, locator: str) -> Markup:
+    def _citation(self, id_: str, locator: str, short: bool) -> Markup:
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
         where = Locator.parse(locator).wording if locator else ""
-        note = chicago(reference_of(self.corpus, article), where, day_first=True).linked
-        href = escaped(self.to(article.address))
-        return Markup(f'<span translate="no">{note}</span> {here(article, href)}')
+        reference = reference_of(self.corpus, article)
+        note = (
+            chicago_short(reference, where) if short else chicago(reference, where, day_first=True)
+        ).linked
+        href, outlet = escaped(self.to(article.address)), publisher_name(self.corpus, article)
+        return Markup(f'<span translate="no">{note}</span> {here(article, outlet, href)}')
 
     def spot(self, id_: str) -> Spot | None:
         """A place as a map marker; None if it has no location, or the id is no place's."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
+from dossier.cite.quotation_marks import within_quotation
 from dossier.derive.names import shortened
 from dossier.model.corpus import Mention
 from dossier.model.figures import NO_ORIGIN, AccountFigures, ClaimFigures, Trail
@@ -18,7 +19,7 @@ from dossier.model.parts import Chain, Quote
 from dossier.model.phrases import STANCES
 from dossier.model.records import Article, Claim, Event
 from dossier.render.accounts import Row
-from dossier.render.html import Links, escaped, in_language, origins, quoted, translated, window
+from dossier.render.html import Links, escaped, in_language, origins, quoted, translated, typographic, window
 from dossier.render.limits import Lists
 from dossier.render.notes import Note
 
@@ -56,7 +57,7 @@ def account_row(
     account = row.account
     about = links.source(row.article.id) if with_source else links.record(account.claim)
     by = f'<br><span class="dossier-because">as the word of {escaped(row.by)}</span>' if row.by else ""
-    value = f"<br>{escaped(account.value)}" if account.value else ""
+    value = f"<br>{escaped(typographic(account.value))}" if account.value else ""
     same = (
         f'<br><span class="dossier-because">the same text as {links.source(counted_as)}: counted once</span>'
         if counted_as
@@ -166,10 +167,17 @@ def mention_lines(links: Links, found: Iterable[Mention]) -> Markup:
     return Markup("".join([f"<li>{links.record(one.source)}: {_sentence(one)}</li>\n" for one in found]))
 
 
+def _typeset(found: Mention) -> tuple[str, str, str]:
+    """The three pieces of a sentence with the quotation marks of one that stands in such marks itself."""
+    whole = within_quotation(typographic(f"{found.before}{found.name}{found.after}"))
+    end = len(found.before) + len(found.name)
+    return whole[: len(found.before)], whole[len(found.before) : end], whole[end:]
+
+
 def _sentence(found: Mention) -> str:
-    before, after = found.before, found.after
+    before, name, after = _typeset(found)
     before = before if len(before) <= AROUND else f"… {before[-AROUND:]}"
-    name, after = escaped(shortened(found.name, AROUND)), escaped(shortened(after, AROUND))
+    name, after = escaped(shortened(name, AROUND)), escaped(shortened(after, AROUND))
     before = escaped(before)
     return f"<q>{before}<mark>{name}</mark>{after}</q>"
 
@@ -181,7 +189,11 @@ def chain_lines(lists: Lists, links: Links, chains: Iterable[Chain]) -> Markup:
         first, rest = lists.steps(entry.chain, entry)
         named = [_ENDS[link] if link in _ENDS else links.named(link) for link in first]
         chain = _ONWARD.join([*named, *([rest] if rest else [])])
-        because = f' <span class="dossier-because">({escaped(entry.because)})</span>' if entry.because else ""
+        because = (
+            f' <span class="dossier-because">({escaped(typographic(entry.because))})</span>'
+            if entry.because
+            else ""
+        )
         drawn.append(f"<li>\n{chain}{because}</li>\n")
     return Markup("".join(drawn))
 

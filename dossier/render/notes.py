@@ -35,6 +35,8 @@ class Notes:
     """The article whose page it is: what cites that alone gets its place in brackets, and no note."""
     notes: list[Note] = field(default_factory=list)
     by_key: dict[object, Note] = field(default_factory=dict)
+    by_source: dict[str, int] = field(default_factory=dict)
+    """The number of the note that names a source first."""
 
     def cite(self, items: Items) -> Markup:
         """The mark of a citation of one or more articles."""
@@ -43,9 +45,14 @@ class Notes:
             return filled(' <span class="dossier-at">[{}]</span>', places) if places else Markup()
         note = self.by_key.get(tuple(items))
         if note is None:
-            text = "; ".join([self.links.cited(id_, locator) for id_, locator in items])
+            text = "; ".join([self._cited(id_, locator) for id_, locator in items])
             note = self._new(tuple(items), Markup(text))
         return self._mark(note)
+
+    def _cited(self, id_: str, locator: str) -> Markup:
+        """A source in full where a note names it first, and in its short form afterwards."""
+        first = self.by_source.setdefault(id_, len(self.notes) + 1)
+        return self.links.cited(id_, locator, short=first <= len(self.notes))
 
     def footnote(self, id_: int) -> Markup:
         """The mark of a footnote; its text is inserted by `settle`."""

@@ -22,7 +22,7 @@ from dossier.model.history import NO_HISTORY, History
 from dossier.model.languages import country_name, direction, language_name
 from dossier.model.ledger import withheld_accounts_line
 from dossier.model.pages import ALL, Heading, Page, shard_count
-from dossier.model.prose import summary
+from dossier.model.prose import ended, summary
 from dossier.model.records import Article, Claim, FreePage, Record
 from dossier.model.releases import Release
 from dossier.render.bodies import rendered
@@ -34,10 +34,12 @@ from dossier.render.html import (
     filled,
     here,
     in_language,
+    isolated,
     names_by_language,
     origins,
     quoted,
     translated,
+    typographic,
     window,
 )
 from dossier.render.limits import Limits, Lists, fits
@@ -51,6 +53,8 @@ from dossier.tracking import TrackedMemo
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 EXPLORE = "explore/"
+MAP_WIDTH = 640
+"""In pixels. A map is nine sixteenths as high, and two thirds of that where it shows one place."""
 LISTED = {"claims": "claim", "events": "event", "sources": "article"}
 """Lists of a record's page that Explore shows as well, and the kind of their entries."""
 
@@ -109,7 +113,7 @@ class Renderer:
         self.environment = Templates(folders.templates)
         self.grounds, self.drawings = DiskCache(folders.grounds), DiskCache(folders.drawings)
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
-        self.environment.filters["sentence_end"] = lambda text: text if text[-1:] in ".!?…" else f"{text}."
+        self.environment.filters["sentence_end"] = ended
         self.environment.globals |= {
             "corpus": corpus,
             "has_changes": self.common.changes,
@@ -127,6 +131,8 @@ class Renderer:
             "country_name": country_name,
             "direction": direction,
             "in_language": in_language,
+            "isolated": isolated,
+            "typographic": typographic,
             "contacts": contacts,
             "quoted": quoted,
             "translated": translated,
@@ -270,12 +276,32 @@ class Renderer:
             ids.sort(key=lambda id_: (-len(self.corpus.articles_by.get(id_, ())), id_))
         return ids[:most], max(0, len(ids) - most)
 
-    def small_map(self, places: list[str], root: str, label: str, uid: str = "map") -> Markup:
-        """A map of the places that have a location; empty if none has. `uid` is another for each map of a page."""
+    def small_map(
+        self,
+        places: list[str],
+        root: str,
+        label: str,
+        uid: str = "map",
+        *,
+        width: int = MAP_WIDTH,
+        noticed: bool = True,
+    ) -> Markup:
+        """A map of the places that have a location; empty if none has. `uid` is another for each map of a page, of which
+        one has the notice on borders.
+        """
         located = spots(self.links(root), places)[: (self.limits.mapped + 1) // 2]
         if not located:
             return Markup("")
-        return map_figure(located, label=label, uid=uid, style=self.map_style)
+        height = width * 9 // (16 if len(located) > 1 else 24)
+        return map_figure(
+            located,
+            label=label,
+            width=width,
+            height=height,
+            uid=uid,
+            style=self.map_style,
+            noticed=noticed,
+        )
 
     @property
     def map_style(self) -> Style:

@@ -21,7 +21,9 @@ from dossier.render.timeline.bars import is_lasting, is_solid, placed
 from dossier.render.timeline.scale import WIDTH, Range, span, ticks
 
 STYLE = "assets/dossier/story.css"
-HEIGHT, BAR, FONT = 56, 14, 22
+MAP_WIDTH = 400
+"""In pixels, of the map beside a step, as wide as its column: names keep their size."""
+HEIGHT, BAR, FONT = 66, 16, 32
 """In pixels: the height of a time line, of its bars, and of its letters (`story.css` sets the same)."""
 
 
@@ -48,6 +50,8 @@ class Drawn:
     when: Window | None
     time: Markup
     map: Markup
+    map_again: bool
+    """Whether an earlier step has the same map: a narrow screen shows it once."""
     words: Sequence[Words]
 
 
@@ -57,17 +61,28 @@ def steps_of(renderer: Renderer, steps: Sequence[Step], root: str) -> list[Drawn
     events = [records.get(step.event or "") for step in steps]
     windows = [event.when if isinstance(event, Event) else None for event in events]
     days = span([window for window in windows if window])
-    drawn = []
+    drawn: list[Drawn] = []
+    mapped: set[frozenset[str]] = set()
     for number, step in enumerate(steps):
         event = events[number]
         places = step.places or (event.places if isinstance(event, Event) else ())
+        again = frozenset(places) in mapped
+        mapped.add(frozenset(places))
         drawn.append(
             Drawn(
                 number + 1,
                 step,
                 windows[number],
                 time_line(windows, number, days),
-                renderer.small_map(list(places), root, f"Where: {step.heading}", f"map-{number + 1}"),
+                renderer.small_map(
+                    list(places),
+                    root,
+                    f"Where: {step.heading}",
+                    f"map-{number + 1}",
+                    width=MAP_WIDTH,
+                    noticed=False,
+                ),
+                again,
                 words_of(renderer.links(root), step.quotes),
             )
         )
@@ -119,7 +134,7 @@ def time_line(windows: Sequence[Window | None], current: int, days: Range) -> Ma
     return filled(
         '<svg class="dossier-time" viewBox="0 0 {0} {1}" width="{0}" height="{1}" aria-hidden="true" focusable="false">'
         '<path class="dossier-time__line" stroke="#888" d="M0 {2}H{0}"/>{3}{4}</svg>',
-        *(WIDTH, HEIGHT, HEIGHT - 22, scale, bars),
+        *(WIDTH, HEIGHT, HEIGHT - FONT, scale, bars),
     )
 
 
@@ -133,5 +148,11 @@ def _bar(window: Window, is_current: bool, days: Range) -> Markup:
     classes += " is-lasting" if is_lasting(window) else ""
     return filled(
         '<rect class="{}" fill="#ccc" stroke="#444" x="{}" y="{}" width="{}" height="{}" rx="2"/>',
-        *(classes, f"{place.x0:.1f}", HEIGHT - 24 - BAR, f"{max(BAR / 2, place.x1 - place.x0):.1f}", BAR),
+        *(
+            classes,
+            f"{place.x0:.1f}",
+            HEIGHT - FONT - 2 - BAR,
+            f"{max(BAR / 2, place.x1 - place.x0):.1f}",
+            BAR,
+        ),
     )

@@ -14,7 +14,7 @@ import re
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
-from dossier.model.pages import ECHO
+from dossier.model.pages import ECHO, EMBED
 from dossier.model.parts import FOLDERS
 
 INLINE = ("base", "palette", "content", "storage", "stored", "404")
@@ -56,9 +56,9 @@ def policy(env: Environment, config: MkDocsConfig) -> str:
 def headers(value: str) -> str:
     """The file `_headers`, from which several hosts take what they send with every page.
 
-    It holds what a `<meta>` cannot say as well: that no other page may frame this one, except a claim's echo, which is
-    made for that. Hosts send what stands under each pattern that fits, so the ban is `X-Frame-Options`: browsers ignore it
-    where a policy has `frame-ancestors` (CSP Level 3, 6.4.2).
+    It holds what a `<meta>` cannot say as well: that no other page may frame this one, except a claim's echo and a view of
+    Explore, which are made for that. Hosts send what stands under each pattern that fits, so the ban is `X-Frame-Options`:
+    browsers ignore it where a policy has `frame-ancestors` (CSP Level 3, 6.4.2).
     """
     lines = (
         f"Content-Security-Policy: {value}",
@@ -66,7 +66,8 @@ def headers(value: str) -> str:
         "Referrer-Policy: no-referrer",
         "X-Content-Type-Options: nosniff",
     )
-    rules = {"/*": lines, f"/{FOLDERS['claim']}/*/{ECHO}": ("Content-Security-Policy: frame-ancestors *",)}
+    framed = ("Content-Security-Policy: frame-ancestors *",)
+    rules = {"/*": lines, f"/{FOLDERS['claim']}/*/{ECHO}": framed, f"/explore/{EMBED}": framed}
     return "".join(f"{where}\n" + "".join(f"  {line}\n" for line in said) for where, said in rules.items())
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from dossier.model.pages import PICTURE, Heading, Page
+from dossier.model.pages import FRONT_PICTURE, PICTURE, Heading, Page
+from dossier.model.prose import ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,13 @@ def _open_graph(page: Page, site_name: str, site_url: str) -> str:
     ]
     if site_url:
         said.append(("og:url", site_url + quote(page.address)))
-    if site_url and any(name == PICTURE for name, _ in page.beside):
+    picture = next((name for name, _ in page.beside if name in (PICTURE, FRONT_PICTURE)), "")
+    if site_url and picture:
         said += [
-            ("og:image", f"{site_url}{quote(page.address)}{PICTURE}"),
+            ("og:image", f"{site_url}{quote(page.address)}{picture}"),
             ("og:image:width", "1200"),
             ("og:image:height", "630"),
-            ("og:image:alt", f"{page.title}. {page.description}"),
+            ("og:image:alt", f"{ended(page.title)} {page.description}"),
         ]
     tags = "".join(f'<meta property="{name}" content="{escape(text)}">' for name, text in said if text)
     return tags + '<meta name="twitter:card" content="summary_large_image">'

@@ -74,6 +74,7 @@ def corpus(articles: int) -> list[Entry]:
                 title,
                 group,
                 ", ".join(names),
+                "",
                 shown,
                 fields,
                 tuple(_spelled(spellings)),

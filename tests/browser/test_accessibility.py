@@ -16,7 +16,7 @@ RULES: dict[str, dict[str, object]] = {
 }
 
 
-PAGES = (*KINDS, "claims/goals-named-in-jolani-video/echo.html")
+PAGES = (*KINDS, "claims/goals-named-in-jolani-video/echo.html", "explore/embed.html?place=afrin")
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -166,6 +166,15 @@ def test_every_sheet_says_where_it_is_from(site: Site, open_page: Open) -> None:
     assert "actors/hts/" in rule
 
 
+def test_without_script_a_sheet_says_where_it_is_from_and_no_day(site: Site, open_page: Open) -> None:
+    page = open_page(site.root + "actors/hts/", java_script_enabled=False)
+    page.emulate_media(media="print")
+    # Nothing stands in for the day, which only a script knows.
+    expect(page.locator(".dossier-printed")).to_have_text(
+        re.compile(r"^Moscow talks.* · https://\S+/actors/hts/$")
+    )
+
+
 def test_explore_prints_what_it_found_and_no_check_boxes(site: Site, open_page: Open) -> None:
     page = open_page(site.root + "explore/?kind=claim&h=x")
     expect(page.locator(".dossier-explore__list > li").first).to_be_visible()

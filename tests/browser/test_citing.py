@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+import pytest
 import rispy  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 from support.served import Site
@@ -71,3 +72,11 @@ def test_a_view_of_explore_is_cited_by_its_address(site: Site, open_page: Open) 
     (item,) = json.loads(page.locator("pre[data-copy=CSL-JSON]").text_content() or "")
     assert item["URL"].count("?") == 1
     assert "place=idlib" in item["URL"]
+
+
+@pytest.mark.parametrize("address", ["claims/ministers-met-moscow-2022-12-28/", "actors/hts/"])
+def test_how_to_cite_a_page_is_one_click_from_its_head(site: Site, open_page: Open, address: str) -> None:
+    page = open_page(site.root + address, viewport={"width": 390, "height": 800})
+    page.get_by_role("link", name="Cite this page").click()
+    note = page.locator("#cite, #cite + .dossier-cite").get_by_text("Chicago note")
+    expect(note.first).to_be_in_viewport()

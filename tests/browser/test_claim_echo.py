@@ -76,3 +76,14 @@ def test_what_others_show_of_a_claim(site: Site, open_page: Callable[..., Page])
     assert said["og:description"].startswith("In this dossier: reported by 12 articles, from 3 independent")
     assert said["og:image"] == f"https://example.org/dossier/{CLAIM}echo.png"
     assert (site.folder / CLAIM / "echo.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_others_show_of_the_dossier(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(site.root)
+    shown = page.locator("meta[property='og:image']").get_attribute("content")
+    assert shown == "https://example.org/dossier/card.png"
+    assert (site.folder / "card.png").read_bytes().startswith(b"\x89PNG")
+    page.goto(f"{site.root}card.svg")
+    name = page.locator("svg").get_attribute("aria-label") or ""
+    assert "Three of the reports on the Moscow talks are one ministry" in name
+    assert "12 articles, 3 independent origins" in (page.locator("svg").text_content() or "")

@@ -121,3 +121,33 @@ def test_nothing_overflows_a_narrow_screen_and_the_themes_errors_are_mended(
         assert 'type="checkbox" id="__search" autocomplete' not in html
         assert 'tabindex=""' not in html
     assert not wide
+
+
+PAGES_OF_LINKS = ("", "story/", "claims/", "network/", "bibliography/", "timeline/", "findings/")
+LEADS = "article.md-content__inner a[href]:not([aria-hidden])"
+
+
+def test_no_two_links_of_a_page_have_one_name_and_two_targets(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    """But evidence lines, which stand below the title of their claim, and headlines that two outlets printed."""
+    page = open_page(site.root)
+    for address in [
+        *PAGES_OF_LINKS,
+        *(each for each in site.addresses() if each.startswith(("actors/", "events/"))),
+    ]:
+        page.goto(site.root + address)
+        found = page.eval_on_selector_all(
+            LEADS,
+            """links => {
+                const names = new Map();
+                for (const link of links) {
+                    if (link.matches(".dossier-evidence, .dossier-note__mark, bdi a")) continue;
+                    const name = link.getAttribute("aria-label") ?? link.textContent.trim();
+                    const href = new URL(link.getAttribute("href"), document.baseURI).href;
+                    names.set(name, (names.get(name) ?? new Set()).add(href));
+                }
+                return [...names].filter(([, to]) => to.size > 1).map(([name]) => name);
+            }""",
+        )
+        assert [name for name in found if not name.startswith("“")] == [], address

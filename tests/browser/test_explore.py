@@ -6,10 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
-from support.served import Site
+from playwright.sync_api import Browser, Locator, Page, expect
+from support.served import Site, serving
 
 Open = Callable[..., Page]
 
@@ -221,3 +222,49 @@ def test_no_pane_runs_over_what_stands_below_it(site: Site, open_page: Callable[
         " || ['auto', 'scroll'].includes(getComputedStyle(part).overflowY))"
     )
     assert page.locator(".dossier-explore").evaluate(beyond)
+
+
+def test_another_site_shows_a_view(site: Site, open_page: Open, browser: Browser, tmp_path: Path) -> None:
+    page = open_page(
+        site.root + "explore/?place=afrin&kind=claim", permissions=["clipboard-read", "clipboard-write"]
+    )
+    button = page.get_by_role("button", name="Embed")
+    button.click()
+    expect(page.locator(".dossier-explore__said")).to_contain_text("copied")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    code = page.locator(".dossier-explore__tools pre").inner_text()
+    assert page.evaluate("navigator.clipboard.readText()") == code
+    assert f'src="{site.root}explore/embed.html?place=afrin&amp;kind=claim"' in code
+    number = status(page).inner_text()
+    (tmp_path / "index.html").write_text(f"<title>Elsewhere</title>{code}", encoding="utf-8")
+    with serving(tmp_path) as elsewhere:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        other = context.new_page()
+        problems: list[str] = []
+        other.on(
+            "console", lambda message: problems.append(message.text) if message.type == "error" else None
+        )
+        other.goto(elsewhere.root)
+        frame = other.frame_locator("iframe")
+        expect(frame.locator(".dossier-explore__status")).to_have_text(number)
+        expect(frame.locator(".dossier-map__pin").first).to_be_attached()
+        expect(frame.get_by_role("button", name="Embed")).to_have_count(0)
+        before = other.evaluate("history.length")
+        frame.get_by_role("button", name="Remove").or_(
+            frame.locator(".dossier-explore__chips button")
+        ).first.click()
+        expect(frame.locator(".dossier-explore__status")).not_to_have_text(number)
+        assert other.evaluate("history.length") == before
+        # Its links leave the frame, and the last one keeps the view.
+        frame.get_by_role("link", name="The same view in Explore").click()
+        expect(other).to_have_url(re.compile(re.escape(site.root) + r"explore/\?"))
+        assert not problems
+        context.close()
+
+
+def test_an_embedded_view_fits_a_phone(site: Site, open_page: Open) -> None:
+    page = open_page(site.root + "explore/embed.html?place=afrin", viewport={"width": 320, "height": 640})
+    expect(listed(page).first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    without = open_page(site.root + "explore/embed.html", java_script_enabled=False)
+    expect(without.get_by_role("link", name="Claims")).to_be_visible()

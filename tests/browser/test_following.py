@@ -89,5 +89,6 @@ def test_hosts_are_told_the_policy(site: Site) -> None:
     assert "X-Frame-Options: DENY" in headers
     assert headers.split("\n\n")[0].endswith(
         "/claims/*/echo.html\n  Content-Security-Policy: frame-ancestors *\n"
-    ), "an echo is made to be framed"
+        "/explore/embed.html\n  Content-Security-Policy: frame-ancestors *\n"
+    ), "both are made to be framed"
     assert "unsafe" not in headers

@@ -168,3 +168,24 @@ def test_nothing_overflows_sideways(site: Site, open_page: Open, width: int) -> 
         page.wait_for_timeout(150)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, (address, width, wide)
+
+
+def test_a_narrow_screen_shows_the_same_map_of_a_story_once(site: Site, open_page: Open) -> None:
+    page = open_page(f"{site.root}story/", viewport={"width": 1280, "height": 900})
+    again = page.locator(".dossier-step__beside.is-again .dossier-map-figure")
+    expect(again.first).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 900})
+    expect(again.first).to_be_hidden()
+    expect(page.locator(".dossier-map-figure:visible").first).to_be_visible()
+
+
+def test_months_fold_away_all_but_events_and_a_link_opens_them(site: Site, open_page: Open) -> None:
+    page = open_page(f"{site.root}timeline/")
+    folds = page.locator(".dossier-timeline-fold")
+    assert folds.count() > 3
+    inside = folds.first.locator("li").first
+    expect(inside).to_be_hidden()
+    page.goto(f"{site.root}timeline/#{inside.get_attribute('id')}")
+    expect(inside).to_be_visible()
+    page.emulate_media(media="print")
+    expect(folds.last.locator("li").first).to_be_visible()

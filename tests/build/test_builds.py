@@ -70,6 +70,20 @@ def test_a_history_gives_the_same_bytes_however_it_is_built(tmp_path: Path) -> N
     assert said["commit"] == head.stdout.strip()
 
 
+def test_the_front_page_follows_the_first_sentence_of_a_finding(tmp_path: Path) -> None:
+    folder = copy(tmp_path / "dossier")
+    assert run(folder, "dossier", "build", "-q").returncode == 0
+    finding = folder / "content/findings/two-protests-a-week-apart.md"
+    front, _, text = finding.read_text("utf-8").partition("\n---\n")
+    finding.write_text(f"{front}\n---\n\nNo sentence like the one before.{text}", "utf-8")
+    assert run(folder, "dossier", "build", "-q").returncode == 0
+    assert "No sentence like the one before." in (folder / "site/index.html").read_text("utf-8")
+    again = tmp_path / "again"
+    shutil.copytree(folder, again, ignore=shutil.ignore_patterns("site", ".cache"))
+    assert run(again, "dossier", "build", "-q").returncode == 0
+    assert differences(again / "site", folder / "site") == []
+
+
 @pytest.mark.parametrize(
     "environment",
     [

@@ -30,7 +30,7 @@ def an_entry(page: int, words: list[int], long: int, also: int = 0) -> Entry:
     name = (f"Page{page}", "Zoe", "Zoë", "Peter", "Page1")[also]
     spelled = ((name.lower().replace("ë", "e"), name),)
     fields[0] = spelled[0][0]
-    return Entry(f"actors/p{page:03}/", "actors/", name, "Actor", "", text, tuple(fields), spelled)
+    return Entry(f"actors/p{page:03}/", "actors/", name, "Actor", "", "", text, tuple(fields), spelled)
 
 
 PAGE = st.tuples(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 SHOWN = (
-    "id href src alt title lang dir datetime role colspan hidden open download "
+    "id href src alt title abbr lang dir datetime role colspan hidden open download "
     "aria-label aria-labelledby aria-hidden data-label data-sort data-facet data-filter data-sortable data-copy "
     "data-root data-previews data-version"
 ).split()

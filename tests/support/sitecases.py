@@ -9,6 +9,7 @@ made; `--accept` writes both. Beside them may stand `case.md` (what the case sho
     absent = ["changes/"]              addresses at which there is no page
     leave_out = ["svg"]                elements that an outline names and does not show
     slots = true                       what the script fills in of citations stands in braces
+    embed = true                       the view of Explore for other sites stands behind Explore
     echo = true                        the echoes of claims stand behind their pages, with their pictures
     since = 2031-05-01T00:00:00        when the oldest commit was made that was looked at
     [[changes]]                        what version control says, by the fields of `dossier.model.history`
@@ -34,7 +35,7 @@ from pydantic import TypeAdapter
 from dossier.config import Settings, load
 from dossier.formats.text import report_texts
 from dossier.leak_check import guard_site
-from dossier.model.pages import CARD, ECHO, Page, Site
+from dossier.model.pages import CARD, ECHO, EMBED, FRONT_CARD, Page, Site
 from dossier.pipeline import Checked, as_of, check, compose
 from dossier.render.limits import Limits
 from dossier.store import withheld
@@ -148,7 +149,19 @@ def shown(page: Page, case: SiteCase) -> str:
         beside.append(f"beside: {name}\n")
         if isinstance(text, bytes):
             continue
-        if name in (ECHO, CARD):
+        if name == EMBED:
+            if case.settings.get("embed"):
+                before, _, body = text.partition("<body")
+                named = re.findall(
+                    r"<!doctype html>|<html lang.*? dir=\S+|<title>.*</title>|<(?:link|script) [^>]*>", before
+                )
+                drawn.append(
+                    "\n".join(
+                        [f"--- {name}", *named, outline(body.partition(">")[2].partition("</body>")[0])]
+                    )
+                )
+            continue
+        if name in (ECHO, CARD, FRONT_CARD):
             if case.settings.get("echo"):
                 body = text.partition("<body")[2].partition(">")[2] if name == ECHO else text
                 head_ = []

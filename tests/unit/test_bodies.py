@@ -75,3 +75,49 @@ def test_a_label_in_a_first_sentence_is_placed(small: Small) -> None:
         {**SOURCE, "content/articles/s.md": article, "content/actors/a.md": ACTOR + text}
     )
     assert "content/actors/a.md:6:15: error" in told
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('He said "no" twice.', "He said “no” twice."),
+        ("She said \"he said 'no' to me\".", "She said “he said ‘no’ to me”."),
+        ("The workers' rights, the '90s, it's.", "The workers’ rights, the ’90s, it’s."),
+        ('"**Bold** words" end.', "“<strong>Bold</strong> words” end."),
+        ('The "[[a|group]]" met.', "The “<a>group</a>” met."),
+        ('He wrote "line\none".', "He wrote “line\none”."),
+        ('Typed “marks” beside "others".', "Typed “marks” beside “others”."),
+        # What may be no quotation, or is not ours to change.
+        ('A 6" gun.', "A 6&#34; gun."),
+        ("`a \"b\" 'c'` it's.", "<code>a \"b\" 'c'</code> it’s."),
+        ("See <https://example.org/o'neill>.", "See https://example.org/o&#39;neill."),
+        ('He said "نعم" twice.', "He said «نعم» twice."),
+    ],
+)
+def test_our_texts_have_typographic_quotation_marks(written: str, shown: str, small: Small) -> None:
+    checked = small.check({**HOME, "content/actors/a.md": f"{ACTOR}{written}\n", **SOURCE})
+    page = next(page for page in small.pages(checked) if page.address == "actors/a/")
+    body = page.body.partition('<div class="dossier-text">')[2].partition("</div>")[0]
+    plain = re.sub(r'<a href="http[^>]*>(.*?)</a>', r"\1", body)
+    plain = re.sub(r"<a [^>]*>", "<a>", re.sub(r"</?(?:p|bdi)[^>]*>", "", plain)).strip()
+    assert plain.replace("&quot;", '"') == shown
+
+
+def test_words_of_a_source_stay_as_printed(small: Small) -> None:
+    quotes = "quotes: [{text: 'it \"was\" so', at: ¶ 1}]"
+    front = f"claims:\n  - claim: c\n    stance: asserts\n    basis: on-record\n    {quotes}\n"
+    article = SOURCE["content/articles/s.md"].replace("---\n\nA text", f"{front}---\n\nA text")
+    claim = '---\ntitle: It was "so"\nabout: [a]\n---\n\nA claim.\n'
+    checked = small.check(
+        {
+            **HOME,
+            "content/actors/a.md": f"{ACTOR}A group.\n",
+            **SOURCE,
+            "content/articles/s.md": article,
+            "content/claims/c.md": claim,
+        }
+    )
+    page = next(page for page in small.pages(checked) if page.address == "claims/c/")
+    assert "it &#34;was&#34; so" in page.body
+    assert '<h1 id="page-title">It was “so”</h1>' in page.body
+    assert page.title == 'It was "so"'

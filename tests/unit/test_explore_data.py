@@ -61,7 +61,7 @@ def test_no_label_reaches_the_previews_but_in_a_headline_beside_its_outlet(check
     }
     for shard in previews(found, 4).values():
         told = json.loads(shard.decode().partition(",")[2].removesuffix(");\n"))
-        for kind, title, *about in told.values():
+        for kind, title, _, *about in told.values():
             if not kind.startswith("Source"):
                 assert not [label for label in labels if label in title.casefold()], title
             assert kind

@@ -173,7 +173,8 @@ def test_a_result_holds_its_kind_its_names_and_its_text_as_text(small: Small) ->
     assert "The Paper" in title + note
     assert rows["actors/leader/"][2] == "Actor"
     assert "القائد" in rows["actors/leader/"][3]
-    shard, at = rows["articles/report/"][4:]
+    assert rows["articles/report/"][4] == "en"
+    shard, at = rows["articles/report/"][5:]
     [number] = [n for n, part in enumerate(parts(files, "rows/")) if rows["articles/report/"] in part]  # type: ignore[operator]
     [texts] = parts(files, f"texts/{number}-{shard}")
     assert texts[at].startswith("It </script> reports <b>much</b> of Abu Example al-Leader.")  # type: ignore[index]

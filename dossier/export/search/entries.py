@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain as chained
 
+from dossier.derive.names import title_language
 from dossier.model.addresses import host_of
 from dossier.model.bylines import shown as author_shown
 from dossier.model.checks import is_id
@@ -46,6 +47,8 @@ class Entry:
     """The kind of page; for a source also its outlet, unless the title names it."""
     names: str
     """Other spellings of its name, with commas between."""
+    language: str
+    """Of its title; empty if it is ours."""
     text: str
     fields: tuple[str, ...]
     """The words of each of `FIELDS`, separated by blanks: one text takes less memory than a list, for thousands of pages."""
@@ -70,6 +73,7 @@ def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
         page.title,
         _note(corpus, record, page.title, group),
         ", ".join(names),
+        title_language(record) if record else "",
         "\n".join(part for part in (shown, related) if part)[:LONGEST_TEXT],
         _fields([page.title, *names], named, related, shown),
         # A printed headline may hold a label, and suggestions are in our own voice.

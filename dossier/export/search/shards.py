@@ -151,8 +151,9 @@ def cut(weights: Iterable[int], most: int) -> Iterator[range]:
         yield range(begin, at + 1)
 
 
-Row = tuple[str, str, str, str, int, int]
-"""Address, title, kind, other names; the number of the shard of texts that holds its text, and the text's position there."""
+Row = tuple[str, str, str, str, str, int, int]
+"""Address, title, kind, other names, language of the title; the number of the shard of texts that holds its text, and the
+text's position there."""
 
 
 def row_span(at: int, pages: int) -> range:
@@ -168,7 +169,8 @@ def rows_and_texts(at: int, entries: Sequence[Entry]) -> dict[str, object]:
         f"texts/{at}-{shard}": [entries[n].text for n in span] for shard, span in enumerate(spans)
     }
     parts[f"rows/{at}"] = [
-        (e.address, e.title, e.note, e.names, *place) for e, place in zip(entries, places, strict=True)
+        (e.address, e.title, e.note, e.names, e.language, *place)
+        for e, place in zip(entries, places, strict=True)
     ]
     return parts
 

@@ -265,7 +265,7 @@ def _shown(
     """The titles and texts of the pages in one shard of rows."""
     files: Files = {**named(rows_and_texts(at, entries_of(row_span(at, len(directory.pages)))))}
     rows = json.loads(_after(published(f"search/rows/{at}.js")))
-    for shard in sorted({row[4] for row in rows}):
+    for shard in sorted({row[-2] for row in rows}):
         name = f"search/texts/{at}-{shard}.js"
         published(name)
         files.setdefault(name, None)

@@ -26,5 +26,8 @@
     return protocol === "file:" ? href.replace(/\/(?=$|[?#])/, "/index.html") : href;
   }
 
-  window.dossierDom = { make, address };
+  /** How much larger than usual the reader has text: a rem is 20 pixels, as Material sets it. */
+  const unit = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 20 || 1;
+
+  window.dossierDom = { make, address, unit };
 })();

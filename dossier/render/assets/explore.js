@@ -11,6 +11,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const place = document.getElementById("dossier-explore");
   if (!data || !place) return;
   const PAGE = 50;
+  const embedded = "embedded" in place.dataset; // In a frame of another site, whose history is not ours to lengthen.
   const facets = exploring.facetsOf(data);
   const records = exploring.recordsOf(data, facets, place.dataset.root ?? "");
   const places = /** @type {Facet} */ (facets.find((facet) => facet.key === "place"));
@@ -38,7 +39,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function changed(continues = false) {
     const query = exploring.written(facets, state);
     const to = location.pathname + (query ? `?${query}` : "");
-    if (to !== location.pathname + location.search) history[continues ? "replaceState" : "pushState"](null, "", to);
+    if (to !== location.pathname + location.search) history[continues || embedded ? "replaceState" : "pushState"](null, "", to);
     shownRows = PAGE;
     ask().then(draw);
   }
@@ -168,7 +169,8 @@ document.addEventListener("DOMContentLoaded", () => {
     // Without days to filter by it opens where most lies, as the timeline's own page does.
     if (state.from || state.to || zoomed) timeline?.zoom(state.from || null, state.to || null);
     zoomed = Boolean(state.from || state.to);
-    window.dossierCiting.view();
+    window.dossierCiting?.view();
+    for (const link of document.querySelectorAll(/** @type {"a"} */ ("a[data-view]"))) link.href = `./${location.search}`;
     window.dossierMap?.show(onMap(all, counts[places.number]), [...places.chosen].map((n) => places.values[n][0]));
   }
 
@@ -212,7 +214,7 @@ document.addEventListener("DOMContentLoaded", () => {
     figure.append(counting);
     pictures.prepend(figure);
   }
-  main.append(window.dossierExplorePanes.tools(() => listed, place.dataset.root ?? ""), list, more, undated);
+  main.append(window.dossierExplorePanes.tools(() => listed, place.dataset.root ?? "", embedded), list, more, undated);
   place.append(window.dossierExplorePanes.tabs(place), side, main, pictures);
   place.hidden = false;
   readAddress();

@@ -60,19 +60,36 @@
   }
 
   /**
-   * Buttons that take the view away: its address, and the records in it as a table.
+   * A frame with a view, as the HTML of a page that shows it.
+   * @param {string} address
+   * @param {string} title
+   */
+  function frame(address, title) {
+    const holder = document.createElement("div");
+    holder.append(Object.assign(document.createElement("iframe"), { title, width: "100%", height: "640", loading: "lazy" }));
+    holder.children[0].setAttribute("data-src", address); // It is written down, not loaded.
+    return holder.innerHTML.replace("data-src=", "src=");
+  }
+
+  /**
+   * Buttons that take the view away: its address, a frame with it, and the records in it as a table.
    * @param {() => ExploreRecord[]} listed
    * @param {string} root from the page to the site's root
+   * @param {boolean} embedded whether this is the frame of another site, which has no citations and nothing to embed
    */
-  function tools(listed, root) {
+  function tools(listed, root, embedded) {
     const link = make("button", { type: "button", className: "dossier-button", textContent: "Copy link" });
     const table = make("button", { type: "button", className: "dossier-button", textContent: "CSV of these" });
     const said = make("span", { className: "dossier-explore__said" });
     said.setAttribute("role", "status");
-    link.addEventListener("click", () => {
-      const done = navigator.clipboard ? navigator.clipboard.writeText(location.href) : Promise.reject(new Error("no clipboard"));
-      done.then(() => { said.textContent = "The address of this view is copied."; }, () => { said.textContent = location.href; });
-    });
+    /** @param {string} text @param {string} done what is said then @param {string} instead what is said where nothing can be copied */
+    function copied(text, done, instead) {
+      const copying = navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error("no clipboard"));
+      copying.then(() => { said.textContent = done; }, () => { said.textContent = instead; });
+    }
+    // In a frame the address is that of the view without one.
+    const whole = () => (embedded ? new URL(`./${location.search}`, location.href).href : location.href);
+    link.addEventListener("click", () => copied(whole(), "The address of this view is copied.", whole()));
     table.addEventListener("click", () => {
       const records = listed();
       const href = URL.createObjectURL(new Blob([csv(records, new URL(`${root}/`, location.href).href)], { type: "text/csv" }));
@@ -88,7 +105,21 @@
       place.scrollIntoView();
       place.querySelector("summary")?.focus();
     });
-    return make("div", { className: "dossier-explore__tools" }, link, cite, table, said);
+    const embed = make("button", { type: "button", className: "dossier-button", textContent: "Embed", hidden: !location.protocol.startsWith("http") });
+    const code = make("code", {});
+    const shown = make("pre", { hidden: true, tabIndex: 0 }, code);
+    shown.setAttribute("role", "group");
+    shown.setAttribute("aria-label", "Lines that show this view on another site");
+    shown.translate = false;
+    embed.setAttribute("aria-expanded", "false");
+    embed.addEventListener("click", () => {
+      shown.hidden = !shown.hidden;
+      embed.setAttribute("aria-expanded", String(!shown.hidden));
+      code.textContent = frame(new URL(`embed.html${location.search}`, location.href).href, document.title);
+      if (shown.hidden) return;
+      copied(code.textContent, "These lines, which show this view on another site, are copied.", "");
+    });
+    return make("div", { className: "dossier-explore__tools" }, link, ...(embedded ? [] : [cite, embed]), table, said, ...(embedded ? [] : [shown]));
   }
 
   window.dossierExplorePanes = { tabs, tools, csv, inert };

@@ -91,10 +91,10 @@
       waiting = setTimeout(async () => {
         const lines = await preview(site, path().slice(decodeURI(root).length));
         if (!lines || !(link.matches(":hover") || link.matches(":focus-visible"))) return;
-        const [kind, title, ...about] = lines;
+        const [kind, title, lang, ...about] = lines;
         show(link, [
           make("p", { className: "dossier-popup__kind", textContent: kind }),
-          make("p", { className: "dossier-popup__title", textContent: title, dir: "auto" }),
+          make("p", { className: "dossier-popup__title", textContent: title, dir: "auto", ...(lang && { lang }) }),
           ...about.map((text) => make("p", { textContent: text, dir: "auto" })),
         ]);
       }, 350);

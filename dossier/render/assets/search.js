@@ -183,10 +183,10 @@ window.dossierSearch = (() => {
   async function row(index, page) {
     const at = Math.floor(page / index.rows);
     /** @type {SearchRow} */
-    const [address, title, note, names, piece, nth] = (await load(`rows/${at}`))[page % index.rows];
+    const [address, title, note, names, lang, piece, nth] = (await load(`rows/${at}`))[page % index.rows];
     /** @returns {Promise<string>} */
     const text = async () => (await load(`texts/${at}-${piece}`))[nth];
-    return { page, address, title, note, names, text };
+    return { page, address, title, note, names, lang, text };
   }
 
   /**

@@ -50,7 +50,7 @@
     const article = make("article", { className: "md-search-result__article md-typeset" },
       make("div", { className: "md-search-result__icon md-icon" }),
       // A headline stays as it was printed.
-      make("h1", { translate: !found.note.startsWith("Source") }, ...marked(found.title, hits(found.title, words))),
+      make("h1", { translate: !found.note.startsWith("Source"), dir: "auto", ...(found.lang && { lang: found.lang }) }, ...marked(found.title, hits(found.title, words))),
       make("p", { className: "dossier-found" }, found.note, ...shown),
       make("p", { className: "dossier-snippet", dir: "auto" }));
     article.dataset.mdScore = found.score.toFixed(2);

@@ -95,8 +95,10 @@
         draw("text", { class: "dossier-timeline__lane", x: EDGE, y: y + 17 }, `${laneOf(lane)} `, draw("tspan", { class: "dossier-timeline__count" }, `${here.length}`)),
       );
       const away = [earlier ? `← ${earlier} earlier` : "", later ? `${later} later →` : ""].filter(Boolean).join(" · ");
-      if (away) parts.push(draw("text", { class: "dossier-timeline__count dossier-timeline__away", x: width - EDGE, y: y + 17, "text-anchor": "end" }, away));
-      y += HEAD;
+      // Where both do not fit on one line, what lies outside stands on a second one.
+      const below = away && widthOf(`${laneOf(lane)} ${here.length}`) * 1.2 + widthOf(away) + 4 * EDGE > width ? 15 : 0;
+      if (away) parts.push(draw("text", { class: "dossier-timeline__count dossier-timeline__away", x: width - EDGE, y: y + 17 + below, "text-anchor": "end" }, away));
+      y += HEAD + below;
       for (const one of placed) {
         const link = bar(one, y, width, laneOf(lane));
         bars.push({ ...one, link, lane });
@@ -118,7 +120,7 @@
     ]);
     y += 20;
     plot.setAttribute("viewBox", `0 0 ${width} ${y}`);
-    plot.setAttribute("height", String(y));
+    plot.setAttribute("height", String(Math.round(y * window.dossierDom.unit())));
     plot.replaceChildren(draw("g", { "aria-hidden": "true" }, ...behind), ...parts);
     return bars;
   }

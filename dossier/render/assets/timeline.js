@@ -9,7 +9,7 @@
 "use strict";
 
 (() => {
-  const { make, address } = window.dossierDom;
+  const { make, address, unit } = window.dossierDom;
   const { parse, iso, worded, ticks } = window.dossierDates;
   const { wholeOf, spanOf, within } = window.dossierTimescale;
   const { laneOf: packed } = window.dossierTimepack;
@@ -214,10 +214,10 @@
     moves.keys(reader, tooltip);
 
     const fits = () => {
-      const wide = Math.floor(stage.clientWidth);
+      const wide = Math.floor(stage.clientWidth / unit());
       if (!wide || wide === width) return;
       width = wide;
-      for (const item of all) item.name = shortened(item.label ?? item.title, width < 520 ? 26 : 42);
+      for (const item of all) item.name = shortened(item.label ?? item.title, width < 260 ? 16 : width < 520 ? 26 : 42);
       pen.font = `${FONT}px ${getComputedStyle(element).fontFamily}`;
       widths.clear();
       redraw();

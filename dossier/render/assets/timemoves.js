@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { make } = window.dossierDom;
+  const { make, unit } = window.dossierDom;
   const { EDGE } = window.dossierTimescale;
   const { ROW } = window.dossierTimedraw;
 
@@ -81,11 +81,11 @@
       tip.replaceChildren(make("strong", { textContent: one.item.title, dir: "auto" }), make("span", { textContent: one.item.wording }), make("span", { className: "dossier-timeline__kind", textContent: timeline.laneOf(one.item.lane) }));
       tip.hidden = false;
       one.link.setAttribute("aria-describedby", tip.id);
-      const left = clamp((one.place.x0 + one.place.x1) / 2 - tip.offsetWidth / 2, 0, Math.max(0, timeline.width() - tip.offsetWidth));
-      const top = Number(one.link.querySelector(".dossier-timeline__target")?.getAttribute("y"));
+      const left = clamp(unit() * (one.place.x0 + one.place.x1) / 2 - tip.offsetWidth / 2, 0, Math.max(0, unit() * timeline.width() - tip.offsetWidth));
+      const top = unit() * Number(one.link.querySelector(".dossier-timeline__target")?.getAttribute("y"));
       const above = top - tip.offsetHeight - 4;
       tip.style.left = `${left}px`;
-      tip.style.top = `${above < 0 ? top + ROW + 4 : above}px`;
+      tip.style.top = `${above < 0 ? top + unit() * ROW + 4 : above}px`;
     }
     function hide() {
       clearTimeout(timer);
@@ -114,11 +114,13 @@
    */
   function pointer(timeline) {
     const { plot, view, width, scale } = timeline;
-    const left = () => plot.getBoundingClientRect().left + EDGE;
+    const left = () => plot.getBoundingClientRect().left + EDGE * unit();
+    /** Pixels on the screen of the part of the drawing that has days. */
+    const wide = () => (width() - 2 * EDGE) * unit();
     plot.addEventListener("wheel", (event) => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
-      scale(Math.exp(clamp(event.deltaY, -200, 200) / 250), clamp((event.clientX - left()) / (width() - 2 * EDGE), 0, 1));
+      scale(Math.exp(clamp(event.deltaY, -200, 200) / 250), clamp((event.clientX - left()) / wide(), 0, 1));
     }, { passive: false });
 
     /** @type {Map<number, number>} */
@@ -140,7 +142,7 @@
       fingers.set(event.pointerId, event.clientX);
       const xs = [...fingers.values()];
       const { from, to, xs: begun } = drag;
-      const day = (to - from) / (width() - 2 * EDGE);
+      const day = (to - from) / wide();
       if (!drag.moved && Math.abs(xs[0] - begun[0]) < 5 && xs.length < 2) return;
       if (!drag.moved) plot.setPointerCapture(event.pointerId);
       drag.moved = true;

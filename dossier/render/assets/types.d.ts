@@ -42,10 +42,10 @@ interface SearchDirectory {
 }
 
 /** A page in `search/rows/N.js`: `rows_and_texts` of dossier/export/search/shards.py. Its text is the `nth` of a shard of texts. */
-type SearchRow = [address: string, title: string, note: string, names: string, shard: number, nth: number];
+type SearchRow = [address: string, title: string, note: string, names: string, lang: string, shard: number, nth: number];
 
 /** `previews/N.js`, by the address of a record: dossier/export/previews.py. */
-type PreviewShard = Record<string, [kind: string, title: string, ...about: string[]]>;
+type PreviewShard = Record<string, [kind: string, title: string, lang: string, ...about: string[]]>;
 
 /** `window.dossierExplore`: dossier/render/explore/columns.py. */
 interface ExploreData {
@@ -159,7 +159,7 @@ interface SearchFound {
 }
 /** A result with the pages that name its first record, how many these are, and where Explore filters them. */
 interface SearchLinked { result: SearchFound; title: string; count: number; address: string }
-interface SearchPage { page: number; address: string; title: string; note: string; names: string; score: number; text(): Promise<string> }
+interface SearchPage { page: number; address: string; title: string; note: string; names: string; lang: string; score: number; text(): Promise<string> }
 
 /** Days since 1970, both included; null where open. */
 interface DateWindow { from: number | null; to: number | null; shape: "point" | "interval" | "one-of"; doubtful: boolean }
@@ -205,7 +205,7 @@ interface TimelineMoves {
   plot: SVGSVGElement;
   tip: HTMLElement;
   view(): View;
-  /** Pixels. */
+  /** In units of the drawing: a pixel, or more where the reader's text is larger. */
   width(): number;
   bars(): Drawn[];
   current(): Drawn | undefined;
@@ -248,6 +248,7 @@ interface Window {
       tag: Tag, properties: Partial<HTMLElementTagNameMap[Tag]>, ...children: (Node | string)[]
     ): HTMLElementTagNameMap[Tag];
     address(href: string, protocol?: string): string;
+    unit(): number;
   };
   dossierFold: {
     fold(text: string): string;
@@ -341,14 +342,15 @@ interface Window {
     matches(records: ExploreRecord[], facets: Facet[], state: ExploreState, found: Map<string, number> | null, lang: string): ExploreMatches;
     SORTS: Record<string, string>;
   };
-  dossierCiting: {
+  /** Not in a frame of another site. */
+  dossierCiting?: {
     view(): void;
     wordings(day: Date): Record<string, string>;
   };
   dossierVersion?: { version: string; release?: string };
   dossierExplorePanes: {
     tabs(place: HTMLElement): HTMLElement;
-    tools(listed: () => ExploreRecord[], root: string): HTMLElement;
+    tools(listed: () => ExploreRecord[], root: string, embedded: boolean): HTMLElement;
     csv(records: ExploreRecord[], base: string): string;
     inert(text: string): string;
   };

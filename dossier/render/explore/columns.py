@@ -6,13 +6,14 @@ from collections import Counter
 from itertools import chain
 
 from dossier.derive.facets import FACETS, KINDS, MOST_ORIGINS, Entry, entries
+from dossier.derive.names import shown_title, title_language
 from dossier.model.corpus import Corpus
 from dossier.model.dates import year_wording
 from dossier.model.figures import Figures
 from dossier.model.languages import country_name, language_name
 from dossier.model.parts import BASES, FOLDERS
 from dossier.model.phrases import BASIS
-from dossier.model.records import RECORDS, Article
+from dossier.model.records import RECORDS
 from dossier.model.scripted import json_in_html
 
 ADDRESS = "assets/dossier/explore-data.js"
@@ -35,8 +36,8 @@ def data(corpus: Corpus, figures: Figures) -> bytes:
             [
                 entry.record.kind,
                 entry.record.id,
-                entry.record.title,
-                entry.record.language if isinstance(entry.record, Article) else "",
+                shown_title(entry.record),
+                title_language(entry.record),
                 entry.detail,
                 entry.when.text if entry.when else "",
                 entry.when.wording if entry.when else "",

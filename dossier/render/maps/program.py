@@ -16,6 +16,8 @@ from pathlib import Path
 from dossier.render.maps.markers import OTHERS, PLURALS
 
 WRITERS = ("folium", "branca", "jinja2")
+BEFORE = ("ground.js", "marks.js", "clusters.js", "names.js", "views.js")
+"""The files that `leaflet.js` uses, in their order."""
 TITLES = {**PLURALS, "other": OTHERS}
 """The titles of the map's groups, by type of place."""
 
@@ -41,9 +43,10 @@ def written() -> str:
 
 @cache
 def map_program() -> str:
-    """The map's JavaScript (`assets/map/map.js`), the same for every dossier: the ground, then what folium writes."""
+    """The map's JavaScript (`assets/map/map.js`), the same for every dossier: our files, then what folium writes."""
     key, _, kept = _text("program.js").partition("\n")
-    return f"{_text('ground.js')}{kept if key == _key() else written()}"
+    own = "".join(_text(name) for name in BEFORE)
+    return f"{own}{kept if key == _key() else written()}"
 
 
 def keep() -> None:

@@ -326,14 +326,16 @@ def map_figure(
     height: int = 360,
     uid: str = "map",
     style: Style | None = None,
+    noticed: bool = True,
 ) -> Markup:
-    """A map with its insets, and the notice on borders below it."""
+    """A map with its insets, and the notice on borders below it, unless the page has that in another place."""
     style = style or Style()
     drawn = stills(spots, label=label, width=width, height=height, uid=uid, style=style)
     return filled(
-        '<figure class="dossier-map-figure"><div class="dossier-map__frame">{}</div>{}'
-        '<figcaption class="dossier-map__caption">{}</figcaption></figure>',
+        '<figure class="dossier-map-figure"><div class="dossier-map__frame">{}</div>{}{}</figure>',
         drawn.main,
         drawn.insets,
-        notice(style.borders),
+        filled('<figcaption class="dossier-map__caption">{}</figcaption>', notice(style.borders))
+        if noticed
+        else "",
     )

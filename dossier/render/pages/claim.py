@@ -9,14 +9,13 @@ from markupsafe import Markup
 
 from dossier.derive.chains import UNKNOWN, paths
 from dossier.derive.relations import RELATIONS
-from dossier.model.dates import wording_of_day
 from dossier.model.figures import RULE, ClaimFigures, counted
 from dossier.model.ledger import Entry, Ledger, ledger_of
 from dossier.model.pages import CARD, ECHO, PICTURE, Page
 from dossier.model.records import Claim
 from dossier.render.accounts import Row, rows, wordings
-from dossier.render.card import card, png
-from dossier.render.echo import STYLE, Echo, echo_of
+from dossier.render.card import card, foot_of, png
+from dossier.render.echo import STYLE, Echo, echo_of, speaking_against
 from dossier.render.html import Links, filled
 from dossier.render.limits import BOXES, ENTRIES, Lists
 from dossier.render.lines import trail_line
@@ -43,7 +42,7 @@ def draw(renderer: Renderer, claim: Claim) -> Page:
     walked = paths(figures.accounts)
     against = [row for row in accounts if not row.traced.supports]
     contradicting = contrary(renderer, links, figures)
-    echo = echo_of(corpus, figures, [row.article.id for row in (*against, *contradicting)])
+    echo = echo_of(corpus, figures, speaking_against(renderer.figures.claims, figures))
     return renderer.record_page(
         "claim.html",
         claim,
@@ -79,7 +78,7 @@ def echo_files(
     """The claim's echo, and its picture; as PNG as well where a finding rests on the claim: such claims are shared."""
     settings = renderer.settings
     template = renderer.environment.get_template("echo.html")
-    svg = card(renderer.corpus, claim, figures, echo, card_foot(renderer, claim))
+    svg = card(renderer.corpus, claim, figures, echo, foot_of(renderer, claim.address))
     files: list[tuple[str, str | bytes]] = [
         (ECHO, template.render(links=links, record=claim, figures_=figures, echo=echo, style=STYLE)),
         (CARD, svg),
@@ -88,22 +87,6 @@ def echo_files(
         picture = png(svg, renderer.drawings)
         files += [(PICTURE, picture)] if picture else []
     return files
-
-
-def card_foot(renderer: Renderer, claim: Claim) -> list[str]:
-    """Whose picture it is and until when; and where the claim stands."""
-    settings, until = renderer.settings, renderer.common.read_until
-    publisher = f"published by {settings.published_by}" if settings.published_by else ""
-    when = (
-        f"as of {wording_of_day(renderer.as_of.day)}"
-        if renderer.as_of
-        else f"read until {until.wording}"
-        if until
-        else ""
-    )
-    where = f"{settings.url}{claim.address}" if settings.url else ""
-    lines = (" · ".join(part for part in (settings.name, publisher, when) if part), where)
-    return [line for line in lines if line]
 
 
 def contrary(renderer: Renderer, links: Links, figures: ClaimFigures) -> list[Row]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from dossier.derive.names import publisher_name
 from dossier.model.corpus import Corpus
@@ -88,6 +89,7 @@ def draw(renderer: Renderer, event: Event) -> Page:
         claims=accounts,
         matrix=matrix(corpus, accounts),
         signs=SIGNS,
+        publisher_name=partial(publisher_name, corpus),
         legend=", ".join(f"{sign} {stance}" for stance, sign in SIGNS.items()),
         coverage=renderer.figures.coverage.get(event.id),
         not_carried=[a.id for a in articles if a.read == "full" and a.id not in heard] if claims else [],

@@ -3,35 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from dossier.model.pages import Page
+from dossier.model.pages import EMBED, Page
 from dossier.render.explore.columns import ADDRESS, counts
 from dossier.render.html import style_sheets
 from dossier.render.maps.leaflet import STYLE, map_block
 from dossier.render.renderer import Renderer, spots
 
+TITLE = "Explore"
 LEAD = "Everything in one list. Each choice narrows list, map and timeline; the address of the view can be sent on."
 STYLES = ("assets/dossier/timeline.css", "assets/dossier/explore.css")
+
+
+SEARCHES = ("assets/dossier/base.js", "assets/dossier/search.js")
+"""What every page of the site has of its scripts, as far as Explore needs it."""
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
     """The page of Explore."""
     corpus = renderer.corpus
     drawn, more = renderer.mapped()
-    found = spots(renderer.links(".."), drawn)
+    links = renderer.links("..")
+    found = spots(links, drawn)
+    shown: dict[str, Any] = {
+        "counts": counts(corpus),
+        "data": ADDRESS,
+        "map": map_block(found, label="Map of what is listed", root="..", style=renderer.map_style)
+        if found
+        else "",
+    }
+    embedded = renderer.environment.get_template("explore_embed.html").render(
+        links=links,
+        page_title=TITLE,
+        styles=(
+            "assets/dossier/embed.css",
+            "assets/dossier/dossier.css",
+            "assets/dossier/map.css",
+            STYLE,
+            *STYLES,
+        ),
+        scripts=SEARCHES,
+        **shown,
+    )
     yield renderer.page(
         "explore.html",
         "explore/",
-        "Explore",
+        TITLE,
         LEAD,
         section="explore/",
         view=True,
         head=style_sheets("..", STYLE, *STYLES),
+        files=[(EMBED, embedded)],
         lead=LEAD,
-        counts=counts(corpus),
-        data=ADDRESS,
         not_drawn=more,
-        map=map_block(found, label="Map of what is listed", root="..", style=renderer.map_style)
-        if found
-        else "",
+        **shown,
     )

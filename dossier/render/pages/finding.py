@@ -15,7 +15,8 @@ def draw(renderer: Renderer, finding: Finding) -> Page:
         "finding.html",
         finding,
         "findings/",
-        sure=SURE[finding.confidence],
+        # The level itself stands before it.
+        sure=SURE[finding.confidence].partition(": ")[2],
         support=support_of([renderer.figures.claims[id_] for id_ in finding.rests_on]),
         elsewhere=renderer.corpus.mentions.get(finding.id, []),
     )

@@ -6,6 +6,7 @@ from dossier.model.pages import Page
 from dossier.model.prose import summary
 from dossier.model.records import FreePage
 from dossier.render.html import style_sheets
+from dossier.render.maps.svg import notice
 from dossier.render.renderer import Renderer, root_of
 from dossier.render.story import STYLE, sections_by_heading, steps_of
 
@@ -24,4 +25,5 @@ def draw(renderer: Renderer, free: FreePage) -> Page:
         head=style_sheets(root, STYLE) if free.steps else "",
         steps=steps_of(renderer, free.steps, root),
         by_heading=sections_by_heading,
+        notice=notice,
     )

@@ -96,7 +96,10 @@ def _claim(links: Links, c: Claim, figures: Figures) -> tuple[Cell, ...]:
     f = figures.claims[c.id]
     strongest = min((BASES.index(basis) for basis in f.bases.values()), default=len(BASES) - 1)
     event = links.record(c.event) if c.event else ""
-    count = filled('<a href="{}">{}</a>', links.to(f"{c.address}#{COUNT}"), len(f.origins))
+    count = filled(
+        '<a href="{}" aria-label="{}, {}">{}</a>',
+        *(links.to(f"{c.address}#{COUNT}"), len(f.origins), c.title, len(f.origins)),
+    )
     against = ("contradicted" if f.contradictions else "yes") if f.disputed else "no"
     return (
         _title(links, c),

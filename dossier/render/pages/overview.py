@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from dossier.cite import chicago_bibliography, reference_of
+from dossier.derive.names import publisher_name
 from dossier.metadata import coins
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
-from dossier.model.figures import ClaimFigures, counted, support_of
-from dossier.model.pages import Page
+from dossier.model.figures import ClaimFigures, Support, counted, support_of
+from dossier.model.pages import FRONT_CARD, FRONT_PICTURE, Page
 from dossier.model.parts import Step
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher
+from dossier.render.card import foot_of, front_card, png
 from dossier.render.html import Links, style_sheets
 from dossier.render.maps.leaflet import STYLE, PopupContent, Titled, map_block
 from dossier.render.paging import paged
@@ -23,7 +25,7 @@ from dossier.render.renderer import Renderer, feed_link, spots
 from dossier.render.story import STYLE as WORDS
 from dossier.render.story import words_of
 
-NEWEST, DISPUTED, EVENTS = 5, 6, 8
+NEWEST, DISPUTED, EVENTS = 5, 3, 8
 CONFIDENCE = ("low", "moderate", "high")
 ON_FRONT_MAP = 6
 IN_POPUP, DISPUTED_IN_POPUP = 3, 2
@@ -42,6 +44,7 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
     story = next((page for page in corpus.pages if page.steps), None)
     events = [event.id for event in corpus.events]
     disputed, more_disputed = _disputed(renderer.figures.claims)
+    conclusions = conclusions_of(corpus, renderer.figures.claims)
     counts = [
         (corpus.count(Article), "sources", "articles/"),
         (corpus.count(Claim), "claims", "claims/"),
@@ -60,19 +63,46 @@ def _front(renderer: Renderer, free: FreePage) -> Page:
         + (feed_link(renderer.settings, ".") if renderer.changes else ""),
         counts=counts,
         map=renderer.small_map(_frequent(corpus), ".", "The places that most sources name"),
-        conclusions=[
-            (finding, support_of([renderer.figures.claims[id_] for id_ in finding.rests_on]))
-            for finding in sorted(corpus.of(Finding), key=lambda f: (-CONFIDENCE.index(f.confidence), f.id))
-        ],
+        conclusions=[(each, summary(each.finding.body.blocks, renderer.titles)) for each in conclusions],
         disputed=disputed,
         more_disputed=more_disputed,
+        files=picture_files(renderer, free.title, conclusions[0]) if conclusions else (),
         phrase=words_of(renderer.links("."), free.quotes),
         story=story,
         steps=[(step, _when(corpus, step)) for step in story.steps] if story else [],
-        event_ids=events[:EVENTS],
-        more_events=max(0, len(events) - EVENTS),
+        # A story tells what happened, and is on the page already.
+        event_ids=[] if story else events[:EVENTS],
+        events=len(events),
         article_ids=[article.id for article in corpus.articles[:NEWEST]],
     )
+
+
+class Conclusion(NamedTuple):
+    """A finding, and what it rests on."""
+
+    finding: Finding
+    support: Support
+
+
+def conclusions_of(corpus: Corpus, claims: Mapping[str, ClaimFigures]) -> list[Conclusion]:
+    """The findings, the strongest first: by how sure we are, then by independent origins and articles."""
+    found = [Conclusion(f, support_of([claims[id_] for id_ in f.rests_on])) for f in corpus.of(Finding)]
+    return sorted(
+        found,
+        key=lambda one: (
+            -CONFIDENCE.index(one.finding.confidence),
+            -one.support.origins,
+            -one.support.articles,
+            one.finding.id,
+        ),
+    )
+
+
+def picture_files(renderer: Renderer, question: str, strongest: Conclusion) -> list[tuple[str, str | bytes]]:
+    """The picture that other sites show of the front page."""
+    svg = front_card(renderer.corpus, renderer.figures.claims, question, *strongest, foot_of(renderer, ""))
+    picture = png(svg, renderer.drawings) if renderer.settings.url else None
+    return [(FRONT_CARD, svg), *([(FRONT_PICTURE, picture)] if picture else [])]
 
 
 def _when(corpus: Corpus, step: Step) -> Window | None:
@@ -156,7 +186,10 @@ def bibliography(renderer: Renderer) -> Iterator[Page]:
 
     def values(links: Links, some: Sequence[tuple[Article, Markup, str]], first: bool) -> dict[str, Any]:
         return {
-            "entries": [(article, entry, coins(reference_of(corpus, article))) for article, entry, _ in some]
+            "entries": [
+                (article, publisher_name(corpus, article), entry, coins(reference_of(corpus, article)))
+                for article, entry, _ in some
+            ]
         }
 
     lead = "Every source of the dossier, formatted and for reference managers."

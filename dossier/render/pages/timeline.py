@@ -8,17 +8,38 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dossier.derive.timeline import LANES, Item, items_of, years
+from dossier.derive.timeline import LANES, Item, Lane, items_of, years
+from dossier.model.figures import counted
 from dossier.model.pages import DATA, Page
 from dossier.model.scripted import json_in_html
 from dossier.render.html import Links, style_sheets
+from dossier.render.limits import ENTRIES
 from dossier.render.paging import paged
 from dossier.render.renderer import Renderer
 from dossier.render.timeline.svg import MANY, timeline_figure
 
 ADDRESS = "timeline/"
 STYLE = "assets/dossier/timeline.css"
-NAMES = {"events": "Event", "statements": "Statement", "claims": "Claim", "publications": "Publication"}
+NAMES: dict[Lane, str] = {
+    "events": "Event",
+    "statements": "Statement",
+    "claims": "Claim",
+    "publications": "Publication",
+}
+
+
+def divided(items: Sequence[Item]) -> tuple[list[Item], list[Item], str]:
+    """The events among these items unless they are too many, the others, and in words how many those are of each kind."""
+    events = [item for item in items if item.lane == "events"]
+    if len(events) > ENTRIES[0]:
+        events = []
+    others = [item for item in items if item.lane != "events"] if events else list(items)
+    counts = [
+        counted(number, NAMES[lane].lower())
+        for lane in LANES
+        if (number := sum(item.lane == lane for item in others))
+    ]
+    return events, others, ", ".join(counts)
 
 
 def pages(renderer: Renderer) -> Iterator[Page]:
@@ -37,6 +58,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             "counted_only": len(dated) > MANY,
             "years": years([item for item in some if item.when]),
             "undated": [item for item in some if not item.when],
+            "unfolded": len(some) <= ENTRIES[0],
+            "divided": divided,
             "lanes": NAMES,
             "data": "" if apart else data,
             "data_file": DATA,

@@ -1,1 +1,1 @@
-window.dossierVersion={"version":"e4dec0427a27"};
+window.dossierVersion={"version":"49ec2a283432"};
