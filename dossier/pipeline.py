@@ -275,20 +275,21 @@ def compared(base: Settings, head: Settings) -> tuple[Difference, ...]:
 def snapshot(
     settings: Settings,
     reused: Mapping[str, Document] | None = None,
-    known: Mapping[str, Named] | None = None,
+    known: Callable[[Sequence[Document]], Mapping[str, Named]] = lambda documents: {},
     count: Callable[[Corpus, Iterable[SameText]], Figures] = assess,
 ) -> tuple[Snapshot, dict[str, Document]]:
     """A state of the content for a comparison, without checks; and its sound documents, by path within the content
     folder.
 
-    `reused` are such documents of another state whose files are the same in this one; `known` has what some texts mention
-    and cite in both. `count` is `assess`, or `assess_on_demand`.
+    `reused` are such documents of another state whose files are the same in this one; `known` returns what some texts
+    mention and cite in both. `count` is `assess`, or `assess_on_demand`.
     """
     report = Report()
     documents, images = read(settings, report, reused)
     retired = read_retired(settings, report)
     lock = locks.read(settings, report)
-    corpus = published(linked(documents, images, retired.entries, known), known)
+    named = known(documents)
+    corpus = published(linked(documents, images, retired.entries, named), named)
     corpus = with_places(corpus, lock or locks.Lock())
     # A file that could not be read is unreadable, not removed (docs/decisions/0014).
     broken = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -53,8 +53,6 @@ class LiveDossier:
         self._settings_stat: FileStat | None = None
         self._lock = threading.RLock()
         self._read: dict[str, tuple[FileStat, Document]] = {}
-        self._files: Collection[str] = ()
-        self._state: Snapshot | None = None
         self._named: dict[str, Named] = {}
 
     def state(self) -> Snapshot:
@@ -67,17 +65,31 @@ class LiveDossier:
                 for inside, (stat, document) in self._read.items()
                 if now.get(inside) == stat != ALWAYS_STALE
             }
-            known = self._known(now, reused)
-            state, sound = snapshot(self.settings, reused, known, assess_on_demand)
+            state, sound = snapshot(self.settings, reused, self._known, assess_on_demand)
             self._read = {
                 inside: (now.get(inside, ALWAYS_STALE), document) for inside, document in sound.items()
             }
-            self._files, self._state = now.keys(), state
-            records, titles = state.corpus.records, state.corpus.titles
-            self._named = known | {
-                id_: named_in(record, titles) for id_, record in records.items() if id_ not in known
+            titles = state.corpus.titles
+            self._named |= {
+                id_: named_in(record, titles)
+                for id_, record in state.corpus.records.items()
+                if id_ not in self._named
             }
             return state
+
+    def _known(self, documents: Sequence[Document]) -> dict[str, Named]:
+        """What texts name, of those that are the same and name no record that came, went or has changed: they may show its
+        title.
+        """
+        before = {document.id: document for _, document in self._read.values()}
+        now = {document.id: document for document in documents if document.record is not None}
+        changed = {id_ for id_ in before.keys() | now.keys() if before.get(id_) is not now.get(id_)}
+        self._named = {
+            id_: (mentions, cited)
+            for id_, (mentions, cited) in self._named.items()
+            if id_ not in changed and changed.isdisjoint(mentions) and changed.isdisjoint(cited)
+        }
+        return self._named
 
     def _follow_settings(self) -> None:
         """Load the settings again if their file has changed; the former ones stay where it is wrong."""
@@ -86,24 +98,8 @@ class LiveDossier:
             stat = file_stat(file)
             if self._settings_stat not in (None, stat):
                 self.settings = load(file)
-                self._state = None
+                self._read = {}
             self._settings_stat = stat
-
-    def _known(self, now: Mapping[str, FileStat], reused: Mapping[str, Document]) -> dict[str, Named]:
-        """What texts name, of those that are the same and show no title of a record that has changed; none if any file
-        came or went.
-        """
-        if self._state is None or self._state.broken or now.keys() != self._files:
-            return {}
-        corpus = self._state.corpus
-        if corpus.unpublished:
-            return {}
-        changed = corpus.records.keys() - {document.id for document in reused.values()}
-        again = set(changed)
-        for id_ in changed:
-            again.update(mention.source for mention in corpus.mentions.get(id_, ()))
-            again.update(corpus.cited_by.get(id_, ()))
-        return {id_: of for id_, of in self._named.items() if id_ not in again}
 
 
 class Published(NamedTuple):

@@ -238,7 +238,9 @@ def _watch(settings: Settings, config_file: Path, base: str | None, fix: bool) -
     from dossier.cli.watching import changes
 
     try:
-        for _ in changes(settings):
+        for settled in changes(settings):
+            if not settled:
+                continue
             click.clear()
             click.echo("Checking ...", err=True)
             _tell(_checked(settings, config_file, base, fix), quiet=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -77,15 +77,19 @@ def command(config_file: Path, address: str, captures: Path, open_browser: bool)
         desk = Workspace(settings, captures, lambda: preview.diagnostics, added, live)
 
         def follow(where: str) -> None:
-            for number, _ in enumerate(changes(settings)):
-                if number:
-                    after_change(number + 1, builder.ask, early, reporter)
-                    continue
-                builder.ask()
-                click.echo(f"Open {where} ; Ctrl-C ends it.", err=True)
-                if open_browser:
-                    webbrowser.open(where)
-                early.prepare()
+            watched = changes(settings)
+            next(watched)
+            builder.ask()  # a file may have changed since the first build: change 1
+            click.echo(f"Open {where} ; Ctrl-C ends it.", err=True)
+            if open_browser:
+                webbrowser.open(where)
+            early.prepare()
+            number = 2
+            for settled in watched:
+                if settled:
+                    builder.ask()
+                draw_open_pages(early, reporter, number)
+                number += settled
 
         try:
             reporter.report(builder.build(), 0)
@@ -98,10 +102,9 @@ def command(config_file: Path, address: str, captures: Path, open_browser: bool)
             builder.close()
 
 
-def after_change(number: int, ask: Callable[[], None], early: EarlyPages, reporter: Reporter) -> None:
-    """Ask for a build; meanwhile draw the pages that are open."""
-    ask()
-    reporter.preview.early(early.draw(reporter.preview.open_pages, reporter.published), number)
+def draw_open_pages(early: EarlyPages, reporter: Reporter, change: int) -> None:
+    """Show pages that are open as they are after a change, before it is built."""
+    reporter.preview.early(early.draw(reporter.preview.open_pages, reporter.published), change)
 
 
 def _added(captures: Path, settings: Settings, given: str, url: str, publisher: str) -> str:

@@ -1,4 +1,4 @@
-"""Waits until something in the content changes, for `dossier check --watch`."""
+"""Waits until something in the content changes, for `dossier serve` and `dossier check --watch`."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ def _number(folder: Path) -> int | None:
         return None
 
 
-def changes(settings: Settings) -> Iterator[None]:
-    """Yields once now, then once after each burst of changes in the content folder or to the settings file."""
+def changes(settings: Settings) -> Iterator[bool]:
+    """Yields at the beginning and after each burst of changes in the content folder or to the settings file: False while
+    more of a burst may follow, which is at once, and True once it is over. The first value, of now, is True.
+    """
     told: queue.SimpleQueue[None] = queue.SimpleQueue()
     config = settings.project / settings.file
 
@@ -47,10 +49,11 @@ def changes(settings: Settings) -> Iterator[None]:
     folder = _number(settings.content)
     try:
         while True:
-            yield
+            yield True
             while True:
                 try:
                     told.get(timeout=LOST)
+                    yield False
                     break
                 except queue.Empty:
                     # Another branch, a stash: the folder is gone for a while, and what comes back is to be watched anew.

@@ -74,25 +74,21 @@ def relations(
 
 
 def _accounts_of(corpus: Corpus, figures: Figures) -> Mapping[str, tuple[tuple[str, int], ...]]:
-    claims = {
-        article.id: dict.fromkeys(
-            account.claim
-            for account in article.claims
-            if account.claim in figures.claims and not account.publish
-        )
-        for article in corpus.articles
-    }
+    def shown(article: Article) -> Iterator[str]:
+        return (a.claim for a in article.claims if a.claim in figures.claims and not a.publish)
 
     def accounts(id_: str) -> tuple[tuple[str, int], ...]:
+        article = corpus.records[id_]
+        assert isinstance(article, Article)
         found = [
             (account.number, claim, number)
-            for claim in claims[id_]
+            for claim in dict.fromkeys(shown(article))
             for number, account in enumerate(figures.claims[claim].accounts)
             if account.article == id_
         ]
         return tuple([(claim, number) for _, claim, number in sorted(found)])
 
-    return OnDemand([id_ for id_, of in claims.items() if of], accounts)
+    return OnDemand([article.id for article in corpus.articles if any(shown(article))], accounts)
 
 
 def _neighbours(ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:

@@ -110,7 +110,7 @@ class _Counting:
         return [traced for traced in self._accounts(claim) if traced.supports]
 
     def _counted(self, id_: str) -> ClaimFigures:
-        against = self._contradicted[id_]
+        against = self._contradicted.get(id_, set())
         with_origin = {other for other in against if any(t.origins for t in self._supporting(other))}
         return _figures(
             self._corpus,
@@ -119,7 +119,7 @@ class _Counting:
             self._root,
             contradicting=tuple(sorted(with_origin)),
             contradicting_unknown=tuple(sorted(against - with_origin)),
-            contrary=tuple(sorted(self._contrary[id_] - against)),
+            contrary=tuple(sorted(self._contrary.get(id_, set()) - against)),
             contradictors={traced.article for other in against for traced in self._supporting(other)},
             withheld=self._withheld.get(id_, []),
             groups=self._groups,
@@ -138,12 +138,13 @@ class _Counting:
 
 def _both_ways(claims: Sequence[Claim], related: Callable[[Claim], Sequence[str]]) -> dict[str, set[str]]:
     """A symmetric relation, whichever side it is written on."""
-    found: dict[str, set[str]] = {claim.id: set() for claim in claims}
+    ids = {claim.id for claim in claims}
+    found: dict[str, set[str]] = {}
     for claim in claims:
         for other in related(claim):
-            if other in found:
-                found[claim.id].add(other)
-                found[other].add(claim.id)
+            if other in ids:
+                found.setdefault(claim.id, set()).add(other)
+                found.setdefault(other, set()).add(claim.id)
     return found
 
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _ALIKE = str.maketrans("ıİøłđأإآٱىئکیةؤ–—‐‑’‘ʼ´`ʿʾ", "iioldااااييكيهو----'''''''")
 
 
 def fold(text: str) -> str:
     """A text folded for comparison."""
-    return text.lower() if text.isascii() else folded_with_places(text)[0]
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(1 << 14)
+def _folded(text: str) -> str:
+    return folded_with_places(text)[0]
 
 
 def folded_with_places(text: str) -> tuple[str, list[int]]:

@@ -16,7 +16,7 @@ from support.small import Small
 from dossier.build.dev_builder import DevBuilder, Outcome, build_preview
 from dossier.build.dev_site import DevSite
 from dossier.build.live import EarlyPages, LiveDossier
-from dossier.cli.serve import Reporter, after_change
+from dossier.cli.serve import Reporter, draw_open_pages
 from dossier.config import load
 
 HARBOUR = "---\ntitle: Harbour\ntype: town\n---\n\nA town.\n\n## Its name\n\nUnknown.\n"
@@ -97,14 +97,12 @@ def test_an_open_page_shows_an_edit_before_the_build(small: Small, tmp_path: Pat
     reporter.report(build_preview(small.project / "mkdocs.yml", folder), 0)
     early = EarlyPages(LiveDossier(load(small.project / "mkdocs.yml")), folder)
     early.prepare()
-    asked: list[int] = []
     page = "places/harbour/index.html"
     with reporter.preview.open_page("/places/harbour/"):
         for number, text in enumerate(("A port.", "A [[mistake", "A quay.", "No front matter.\n"), 1):
             good = HARBOUR.replace("A town.", text) if number < 4 else text
             (small.content / "places" / "harbour.md").write_text(good)
-            after_change(number, lambda: asked.append(0), early, reporter)
+            draw_open_pages(early, reporter, number)
             shown = reporter.preview.file(page) or b""
             assert (text if number < 4 else "A quay.").encode() in shown
             assert b"A town." in (folder / "published" / page).read_bytes()
-    assert len(asked) == 4
