@@ -37,9 +37,9 @@ lint: $(READY) ## Style, types and the direction of imports; types and style of 
 	$(BIN)/mypy
 	cd tests && ../$(BIN)/mypy --config-file mypy.ini .
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
-	$(DENO) check --quiet $(OFFLINE) dossier/render/assets/*.js dossier/build/*.js dossier/desk/assets/*.js
+	$(DENO) check --quiet $(OFFLINE) dossier/render/assets/*.js dossier/preview/*.js dossier/desk/assets/*.js
 	$(DENO) check --quiet $(OFFLINE) --config dossier/render/maps/deno.json $(MAPS)
-	$(DENO) lint --quiet dossier/render/assets dossier/build dossier/desk/assets $(MAPS) dossier/render/maps/leaflet.d.ts
+	$(DENO) lint --quiet dossier/render/assets dossier/preview dossier/desk/assets $(MAPS) dossier/render/maps/leaflet.d.ts
 
 test: lint ## Lint, then the tests, in a real Chromium; CI runs make slow and make mutate as well
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \

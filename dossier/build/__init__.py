@@ -1,1 +1,1 @@
-"""`dossier build`, `check` and `serve`: what is built, from what, and what is cached for the next build."""
+"""`dossier build` and `check`: what is built, from what, and what is cached for the next build."""

@@ -23,10 +23,10 @@ from dossier.formats.text import report_texts, safe, summed_up
 from dossier.store.seal import Unusable
 
 if TYPE_CHECKING:
-    from dossier.build.dev_builder import Outcome
-    from dossier.build.dev_site import DevSite
-    from dossier.build.live import EarlyPages, Published
     from dossier.build.request import Result
+    from dossier.preview.builder import Outcome
+    from dossier.preview.live import EarlyPages, Published
+    from dossier.preview.site import DevSite
 
 
 @click.command("serve")
@@ -53,13 +53,13 @@ def command(config_file: Path, address: str, captures: Path, open_browser: bool)
       dossier serve
       dossier serve --address 127.0.0.1:9000 --open
     """
-    from dossier.build.dev_builder import DevBuilder
-    from dossier.build.dev_site import DevSite
-    from dossier.build.devserver import serve
-    from dossier.build.live import EarlyPages, LiveDossier
     from dossier.cli.watching import changes
     from dossier.desk.routes import routes
     from dossier.desk.workspace import Workspace
+    from dossier.preview.builder import DevBuilder
+    from dossier.preview.live import EarlyPages, LiveDossier
+    from dossier.preview.server import serve
+    from dossier.preview.site import DevSite
 
     sweep()
     settings = settings_or_exit(config_file)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dossier.build.live import LiveDossier
 from dossier.config import Settings
 from dossier.desk.files import File, as_kind, read_file, read_text, refuse, refuse_broken, write_file
 from dossier.desk.given import Refused, Step
@@ -28,6 +27,7 @@ from dossier.model.differences import Snapshot
 from dossier.model.languages import direction
 from dossier.model.parts import FOLDERS, Kind
 from dossier.model.records import Article
+from dossier.preview.live import LiveDossier
 from dossier.read import locate
 from dossier.read.front_edits import CannotEdit, as_read, values
 from dossier.store.captures import Unreadable, load

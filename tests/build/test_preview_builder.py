@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from support.small import Small
 
-from dossier.build.dev_builder import DevBuilder, Outcome, build_preview
-from dossier.build.dev_site import DevSite
-from dossier.build.live import EarlyPages, LiveDossier
 from dossier.cli.serve import Reporter, draw_open_pages
 from dossier.config import load
+from dossier.preview.builder import DevBuilder, Outcome, build_preview
+from dossier.preview.live import EarlyPages, LiveDossier
+from dossier.preview.site import DevSite
 
 HARBOUR = "---\ntitle: Harbour\ntype: town\n---\n\nA town.\n\n## Its name\n\nUnknown.\n"
 

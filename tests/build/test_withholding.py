@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dossier.build.dev_builder import build_preview
-from dossier.build.dev_site import DevSite
 from dossier.build.driver import build
 from dossier.build.prefetch import FOLDER
 from dossier.build.request import Request
@@ -20,6 +18,8 @@ from dossier.cli.progress import Silent
 from dossier.cli.serve import Reporter
 from dossier.config import load
 from dossier.leak_check import Withheld
+from dossier.preview.builder import build_preview
+from dossier.preview.site import DevSite
 
 CASE = Path(__file__).parents[1] / "sites" / "withheld-degrees"
 MKDOCS_YML = """\

@@ -15,11 +15,11 @@ from support.desk import ARTICLE, CAPTURE, GATE, written
 from support.preview import previewed
 from support.small import Small
 
-from dossier.build.dev_site import DevSite
 from dossier.config import load
 from dossier.desk.given import Refused
 from dossier.desk.routes import MOST_JSON, routes
 from dossier.desk.workspace import Workspace
+from dossier.preview.site import DevSite
 
 STEP = {"do": "set", "path": ["read"], "value": "opening"}
 

@@ -23,10 +23,10 @@ from support.effort import times
 from support.generate import Maker
 
 from dossier.build.driver import ContentErrors, Request, Result, build
-from dossier.build.live import EarlyPages, LiveDossier, last_published
 from dossier.config import load
 from dossier.model.quotations import wanted
 from dossier.pipeline import check
+from dossier.preview.live import EarlyPages, LiveDossier, last_published
 from dossier.store import lock as locks
 from dossier.store.withheld import VARIABLE
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from starlette.routing import BaseRoute
 
-from dossier.build.dev_site import DevSite
-from dossier.build.devserver import serve
+from dossier.preview.server import serve
+from dossier.preview.site import DevSite
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from support.preview import previewed
 
-from dossier.build import devserver as served
-from dossier.build.dev_site import DevSite
+from dossier.preview import server as served
+from dossier.preview.site import DevSite
 
 HEADERS = {
     "cross-origin-resource-policy": "same-origin",

@@ -23,12 +23,12 @@ from pathlib import Path
 
 from dossier import config as settings_of
 from dossier.build.driver import build, is_of_names
-from dossier.build.live import Published, last_published
 from dossier.build.request import ContentErrors, Request, Result
 from dossier.diagnostics import Diagnostic
 from dossier.incremental.database import remove_path
 from dossier.leak_check import NamesMissing, Withheld, hits_in
 from dossier.model.pages import TooLarge
+from dossier.preview.live import Published, last_published
 from dossier.settings_file import ConfigError
 from dossier.store.withheld import names_at_hand
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.build.dev_site import DevSite
+from dossier.preview.site import DevSite
 
 PAGE, OTHER = "a/index.html", "b/index.html"
 

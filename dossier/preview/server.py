@@ -27,7 +27,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from dossier.build.dev_site import EVENTS, DevSite
+from dossier.preview.site import EVENTS, DevSite
 
 PING_SECONDS = 15.0
 """Seconds between empty events to open pages: writing one finds out that a page was closed."""
