@@ -591,6 +591,9 @@ def test_a_new_place_starts_where_the_others_are(desk: Desk) -> None:
     page.keyboard.press("ArrowUp")
     expect(form.locator("#f-location")).to_have_value(re.compile(r"36\.\d+, 36\.9\d*, locality"))
     form.locator("#f-location").fill("-36.2, -0.5, locality")
+    form.locator("#f-location").blur()
+    expect(form.get_by_role("status").filter(has_text="-36.20, -0.50, locality: within")).to_be_visible()
+    expect(form.locator("#f-location")).to_have_value("-36.2, -0.5, locality")
     page.get_by_role("button", name="Write the place").click()
     saved(page)
     path = desk.project / "content/places/north-pier.md"

@@ -24,7 +24,7 @@ ASSETS = Path("dossier/render/assets")
 SOURCES = sorted(path for path in Path("dossier").rglob("*.js") if path.name != "program.js")
 CHECKED = (
     "dossier/render/assets/",
-    "dossier/build/",
+    "dossier/preview/",
     "dossier/desk/assets/",
     "dossier/render/maps/",
 )

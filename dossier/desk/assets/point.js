@@ -95,9 +95,16 @@ export async function pointMap(input) {
       element.setAttribute("cy", String(y));
     }
     circle.setAttribute("r", String(r));
+    said.textContent = `${value()}: within ${view.radius[at.precision].toLocaleString("en")} m`;
+  };
+  const value = () => {
     const digits = view.digits[at.precision];
-    input.value = `${at.lat.toFixed(digits)}, ${at.lon.toFixed(digits)}, ${at.precision}`;
-    said.textContent = `${input.value}: within ${view.radius[at.precision].toLocaleString("en")} m`;
+    return `${at.lat.toFixed(digits)}, ${at.lon.toFixed(digits)}, ${at.precision}`;
+  };
+  /** What was moved on the map is written in the field; what was typed there stays as it was typed. */
+  const moved = () => {
+    place();
+    input.value = value();
   };
   /** @param {PointerEvent} event @returns {[number, number]} */
   const pixelOf = (event) => {
@@ -124,7 +131,7 @@ export async function pointMap(input) {
       const [lat, lon] = back(x, y);
       at = { ...at, lat, lon };
     }
-    place();
+    moved();
   };
   svg.addEventListener("keydown", (event) => {
     const step = event.shiftKey ? 40 : 4;
@@ -134,12 +141,12 @@ export async function pointMap(input) {
       const [x, y] = pixel(at.lat, at.lon);
       const [lat, lon] = back(x + move[0], y + move[1]);
       at = { ...at, lat, lon };
-      place();
+      moved();
     } else if (event.key === "+" || event.key === "-") zoom(event.key === "+" ? 1 / ZOOM : ZOOM);
     else if (event.key === "p") {
       const all = Object.keys(view.radius);
       at = { ...at, precision: all[(all.indexOf(at.precision) + 1) % all.length] };
-      place();
+      moved();
     } else return;
     event.preventDefault();
   });
@@ -154,10 +161,7 @@ export async function pointMap(input) {
     at = { lat: Number(lat), lon: Number(lon), precision };
     draw();
   });
-  const before = input.value;
   await draw();
-  // Opening the map changes nothing.
-  input.value = before;
   return el("div", { class: "map" }, svg, said,
     el("p", {},
       el("button", { type: "button", onclick: () => zoom(1 / ZOOM) }, "Closer (+)"),
