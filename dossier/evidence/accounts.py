@@ -25,6 +25,8 @@ def paired(was: Article, now: Article) -> list[Pair]:
 
     The order in which accounts are written has no meaning.
     """
+    if was is now:
+        return [(account, account) for account in was.claims]
     old, new, pairs = list(was.claims), list(now.claims), []
     alike: tuple[Callable[[Account, Account], bool], ...] = (
         lambda one, other: one == other,
@@ -48,7 +50,7 @@ def changed_accounts(before: Corpus, was: Article, after: Corpus, now: Article) 
         for old, new in paired(was, now)
         if old is None
         or new is None
-        or _unquoted(old) != _unquoted(new)
+        or (old is not new and _unquoted(old) != _unquoted(new))
         or sorted(effective(before, was, old)) != sorted(effective(after, now, new))
     ]
 

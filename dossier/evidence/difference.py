@@ -54,7 +54,7 @@ def difference(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
         was, now = old.get(address), new.get(address)
         if was is None or now is None:
             found.append(_come_or_gone(was, now, before, after))
-        else:
+        elif was is not now:  # states of one process share the records of files that have not changed
             found += _in_record(was, now)
     both = {record.id for address, record in new.items() if address in old}
     rules = (written_for(before.corpus), written_for(after.corpus))

@@ -17,8 +17,11 @@ def in_words(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
     if (before.verified is None) != (after.verified is None):
         kind = "lock-removed" if after.verified is None else "lock-added"
         yield Difference(kind=kind, record="lock", id="dossier.lock")
+    same_lock = before.verified == after.verified
     for id_, now in after.corpus.records.items():
         was = before.corpus.records.get(id_)
+        if was is now and same_lock:
+            continue
         if isinstance(was, Article) and isinstance(now, Article):
             yield from _Words(was, now, before.verified, after.verified).differences()
 

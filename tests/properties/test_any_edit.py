@@ -24,8 +24,10 @@ from support.generate import Maker
 
 from dossier.build.driver import ContentErrors, Request, Result, build
 from dossier.config import load
+from dossier.evidence.difference import difference
+from dossier.model.differences import Snapshot
 from dossier.model.quotations import wanted
-from dossier.pipeline import check
+from dossier.pipeline import check, snapshot
 from dossier.preview.live import EarlyPages, LiveDossier, last_published
 from dossier.store import lock as locks
 from dossier.store.withheld import VARIABLE
@@ -91,6 +93,10 @@ class Dossier:
 
     def files(self) -> list[str]:
         return sorted(p.relative_to(self.content).as_posix() for p in self.content.rglob("*.md"))
+
+    def state(self) -> Snapshot:
+        """The content, read anew."""
+        return snapshot(load(self.folder / "mkdocs.yml"))[0]
 
     def build(self) -> tuple[Result | None, tuple[str, ...]]:
         """The build that goes on; and what was wrong."""
@@ -459,7 +465,8 @@ def any_edits(
     dossier.build()
     dossier.save()
     cache = dossier.folder / ".cache" / "dossier"
-    early = EarlyPages(LiveDossier(load(dossier.folder / "mkdocs.yml")), cache)
+    live = LiveDossier(load(dossier.folder / "mkdocs.yml"))
+    early, first, first_anew = EarlyPages(live, cache), live.state(), dossier.state()
     early_pages = []
     for several in [[], *edits]:
         for edit in several:
@@ -468,6 +475,8 @@ def any_edits(
         published = last_published(cache)
         pages = [path.relative_to(site).as_posix() for path in site.rglob("index.html")]
         drawn = early.draw(pages, published)
+        told = difference(first, live.state())
+        assert told == difference(first_anew, dossier.state()), names
         built, said = dossier.build()
         said_clean = dossier.build_clean()
         assert said == said_clean, names
