@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.model.corpus import Corpus
@@ -142,6 +142,30 @@ def proposed(article: Article, corpus: Corpus, blocks: Sequence[str]) -> list[Gu
         passage, paragraph = (first.text, first.paragraph) if first else ("", None)
         found.append(Guess(f"event {candidate.id}", question, passage, paragraph, step, None))
     return found
+
+
+def held(article: Article) -> Iterator[str]:
+    """The ids of the records that an article names, its outlet among them."""
+    yield article.publisher
+    yield from (*article.actors, *article.places, *article.events)
+    yield from (account.claim for account in article.claims)
+
+
+def taken_out(before: object, after: object) -> list[str]:
+    """Keys of the proposals that would take up again what an article had before a step, and has no more."""
+    if not isinstance(before, Article) or not isinstance(after, Article):
+        return []
+    left = set(_keys(after))
+    return [key for key in _keys(before) if key not in left]
+
+
+def _keys(article: Article) -> Iterator[str]:
+    """The keys of the proposals that would take up what an article has."""
+    yield from (f"claim {account.claim}" for account in article.claims)
+    for actor, naming in article.actors.items():
+        yield from (f"name {actor} {text}" for text in (*naming.named, *naming.called))
+    yield from (f"place {id_}" for id_ in article.places)
+    yield from (f"event {id_}" for id_ in article.events)
 
 
 def unsearched(blocks: Sequence[str]) -> list[str]:

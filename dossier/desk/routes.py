@@ -140,7 +140,10 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
     def find(request: Request) -> Any:
         asked = request.query_params
         return workspace.find(
-            asked.get("kind", ""), asked.get("q", "")[:200], asked.get("passage", "")[:2000]
+            asked.getlist("kind"),
+            asked.get("q", "")[:200],
+            asked.get("passage", "")[:2000],
+            asked.get("article", ""),
         )
 
     def titles(request: Request) -> dict[str, str]:

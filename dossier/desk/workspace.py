@@ -10,7 +10,7 @@ from typing import Any
 from dossier.config import Settings
 from dossier.desk.files import File, as_kind, read_file, read_text, refuse, refuse_broken, write_file
 from dossier.desk.given import Refused, Step
-from dossier.desk.guesses import Guess, is_open, proposed, unsearched, waiting
+from dossier.desk.guesses import Guess, held, is_open, proposed, taken_out, unsearched, waiting
 from dossier.desk.records import edited, new_record
 from dossier.desk.steps import applied, body_of, with_body
 from dossier.desk.undo import journal
@@ -116,9 +116,10 @@ class Workspace:
             text = self._with_body(file, step) if is_body else applied(file.text, step, self.blocks(id_))
             refuse_broken(file, text)
             self._write(file, text, str(step.get("do")), id_)
-            kind, _, of = str(step.get("entry", "")).partition(" ")
-            if step.get("do") == "reject" and kind == "claims":
-                self.dismiss(id_, f"claim {of}")  # else the same text would propose it again
+            if step.get("do") in ("reject", "replace", "revise", "unset"):
+                # Else the same text would propose it again.
+                for key in taken_out(file.document.record, self.file(id_).document.record):
+                    self.dismiss(id_, key)
             return note
 
     def _with_body(self, file: File, step: Step) -> str:
@@ -285,14 +286,17 @@ class Workspace:
         copied(article, article, capture, self.corpus.titles, report)
         return report.resolved(locate({article.path: as_read(file.text)}))
 
-    def find(self, kind: str, words: str, passage: str) -> list[dict[str, str]]:
-        """Records of a kind by any spelling of their names, the likeliest for a passage first."""
+    def find(self, kinds: Sequence[str], words: str, passage: str, article: str = "") -> list[dict[str, str]]:
+        """Records of these kinds by any spelling of their names.
+
+        Without `words`, the likeliest for a passage first, then those that an article names.
+        """
         try:
             from dossier.ingest.lookup import Lookup
         except ModuleNotFoundError:  # without the packages for reading sources: by the letters of titles
             wanted = words.strip().casefold()
             alike = (
-                r for r in self.corpus.records.values() if r.kind == kind and wanted in r.title.casefold()
+                r for r in self.corpus.records.values() if r.kind in kinds and wanted in r.title.casefold()
             )
             return [{"id": record.id, "title": record.title} for record in alike][:MOST_MATCHES]
         with self._searching:
@@ -301,9 +305,11 @@ class Workspace:
                 self._lookup = corpus.aliases, Lookup(corpus)
             lookup = self._lookup[1]
             if words.strip():
-                found = [(id_, title) for _, id_, _, title, _ in lookup.find(words, (kind,))]
+                found = [(id_, title) for _, id_, _, title, _ in lookup.find(words, kinds)]
             else:
-                found = lookup.sharing(passage, kind)
+                here = corpus.records.get(article)
+                named = set(held(here)) if isinstance(here, Article) else ()
+                found = lookup.sharing(passage, kinds, named)
         return [{"id": id_, "title": title} for id_, title in found[:MOST_MATCHES]]
 
     def articles(self) -> list[dict[str, Any]]:

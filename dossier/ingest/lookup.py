@@ -64,19 +64,23 @@ class Lookup:
                 found.append((rank, id_, kind, title, spelling))
         return sorted(found, key=lambda match: (match[0], KINDS.index(match[2]), match[1]))
 
-    def sharing(self, passage: str, kind: str) -> list[tuple[str, str]]:
-        """Id and title of every record of a kind, those first that share the rarest words with a passage."""
+    def sharing(
+        self, passage: str, kinds: Container[str], first: Container[str] = ()
+    ) -> list[tuple[str, str]]:
+        """Id and title of every record of these kinds, those first that share the rarest words with a passage.
+
+        Of those that share none, the ids in `first` come first.
+        """
         words = set(stems(passage, "en"))
         of = [
             (id_, title, set().union(*self._stems_of(id_, n)))
             for id_, k, title, n in self._records
-            if k == kind
+            if k in kinds
         ]
         common = Counter(stem for _, _, own in of for stem in own & words)
         points = {id_: sum(1 / common[stem] for stem in words & own) / (len(own) + 3) for id_, _, own in of}
-        return [
-            (id_, title) for id_, title, _ in sorted(of, key=lambda one: (-points[one[0]], one[1].casefold()))
-        ]
+        of.sort(key=lambda one: (-points[one[0]], one[0] not in first, one[1].casefold()))
+        return [(id_, title) for id_, title, _ in of]
 
     def _stems_of(self, id_: str, names: Iterable[tuple[str, str]]) -> list[frozenset[str]]:
         if id_ not in self._stems:

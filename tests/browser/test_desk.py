@@ -385,6 +385,7 @@ def test_who_speaks_and_what_a_claim_is_about_are_chosen(desk: Desk) -> None:
     page.keyboard.press("q")
     page.get_by_role("button", name="New claim …").click()
     page.get_by_role("button", name="Add: About …").click()
+    expect(page.locator("dialog").last.get_by_role("option").first).to_contain_text("Port Captain Reed")
     page.locator("dialog").last.get_by_role("combobox").fill("quay")
     option(page, "quay-town").click()
     expect(page.get_by_role("group", name="About").locator("li")).to_contain_text("Quay Town quay-town")
@@ -580,6 +581,13 @@ def test_a_new_place_starts_where_the_others_are(desk: Desk) -> None:
     page.get_by_role("button", name="Place (p)").click()
     page.get_by_role("button", name="New place …").click()
     form = page.get_by_role("dialog", name="New place")
+    id_ = form.get_by_label("Id, its permanent address")
+    form.get_by_label("Title", exact=True).fill(
+        "The pier in the north of Quay Town, beside the third warehouse"
+    )
+    expect(id_).to_have_value("the-pier-in-the-north-of-quay-town-beside-the-third")
+    form.get_by_label("Title", exact=True).fill("p" * 61)
+    expect(id_).to_have_value("p" * 60)
     form.get_by_label("Title", exact=True).fill("North Pier")
     form.get_by_label("Type", exact=True).select_option("site")
     form.get_by_label("What it is, in your own words").fill("A pier.")

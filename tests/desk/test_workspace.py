@@ -541,6 +541,40 @@ def test_a_proposal_that_was_rejected_is_not_asked_again(desk: Workspace) -> Non
     assert path_of(desk).read_text("utf-8") == ARTICLE
 
 
+@pytest.mark.parametrize(
+    ("step", "keys"),
+    [
+        ({"do": "unset", "path": ["places", 0]}, ["place quay-town"]),
+        ({"do": "unset", "path": ["events", 0]}, ["event gate-falls"]),
+        ({"do": "unset", "path": ["actors", "olga-vintner", "called", 0]}, ["name olga-vintner docker"]),
+        (
+            {"do": "reject", "entry": "actors olga-vintner"},
+            ["name olga-vintner Olga Vintner", "name olga-vintner docker"],
+        ),
+        ({"do": "reject", "entry": "claims gate-fell"}, ["claim gate-fell"]),
+        ({"do": "revise", "path": ["claims", 0], "values": {"claim": "nobody-hurt"}}, ["claim gate-fell"]),
+        ({"do": "replace", "entry": "places", "values": {"value": "port-town"}}, ["place quay-town"]),
+        ({"do": "list", "key": "places", "value": "port-town"}, []),
+    ],
+)
+def test_what_was_taken_out_is_not_proposed_again(
+    desk: Workspace, step: dict[str, Any], keys: list[str]
+) -> None:
+    text = ARTICLE.replace("[Olga Vintner]}", "[Olga Vintner], called: [docker]}")
+    text = text.replace("claims:\n", "events: [gate-falls]\nclaims:\n", 1)
+    path_of(desk).write_text(
+        text.replace("fell\n---", "fell\n  - actors olga-vintner\n  - places\n---"), "utf-8"
+    )
+    desk.step(GATE, step, "")
+    assert journal(desk.settings.project, GATE).dismissed == keys
+
+
+def test_a_place_that_was_taken_out_is_not_asked_for(desk: Workspace) -> None:
+    desk.step(GATE, {"do": "unset", "path": ["places", 0]}, "")
+    desk.propose(GATE)
+    assert "place quay-town" not in [guess["key"] for guess in desk.view(GATE)["guesses"]]
+
+
 def test_the_effect_is_told_as_a_pull_request_would_be(desk: Workspace) -> None:
     desk.state()
     desk.step(GATE, QUOTE, "")
@@ -565,10 +599,30 @@ def test_a_misquotation_by_hand_is_told(desk: Workspace) -> None:
 
 
 def test_records_are_found_in_any_spelling_and_by_the_passage(desk: Workspace) -> None:
-    assert desk.find("actor", "VINTNER", "")[0]["id"] == "olga-vintner"
-    assert desk.find("actor", "أولغا", "")[0]["id"] == "olga-vintner"
-    assert desk.find("claim", "", "Nobody was hurt, he said")[0]["id"] == "nobody-hurt"
-    assert desk.find("claim", "zzz", "") == []
+    assert desk.find(["actor"], "VINTNER", "")[0]["id"] == "olga-vintner"
+    assert desk.find(["actor"], "أولغا", "")[0]["id"] == "olga-vintner"
+    assert desk.find(["claim"], "", "Nobody was hurt, he said")[0]["id"] == "nobody-hurt"
+    assert desk.find(["claim"], "zzz", "") == []
+    both = desk.find(["actor", "claim"], "", "The gate fell on Port Captain Reed")
+    assert [one["id"] for one in both] == ["port-captain", "gate-fell", "nobody-hurt", "olga-vintner"]
+
+
+def test_records_that_the_article_names_are_offered_first(desk: Workspace) -> None:
+    event = desk.settings.content / "events/pier-day.md"
+    event.parent.mkdir()
+    event.write_text("---\ntitle: The day of the pier\nwhen: 2023-01-01\n---\n\nA day.\n", "utf-8")
+    text = ARTICLE.replace("olga-vintner: ", "port-captain: ").replace(
+        "claims:\n", "events: [pier-day]\nclaims:\n", 1
+    )
+    path_of(desk).write_text(text, "utf-8")
+    desk.state()
+    kinds = ["actor", "publisher", "place", "claim", "event"]
+    others = ["nobody-hurt", "olga-vintner"]
+    found = [one["id"] for one in desk.find(kinds, "", "", GATE)]
+    assert found == ["dock-herald", "port-captain", "quay-town", "pier-day", "gate-fell", *others]
+    assert desk.find(["actor"], "", "")[0]["id"] == "olga-vintner"
+    assert desk.find(["place"], "", "", "no-such-article")
+    assert desk.find(["actor"], "vintner", "", GATE)[0]["id"] == "olga-vintner"
 
 
 NEW: dict[str, Any] = {
@@ -933,5 +987,5 @@ def test_without_the_packages_for_sources_records_are_found_by_their_letters(
     desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "dossier.ingest.lookup", None)
-    assert desk.find("claim", "HURT", "")[0]["id"] == "nobody-hurt"
-    assert len(desk.find("claim", "", "")) == 2
+    assert desk.find(["claim"], "HURT", "")[0]["id"] == "nobody-hurt"
+    assert len(desk.find(["claim"], "", "")) == 2

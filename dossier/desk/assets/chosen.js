@@ -1,7 +1,7 @@
 // @ts-check
 // A field of several records, or of the links of a chain: each is chosen, moved and taken out, and shown by its title.
 
-import { choose, el } from "./dialogs.js";
+import { choose, el, passageOf } from "./dialogs.js";
 import { named } from "./fields.js";
 import { shown, titleOf } from "./titles.js";
 
@@ -47,7 +47,7 @@ export function several(key, label, id, help, kinds, words, separator) {
   let shownFirst = "";
   const list = el("ol", { class: "several" });
   const add = el("button", { type: "button", class: "choose", id, "aria-describedby": `h-${id}`, onclick: async () => {
-    const one = await choose(label, kinds, "", { words });
+    const one = await choose(label, kinds, passageOf(add), { words, fill: false });
     if (!one) return;
     ids = [...ids, one.id];
     changed();

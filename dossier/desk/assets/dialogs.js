@@ -78,6 +78,27 @@ export function dialog(title, fill) {
 }
 
 /**
+ * Records of some kinds by any spelling; without words, those first that a passage, then those that the open article names.
+ * @param {string[]} kinds
+ * @param {string} words
+ * @param {string} passage
+ * @returns {Promise<{ id: string, title: string }[]>}
+ */
+export function records(kinds, words, passage) {
+  const { kind, id } = document.body.dataset;
+  const article = kind === "article" && id || "";
+  return ask(`find?${new URLSearchParams([...kinds.map((one) => ["kind", one]), ["q", words], ["passage", passage], ["article", article]])}`);
+}
+
+/**
+ * The words of the source that the dialog around a control is about: what is chosen there is likely named in them.
+ * @param {Element} control
+ */
+export function passageOf(control) {
+  return control.closest("dialog")?.querySelector(":scope > blockquote")?.textContent ?? "";
+}
+
+/**
  * A record chosen from those that a passage may mean, or by any spelling of its names or by its id.
  * @param {string} title
  * @param {string[]} kinds
@@ -122,11 +143,7 @@ export function choose(title, kinds, passage, { words = [], send, fill = true } 
     };
     const look = async () => {
       const mine = ++asked;
-      const found = [];
-      for (const kind of kinds) {
-        const query = new URLSearchParams({ kind, q: input.value, passage });
-        found.push(...(await ask(`find?${query}`).catch(() => [])));
-      }
+      const found = /** @type {any[]} */ (await records(kinds, input.value, passage).catch(() => []));
       if (mine !== asked) return;
       list.replaceChildren(...found.map((record, number) =>
         el("li", { role: "option", id: `choice-${number}`, "data-id": record.id, onpointerdown: () => (pressed = record), onclick: () => close(record) },

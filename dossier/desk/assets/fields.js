@@ -2,7 +2,7 @@
 // The fields of a form, made of a kind's JSON Schema: texts, choices, ids, mappings, and lists of mappings.
 
 import { several } from "./chosen.js";
-import { choose, el } from "./dialogs.js";
+import { choose, el, passageOf } from "./dialogs.js";
 import { list, mapping } from "./entries.js";
 import { learned } from "./titles.js";
 
@@ -148,7 +148,7 @@ export function text({ key, label, id = `f-${key}`, value: first = "", required,
   };
   input.addEventListener("input", entitle);
   const chosen = async () => {
-    const one = await choose(`Which record: ${label}?`, kinds, "");
+    const one = await choose(`Which record: ${label}?`, kinds, passageOf(input), { fill: false });
     if (!one) return;
     input.value = one.id;
     input.dispatchEvent(new Event("input", { bubbles: true }));

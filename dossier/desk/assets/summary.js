@@ -1,7 +1,7 @@
 // @ts-check
 // The summary in a person's own words, saved as it is written.
 
-import { ask, el } from "./dialogs.js";
+import { el, records } from "./dialogs.js";
 import { state, step } from "./session.js";
 import { completing, wordsOf } from "./text.js";
 
@@ -40,7 +40,7 @@ export function summary() {
     }
     const mine = ++asked;
     const kinds = now.open === "[[" ? ["actor", "place", "event", "claim", "publisher"] : ["article"];
-    const found = (await Promise.all(kinds.map((kind) => ask(`find?${new URLSearchParams({ kind, q: now.typed, passage: state.view.title })}`)))).flat();
+    const found = await records(kinds, now.typed, state.view.title);
     if (mine !== asked) return;
     list.replaceChildren(...found.slice(0, 8).map((record) =>
       el("li", { role: "option" }, el("button", { type: "button", onclick: () => complete(record.id, now.open) },

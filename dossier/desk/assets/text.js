@@ -88,7 +88,9 @@ export function piecesOf(text, marks) {
  */
 export function idOf(title) {
   const plain = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");
+  const id = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  // A long one ends with a whole word, where it has several.
+  return id.length <= 60 ? id : id.slice(0, 61).replace(/-[^-]*$/, "").slice(0, 60);
 }
 
 /**
