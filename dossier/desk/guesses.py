@@ -168,6 +168,17 @@ def _keys(article: Article) -> Iterator[str]:
     yield from (f"event {id_}" for id_ in article.events)
 
 
+def told(article: Article, corpus: Corpus, claim: Claim, sentence: str) -> dict[str, str]:
+    """Stance, basis and speaker of an account of a claim, as far as the sentence that it is quoted from shows them."""
+    try:
+        from dossier.ingest.proposals import told as guessed
+    except ModuleNotFoundError:
+        return {}
+    named = [actor for actor, naming in article.actors.items() if any(n in sentence for n in naming.named)]
+    stance, basis, by = guessed(corpus, claim, sentence, named)
+    return {"stance": stance, "basis": basis, "by": by or ""}
+
+
 def unsearched(blocks: Sequence[str]) -> list[str]:
     """A line on each paragraph for which nothing is proposed, for it is too long."""
     try:

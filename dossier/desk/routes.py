@@ -146,6 +146,12 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
             asked.get("article", ""),
         )
 
+    def told(request: Request) -> dict[str, str]:
+        asked = request.query_params
+        return workspace.told(
+            request.path_params["id"], asked.get("claim", ""), asked.get("sentence", "")[:2000]
+        )
+
     def titles(request: Request) -> dict[str, str]:
         return workspace.titles(request.query_params.get("ids", "")[:20_000].split())
 
@@ -194,6 +200,7 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
             f"{ROOT}api/effect/{one}", reading(lambda r: workspace.effect(r.path_params["id"])), methods=get
         ),
         Route(f"{ROOT}api/proposals/{one}", reading(propose), methods=get),
+        Route(f"{ROOT}api/told/{one}", reading(told), methods=get),
         Route(f"{ROOT}api/find", reading(find), methods=get),
         Route(f"{ROOT}api/titles", reading(titles), methods=get),
         Route(f"{ROOT}api/map", reading(around), methods=get),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -235,26 +235,7 @@ def _proposal(
     language: str,
     named: Mapping[str, Sequence[Words]],
 ) -> Proposal:
-    said = _SAID.search(passage.text) is not None
-    denied = _DENIED.search(passage.text) is not None
-    reports = said or bool(query.claim.speaker) or bool(_MARKS.search(passage.text))
-    stance = "denies" if denied and not query.claim.speaker else "reports" if reports else "asserts"
-    by = None
-    if stance == "reports" and not query.claim.speaker:
-        persons = [
-            id_
-            for id_ in sorted(passage.records)
-            if isinstance(record := corpus.records[id_], Actor)
-            and record.type in ("person", "government-body", "organisation")
-        ]
-        by = persons[0] if len(persons) == 1 else None
-    basis = "unstated"
-    if stance == "reports":
-        basis = (
-            "anonymous"
-            if _UNNAMED.search(passage.text) and not by and not query.claim.speaker
-            else "on-record"
-        )
+    stance, basis, by = told(corpus, query.claim, passage.text, passage.records)
     wanted = query.title.union(*query.quoted)
     names = frozenset(w.text for id_ in query.records for w in named.get(id_, ()) if w.text in passage.text)
     return Proposal(
@@ -267,6 +248,24 @@ def _proposal(
         by=by,
         points=points,
     )
+
+
+def told(
+    corpus: Corpus, claim: Claim, sentence: str, records: Collection[str]
+) -> tuple[str, str, str | None]:
+    """Stance and basis of an account of a claim in a sentence that names some records, and whose word it seems to be."""
+    reports = bool(_SAID.search(sentence) or claim.speaker or _MARKS.search(sentence))
+    stance = "reports" if reports else "asserts"
+    if _DENIED.search(sentence) and not claim.speaker:
+        stance = "denies"
+    if stance != "reports":
+        return stance, "unstated", None
+    if claim.speaker:
+        return stance, "on-record", None
+    actors = [record for id_ in records if isinstance(record := corpus.records.get(id_), Actor)]
+    speakers = [actor.id for actor in actors if actor.type in _SPEAKERS]
+    by = speakers[0] if len(speakers) == 1 else None
+    return stance, "anonymous" if _UNNAMED.search(sentence) and not by else "on-record", by
 
 
 def _quotation(

@@ -22,13 +22,15 @@ def test_words_become_a_quotation_by_mouse(desk: Desk) -> None:
     expect(page.locator("#words")).to_have_text("Nobody was hurt")
     page.get_by_role("button", name="Quotation (q)").click()
     option(page, "nobody-hurt").click()
-    page.locator("dialog").get_by_label("Stance").select_option("reports")
+    expect(page.locator("dialog blockquote mark")).to_have_text("Nobody was hurt")
+    expect(page.locator("dialog").get_by_label("Stance")).to_have_value("reports")
+    expect(page.locator("dialog").get_by_label("How it knows")).to_have_value("on-record")
     page.locator("dialog").get_by_role("combobox", name="Said by").fill("port-captain")
     page.get_by_role("button", name="Write the account").click()
     saved(page)
     assert desk.text() == ARTICLE.replace(
         "to_confirm:\n",
-        "  - claim: nobody-hurt\n    stance: reports\n    by: port-captain\n    basis: unstated\n    quotes:\n"
+        "  - claim: nobody-hurt\n    stance: reports\n    by: port-captain\n    basis: on-record\n    quotes:\n"
         "      - {text: Nobody was hurt, at: ¶ 3}\nto_confirm:\n",
     )
     expect(page.locator("#text mark.quotation", has_text="Nobody was hurt")).to_be_visible()
@@ -391,6 +393,7 @@ def test_who_speaks_and_what_a_claim_is_about_are_chosen(desk: Desk) -> None:
     expect(page.get_by_role("group", name="About").locator("li")).to_contain_text("Quay Town quay-town")
     page.keyboard.press("Escape")
     option(page, "nobody-hurt").click()
+    expect(page.get_by_role("button", name="Write the account")).to_be_visible()
     assert page.locator("#l-f-by option").evaluate_all("all => all.map(one => one.value)") == ["olga-vintner"]
 
 

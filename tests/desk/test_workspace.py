@@ -607,6 +607,41 @@ def test_records_are_found_in_any_spelling_and_by_the_passage(desk: Workspace) -
     assert [one["id"] for one in both] == ["port-captain", "gate-fell", "nobody-hurt", "olga-vintner"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "guessed"),
+    [
+        ("The gate fell.", ("asserts", "unstated", "")),
+        ("The gate fell, Olga Vintner said.", ("reports", "on-record", "olga-vintner")),
+        ("The gate fell, said the Port Captain.", ("reports", "on-record", "")),
+        ("The gate fell, officials said.", ("reports", "anonymous", "")),
+        ("Officials said to Olga Vintner that it fell.", ("reports", "on-record", "olga-vintner")),
+        ("Olga Vintner denied that it fell.", ("denies", "unstated", "")),
+        ("“The gate fell.”", ("reports", "on-record", "")),
+        ("Olga Vintner told Quay Council of it.", ("reports", "on-record", "")),
+    ],
+)
+def test_whose_word_a_quotation_is_is_guessed_by_its_sentence(
+    desk: Workspace, sentence: str, guessed: tuple[str, str, str]
+) -> None:
+    council = "---\ntitle: Quay Council\ntype: organisation\n---\n\nIt meets.\n"
+    (desk.settings.content / "actors/quay-council.md").write_text(council, "utf-8")
+    text = ARTICLE.replace("places: [", "  quay-council: {named: [Quay Council]}\nplaces: [", 1)
+    path_of(desk).write_text(text, "utf-8")
+    desk.state()
+    assert desk.told(GATE, "gate-fell", sentence) == dict(
+        zip(("stance", "basis", "by"), guessed, strict=True)
+    )
+    assert desk.told(GATE, "olga-vintner", sentence) == {}
+
+
+def test_a_claim_with_a_speaker_needs_none_in_its_account(desk: Workspace) -> None:
+    claim = desk.settings.content / "claims/gate-fell.md"
+    claim.write_text(claim.read_text("utf-8").replace("about:", "speaker: olga-vintner\nabout:"), "utf-8")
+    desk.state()
+    for sentence in ("Olga Vintner, officials say.", "Olga Vintner denied it."):
+        assert desk.told(GATE, "gate-fell", sentence) == {"stance": "reports", "basis": "on-record", "by": ""}
+
+
 def test_records_that_the_article_names_are_offered_first(desk: Workspace) -> None:
     event = desk.settings.content / "events/pier-day.md"
     event.parent.mkdir()
@@ -989,3 +1024,5 @@ def test_without_the_packages_for_sources_records_are_found_by_their_letters(
     monkeypatch.setitem(sys.modules, "dossier.ingest.lookup", None)
     assert desk.find(["claim"], "HURT", "")[0]["id"] == "nobody-hurt"
     assert len(desk.find(["claim"], "", "")) == 2
+    monkeypatch.setitem(sys.modules, "dossier.ingest.proposals", None)
+    assert desk.told(GATE, "gate-fell", "It fell, she said.") == {}

@@ -5,7 +5,7 @@ import { ask, choose, el } from "./dialogs.js";
 import { text as line } from "./fields.js";
 import { form } from "./forms.js";
 import { labelOf } from "./schema.js";
-import { attempt, state } from "./session.js";
+import { article, attempt, state } from "./session.js";
 import { accountFields } from "./sheets.js";
 import { sentencesOf } from "./text.js";
 import { select } from "./textpane.js";
@@ -40,7 +40,7 @@ export async function mark(kind) {
       quoted = hasAccount(record);
       if (quoted) await attempt({ do: "quote", claim: record.id, ...place });
     } });
-    done = claim && (quoted || await quote(claim, place, text));
+    done = claim && (quoted || await quote(claim, place, passage));
   } else if (kind === "name" || kind === "label") {
     done = await choose(`Whose ${kind} is “${text}”?`, ["actor"], text,
       { send: (actor) => attempt({ do: "name", as: kind === "name" ? "named" : "called", actor: actor.id, ...place }) });
@@ -70,12 +70,14 @@ function hasAccount(claim) {
  * Words as the first quotation of a new account.
  * @param {{ id: string, title: string }} claim
  * @param {{ text: string, paragraph: number }} place
- * @param {string} text
+ * @param {string} sentence That they stand in: it shows whose word it is.
  */
-function quote(claim, place, text) {
-  const told = state.view.guesses.find((/** @type {any} */ one) => one.key === `claim ${claim.id}`)?.accept ?? {};
+async function quote(claim, place, sentence) {
+  const guessed = state.view.guesses.find((/** @type {any} */ one) => one.key === `claim ${claim.id}`)?.accept;
+  const told = guessed ?? await ask(`told/${article}?${new URLSearchParams({ claim: claim.id, sentence })}`).catch(() => ({}));
+  const [before, ...after] = sentence.split(place.text);
   return form("How does the article give it?", [
     el("p", {}, el("bdi", {}, claim.title)),
-    el("blockquote", { dir: "auto" }, text),
+    el("blockquote", { dir: "auto" }, before, el("mark", { class: "quotation" }, place.text), after.join(place.text)),
   ], accountFields(told), "Write the account", (given) => attempt({ do: "quote", claim: claim.id, ...place, ...given }));
 }
