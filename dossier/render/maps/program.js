@@ -160,9 +160,9 @@ if (navigator.maxTouchPoints > 0) {
   bar.append(element("span", "dossier-map__hint", "Two fingers move the map."));
 }
 box.addEventListener("focusin", function () { map.scrollWheelZoom.enable(); });
-// A place that gets the focus comes clear of the edge and of what lies over the map there, its name with it.
-map.panInside = function (/** @type {any} */ at, /** @type {any} */ options) {
-  return L.Map.prototype.panInside.call(this, at, L.extend({}, options, { paddingTopLeft: [70, 40], paddingBottomRight: [110, 60] }));
+// A place that gets the focus comes clear of the edge.
+map.panInside = function (/** @type {any} */ at) {
+  return L.Map.prototype.panInside.call(this, at, { padding: [90, 50] });
 };
 box.addEventListener("focusout", function () { map.scrollWheelZoom.disable(); });
 box.addEventListener("keydown", function (event) {
