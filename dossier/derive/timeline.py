@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dossier.derive.names import publisher_name, shortened
+from dossier.derive.names import publisher_name, shortened, shown_title
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.records import Article, Claim
@@ -67,11 +67,11 @@ def items_of(corpus: Corpus) -> list[Item]:
     """Every record that has a date or could have one, earliest first; undated ones last."""
     items = []
     for event in corpus.events:
-        title = shortened(event.title, LONGEST)
+        title = shortened(shown_title(event), LONGEST)
         items.append(Item(event.id, "events", title, title, event.address, event.when))
     for claim in corpus.of(Claim):
         lane: Lane = "statements" if claim.speaker else "claims"
-        title = shortened(claim.title, LONGEST)
+        title = shortened(shown_title(claim), LONGEST)
         items.append(Item(claim.id, lane, title, title, claim.address, claim.when))
     for article in corpus.of(Article):
         outlet = publisher_name(corpus, article)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from dossier.cite.quotation_marks import within_quotation
 from dossier.derive.names import shortened
 from dossier.model.corpus import Mention
 from dossier.model.figures import NO_ORIGIN, AccountFigures, ClaimFigures, Trail
@@ -168,18 +167,19 @@ def mention_lines(links: Links, found: Iterable[Mention]) -> Markup:
 
 
 def _typeset(found: Mention) -> tuple[str, str, str]:
-    """The three pieces of a sentence with the quotation marks of one that stands in such marks itself."""
-    whole = within_quotation(typographic(f"{found.before}{found.name}{found.after}"))
+    """The three pieces of a sentence with typographic quotation marks."""
+    whole = typographic(f"{found.before}{found.name}{found.after}")
     end = len(found.before) + len(found.name)
     return whole[: len(found.before)], whole[len(found.before) : end], whole[end:]
 
 
 def _sentence(found: Mention) -> str:
+    """A sentence of ours stands without quotation marks: those are for the words of a source."""
     before, name, after = _typeset(found)
     before = before if len(before) <= AROUND else f"… {before[-AROUND:]}"
     name, after = escaped(shortened(name, AROUND)), escaped(shortened(after, AROUND))
     before = escaped(before)
-    return f"<q>{before}<mark>{name}</mark>{after}</q>"
+    return f'<span class="dossier-sentence-of-ours">{before}<mark>{name}</mark>{after}</span>'
 
 
 def chain_lines(lists: Lists, links: Links, chains: Iterable[Chain]) -> Markup:

@@ -207,3 +207,18 @@ def test_a_pole_is_within_reach(tmp_path: Path, open_page: Open) -> None:
         assert "South Pole" in named(page)
         box = page.locator("path.dossier-map__radius").bounding_box()
         assert box is None or box["width"] < 200, "no line across the map"
+
+
+def test_a_place_that_gets_the_focus_comes_clear_of_the_edge(site: Site, open_page: Open) -> None:
+    page = open_page(site.root + "map/", viewport={"width": 1280, "height": 900})
+    for name in ("Ankara, city", "Azaz, city", "Damascus, city", "Moscow, city"):
+        page.locator(f"#dossier-map .leaflet-marker-icon[aria-label='{name}']").focus()
+        page.wait_for_timeout(400)
+        reached = page.evaluate(
+            """() => {
+              const box = document.activeElement.getBoundingClientRect();
+              const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+              return document.activeElement.contains(top);
+            }"""
+        )
+        assert reached, name

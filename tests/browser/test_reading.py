@@ -189,3 +189,48 @@ def test_months_fold_away_all_but_events_and_a_link_opens_them(site: Site, open_
     expect(inside).to_be_visible()
     page.emulate_media(media="print")
     expect(folds.last.locator("li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["", "claims/ministers-met-moscow-2022-12-28/", "map/", "network/"])
+def test_a_sheet_of_paper_cuts_nothing_off(site: Site, open_page: Open, address: str) -> None:
+    page = open_page(site.root + address, viewport={"width": 700, "height": 1000})
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 700
+
+
+def test_names_above_the_matrix_of_an_event_lie_within_their_columns(site: Site, open_page: Open) -> None:
+    page = open_page(site.root + "events/moscow-talks-2022-12-28/", viewport={"width": 390, "height": 844})
+    wide = page.locator(".dossier-grid thead th").evaluate_all(
+        """cells => cells.filter(cell => [...cell.querySelectorAll("a")].some(
+            name => name.getBoundingClientRect().right > cell.getBoundingClientRect().right
+        )).map(cell => cell.textContent)"""
+    )
+    assert wide == []
+    names = page.locator(".dossier-grid thead th").all_inner_texts()
+    assert len(set(names)) == len(names)  # two articles of an outlet and of a day say what tells them apart
+
+
+def test_an_arabic_phrase_of_two_lines_begins_both_at_the_right(site: Site, open_page: Open) -> None:
+    page = open_page(site.root, viewport={"width": 390, "height": 844})
+    words = page.locator(".dossier-words--rtl blockquote bdi")
+    ends = words.evaluate("words => [...words.getClientRects()].map(line => Math.round(line.right))")
+    assert len(ends) == 2
+    assert len(set(ends)) == 1
+
+
+def test_what_a_finding_rests_on_has_a_line_of_its_own(site: Site, open_page: Open) -> None:
+    page = open_page(site.root)
+    begins = page.locator(".dossier-conclusions__basis").evaluate_all(
+        """lines => lines.map(
+            line => line.querySelector("a").getBoundingClientRect().left - line.getBoundingClientRect().left
+        )"""
+    )
+    assert len(begins) == 5
+    assert set(begins) == {0}
+
+
+def test_an_index_without_headings_uses_the_width(site: Site, open_page: Open) -> None:
+    page = open_page(site.root + "claims/", viewport={"width": 1440, "height": 900})
+    table = page.locator(".dossier-table").bounding_box()
+    assert table is not None
+    assert table["width"] > 1100

@@ -145,6 +145,17 @@ def test_no_two_bars_of_a_lane_overlap(page: Page) -> None:
             )
 
 
+def test_a_name_without_room_beside_its_bar_is_cut_and_never_lies_over_it(page: Page) -> None:
+    over = page.locator(".dossier-timeline__item").evaluate_all(
+        """items => items.filter((item) => {
+          const bar = item.querySelector(".dossier-timeline__bar").getBBox();
+          const name = item.querySelector(".dossier-timeline__name")?.getBBox();
+          return name && name.x < bar.x && name.x + name.width > bar.x + 1;
+        }).map((item) => item.textContent)"""
+    )
+    assert over == []
+
+
 def test_names_stand_within_the_drawing(page: Page) -> None:
     outside = page.locator("#dossier-timeline .dossier-timeline__name").evaluate_all(
         "names => names.filter((n) => { const b = n.getBBox(); const w = n.ownerSVGElement.viewBox.baseVal.width;"

@@ -217,7 +217,7 @@
       const wide = Math.floor(stage.clientWidth / unit());
       if (!wide || wide === width) return;
       width = wide;
-      for (const item of all) item.name = shortened(item.label ?? item.title, width < 260 ? 16 : width < 520 ? 26 : 42);
+      for (const item of all) item.name = shortened(item.label ?? item.title, width < 260 ? 16 : width < 520 ? 26 : width < 900 ? 42 : 60);
       pen.font = `${FONT}px ${getComputedStyle(element).fontFamily}`;
       widths.clear();
       redraw();

@@ -8,6 +8,10 @@
   const NAMED = 40, ROWS = 24; // rows of a lane with names, and without, before what is left is counted; all in a close view
   const CLOSE = 14; // days
   const BETWEEN = " · ";
+  const LEAST_LETTERS = 12;
+
+  /** A name that has no room beside its bar, cut by a quarter. @param {string} name */
+  const shorter = (name) => `${name.slice(0, Math.floor(name.length * 0.75)).trimEnd()}…`;
 
   /** A name from right to left turns nothing around it. @param {string} name */
   const isolated = (name) => `\u2068${name}\u2069`;
@@ -29,6 +33,8 @@
     const x0 = Math.max(EDGE, place.x0), x1 = Math.min(width - EDGE, place.x1);
     const w = widthOf(text);
     if (!solid(item.window) && x1 - x0 >= w + 10) return ends ? { text: lead, x: x0 + 5, w, tail: ends } : { text, x: x0 + 5, w, tail: "" };
+    const fits = x1 + 5 + w <= width - EDGE || x0 - 5 - w >= EDGE;
+    if (!fits && named && item.name.length > LEAST_LETTERS) return wordsOf({ ...item, name: shorter(item.name) }, place, named, width, widthOf);
     return { text, x: x1 + 5 + w <= width - EDGE ? x1 + 5 : Math.max(EDGE, x0 - 5 - w), w, tail: "" };
   }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
@@ -14,6 +14,7 @@ from dossier.model.pages import Page
 from dossier.model.parts import Stance
 from dossier.model.records import Article, Claim, Event
 from dossier.render.accounts import Row, rows
+from dossier.render.network.chains import told_apart
 from dossier.render.renderer import Renderer
 
 SIGNS: dict[Stance, str] = {"asserts": "●", "reports": "○", "denies": "✕", "differs": "◇"}
@@ -30,8 +31,8 @@ class Matrix:
     rows: Sequence[tuple[str, Sequence[Stance | None]]]
     more: int
     """Sources that it leaves out."""
-    namesakes: Collection[str] = ()
-    """Those of its sources that are not the only one of their outlet: their dates tell them apart."""
+    apart: Mapping[str, str] = field(default_factory=dict)
+    """What tells those of its sources apart that are not the only one of their outlet: the date; else the headline."""
 
 
 def matrix(corpus: Corpus, accounts: Sequence[tuple[str, Sequence[Row]]]) -> Matrix:
@@ -47,8 +48,8 @@ def matrix(corpus: Corpus, accounts: Sequence[tuple[str, Sequence[Row]]]) -> Mat
     rows_ = [(id_, [stances.get((id_, source)) for source in sources]) for id_, _ in accounts]
     outlets = {source: publisher_name(corpus, _article(corpus, source)) for source in sources}
     names = Counter(outlets.values())
-    namesakes = {source for source, outlet in outlets.items() if names[outlet] > 1}
-    return Matrix(sources, rows_, len(by_weight) - len(sources), namesakes)
+    namesakes = [source for source, outlet in outlets.items() if names[outlet] > 1]
+    return Matrix(sources, rows_, len(by_weight) - len(sources), told_apart(corpus, namesakes))
 
 
 def _article(corpus: Corpus, id_: str) -> Article:
