@@ -168,14 +168,14 @@ def _keys(article: Article) -> Iterator[str]:
     yield from (f"event {id_}" for id_ in article.events)
 
 
-def told(article: Article, corpus: Corpus, claim: Claim, sentence: str) -> dict[str, str]:
+def account_guess(article: Article, corpus: Corpus, claim: Claim, sentence: str) -> dict[str, str]:
     """Stance, basis and speaker of an account of a claim, as far as the sentence that it is quoted from shows them."""
     try:
-        from dossier.ingest.proposals import told as guessed
+        from dossier.ingest.proposals import guessed_account
     except ModuleNotFoundError:
         return {}
     named = [actor for actor, naming in article.actors.items() if any(n in sentence for n in naming.named)]
-    stance, basis, by = guessed(corpus, claim, sentence, named)
+    stance, basis, by = guessed_account(corpus, claim, sentence, named)
     return {"stance": stance, "basis": basis, "by": by or ""}
 
 

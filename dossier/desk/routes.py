@@ -146,9 +146,9 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
             asked.get("article", ""),
         )
 
-    def told(request: Request) -> dict[str, str]:
+    def account_guess(request: Request) -> dict[str, str]:
         asked = request.query_params
-        return workspace.told(
+        return workspace.account_guess(
             request.path_params["id"], asked.get("claim", ""), asked.get("sentence", "")[:2000]
         )
 
@@ -200,7 +200,7 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
             f"{ROOT}api/effect/{one}", reading(lambda r: workspace.effect(r.path_params["id"])), methods=get
         ),
         Route(f"{ROOT}api/proposals/{one}", reading(propose), methods=get),
-        Route(f"{ROOT}api/told/{one}", reading(told), methods=get),
+        Route(f"{ROOT}api/guess/{one}", reading(account_guess), methods=get),
         Route(f"{ROOT}api/find", reading(find), methods=get),
         Route(f"{ROOT}api/titles", reading(titles), methods=get),
         Route(f"{ROOT}api/map", reading(around), methods=get),

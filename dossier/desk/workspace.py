@@ -10,7 +10,7 @@ from typing import Any
 from dossier.config import Settings
 from dossier.desk.files import File, as_kind, read_file, read_text, refuse, refuse_broken, write_file
 from dossier.desk.given import Refused, Step
-from dossier.desk.guesses import Guess, held, is_open, proposed, taken_out, told, unsearched, waiting
+from dossier.desk.guesses import Guess, account_guess, held, is_open, proposed, taken_out, unsearched, waiting
 from dossier.desk.records import edited, new_record
 from dossier.desk.steps import applied, body_of, with_body
 from dossier.desk.undo import journal
@@ -230,11 +230,11 @@ class Workspace:
             if self._proposed.get(id_, (None,))[0] != key:
                 self._proposed[id_] = key, proposed(article, self.corpus, blocks)
 
-    def told(self, id_: str, claim: str, sentence: str) -> dict[str, str]:
+    def account_guess(self, id_: str, claim: str, sentence: str) -> dict[str, str]:
         """How an article may give a claim, by the sentence that is quoted; empty if nothing is known. Raises `Refused`."""
         article, of = self.file(id_).document.record, self.corpus.records.get(claim)
         if isinstance(article, Article) and isinstance(of, Claim):
-            return told(article, self.corpus, of, sentence)
+            return account_guess(article, self.corpus, of, sentence)
         return {}
 
     def view(self, id_: str) -> dict[str, Any]:

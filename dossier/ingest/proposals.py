@@ -235,7 +235,7 @@ def _proposal(
     language: str,
     named: Mapping[str, Sequence[Words]],
 ) -> Proposal:
-    stance, basis, by = told(corpus, query.claim, passage.text, passage.records)
+    stance, basis, by = guessed_account(corpus, query.claim, passage.text, passage.records)
     wanted = query.title.union(*query.quoted)
     names = frozenset(w.text for id_ in query.records for w in named.get(id_, ()) if w.text in passage.text)
     return Proposal(
@@ -250,7 +250,7 @@ def _proposal(
     )
 
 
-def told(
+def guessed_account(
     corpus: Corpus, claim: Claim, sentence: str, records: Collection[str]
 ) -> tuple[str, str, str | None]:
     """Stance and basis of an account of a claim in a sentence that names some records, and whose word it seems to be."""

@@ -628,10 +628,10 @@ def test_whose_word_a_quotation_is_is_guessed_by_its_sentence(
     text = ARTICLE.replace("places: [", "  quay-council: {named: [Quay Council]}\nplaces: [", 1)
     path_of(desk).write_text(text, "utf-8")
     desk.state()
-    assert desk.told(GATE, "gate-fell", sentence) == dict(
+    assert desk.account_guess(GATE, "gate-fell", sentence) == dict(
         zip(("stance", "basis", "by"), guessed, strict=True)
     )
-    assert desk.told(GATE, "olga-vintner", sentence) == {}
+    assert desk.account_guess(GATE, "olga-vintner", sentence) == {}
 
 
 def test_a_claim_with_a_speaker_needs_none_in_its_account(desk: Workspace) -> None:
@@ -639,7 +639,11 @@ def test_a_claim_with_a_speaker_needs_none_in_its_account(desk: Workspace) -> No
     claim.write_text(claim.read_text("utf-8").replace("about:", "speaker: olga-vintner\nabout:"), "utf-8")
     desk.state()
     for sentence in ("Olga Vintner, officials say.", "Olga Vintner denied it."):
-        assert desk.told(GATE, "gate-fell", sentence) == {"stance": "reports", "basis": "on-record", "by": ""}
+        assert desk.account_guess(GATE, "gate-fell", sentence) == {
+            "stance": "reports",
+            "basis": "on-record",
+            "by": "",
+        }
 
 
 def test_records_that_the_article_names_are_offered_first(desk: Workspace) -> None:
@@ -1025,4 +1029,4 @@ def test_without_the_packages_for_sources_records_are_found_by_their_letters(
     assert desk.find(["claim"], "HURT", "")[0]["id"] == "nobody-hurt"
     assert len(desk.find(["claim"], "", "")) == 2
     monkeypatch.setitem(sys.modules, "dossier.ingest.proposals", None)
-    assert desk.told(GATE, "gate-fell", "It fell, she said.") == {}
+    assert desk.account_guess(GATE, "gate-fell", "It fell, she said.") == {}

@@ -74,10 +74,10 @@ function hasAccount(claim) {
  */
 async function quote(claim, place, sentence) {
   const guessed = state.view.guesses.find((/** @type {any} */ one) => one.key === `claim ${claim.id}`)?.accept;
-  const told = guessed ?? await ask(`told/${article}?${new URLSearchParams({ claim: claim.id, sentence })}`).catch(() => ({}));
+  const guess = guessed ?? await ask(`guess/${article}?${new URLSearchParams({ claim: claim.id, sentence })}`).catch(() => ({}));
   const [before, ...after] = sentence.split(place.text);
   return form("How does the article give it?", [
     el("p", {}, el("bdi", {}, claim.title)),
     el("blockquote", { dir: "auto" }, before, el("mark", { class: "quotation" }, place.text), after.join(place.text)),
-  ], accountFields(told), "Write the account", (given) => attempt({ do: "quote", claim: claim.id, ...place, ...given }));
+  ], accountFields(guess), "Write the account", (given) => attempt({ do: "quote", claim: claim.id, ...place, ...given }));
 }

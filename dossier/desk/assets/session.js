@@ -123,7 +123,7 @@ export async function failed(wrong) {
     ]);
     take(await ask(`article/${article}`), "The file is shown as it is now.");
   } else if (!wrong.dropped) {
-    // What is dropped is told with the refusal that it waited for.
+    // What is dropped is said with the refusal that it waited for.
     const dropped = wrong.waited ? ` ${counted(wrong.waited, "step")} that waited for it ${wrong.waited === 1 ? "was" : "were"} not done: repeat ${wrong.waited === 1 ? "it" : "them"}.` : "";
     say(`${sentence(wrong.message)}${dropped}`);
   }

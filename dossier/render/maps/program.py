@@ -44,9 +44,9 @@ def written() -> str:
 @cache
 def map_program() -> str:
     """The map's JavaScript (`assets/map/map.js`), the same for every dossier: our files, then what folium writes."""
-    key, _, kept = _text("program.js").partition("\n")
+    key, _, stored = _text("program.js").partition("\n")
     own = "".join(_text(name) for name in BEFORE)
-    return f"{own}{kept if key == _key() else written()}"
+    return f"{own}{stored if key == _key() else written()}"
 
 
 def keep() -> None:
