@@ -33,7 +33,6 @@ from dossier.settings_file import ConfigError
 from dossier.store.withheld import names_at_hand
 
 ENDED = "the process that builds ended unexpectedly; it is started again at the next change"
-
 PATIENCE = 5.0
 """Seconds in which a build that is ended removes its temporary folders."""
 

@@ -54,6 +54,8 @@ class LiveDossier:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._settings_stat: FileStat | None = None
+        with suppress(OSError):
+            self._settings_stat = file_stat(settings.project / settings.file)
         self._lock = threading.RLock()
         self._read: dict[str, tuple[FileStat, Document]] = {}
         self._named: dict[str, Named] = {}
@@ -99,10 +101,9 @@ class LiveDossier:
         file = self.settings.project / self.settings.file
         with suppress(ConfigError, OSError):
             stat = file_stat(file)
-            if self._settings_stat not in (None, stat):
+            if stat != self._settings_stat:
                 self.settings = load(file)
-                self._read = {}
-            self._settings_stat = stat
+                self._settings_stat, self._read = stat, {}
 
 
 class Published(NamedTuple):
@@ -167,9 +168,11 @@ class EarlyPages:
         if frames is None or not ids:
             return {}
         withheld = names_needed(corpus)
-        changes, _ = published_history(history(settings, None, withheld), withheld, corpus)
+        earlier = history(settings, self._cache / "changes" / fingerprint, withheld)
+        changes, _ = published_history(earlier, withheld, corpus)
         corpus = replace(corpus, releases=read_releases(settings, Report()).entries)
-        folders = CacheFolders(own_folder("templates"), own_folder("grounds"))
+        drawings = self._cache / "drawings" / fingerprint
+        folders = CacheFolders(own_folder("templates"), own_folder("grounds"), drawings)
         context = RenderContext(corpus, state.figures, settings, None, changes, folders=folders)
         renderer = PageRenderer(context, Recorder())
         files: dict[str, bytes] = {}

@@ -11,10 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from support.commits import commit_saying
 from support.small import Small
+from support.strangers import git
 
 from dossier.cli.serve import Reporter, draw_open_pages
 from dossier.config import load
+from dossier.history import changelog
 from dossier.preview.builder import DevBuilder, Outcome, build_preview
 from dossier.preview.live import EarlyPages, LiveDossier
 from dossier.preview.site import DevSite
@@ -106,3 +109,29 @@ def test_an_open_page_shows_an_edit_before_the_build(small: Small, tmp_path: Pat
             shown = reporter.preview.file(page) or b""
             assert (text if number < 4 else "A quay.").encode() in shown
             assert b"A town." in (folder / "published" / page).read_bytes()
+
+
+def test_an_early_page_has_its_history_as_the_build_compared_it(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, page = tmp_path / "cache", "places/harbour/index.html"
+    settings = small.write(
+        {
+            "content/index.md": "---\ntitle: A\n---\n\nSee [[harbour]].\n",
+            "content/places/harbour.md": HARBOUR.replace("town", "city", 1),
+        }
+    )
+    git(small.project, "init", "-q")
+    commit_saying(settings, "One")
+    small.write({"content/places/harbour.md": HARBOUR})
+    commit_saying(settings, "Two")
+    published = build_preview(small.project / "mkdocs.yml", folder).published
+    early = EarlyPages(LiveDossier(settings), folder)
+    monkeypatch.setattr(changelog, "_made", None)  # comparing again would take seconds
+    (small.content / "places" / "harbour.md").write_text(HARBOUR.replace("A town.", "A port."))
+    drawn = early.draw([page], published)
+    monkeypatch.undo()
+    assert b"A port." in drawn[page]
+    assert b"dossier-past" in drawn[page]
+    assert build_preview(small.project / "mkdocs.yml", folder).result
+    assert (folder / "published" / page).read_bytes() == drawn[page]
