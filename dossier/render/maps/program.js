@@ -160,10 +160,6 @@ if (navigator.maxTouchPoints > 0) {
   bar.append(element("span", "dossier-map__hint", "Two fingers move the map."));
 }
 box.addEventListener("focusin", function () { map.scrollWheelZoom.enable(); });
-// A place that gets the focus comes clear of the edge.
-map.panInside = function (/** @type {any} */ at) {
-  return L.Map.prototype.panInside.call(this, at, { padding: [90, 50] });
-};
 box.addEventListener("focusout", function () { map.scrollWheelZoom.disable(); });
 box.addEventListener("keydown", function (event) {
   if (event.key === "Escape" && on.opened) { event.stopPropagation(); on.opened.closePopup(); }
