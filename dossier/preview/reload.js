@@ -11,14 +11,13 @@
     link.className = "md-button dossier-annotate";
     heading.after(link);
   }
-  /** @type {number | string | null} */
-  let shown = null;
+  // There may be a newer version than the page's own by now.
+  const shown = script.dataset.version;
   /** @type {HTMLDialogElement | null} */
   let dialog = null;
   events.addEventListener("message", ({ data }) => {
     const { version, fault } = JSON.parse(data);
-    if (shown !== null && version !== shown) location.reload();
-    shown = version;
+    if (version !== shown) location.reload();
     dialog?.remove();
     dialog = null;
     if (!fault) return;

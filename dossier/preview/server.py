@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
+from urllib.parse import unquote
 
 import h11
 import uvicorn
@@ -94,7 +95,7 @@ def application(preview: DevSite, routes: Sequence[BaseRoute] = ()) -> ASGIApp:
     """The application: `routes`, the stream of changes, and the files of the preview, behind the guard."""
 
     async def events(request: Request) -> Response:
-        path = request.query_params.get("page", "")
+        path = unquote(request.query_params.get("page", ""))
         return StreamingResponse(_events(preview, path), media_type="text/event-stream")
 
     async def files(request: Request) -> Response:

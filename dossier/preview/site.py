@@ -16,10 +16,10 @@ EVENTS, SCRIPT = "-dossier/events", "-dossier/reload.js"
 """Addresses of the reload stream and script; no page of a dossier can have one."""
 WITHHELD = (
     "<!doctype html><title>Withheld</title><body><p>The preview is withheld until the content is mended: "
-    'a page would hold what must not be published.</p><script src="{}"></script></body>'
+    "a page would hold what must not be published.</p></body>"
 )
 """Served instead of pages that may hold a withheld name."""
-EMPTY = '<!doctype html><title>No page yet</title><body><p>No page yet.</p><script src="{}"></script></body>'
+EMPTY = "<!doctype html><title>No page yet</title><body><p>No page yet.</p></body>"
 """Served until a first build succeeds."""
 
 
@@ -137,13 +137,14 @@ class DevSite:
         if name == SCRIPT:
             return (Path(__file__).parent / "reload.js").read_bytes()
         with self._lock:
-            if self._withheld:
-                return WITHHELD.format(self.base + SCRIPT).encode() if name.endswith(".html") else None
-            found = self._served(name)
-        if found is None:
-            nothing = name.endswith("index.html") and not self.site.is_dir()
-            return EMPTY.format(self.base + SCRIPT).encode() if nothing else None
-        if not name.endswith(".html"):
+            version = self._of_page.get(name, str(self._version))
+            found = None if self._withheld else self._served(name)
+            if self._withheld and name.endswith(".html"):
+                found = WITHHELD.encode()
+        if found is None and name.endswith("index.html") and not self.site.is_dir():
+            found = EMPTY.encode()
+        if found is None or not name.endswith(".html"):
             return found
-        script = f'<script src="{self.base}{SCRIPT}" data-base="{self.base}"></script></body>'
+        # The version of the page itself: there may be a newer one by the time at which it asks for changes.
+        script = f'<script src="{self.base}{SCRIPT}" data-base="{self.base}" data-version="{version}"></script></body>'
         return found.replace(b"</body>", script.encode())

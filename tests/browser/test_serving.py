@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -53,6 +54,7 @@ def test_an_edit_and_a_mistake_show_on_the_open_page(served: tuple[Path, str], b
     good = file.read_text("utf-8")
     file.write_text(good.replace("A city in the north", "A town in the very north"), "utf-8")
     expect(page.locator(".dossier-text")).to_contain_text("A town in the very north")
+    built(project, "A town in the very north")
     file.write_text(good.replace("type: city", "type: citty"), "utf-8")
     dialog = page.locator("dialog")
     expect(dialog).to_contain_text(re.compile(r"content/places/afrin\.md:3:7: error: .*\[bad-value\]"))
@@ -62,11 +64,21 @@ def test_an_edit_and_a_mistake_show_on_the_open_page(served: tuple[Path, str], b
     file.write_text(good, "utf-8")
     expect(page.locator(".dossier-text")).to_contain_text("A city in the north")
     expect(dialog).to_have_count(0)
+    built(project, "A city in the north")
     visit(page, f"{address}no/such/page/")
     expect(page.locator("h1")).to_have_text("No such page")
     visit(page, address.removesuffix("dossier/"))
     expect(page).to_have_url(address)
     page.close()
+
+
+def built(project: Path, text: str) -> None:
+    """Wait until the site itself has what the page shows already."""
+    page = project / ".cache/dossier/preview/published/places/afrin/index.html"
+    until = time.monotonic() + 20
+    while text not in page.read_text("utf-8"):
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def visit(page: Page, address: str) -> None:

@@ -98,3 +98,14 @@ def test_it_knows_which_pages_are_open(site: DevSite) -> None:
         assert name == PAGE
         assert site.open_pages == [PAGE, "index.html"]
     assert site.open_pages == []
+
+
+def test_a_page_says_which_version_it_is(site: DevSite) -> None:
+    """There may be another by the time at which it asks for changes: then it reloads at once."""
+    site.show(0)
+    for number, text in enumerate(("one", "two"), 1):
+        site.early({PAGE: f"<body>{text}</body>".encode()}, number)
+        shown = (site.file(PAGE) or b"").decode()
+        assert f'data-version="{version(site, PAGE)}"' in shown
+        assert text in shown
+    assert len({version(site, PAGE), version(site, OTHER)}) == 2
