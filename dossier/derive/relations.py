@@ -9,13 +9,14 @@ from typing import TypeVar
 from dossier.derive.accounts import in_order
 from dossier.derive.network import Lines, Network, lines_of
 from dossier.model.corpus import Corpus
-from dossier.model.figures import Figures
+from dossier.model.figures import ClaimFigures, Figures
 from dossier.model.history import NO_HISTORY, History, Past, past_of
 from dossier.model.records import Article, Claim, Finding
 from dossier.tracking import Deferred, OnDemand
 
 T = TypeVar("T")
 
+NOTHING = ClaimFigures(claim="")
 RELATIONS: tuple[tuple[str, Callable[[Claim], Sequence[str]]], ...] = (
     ("contradicts", lambda claim: claim.contradicts),
     ("contrary_to", lambda claim: claim.contrary_to),
@@ -27,7 +28,7 @@ RELATIONS: tuple[tuple[str, Callable[[Claim], Sequence[str]]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """Mappings by id; an id without values is missing."""
+    """Mappings by id; an id without values is missing, or has none."""
 
     accounts_of: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     """For an article, its accounts, in its own order: the claim's id, and the account's number in the claim's figures."""
@@ -74,21 +75,18 @@ def relations(
 
 
 def _accounts_of(corpus: Corpus, figures: Figures) -> Mapping[str, tuple[tuple[str, int], ...]]:
-    def shown(article: Article) -> Iterator[str]:
-        return (a.claim for a in article.claims if a.claim in figures.claims and not a.publish)
+    articles = {article.id: article for article in corpus.articles}
 
     def accounts(id_: str) -> tuple[tuple[str, int], ...]:
-        article = corpus.records[id_]
-        assert isinstance(article, Article)
         found = [
             (account.number, claim, number)
-            for claim in dict.fromkeys(shown(article))
-            for number, account in enumerate(figures.claims[claim].accounts)
+            for claim in {account.claim for account in articles[id_].claims}
+            for number, account in enumerate(figures.claims.get(claim, NOTHING).accounts)
             if account.article == id_
         ]
         return tuple([(claim, number) for _, claim, number in sorted(found)])
 
-    return OnDemand([article.id for article in corpus.articles if any(shown(article))], accounts)
+    return OnDemand(articles, accounts)
 
 
 def _neighbours(ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
