@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from support.pages import still
 from support.served import Server, Site
 
 Open = Callable[..., Page]
@@ -235,7 +236,7 @@ def test_in_text_of_twice_the_size_nothing_is_cut(
 ) -> None:
     page = open_page(site.root + address, viewport={"width": width, "height": 800})
     page.evaluate("document.documentElement.style.fontSize = '250%'")  # the theme's own is 125 %
-    page.wait_for_timeout(200)
+    still(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     beyond = (
         "all => all.filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth).length"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
-from support.pages import KINDS
+from support.pages import KINDS, still
 from support.served import Site
 
 Open = Callable[..., Page]
@@ -30,7 +30,7 @@ HEIGHT = "names => Math.max(...names.map((name) => name.getBoundingClientRect().
 def large(page: Page, address: str) -> Page:
     page.context.add_init_script(LARGE)
     page.goto(address)
-    page.wait_for_timeout(300)
+    still(page)
     return page
 
 
@@ -43,7 +43,7 @@ def test_the_names_in_a_drawing_grow_with_the_text(
     site: Site, open_page: Open, address: str, script: bool
 ) -> None:
     page = open_page(site.root + address, viewport={"width": 1280, "height": 900}, java_script_enabled=script)
-    page.wait_for_timeout(300)
+    still(page, DRAWN[address])
     usual = page.locator(DRAWN[address]).evaluate_all(HEIGHT)
     if script:
         grown = large(page, page.url).locator(DRAWN[address]).evaluate_all(HEIGHT)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from support.islands import FIJI, places_alone
+from support.pages import still
 from support.served import Site, build, serving
 
 Open = Callable[..., Page]
@@ -38,7 +39,8 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def named(page: Page) -> set[str]:
-    """The names that are written on the map and in its frame."""
+    """The names that are written on the map and in its frame, once it has come to rest."""
+    still(page, "#dossier-map .dossier-map__name")
     return set(
         page.evaluate(
             """() => {
@@ -62,7 +64,6 @@ def swipe(page: Page, x: float, y: float, up: float) -> None:
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
         page.wait_for_timeout(20)
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_timeout(300)
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -145,7 +146,7 @@ def test_one_finger_scrolls_the_page(site: Site, open_page: Open) -> None:
     before, at = page.evaluate("scrollY"), box.bounding_box()
     assert at
     swipe(page, at["x"] + 150, max(at["y"], 0) + 300, 250)
-    assert page.evaluate("scrollY") > before + 150
+    page.wait_for_function("(least) => scrollY > least", arg=before + 150)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -175,8 +176,7 @@ def test_above_forty_places_neighbours_are_one_mark_that_leads_to_them(crowd: Si
     before = page.locator(".dossier-map__pin:visible").count()
     clusters.first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_timeout(700)
-    assert page.locator(".dossier-map__pin:visible").count() > before
+    expect(page.locator(".dossier-map__pin:visible").nth(before)).to_be_visible()
 
 
 def test_islands_across_the_antimeridian_lie_side_by_side(fiji: Site, open_page: Open) -> None:
@@ -213,12 +213,11 @@ def test_a_place_that_gets_the_focus_comes_clear_of_the_edge(site: Site, open_pa
     page = open_page(site.root + "map/", viewport={"width": 1280, "height": 900})
     for name in ("Ankara, city", "Azaz, city", "Damascus, city", "Moscow, city"):
         page.locator(f"#dossier-map .leaflet-marker-icon[aria-label='{name}']").focus()
-        page.wait_for_timeout(400)
-        reached = page.evaluate(
+        expect(page.locator(":focus")).to_have_attribute("aria-label", name)
+        page.wait_for_function(  # the map moves for a moment
             """() => {
               const box = document.activeElement.getBoundingClientRect();
               const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
               return document.activeElement.contains(top);
             }"""
         )
-        assert reached, name

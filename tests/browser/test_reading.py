@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from support.pages import still
 from support.served import Site
 
 Open = Callable[..., Page]
@@ -120,7 +121,7 @@ def test_the_map_opens_at_the_place_in_the_address(site: Site, open_page: Open) 
 def test_idlib_afrin_and_aleppo_stand_apart_when_syria_fills_the_map(site: Site, open_page: Open) -> None:
     page = open_page(site.root + "map/", viewport={"width": 1280, "height": 1000})
     page.locator(".dossier-map-figure select").select_option(label="Syria")
-    page.wait_for_timeout(600)
+    still(page, ".dossier-map__name")
     boxes = []
     for name in ("Idlib", "Afrin", "Aleppo"):
         label = page.locator(f".dossier-map__name:text-is('{name}')").first
@@ -165,7 +166,7 @@ def test_nothing_overflows_sideways(site: Site, open_page: Open, width: int) -> 
     page = open_page(site.root, viewport={"width": width, "height": 900})
     for address in ("", "actors/hts/", "articles/almayadeen-en-jolani/", "map/", "actors/", "bibliography/"):
         page.goto(site.root + address)
-        page.wait_for_timeout(150)
+        still(page)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, (address, width, wide)
 

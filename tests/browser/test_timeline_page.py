@@ -229,17 +229,13 @@ def test_wheel_drag_and_buttons(made: Page) -> None:
     made.mouse.move(box["x"] + 300, box["y"] + 60)
     made.keyboard.down("Control")
     made.mouse.wheel(0, -200)
-    for _ in range(50):  # a wheel is heard some frames later
-        if made.evaluate("window.ranges.length"):
-            break
-        made.wait_for_timeout(50)
+    made.wait_for_function("window.ranges.length")  # a wheel is heard some frames later
     made.keyboard.up("Control")
     before = made.evaluate("window.ranges.at(-1)")
     made.mouse.down()
     made.mouse.move(box["x"] + 150, box["y"] + 60, steps=4)
     made.mouse.up()
-    made.wait_for_timeout(100)
-    assert made.evaluate("window.ranges.at(-1)")[0] > before[0]
+    made.wait_for_function("(from) => window.ranges.at(-1)[0] > from", arg=before[0])
     made.locator("#made").get_by_role("button", name="Show all").click()
     assert made.evaluate("window.ranges.at(-1)") == [None, None]
     expect(made.locator("#made").get_by_role("button", name="Show all")).to_be_disabled()
@@ -310,11 +306,8 @@ def test_a_narrow_screen_shows_it_whole(site: Site, open_page: Open) -> None:
     expect(page.locator("#dossier-timeline .dossier-timeline__item").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size({"width": 900, "height": 700})
-    page.wait_for_timeout(200)
-    assert (
-        page.locator("#dossier-timeline .dossier-timeline__plot").evaluate("e => e.viewBox.baseVal.width")
-        > 500
-    )
+    plot = "document.querySelector('#dossier-timeline .dossier-timeline__plot')"
+    page.wait_for_function(f"{plot}.viewBox.baseVal.width > 500")
 
 
 def test_print_shows_the_drawing_made_at_build_time(page: Page) -> None:
