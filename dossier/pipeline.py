@@ -20,14 +20,14 @@ from dossier.evidence.scope import left_out, reached, without
 from dossier.export import Directory, Entry, Preview, indexes
 from dossier.export.identity import Identity, identity_files
 from dossier.incremental.previous import PreviousBuild
-from dossier.link import Named, corpus_of, link, linked, published
+from dossier.link import corpus_of, link, linked, published
 from dossier.lint import TEXT_CODES, lint
 from dossier.lint.measures import MEASURES
 from dossier.lint.subject import NO_WORDS, Subject
 from dossier.lint.words import Words, words_of
 from dossier.model.corpus import Corpus
 from dossier.model.differences import Difference, Snapshot
-from dossier.model.figures import AsOf, Figures, SameText
+from dossier.model.figures import AsOf, Figures
 from dossier.model.history import NO_HISTORY, History
 from dossier.model.pages import Site, record_digests
 from dossier.model.parts import address_of
@@ -275,36 +275,28 @@ def compared(base: Settings, head: Settings) -> tuple[Difference, ...]:
 def snapshot(
     settings: Settings,
     reused: Mapping[str, Document] | None = None,
-    known: Callable[[Sequence[Document]], Mapping[str, Named]] = lambda documents: {},
-    count: Callable[[Corpus, Iterable[SameText]], Figures] = assess,
 ) -> tuple[Snapshot, dict[str, Document]]:
     """A state of the content for a comparison, without checks; and its sound documents, by path within the content
     folder.
 
-    `reused` are such documents of another state whose files are the same in this one; `known` returns what some texts
-    mention and cite in both. `count` is `assess`, or `assess_on_demand`.
+    `reused` are such documents of another state whose files are the same in this one.
     """
     report = Report()
     documents, images = read(settings, report, reused)
     retired = read_retired(settings, report)
     lock = locks.read(settings, report)
-    named = known(documents)
-    corpus = published(linked(documents, images, retired.entries, named), named)
+    corpus = published(linked(documents, images, retired.entries))
     corpus = with_places(corpus, lock or locks.Lock())
     # A file that could not be read is unreadable, not removed (docs/decisions/0014).
     broken = frozenset(address_of(d.kind, d.id) for d in documents if d.record is None)
     verified = None if lock is None else frozenset(lock.entries)
     sound = {document.inside: document for document in documents if document.record is not None}
-    return Snapshot(corpus, _assessed(corpus, lock, count), verified, broken), sound
+    return Snapshot(corpus, _assessed(corpus, lock), verified, broken), sound
 
 
-def _assessed(
-    corpus: Corpus,
-    lock: locks.Lock | None,
-    count: Callable[[Corpus, Iterable[SameText]], Figures] = assess,
-) -> Figures:
+def _assessed(corpus: Corpus, lock: locks.Lock | None) -> Figures:
     """Count the figures; articles that are the same text by the lock's signatures count as one origin at most."""
-    return count(corpus, undeclared_same_texts(corpus, lock.signatures) if lock else ())
+    return assess(corpus, undeclared_same_texts(corpus, lock.signatures) if lock else ())
 
 
 def _among(corpus: Corpus, records: Mapping[str, Record]) -> Corpus:

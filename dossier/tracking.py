@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from dataclasses import dataclass
+from functools import cache
+from threading import RLock
 from typing import Generic, Literal, TypeVar
 
 K = TypeVar("K")
@@ -123,18 +125,41 @@ class Deferred(Mapping[str, V]):
 
 
 class OnDemand(Mapping[str, V]):
-    """A mapping whose keys are known, and whose values are computed one by one when they are first read."""
+    """A mapping whose keys are known, and whose values are computed one by one when they are first read.
 
-    def __init__(self, keys: Iterable[str], compute: Callable[[str], V]) -> None:
-        self._keys, self._compute = dict.fromkeys(keys), compute
+    Safe to use from several threads.
+    """
+
+    def __init__(
+        self, keys: Iterable[str], compute: Callable[[str], V], recorder: Recorder | None = None
+    ) -> None:
+        """`recorder` records what is read while values are computed, so that another such mapping can take them over."""
+        self._keys, self._compute, self._recorder = dict.fromkeys(keys), compute, recorder
         self._values: dict[str, V] = {}
+        self._dependencies: dict[str, Dependencies] = {}
+        self._lock = RLock()
 
     def __getitem__(self, key: str) -> V:
         if key not in self._values:
             if key not in self._keys:
                 raise KeyError(key)
-            self._values[key] = self._compute(key)
+            with self._lock:
+                if key not in self._values:
+                    self._values[key] = self._computed(key)
         return self._values[key]
+
+    def _computed(self, key: str) -> V:
+        if self._recorder is None:
+            return self._compute(key)
+        value, self._dependencies[key] = self._recorder.made(lambda: self._compute(key))
+        return value
+
+    def take_over(self, other: OnDemand[V], changed: Dependencies) -> None:
+        """Take over the values of another mapping, computed with a recorder, that depend on nothing `changed`."""
+        with other._lock:
+            for key, dependencies in other._dependencies.items():
+                if key in self._keys and not dependencies.intersects(changed):
+                    self._values[key], self._dependencies[key] = other._values[key], dependencies
 
     def __contains__(self, key: object) -> bool:
         return key in self._keys
@@ -232,6 +257,14 @@ class Recorded(Generic[V]):
     def tracked(self, recorder: Recorder) -> Recorded[V]:
         """The same value; its reads are recorded in `recorder`."""
         return Recorded(self._value, self._dependencies, recorder)
+
+
+def memoised(make: Callable[[str], V], source: Mapping[str, object]) -> Callable[[str], V]:
+    """`make`, computed once for each argument; if `source` is tracked, what it reads counts as read at each call."""
+    if not isinstance(source, Tracked):
+        return cache(make)
+    memo: TrackedMemo[str, V] = TrackedMemo(source)
+    return lambda key: memo.get(key, lambda: make(key))
 
 
 class TrackedMemo(Generic[K, V]):

@@ -25,7 +25,7 @@ from dossier.store.seal import Unusable
 if TYPE_CHECKING:
     from dossier.build.request import Result
     from dossier.preview.builder import Outcome
-    from dossier.preview.live import EarlyPages, Published
+    from dossier.preview.early import EarlyPages, Published
     from dossier.preview.site import DevSite
 
 
@@ -57,7 +57,8 @@ def command(config_file: Path, address: str, captures: Path, open_browser: bool)
     from dossier.desk.routes import routes
     from dossier.desk.workspace import Workspace
     from dossier.preview.builder import DevBuilder
-    from dossier.preview.live import EarlyPages, LiveDossier
+    from dossier.preview.early import EarlyPages
+    from dossier.preview.live import LiveDossier
     from dossier.preview.server import serve
     from dossier.preview.site import DevSite
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 
 from dossier.evidence.control import controller
 from dossier.evidence.coverage import coverage
 from dossier.evidence.origins import Tracer, circles
 from dossier.evidence.same_text import counted_instead, groups_of
-from dossier.model.corpus import Corpus
+from dossier.model.corpus import Corpus, changed_ids, newest_first
 from dossier.model.figures import AccountFigures, ClaimFigures, Coverage, Figures, SameText
 from dossier.model.parts import BASES, Basis
 from dossier.model.records import Article, Claim, Event
-from dossier.tracking import OnDemand
+from dossier.tracking import Deferred, Dependencies, OnDemand, Recorder, Tracked, memoised
 
 
 def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
@@ -36,54 +37,124 @@ def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
     )
 
 
-def assess_on_demand(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
+def assess_on_demand(
+    corpus: Corpus, same_texts: Iterable[SameText] = (), before: tuple[Corpus, Figures] | None = None
+) -> Figures:
     """As `assess`; but what is of one record is counted when it is first read, and what only rules look at, circles and
     silent links, is left out.
+
+    `before` is an earlier state, counted on demand: figures that depend on nothing that has changed are taken over.
     """
-    return _Counting(corpus, same_texts).on_demand()
+    figures = _Counting(corpus, same_texts, Recorder()).on_demand()
+    if before is not None and before[1].same_texts == figures.same_texts:
+        now, then = figures.claims, before[1].claims
+        assert isinstance(now, OnDemand)
+        assert isinstance(then, OnDemand)
+        now.take_over(then, _changes(before[0], corpus))
+    return figures
+
+
+def _changes(before: Corpus, after: Corpus) -> Dependencies:
+    """The records that differ between two states, and the rows of accounts and of articles."""
+    ids = changed_ids(before.records, after.records)
+    rows = _differing(before.articles_by, after.articles_by)
+    for relation in (_contradicted, _contrary):
+        rows |= _differing(before.derived(relation, Claim), after.derived(relation, Claim))
+    for record in (corpus.records.get(id_) for corpus in (before, after) for id_ in ids):
+        if isinstance(record, Article):
+            rows.update(account.claim for account in record.claims)
+        elif isinstance(record, Claim):
+            rows.add(record.id)
+    return Dependencies(frozenset(ids), index_rows=frozenset(rows))
+
+
+def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
+    """The keys whose values differ."""
+    keys = before.keys() | after.keys()
+    return {key for key in keys if (was := before.get(key)) is not (now := after.get(key)) and was != now}
+
+
+def _accounts_by_claim(
+    articles: Sequence[Article],
+) -> tuple[dict[str, list[tuple[Article, int]]], dict[str, list[str]]]:
+    """For each claim its published accounts, and the articles of those that are not; the newest articles first."""
+    given: dict[str, list[tuple[Article, int]]] = {}
+    withheld: dict[str, list[str]] = {}
+    for article in newest_first(articles):
+        for number, account in enumerate(article.claims):
+            if account.publish:
+                withheld.setdefault(account.claim, []).append(article.id)
+            else:
+                given.setdefault(account.claim, []).append((article, number))
+    return given, withheld
+
+
+def _contradicted(claims: Sequence[Claim]) -> dict[str, set[str]]:
+    return _both_ways(claims, lambda claim: claim.contradicts)
+
+
+def _contrary(claims: Sequence[Claim]) -> dict[str, set[str]]:
+    return _both_ways(claims, lambda claim: claim.contrary_to)
+
+
+def _claims_about(claims: Sequence[Claim]) -> dict[str, list[str]]:
+    """For each record, the claims that are about it, or say that it spoke."""
+    about: dict[str, list[str]] = {}
+    for claim in claims:
+        for target in dict.fromkeys([*claim.about, *([claim.event] if claim.event else [])]):
+            about.setdefault(target, []).append(claim.id)
+        if claim.speaker and claim.id not in about.setdefault(claim.speaker, []):
+            about[claim.speaker].append(claim.id)
+    return about
 
 
 class _Counting:
     """Counts what is asked for, in whatever order: what is counted of a claim follows no account of another claim."""
 
-    def __init__(self, corpus: Corpus, same_texts: Iterable[SameText]) -> None:
-        self._corpus = corpus
-        self.tracer = Tracer(corpus)
-        self._root = cache(partial(controller, corpus))
-        self._outlet_root = cache(lambda outlet: self._root(self.tracer.normalised(outlet)))
-        self._given: dict[str, list[tuple[Article, int]]] = {}
-        self._withheld: dict[str, list[str]] = {}
-        for article in corpus.articles:
-            for number, account in enumerate(article.claims):
-                if account.publish:
-                    self._withheld.setdefault(account.claim, []).append(article.id)
-                else:
-                    self._given.setdefault(account.claim, []).append((article, number))
+    def __init__(
+        self, corpus: Corpus, same_texts: Iterable[SameText], recorder: Recorder | None = None
+    ) -> None:
+        """`recorder` records the records, and the rows of accounts and of articles, that are read for a claim's figures."""
+        given, withheld = corpus.derived(_accounts_by_claim, Article)
         self._claims = {claim.id: claim for claim in corpus.of(Claim)}
-        self._contradicted = _both_ways(corpus.of(Claim), lambda claim: claim.contradicts)
-        self._contrary = _both_ways(corpus.of(Claim), lambda claim: claim.contrary_to)
+        self._contradicted = corpus.derived(_contradicted, Claim)
+        self._contrary = corpus.derived(_contrary, Claim)
+        self._about = corpus.derived(_claims_about, Claim)
+        self._events = corpus.events
         self._same = tuple(pair for pair in same_texts if {pair.one, pair.other} <= corpus.records.keys())
         self._groups = groups_of(self._same)
-        self._accounts = cache(self._traced)
-        self._figures = OnDemand(self._claims, self._counted)
+        if recorder is not None:
+            # A claim's row is what is written of it elsewhere: its accounts, and the claims that it contradicts.
+            corpus = replace(
+                corpus,
+                records=Tracked(corpus.records, recorder, "records"),
+                articles_by=Tracked(corpus.articles_by, recorder, "index_rows"),
+            )
+            given = Tracked(given, recorder, "index_rows")
+        self._corpus, self._given, self._withheld = corpus, given, withheld
+        self.tracer = Tracer(corpus, given)
+        self._root = memoised(partial(controller, corpus), corpus.records)
+        self._outlet_root = memoised(
+            lambda outlet: self._root(self.tracer.normalised(outlet)), corpus.records
+        )
+        self._accounts = memoised(self._traced, corpus.records)
+        self._figures = OnDemand(self._claims, self._counted, recorder)
 
     def on_demand(self) -> Figures:
         """The figures, each counted when it is first read."""
-        about: dict[str, list[str]] = {}
-        for claim in self._claims.values():
-            for target in dict.fromkeys([*claim.about, *([claim.event] if claim.event else [])]):
-                about.setdefault(target, []).append(claim.id)
-            if claim.speaker and claim.id not in about.setdefault(claim.speaker, []):
-                about[claim.speaker].append(claim.id)
-        carried = [id_ for id_ in self._claims if self._given.get(id_)]
-        carried += [event.id for event in self._corpus.events if self._corpus.articles_by.get(event.id)]
+        about = self._about
+
+        def carried() -> OnDemand[Coverage]:
+            ids = [id_ for id_ in self._claims if self._given.get(id_)]
+            ids += [event.id for event in self._events if self._corpus.articles_by.get(event.id)]
+            return OnDemand(ids, self._coverage)
 
         def weight(id_: str) -> tuple[int, str]:
             return -len(self._figures[id_].articles), id_
 
         return Figures(
             claims=self._figures,
-            coverage=OnDemand(carried, self._coverage),
+            coverage=Deferred(carried),
             accounts_by=OnDemand(about, lambda target: tuple(sorted(about[target], key=weight))),
             same_texts=self._same,
         )

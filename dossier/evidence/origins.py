@@ -10,13 +10,14 @@ none.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 
 from dossier.model.corpus import Corpus
 from dossier.model.figures import NO_ORIGIN, SUPPORTING, Trail
 from dossier.model.inheritance import chains_of
 from dossier.model.parts import Account, Chain
 from dossier.model.records import Article, Publisher
+from dossier.tracking import memoised
 
 UNDECLARED = Trail((), None, "not declared")
 UNSTATED, NO_OUTLET_NAMED, HAS_IT_FROM_ELSEWHERE = NO_ORIGIN
@@ -43,15 +44,21 @@ LONGEST = 100
 """Articles that rest on one another, at most: a longer chain counts as unknown."""
 
 
+Given = Sequence[tuple[Article, int]]
+"""Accounts, each as an article and its number there."""
+
+
 class Tracer:
     """Follows the accounts of one corpus; records the silent articles it meets."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, given: Mapping[str, Given]) -> None:
+        """`given` has the published accounts of each claim."""
         self.corpus = corpus
         self.silent: set[tuple[str, int, str]] = set()
-        self.normalised: Callable[[str], str] = cache(partial(normalised, corpus))
+        self.normalised: Callable[[str], str] = memoised(partial(normalised, corpus), corpus.records)
+        self._given = given
         self._done: dict[tuple[str, int], tuple[Trail, ...]] = {}
-        self._vouching = cache(self._read_vouching)
+        self._vouching = memoised(self._read_vouching, corpus.records)
 
     def trails(self, article: Article, number: int, path: tuple[str, ...] = ()) -> tuple[Trail, ...]:
         """The trails of account `number` of `article`; of those that begin and end alike, only the shortest."""
@@ -90,9 +97,7 @@ class Tracer:
             return [Trail(links, None, f"{last} is not part of this dossier")]
         if not isinstance(target, Article):
             end = self.normalised(last)
-            if not self._vouching().get((account.claim, end), True) and end != self.normalised(
-                article.publisher
-            ):
+            if not self._vouching(account.claim).get(end, True) and end != self.normalised(article.publisher):
                 return [Trail(links, None, HAS_IT_FROM_ELSEWHERE, end)]
             return [Trail(links, end, "the chain ends here")]
         if target.id in path or len(path) > LONGEST:
@@ -112,15 +117,14 @@ class Tracer:
         onward = [trail for n in numbers for trail in self.trails(target, n, path)]
         return [Trail((*links, *trail.links), trail.origin, trail.why, trail.end) for trail in onward]
 
-    def _read_vouching(self) -> dict[tuple[str, str], bool]:
-        """For each claim and each outlet with a supporting account: whether one of these ends in the outlet."""
-        found: dict[tuple[str, str], bool] = {}
-        for article in self.corpus.articles:
-            outlet = self.normalised(article.publisher)
-            for account in article.claims:
-                if account.stance in SUPPORTING and not account.publish:
-                    key = (account.claim, outlet)
-                    found[key] = found.get(key, False) or self._ends_in(outlet, article, account)
+    def _read_vouching(self, claim: str) -> dict[str, bool]:
+        """For each outlet with a supporting account of a claim: whether one of these ends in the outlet."""
+        found: dict[str, bool] = {}
+        for article, number in self._given.get(claim, ()):
+            account = article.claims[number]
+            if account.stance in SUPPORTING:
+                outlet = self.normalised(article.publisher)
+                found[outlet] = found.get(outlet, False) or self._ends_in(outlet, article, account)
         return found
 
     def _ends_in(self, outlet: str, article: Article, account: Account) -> bool:

@@ -66,25 +66,39 @@ def _place(
     return where[0]
 
 
-def with_places(corpus: Corpus, lock: Lock) -> Corpus:
+def with_places(corpus: Corpus, lock: Lock, before: tuple[Corpus, Corpus] | None = None) -> Corpus:
     """The corpus with the lock's paragraph for each quotation whose article does not say where it stands.
 
-    An article that this leaves as it is stays the same object.
+    An article that this leaves as it is stays the same object. `before` is an earlier corpus and what this function made
+    of it with the same lock: of an article that is the same object there, the result is the same object, too.
     """
     found: dict[str, Record] = {}
     for article in corpus.articles:
-        if any(
-            quote.at is None or quote.at.derived for account in article.claims for quote in account.quotes
-        ):
-            claims = tuple(
-                replace(
-                    account, quotes=tuple(_with_place(quote, article.id, lock) for quote in account.quotes)
-                )
-                for account in article.claims
-            )
-            if claims != article.claims:
-                found[article.id] = replace(article, claims=claims)
-    return replace(corpus, records={**corpus.records, **found}) if found else corpus
+        if before is not None and before[0].records.get(article.id) is article:
+            placed = before[1].records[article.id]
+        else:
+            placed = _with_places(article, lock)
+        if placed is not article:
+            found[article.id] = placed
+    if not found:
+        return corpus
+    made = replace(corpus, records={**corpus.records, **found})
+    made.take_derived(corpus, {Article})
+    return made
+
+
+def _with_places(article: Article, lock: Lock) -> Article:
+    if all(
+        quote.at is not None and not quote.at.derived
+        for account in article.claims
+        for quote in account.quotes
+    ):
+        return article
+    claims = tuple(
+        replace(account, quotes=tuple(_with_place(quote, article.id, lock) for quote in account.quotes))
+        for account in article.claims
+    )
+    return article if claims == article.claims else replace(article, claims=claims)
 
 
 def _with_place(quote: Quote, article: str, lock: Lock) -> Quote:

@@ -4,6 +4,7 @@ from dossier.link.bodies import BodyChecker
 from dossier.link.corpus import corpus_of, link, linked
 from dossier.link.mentions import Named, named_by_source, named_in, relink
 from dossier.link.published import published
+from dossier.link.updates import updated
 
 __all__ = [
     "BodyChecker",
@@ -15,4 +16,5 @@ __all__ = [
     "named_in",
     "published",
     "relink",
+    "updated",
 ]

@@ -124,57 +124,89 @@ def corpus_of(
     found, cited = mentions(records, known)
     articles = newest_first([r for r in records.values() if isinstance(r, Article)])
     events = earliest_first(r for r in records.values() if isinstance(r, Event))
-    articles_by: dict[str, list[str]] = {}
-    for article in articles:
-        for target in dict.fromkeys([article.publisher, *article.actors, *article.places, *article.events]):
-            articles_by.setdefault(target, []).append(article.id)
-    for event in events:
-        for source in event.sources:
-            if source not in articles_by.setdefault(event.id, []):
-                articles_by[event.id].append(source)
-    events_by: dict[str, list[str]] = {}
-    for event in events:
-        for target in dict.fromkeys([*event.places, *(p.actor for p in event.actors)]):
-            events_by.setdefault(target, []).append(event.id)
-    printed: dict[str, list[str]] = {}
-    for article in articles:
-        for actor, naming in article.actors.items():
-            printed.setdefault(actor, []).extend(naming.named)
-    places_in: dict[str, list[str]] = {}
-    for record in records.values():
-        if isinstance(record, Place) and record.within:
-            places_in.setdefault(record.within, []).append(record.id)
-    aliases = {record.id: _aliases(record, printed.get(record.id, ())) for record in records.values()}
+    printed = printed_names(articles)
+    aliases = {record.id: names_of(record, printed.get(record.id, ())) for record in records.values()}
     return Corpus(
         records=records,
         files=files,
         ids_by_file={path: id_ for id_, path in files.items()},
         mentions=found,
         cited_by=cited,
-        articles_by=articles_by,
-        events_by=events_by,
-        places_in=places_in,
+        articles_by=articles_by_target(articles, events),
+        events_by=events_by_target(events),
+        places_in=places_by_place(records.values()),
         aliases=aliases,
-        corporate_authors=_corporate_authors(articles, records, aliases),
+        corporate_authors=corporate_authors(articles, records.values(), aliases),
         retired=retired,
         images=images,
     )
 
 
-def _corporate_authors(
-    articles: Iterable[Article], records: Mapping[str, Record], aliases: Mapping[str, Sequence[str]]
+def article_targets(article: Article) -> dict[str, None]:
+    """The ids of what an article is listed with, each once, in a fixed order."""
+    return dict.fromkeys([article.publisher, *article.actors, *article.places, *article.events])
+
+
+def event_targets(event: Event) -> dict[str, None]:
+    """The ids of what an event is listed with, each once, in a fixed order."""
+    return dict.fromkeys([*event.places, *(participant.actor for participant in event.actors)])
+
+
+def articles_by_target(articles: Iterable[Article], events: Iterable[Event]) -> dict[str, list[str]]:
+    """`Corpus.articles_by`, of articles in the order of that index; after them, an event has its other sources."""
+    index: dict[str, list[str]] = {}
+    for article in articles:
+        for target in article_targets(article):
+            index.setdefault(target, []).append(article.id)
+    for event in events:
+        for source in event.sources:
+            if source not in index.setdefault(event.id, []):
+                index[event.id].append(source)
+    return index
+
+
+def events_by_target(events: Iterable[Event]) -> dict[str, list[str]]:
+    """`Corpus.events_by`, of events in the order of that index."""
+    index: dict[str, list[str]] = {}
+    for event in events:
+        for target in event_targets(event):
+            index.setdefault(target, []).append(event.id)
+    return index
+
+
+def places_by_place(records: Iterable[Record]) -> dict[str, list[str]]:
+    """`Corpus.places_in`, of records in the order of their ids."""
+    index: dict[str, list[str]] = {}
+    for record in records:
+        if isinstance(record, Place) and record.within:
+            index.setdefault(record.within, []).append(record.id)
+    return index
+
+
+def printed_names(articles: Iterable[Article]) -> dict[str, list[str]]:
+    """For each actor, the names that articles printed, in the order of the articles."""
+    index: dict[str, list[str]] = {}
+    for article in articles:
+        for actor, naming in article.actors.items():
+            index.setdefault(actor, []).extend(naming.named)
+    return index
+
+
+def is_body(record: Record) -> bool:
+    """Whether a record is of an outlet or body, whose name among an article's authors is no person's."""
+    return isinstance(record, Publisher) or (isinstance(record, Actor) and record.type != "person")
+
+
+def corporate_authors(
+    articles: Iterable[Article], records: Iterable[Record], aliases: Mapping[str, Sequence[str]]
 ) -> dict[str, list[str]]:
-    bodies = {
-        fold(name)
-        for record in records.values()
-        if isinstance(record, Publisher) or (isinstance(record, Actor) and record.type != "person")
-        for name in aliases[record.id]
-    }
+    """`Corpus.corporate_authors` of some articles; `records` and `aliases` are of the whole dossier."""
+    bodies = {fold(name) for record in records if is_body(record) for name in aliases[record.id]}
     found = {article.id: [name for name in article.authors if fold(name) in bodies] for article in articles}
     return {id_: names for id_, names in found.items() if names}
 
 
-def _aliases(record: Record, printed: Sequence[str]) -> list[str]:
+def names_of(record: Record, printed: Sequence[str]) -> list[str]:
     """Title, names, and what the articles printed as names. Labels are no aliases; a withheld name is none either."""
     if withholds(record):
         return [record.title]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -16,12 +16,17 @@ from dossier.model.records import Actor, Article, Claim, Event, FreePage, Place,
 from dossier.model.withholding import has_page
 
 
-def published(corpus: Corpus, known: Mapping[str, Named] | None = None) -> Corpus:
+def published(
+    corpus: Corpus, known: Mapping[str, Named] | None = None, changed: Iterable[str] | None = None
+) -> Corpus:
     """The published part of `corpus`; the same object if all of it is published.
+
+    If `changed` is given, all records but these are known to be published.
 
     A record that is published as it is written stays the same object. `known` has what some texts mention and cite.
     """
-    gone = frozenset(id_ for id_, record in corpus.records.items() if not has_page(record))
+    suspects = corpus.records if changed is None else changed
+    gone = frozenset(id_ for id_ in suspects if not has_page(corpus.records[id_]))
     if not gone:
         return corpus
     records = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -72,6 +72,14 @@ class Corpus:
             self._derived[make, kind] = make([r for r in self.records.values() if isinstance(r, kind)])
         value: T = self._derived[make, kind]
         return value
+
+    def take_derived(self, other: Corpus, changed: Collection[type[Record]]) -> None:
+        """Take over what `derived` has computed for another corpus, whose records are the same objects except for those
+        of the kinds `changed`.
+        """
+        for (make, kind), value in other._derived.items():
+            if not any(issubclass(each, kind) for each in changed):
+                self._derived[make, kind] = value
 
     def of(self, kind: type[R]) -> list[R]:
         """All records of a kind, in the order of their ids."""
@@ -162,6 +170,14 @@ class Titles(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self.records)
+
+
+def changed_ids(before: Mapping[str, Record], after: Mapping[str, Record]) -> set[str]:
+    """The ids whose records are not the same object in both mappings, or are in one of them only."""
+    if before is after:
+        return set()
+    changed = {id_ for id_, record in after.items() if before.get(id_) is not record}
+    return changed | (before.keys() - after.keys())
 
 
 def newest_first(articles: Sequence[Article]) -> list[Article]:

@@ -28,7 +28,7 @@ from dossier.diagnostics import Diagnostic
 from dossier.incremental.database import remove_path
 from dossier.leak_check import NamesMissing, Withheld, hits_in
 from dossier.model.pages import TooLarge
-from dossier.preview.live import Published, last_published
+from dossier.preview.early import Published, last_published
 from dossier.settings_file import ConfigError
 from dossier.store.withheld import names_at_hand
 

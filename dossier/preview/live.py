@@ -1,52 +1,60 @@
-"""The dossier as its files are now, in the memory of `dossier serve`: for the desk, and for pages that are open.
-
-A page that is open is drawn from it right after an edit, to the bytes that the next build publishes; the build, which
-judges the content and draws all else, follows.
-"""
+"""The dossier as its files are now, in the memory of `dossier serve`: for the desk, and for pages that are open."""
 
 from __future__ import annotations
 
-import gc
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from pathlib import Path
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
-from dossier.build.session import own_folder
 from dossier.config import Settings, load
 from dossier.diagnostics import Report
 from dossier.evidence import assess_on_demand
-from dossier.history.changelog import history
-from dossier.incremental import facts
-from dossier.incremental.cache import peek
-from dossier.incremental.fingerprint import build_fingerprint
-from dossier.leak_check import guard_files, names_needed, published_history
-from dossier.link import Named, named_in
+from dossier.evidence.quotes import with_places
+from dossier.evidence.same_text import undeclared_same_texts
+from dossier.link import Named, linked, named_in, published, updated
+from dossier.model.corpus import Corpus, Titles, changed_ids
 from dossier.model.differences import Snapshot
-from dossier.model.pages import bounded
-from dossier.pipeline import snapshot
-from dossier.pool import PageRenderer
-from dossier.read import Document, read_releases
-from dossier.render import FRONT
-from dossier.render.context import RenderContext
+from dossier.model.figures import Figures
+from dossier.model.parts import address_of
+from dossier.model.records import Record
+from dossier.read import UNPUBLISHED, Document, document, read, read_retired, source_at
 from dossier.settings_file import ConfigError
-from dossier.store.disk_cache import CacheFolders
+from dossier.store import lock as locks
 from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stat, file_stats
-from dossier.store.seal import Unusable
-from dossier.store.withheld import names_at_hand
-from dossier.theme import shell_cache
-from dossier.theme.shells import Shells
-from dossier.theme.slots import slots_of
-from dossier.tracking import Recorder
 
-SELDOM = (50_000, 20, 50)
-"""Thresholds of garbage collection: at 5,000 articles a full one takes half a second."""
+NO_STAT = ALWAYS_STALE
+"""The stat of a file that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the reading stage returned, with the stats that the files had before."""
+
+    stats: Mapping[str, FileStat]
+    documents: Mapping[str, Document]
+    """By path within the content folder, in the order of paths."""
+    images: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """What the later stages made of it."""
+
+    named: Mapping[str, Named]
+    written: Corpus
+    """The records as they are written."""
+    shown: Corpus
+    """The published ones."""
+    lock: locks.Lock | None
+    corpus: Corpus
+    """These, with the places of quotations."""
+    figures: Figures
 
 
 class LiveDossier:
-    """Reads the content again when it is asked for; what has not changed is neither read nor linked again.
+    """Reads the content again when it is asked for. What has not changed is neither read, linked nor counted again: each
+    stage takes over what it made of the same objects for the last state.
 
     Safe to use from several threads.
     """
@@ -57,44 +65,90 @@ class LiveDossier:
         with suppress(OSError):
             self._settings_stat = file_stat(settings.project / settings.file)
         self._lock = threading.RLock()
-        self._read: dict[str, tuple[FileStat, Document]] = {}
-        self._named: dict[str, Named] = {}
+        self._read: _Read | None = None
+        self._linked: _Linked | None = None
+        self._lock_read: tuple[FileStat, locks.Lock | None] | None = None
 
     def state(self) -> Snapshot:
         """The dossier as its files are now."""
         with self._lock:
             self._follow_settings()
-            now = file_stats(self.settings.content)
-            reused = {
-                inside: document
-                for inside, (stat, document) in self._read.items()
-                if now.get(inside) == stat != ALWAYS_STALE
-            }
-            state, sound = snapshot(self.settings, reused, self._known, assess_on_demand)
-            self._read = {
-                inside: (now.get(inside, ALWAYS_STALE), document) for inside, document in sound.items()
-            }
-            titles = state.corpus.titles
-            self._named |= {
-                id_: named_in(record, titles)
-                for id_, record in state.corpus.records.items()
-                if id_ not in self._named
-            }
-            return state
+            stats = file_stats(self.settings.content)
+            lock = self._read_lock(stats.get(locks.NAME, NO_STAT))
+            read_, changed = self._read_again(stats)
+            made = self._link_again(read_, changed, lock)
+            self._read, self._linked = read_, made
+            broken = frozenset(address_of(d.kind, d.id) for d in read_.documents.values() if d.record is None)
+            verified = None if lock is None else frozenset(lock.entries)
+            return Snapshot(made.corpus, made.figures, verified, broken)
 
-    def _known(self, documents: Sequence[Document]) -> dict[str, Named]:
-        """What texts name, of those that are the same and name no record that came, went or has changed: they may show its
-        title.
-        """
-        before = {document.id: document for _, document in self._read.values()}
-        now = {document.id: document for document in documents if document.record is not None}
-        changed = {id_ for id_ in before.keys() | now.keys() if before.get(id_) is not now.get(id_)}
-        self._named = {
-            id_: (mentions, cited)
-            for id_, (mentions, cited) in self._named.items()
-            if id_ not in changed and changed.isdisjoint(mentions) and changed.isdisjoint(cited)
-        }
-        return self._named
+    def _read_lock(self, stat: FileStat) -> locks.Lock | None:
+        """The lock; the same object unless its file has changed."""
+        if self._lock_read is None or self._lock_read[0] != stat or stat == ALWAYS_STALE:
+            lock = locks.read(self.settings, Report())
+            if self._lock_read is not None and lock == self._lock_read[1]:
+                lock = self._lock_read[1]
+            self._lock_read = stat, lock
+        return self._lock_read[1]
+
+    def _read_again(self, stats: Mapping[str, FileStat]) -> tuple[_Read, Sequence[Document] | None]:
+        """The documents as they are now, and those that have changed; None instead of these if files came or went."""
+        last = self._read
+        if last is None:
+            return self._read_all(stats, {}), None
+        stale = [
+            inside
+            for inside, stat in stats.items()
+            if (stat == ALWAYS_STALE or last.stats.get(inside) != stat) and inside not in UNPUBLISHED
+        ]
+        changed: list[Document] = []
+        same_files = stats.keys() == last.stats.keys()
+        for inside in stale if same_files else ():
+            before = last.documents.get(inside)
+            report = Report()
+            source = source_at(self.settings, inside) if before is not None else None
+            now = None if source is None else document(source, report)
+            if before is None or before.record is None or now is None or now.record is None or len(report):
+                same_files = False
+                break
+            if now.sums != before.sums:
+                changed.append(now)
+        if not same_files:
+            sound = {inside: d for inside, d in last.documents.items() if d.record is not None}
+            for inside in stale:
+                sound.pop(inside, None)
+            return self._read_all(stats, sound), None
+        documents = {**last.documents, **{d.inside: d for d in changed}}
+        return _Read(stats, documents, last.images), changed
+
+    def _read_all(self, stats: Mapping[str, FileStat], sound: Mapping[str, Document]) -> _Read:
+        documents, images = read(self.settings, Report(), sound)
+        return _Read(stats, {d.inside: d for d in documents}, images)
+
+    def _link_again(
+        self, read_: _Read, changed: Sequence[Document] | None, lock: locks.Lock | None
+    ) -> _Linked:
+        last, retired = self._linked, read_retired(self.settings, Report()).entries
+        if last is None or changed is None or any(last.written.files[d.id] != d.inside for d in changed):
+            documents = list(read_.documents.values())
+            before, known = (last.written.records, last.named) if last else ({}, {})
+            records = {d.id: d.record for d in reversed(documents) if d.record is not None}
+            named = _named(known, before, records, changed_ids(before, records))
+            written = linked(documents, read_.images, retired, named)
+            shown = published(written, named)
+        else:
+            records = {d.id: d.record for d in changed if d.record is not None}
+            all_records = {**last.written.records, **records}
+            named = _named(last.named, last.written.records, all_records, records)
+            written = updated(last.written, records, last.named, named)
+            if written.retired != retired:
+                written = replace(written, retired=retired)
+            shown = published(written, named, records if last.shown is last.written else None)
+        placed = (last.shown, last.corpus) if last and last.lock is lock else None
+        corpus = with_places(shown, lock or locks.Lock(), placed)
+        same_texts = undeclared_same_texts(corpus, lock.signatures) if lock else ()
+        figures = assess_on_demand(corpus, same_texts, (last.corpus, last.figures) if last else None)
+        return _Linked(named, written, shown, lock, corpus, figures)
 
     def _follow_settings(self) -> None:
         """Load the settings again if their file has changed; the former ones stay where it is wrong."""
@@ -103,86 +157,20 @@ class LiveDossier:
             stat = file_stat(file)
             if stat != self._settings_stat:
                 self.settings = load(file)
-                self._settings_stat, self._read = stat, {}
+                self._settings_stat, self._read, self._linked, self._lock_read = stat, None, None, None
 
 
-class Published(NamedTuple):
-    """What a site was built with."""
-
-    fingerprint: str
-    """Of the program, the settings and the theme (`build_fingerprint`)."""
-    shells: str
-    """The digest of the shells of its pages."""
-
-
-def last_published(cache: Path) -> Published | None:
-    """What the last build that used this cache published with; None if there is no such cache."""
-    try:
-        with peek(cache) as state:
-            return Published(state.get(facts.STAMP), state.get(facts.SHELLS))
-    except Unusable:
-        return None
-
-
-class EarlyPages:
-    """Draws the pages of records before the dossier is built."""
-
-    def __init__(self, live: LiveDossier, cache: Path) -> None:
-        """`cache` is the directory of the build's cache."""
-        self._live, self._cache = live, cache
-        self._shells: tuple[str, Shells | None] = "", None
-
-    def prepare(self) -> None:
-        """Read the content, so that the first edit does not wait for it; it is no garbage from then on.
-
-        What is then read again is looked through for garbage more seldom than Python would.
-        """
-        with suppress(Exception):
-            self._live.state()
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(*SELDOM)
-
-    def draw(self, names: Collection[str], published: Published | None) -> dict[str, bytes]:
-        """The files of these pages, by name, and of what lies beside them, as the next build publishes them.
-
-        `published` is what the last build used. Empty where that has changed, or anything is wrong: the build that
-        follows reports it. A page that is not a record's, or needs another shell, is left out.
-        """
-        try:
-            return self._drawn(names, published) if names and published else {}
-        except Exception:  # of whatever class: the build raises the same, and says so
-            return {}
-
-    def _drawn(self, names: Collection[str], published: Published) -> dict[str, bytes]:
-        state, settings = self._live.state(), self._live.settings
-        fingerprint = build_fingerprint(settings.project / settings.file, sorted(names_at_hand()))
-        if state.broken or fingerprint != published.fingerprint:
-            return {}
-        if self._shells[0] != published.shells:
-            folder = self._cache / "frames" / published.shells
-            self._shells = published.shells, shell_cache.load(folder, files=False)
-        frames = self._shells[1]
-        corpus = state.corpus
-        ids = [id_ for id_, record in corpus.records.items() if f"{record.address}index.html" in names]
-        if frames is None or not ids:
-            return {}
-        withheld = names_needed(corpus)
-        earlier = history(settings, self._cache / "changes" / fingerprint, withheld)
-        changes, _ = published_history(earlier, withheld, corpus)
-        corpus = replace(corpus, releases=read_releases(settings, Report()).entries)
-        drawings = self._cache / "drawings" / fingerprint
-        folders = CacheFolders(own_folder("templates"), own_folder("grounds"), drawings)
-        context = RenderContext(corpus, state.figures, settings, None, changes, folders=folders)
-        renderer = PageRenderer(context, Recorder())
-        files: dict[str, bytes] = {}
-        for id_ in ids:
-            if id_ == FRONT:
-                continue
-            drawn = renderer.render_record(id_)
-            slots = slots_of(drawn.page, settings.name, settings.url, settings.edit_base)
-            if frames.fits(drawn.page, slots):
-                files[drawn.page.file] = bounded(drawn.page, frames.page(drawn.page, slots, drawn.body))
-                files |= drawn.page.files_beside
-        guard_files(files, withheld)
-        return files
+def _named(
+    known: Mapping[str, Named],
+    before: Mapping[str, Record],
+    records: Mapping[str, Record],
+    changed: Collection[str],
+) -> dict[str, Named]:
+    """What all texts mention and cite: `known`, but of texts that have changed, or show a title that has."""
+    titles, were = Titles(records), Titles(before)
+    retitled = {id_ for id_ in changed if titles.get(id_) != were.get(id_)}
+    stale = set(changed)
+    if retitled:
+        stale |= {id_ for id_, (mentions, _) in known.items() if not retitled.isdisjoint(mentions)}
+    named = {id_: value for id_, value in known.items() if id_ not in stale}
+    return named | {id_: named_in(records[id_], titles) for id_ in sorted(stale) if id_ in records}

@@ -1,12 +1,13 @@
 """Content files → records. Whatever is wrong with a file is reported at its place; the other files are still read."""
 
 from dossier.read.documents import Document, document, read, reread, summed
-from dossier.read.files import is_image, source_at
+from dossier.read.files import UNPUBLISHED, is_image, source_at
 from dossier.read.positions import Texts, locate
 from dossier.read.retired import read_releases, read_retired
 from dossier.read.settings import check_assertions, check_settings
 
 __all__ = [
+    "UNPUBLISHED",
     "Document",
     "Texts",
     "check_assertions",

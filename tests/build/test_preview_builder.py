@@ -19,7 +19,8 @@ from dossier.cli.serve import Reporter, draw_open_pages
 from dossier.config import load
 from dossier.history import changelog
 from dossier.preview.builder import DevBuilder, Outcome, build_preview
-from dossier.preview.live import EarlyPages, LiveDossier
+from dossier.preview.early import EarlyPages
+from dossier.preview.live import LiveDossier
 from dossier.preview.site import DevSite
 
 HARBOUR = "---\ntitle: Harbour\ntype: town\n---\n\nA town.\n\n## Its name\n\nUnknown.\n"

@@ -28,7 +28,8 @@ from dossier.evidence.difference import difference
 from dossier.model.differences import Snapshot
 from dossier.model.quotations import wanted
 from dossier.pipeline import check, snapshot
-from dossier.preview.live import EarlyPages, LiveDossier, last_published
+from dossier.preview.early import EarlyPages, last_published
+from dossier.preview.live import LiveDossier
 from dossier.store import lock as locks
 from dossier.store.withheld import VARIABLE
 
