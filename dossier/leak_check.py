@@ -62,6 +62,8 @@ def names_needed(corpus: Corpus) -> dict[str, tuple[str, ...]]:
 
 def published_history(history: History, names: Names, corpus: Corpus) -> tuple[History, bool]:
     """The history without what is withheld, and whether anything was removed."""
+    if not history.changes:
+        return history, False
     discreet = silenced(without_names(history, names), silence(corpus))
     return discreet, discreet.changes != history.changes
 

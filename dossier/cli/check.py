@@ -238,8 +238,8 @@ def _watch(settings: Settings, config_file: Path, base: str | None, fix: bool) -
     from dossier.cli.watching import changes
 
     try:
-        for settled in changes(settings):
-            if not settled:
+        for burst in changes(settings):
+            if not burst.settled:
                 continue
             click.clear()
             click.echo("Checking ...", err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -86,11 +86,11 @@ def command(config_file: Path, address: str, captures: Path, open_browser: bool)
                 webbrowser.open(where)
             early.prepare()
             number = 2
-            for settled in watched:
-                if settled:
+            for burst in watched:
+                if burst.settled:
                     builder.ask()
-                draw_open_pages(early, reporter, number)
-                number += settled
+                draw_open_pages(early, reporter, number, burst.paths)
+                number += burst.settled
 
         try:
             reporter.report(builder.build(), 0)
@@ -103,9 +103,13 @@ def command(config_file: Path, address: str, captures: Path, open_browser: bool)
             builder.close()
 
 
-def draw_open_pages(early: EarlyPages, reporter: Reporter, change: int) -> None:
-    """Show pages that are open as they are after a change, before it is built."""
-    reporter.preview.early(early.draw(reporter.preview.open_pages, reporter.published), change)
+def draw_open_pages(
+    early: EarlyPages, reporter: Reporter, change: int, paths: Collection[Path] | None = None
+) -> None:
+    """Show pages that are open as they are after a change, before it is built. `paths` are of the files that may have
+    changed; without them any may.
+    """
+    reporter.preview.early(early.draw(reporter.preview.open_pages, reporter.published, paths), change)
 
 
 def _added(captures: Path, settings: Settings, given: str, url: str, publisher: str) -> str:

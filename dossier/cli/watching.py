@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -27,11 +28,20 @@ def _number(folder: Path) -> int | None:
         return None
 
 
-def changes(settings: Settings) -> Iterator[bool]:
-    """Yields at the beginning and after each burst of changes in the content folder or to the settings file: False while
-    more of a burst may follow, which is at once, and True once it is over. The first value, of now, is True.
+class Burst(NamedTuple):
+    """Changes that follow closely upon one another."""
+
+    settled: bool
+    """Whether it is over; else more of it may follow."""
+    paths: frozenset[Path] | None = None
+    """What may have changed since the last value: files that came, changed or went; None if anything may have."""
+
+
+def changes(settings: Settings) -> Iterator[Burst]:
+    """Yields at the beginning and after each burst of changes in the content folder or to the settings file: at once, and
+    once it is over. The first value, of now, is settled.
     """
-    told: queue.SimpleQueue[None] = queue.SimpleQueue()
+    told: queue.SimpleQueue[frozenset[Path]] = queue.SimpleQueue()
     config = settings.project / settings.file
 
     class Changed(FileSystemEventHandler):
@@ -40,7 +50,7 @@ def changes(settings: Settings) -> Iterator[bool]:
             inside = any(p == config or settings.content in p.parents for p in names)
             hidden = all(p.name.startswith(".") for p in names)
             if event.event_type in CHANGES and inside and not hidden and not event.is_directory:
-                told.put(None)
+                told.put(frozenset(names))
 
     observer = Observer()
     watched = observer.schedule(Changed(), str(settings.content), recursive=True)
@@ -49,11 +59,11 @@ def changes(settings: Settings) -> Iterator[bool]:
     folder = _number(settings.content)
     try:
         while True:
-            yield True
+            yield Burst(settled=True)
             while True:
                 try:
-                    told.get(timeout=LOST)
-                    yield False
+                    first = told.get(timeout=LOST)
+                    yield Burst(settled=False, paths=first)
                     break
                 except queue.Empty:
                     # Another branch, a stash: the folder is gone for a while, and what comes back is to be watched anew.

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from dossier.derive.chains import UNKNOWN, paths
 from dossier.model.corpus import Corpus
-from dossier.model.figures import Figures
+from dossier.model.figures import ClaimFigures, Figures
 from dossier.model.records import Actor, Article, Publisher
 
 Tie = Literal["appears", "controls", "rests"]
@@ -93,13 +93,33 @@ def far_end(edge: Edge, id_: str) -> str:
 
 def network_of(corpus: Corpus, figures: Figures) -> Network:
     """The network of a corpus."""
-    edges = sorted({*_controls(corpus), *_rests(corpus, figures), *_appears(corpus.articles)})
+    claims = figures.claims.values()
+    return _network(
+        _sources(corpus), {*_controls(corpus), *_rests(corpus, claims), *_appears(corpus.articles)}
+    )
+
+
+def _network(sources: Mapping[str, int], edges: Iterable[Edge]) -> Network:
+    edges = sorted(edges)
     edges.sort(key=attrgetter("articles"), reverse=True)  # stable: ties stay sorted by id
     lines: dict[str, list[Edge]] = {}
     for edge in edges:
         lines.setdefault(edge.one, []).append(edge)
         lines.setdefault(edge.other, []).append(edge)
-    return Network(_sources(corpus), tuple(edges), lines)
+    return Network(sources, tuple(edges), lines)
+
+
+def network_around(corpus: Corpus, figures: Figures, id_: str) -> Network:
+    """The part of a corpus' network that has the edges of one actor or outlet, from what may show these alone."""
+    nodes = {id_} | {publisher.id for publisher in corpus.publishers if publisher.is_ == id_}
+    own = {article for node in nodes for article in corpus.articles_by.get(node, ())}
+    resting = {article for link in (*nodes, *own) for article in corpus.resting_on.get(link, ())}
+    articles = [a for other in own | resting if isinstance(a := corpus.records.get(other), Article)]
+    claims = {account.claim: None for article in articles for account in article.claims}
+    known = {claim: figures.claims[claim] for claim in claims if claim in figures.claims}
+    beside = [article for article in articles if id_ in article.actors and article.id in own]
+    edges = {*_controls(corpus), *_rests(corpus, known.values()), *_appears(beside)}
+    return _network(_sources(corpus), [edge for edge in edges if id_ in (edge.one, edge.other)])
 
 
 def _sources(corpus: Corpus) -> dict[str, int]:
@@ -131,13 +151,13 @@ def _controls(corpus: Corpus) -> list[Edge]:
     return edges
 
 
-def _rests(corpus: Corpus, figures: Figures) -> list[Edge]:
+def _rests(corpus: Corpus, claims: Iterable[ClaimFigures]) -> list[Edge]:
     """Edges from each outlet to the next link of its accounts, and so on to the origin; counted by article, not by
     account.
     """
     seen: set[tuple[str, str, str]] = set()
     outlet = cache(partial(_outlet, corpus))
-    for claim in figures.claims.values():
+    for claim in claims:
         for path in paths(claim.accounts):
             known = list(dict.fromkeys(id_ for id_ in map(outlet, path) if id_))
             seen.update([(path[0], one, other) for one, other in pairwise(known)])
@@ -195,10 +215,11 @@ def neighbours(network: Network, id_: str) -> set[str]:
 
 def lines_of(network: Network, ids: Iterable[str]) -> dict[str, Lines]:
     """The part of the network of each of `ids` that has edges."""
-    return {id_: _lines(network, id_) for id_ in ids if network.of(id_)}
+    return {id_: line_of(network, id_) for id_ in ids if network.of(id_)}
 
 
-def _lines(network: Network, id_: str) -> Lines:
+def line_of(network: Network, id_: str) -> Lines:
+    """The part of a network that one actor has."""
     shown = dict(around(network, id_))
     edges = [edge for edge in network.of(id_) if edge in shown.get(far_end(edge, id_), ())]
     sources = {one: network.sources.get(one, 0) for one in (*shown, id_)}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 from dossier.evidence.control import controller
 from dossier.evidence.coverage import coverage
@@ -14,8 +15,10 @@ from dossier.evidence.same_text import counted_instead, groups_of
 from dossier.model.corpus import Corpus, changed_ids, newest_first
 from dossier.model.figures import AccountFigures, ClaimFigures, Coverage, Figures, SameText
 from dossier.model.parts import BASES, Basis
-from dossier.model.records import Article, Claim, Event
+from dossier.model.records import Article, Claim, Event, Record
 from dossier.tracking import Deferred, Dependencies, OnDemand, Recorder, Tracked, memoised
+
+V = TypeVar("V")
 
 
 def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
@@ -45,6 +48,8 @@ def assess_on_demand(
 
     `before` is an earlier state, counted on demand: figures that depend on nothing that has changed are taken over.
     """
+    if before is not None:
+        _take_accounts(before[0], corpus)
     figures = _Counting(corpus, same_texts, Recorder()).on_demand()
     if before is not None and before[1].same_texts == figures.same_texts:
         now, then = figures.claims, before[1].claims
@@ -55,8 +60,14 @@ def assess_on_demand(
 
 
 def _changes(before: Corpus, after: Corpus) -> Dependencies:
-    """The records that differ between two states, and the rows of accounts and of articles."""
-    ids = changed_ids(before.records, after.records)
+    """The records that differ between two states in more than title and text, which no figure follows; and the rows of
+    accounts and of articles.
+    """
+    ids = {
+        id_
+        for id_ in changed_ids(before.records, after.records)
+        if not _figures_alike(before.records.get(id_), after.records.get(id_))
+    }
     rows = _differing(before.articles_by, after.articles_by)
     for relation in (_contradicted, _contrary):
         rows |= _differing(before.derived(relation, Claim), after.derived(relation, Claim))
@@ -66,6 +77,13 @@ def _changes(before: Corpus, after: Corpus) -> Dependencies:
         elif isinstance(record, Claim):
             rows.add(record.id)
     return Dependencies(frozenset(ids), index_rows=frozenset(rows))
+
+
+def _figures_alike(was: Record | None, now: Record | None) -> bool:
+    """Whether two versions of a record differ at most in title and text."""
+    if was is None or now is None or type(was) is not type(now):
+        return False
+    return replace(now, title=was.title, body=was.body) == was
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
@@ -87,6 +105,30 @@ def _accounts_by_claim(
             else:
                 given.setdefault(account.claim, []).append((article, number))
     return given, withheld
+
+
+def _take_accounts(before: Corpus, after: Corpus) -> None:
+    """Take over the accounts of claims of which no changed article has, or had, one."""
+    was = before.computed(_accounts_by_claim, Article)
+    if was is None or after.computed(_accounts_by_claim, Article) is not None:
+        return
+    ids = changed_ids(before.records, after.records)
+    versions = (corpus.records.get(id_) for corpus in (before, after) for id_ in ids)
+    claims = {
+        account.claim for record in versions if isinstance(record, Article) for account in record.claims
+    }
+    members = {article.id for claim in claims for article, _ in was[0].get(claim, ())} | ids
+    members |= {id_ for claim in claims for id_ in was[1].get(claim, ())}
+    articles = [record for id_ in members if isinstance(record := after.records.get(id_), Article)]
+    given, withheld = _accounts_by_claim(articles)
+    merged = _merged(was[0], given, claims), _merged(was[1], withheld, claims)
+    after.set_derived(_accounts_by_claim, Article, merged)
+
+
+def _merged(index: Mapping[str, V], new: Mapping[str, V], keys: set[str]) -> dict[str, V]:
+    """An index with new values for some keys; a key without one is left out."""
+    merged = {key: value for key, value in index.items() if key not in keys}
+    return merged | {key: new[key] for key in keys if key in new}
 
 
 def _contradicted(claims: Sequence[Claim]) -> dict[str, set[str]]:

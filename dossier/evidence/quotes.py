@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dossier.diagnostics import Report, Spot
-from dossier.model.corpus import Corpus
+from dossier.model.corpus import Corpus, changed_ids
 from dossier.model.locators import Locator
 from dossier.model.parts import Quote
 from dossier.model.quotations import Wanted, count_words, folded, occurrences, wanted
@@ -83,7 +83,11 @@ def with_places(corpus: Corpus, lock: Lock, before: tuple[Corpus, Corpus] | None
     if not found:
         return corpus
     made = replace(corpus, records={**corpus.records, **found})
-    made.take_derived(corpus, {Article})
+    made.take_derived(corpus, found)
+    if before is not None:
+        made.take_derived(
+            before[1], {id_: made.records[id_] for id_ in changed_ids(before[1].records, made.records)}
+        )
     return made
 
 

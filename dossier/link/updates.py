@@ -55,7 +55,7 @@ def updated(
     )
     corpus = replace(corpus, aliases=_aliases(corpus, pairs))
     corpus = replace(corpus, corporate_authors=_corporate_authors(before, corpus, pairs))
-    corpus.take_derived(before, {type(now) for _, now in pairs})
+    corpus.take_derived(before, changed)
     return corpus
 
 

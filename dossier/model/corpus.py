@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -73,13 +73,34 @@ class Corpus:
         value: T = self._derived[make, kind]
         return value
 
-    def take_derived(self, other: Corpus, changed: Collection[type[Record]]) -> None:
-        """Take over what `derived` has computed for another corpus, whose records are the same objects except for those
-        of the kinds `changed`.
-        """
+    def computed(self, make: Callable[[list[R]], T], kind: type[R]) -> T | None:
+        """The value of `derived`, if it has been computed."""
+        value: T | None = self._derived.get((make, kind))
+        return value
+
+    def set_derived(self, make: Callable[[list[R]], T], kind: type[R], value: T) -> None:
+        """Set the value of `derived` to what it would compute."""
+        self._derived[make, kind] = value
+
+    def take_derived(self, other: Corpus, changed: Mapping[str, Record]) -> None:
+        """Take over what `derived` has computed for another corpus, of which some records have changed since."""
+        kinds = {type(record) for record in changed.values()}
         for (make, kind), value in other._derived.items():
-            if not any(issubclass(each, kind) for each in changed):
+            if not any(issubclass(each, kind) for each in kinds):
                 self._derived[make, kind] = value
+        pairs = [(was, now) for id_, now in changed.items() if (was := other.records.get(id_)) is not None]
+        if len(pairs) < len(changed):
+            return
+        for make, kind, same in _ORDERS:
+            ordered = other._derived.get((make, kind))
+            if (
+                (make, kind) not in self._derived
+                and ordered
+                and all(same(was, now) for was, now in pairs if isinstance(now, kind))
+            ):
+                self._derived[make, kind] = [self.records[record.id] for record in ordered]
+        if all(_rests_alike(was, now) for was, now in pairs) and (_resting, Article) in other._derived:
+            self._derived[_resting, Article] = other._derived[_resting, Article]
 
     def of(self, kind: type[R]) -> list[R]:
         """All records of a kind, in the order of their ids."""
@@ -189,6 +210,33 @@ def newest_first(articles: Sequence[Article]) -> list[Article]:
 def earliest_first(events: Iterable[Event]) -> list[Event]:
     """Events by the time at which they happened; then by id."""
     return sorted(events, key=lambda event: (event.when.sort_key, event.id))
+
+
+def _published_alike(was: Record, now: Record) -> bool:
+    """Whether two versions of an article have the same place among all articles."""
+    assert isinstance(was, Article)
+    assert isinstance(now, Article)
+    return was.published.sort_key[:2] == now.published.sort_key[:2]
+
+
+def _happened_alike(was: Record, now: Record) -> bool:
+    """Whether two versions of an event have the same place among all events."""
+    assert isinstance(was, Event)
+    assert isinstance(now, Event)
+    return was.when.sort_key == now.when.sort_key
+
+
+def _rests_alike(was: Record, now: Record) -> bool:
+    """Whether what rests on what is the same with two versions of a record."""
+    if not isinstance(was, Article) or not isinstance(now, Article):
+        return not isinstance(now, Article)
+    return _published_alike(was, now) and list(all_chains(was)) == list(all_chains(now))
+
+
+_ORDERS: tuple[tuple[object, type[Record], Callable[[Record, Record], bool]], ...] = (
+    (newest_first, Article, _published_alike),
+    (earliest_first, Event, _happened_alike),
+)
 
 
 def _as_they_are(records: list[R]) -> list[R]:

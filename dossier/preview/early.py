@@ -5,21 +5,19 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from dossier.build.session import own_folder
-from dossier.diagnostics import Report
 from dossier.history.changelog import history
 from dossier.incremental import facts
 from dossier.incremental.cache import peek
 from dossier.incremental.fingerprint import build_fingerprint
 from dossier.leak_check import guard_files, names_needed, published_history
+from dossier.model.corpus import Corpus
 from dossier.model.pages import bounded
 from dossier.pool import PageRenderer
 from dossier.preview.live import LiveDossier
-from dossier.read import read_releases
 from dossier.render import FRONT
 from dossier.render.context import RenderContext
 from dossier.store.disk_cache import CacheFolders
@@ -71,19 +69,24 @@ class EarlyPages:
         gc.freeze()
         gc.set_threshold(*SELDOM)
 
-    def draw(self, names: Collection[str], published: Published | None) -> dict[str, bytes]:
+    def draw(
+        self, names: Collection[str], published: Published | None, paths: Collection[Path] | None = None
+    ) -> dict[str, bytes]:
         """The files of these pages, by name, and of what lies beside them, as the next build publishes them.
 
-        `published` is what the last build used. Empty where that has changed, or anything is wrong: the build that
-        follows reports it. A page that is not a record's, or needs another shell, is left out.
+        `published` is what the last build used, and `paths` as in `LiveDossier.state`. Empty where that has changed, or
+        anything is wrong: the build that follows reports it. A page that is not a record's, or needs another shell, is
+        left out.
         """
         try:
-            return self._drawn(names, published) if names and published else {}
+            return self._drawn(names, published, paths) if names and published else {}
         except Exception:  # of whatever class: the build raises the same, and says so
             return {}
 
-    def _drawn(self, names: Collection[str], published: Published) -> dict[str, bytes]:
-        state, settings = self._live.state(), self._live.settings
+    def _drawn(
+        self, names: Collection[str], published: Published, paths: Collection[Path] | None
+    ) -> dict[str, bytes]:
+        state, settings = self._live.state(paths), self._live.settings
         fingerprint = build_fingerprint(settings.project / settings.file, sorted(names_at_hand()))
         if state.broken or fingerprint != published.fingerprint:
             return {}
@@ -92,16 +95,17 @@ class EarlyPages:
             self._shells = published.shells, shell_cache.load(folder, files=False)
         frames = self._shells[1]
         corpus = state.corpus
-        ids = [id_ for id_, record in corpus.records.items() if f"{record.address}index.html" in names]
+        ids = _ids_of(corpus, names)
         if frames is None or not ids:
             return {}
         withheld = names_needed(corpus)
         earlier = history(settings, self._cache / "changes" / fingerprint, withheld)
         changes, _ = published_history(earlier, withheld, corpus)
-        corpus = replace(corpus, releases=read_releases(settings, Report()).entries)
         drawings = self._cache / "drawings" / fingerprint
         folders = CacheFolders(own_folder("templates"), own_folder("grounds"), drawings)
-        context = RenderContext(corpus, state.figures, settings, None, changes, folders=folders)
+        context = RenderContext(
+            corpus, state.figures, settings, None, changes, folders=folders, few_pages=True
+        )
         renderer = PageRenderer(context, Recorder())
         files: dict[str, bytes] = {}
         for id_ in ids:
@@ -114,3 +118,15 @@ class EarlyPages:
                 files |= drawn.page.files_beside
         guard_files(files, withheld)
         return files
+
+
+def _ids_of(corpus: Corpus, names: Collection[str]) -> list[str]:
+    """The ids of the records whose pages have these files."""
+    found = []
+    for name in sorted(names):
+        path = name.removesuffix("/index.html")
+        for id_ in (path, path.partition("/")[2]):
+            record = corpus.records.get(id_)
+            if record is not None and f"{record.address}index.html" == name:
+                found.append(id_)
+    return found

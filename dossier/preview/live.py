@@ -6,6 +6,7 @@ import threading
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from dossier.config import Settings, load
 from dossier.diagnostics import Report
@@ -18,10 +19,10 @@ from dossier.model.differences import Snapshot
 from dossier.model.figures import Figures
 from dossier.model.parts import address_of
 from dossier.model.records import Record
-from dossier.read import UNPUBLISHED, Document, document, read, read_retired, source_at
+from dossier.read import UNPUBLISHED, Document, document, read, read_releases, read_retired, source_at
 from dossier.settings_file import ConfigError
 from dossier.store import lock as locks
-from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stat, file_stats
+from dossier.store.file_stats import ALWAYS_STALE, FileStat, file_stat, file_stats, restat
 
 NO_STAT = ALWAYS_STALE
 """The stat of a file that is not there."""
@@ -69,11 +70,14 @@ class LiveDossier:
         self._linked: _Linked | None = None
         self._lock_read: tuple[FileStat, locks.Lock | None] | None = None
 
-    def state(self) -> Snapshot:
-        """The dossier as its files are now."""
+    def state(self, paths: Collection[Path] | None = None) -> Snapshot:
+        """The dossier as its files are now.
+
+        If `paths` are given, other files are taken to be as they were: that saves looking at each of them.
+        """
         with self._lock:
             self._follow_settings()
-            stats = file_stats(self.settings.content)
+            stats = self._stats(paths)
             lock = self._read_lock(stats.get(locks.NAME, NO_STAT))
             read_, changed = self._read_again(stats)
             made = self._link_again(read_, changed, lock)
@@ -81,6 +85,15 @@ class LiveDossier:
             broken = frozenset(address_of(d.kind, d.id) for d in read_.documents.values() if d.record is None)
             verified = None if lock is None else frozenset(lock.entries)
             return Snapshot(made.corpus, made.figures, verified, broken)
+
+    def _stats(self, paths: Collection[Path] | None) -> dict[str, FileStat]:
+        content = self.settings.content
+        if paths is not None and self._read is not None:
+            names = [path.relative_to(content).as_posix() for path in paths if content in path.parents]
+            stats = restat(content, self._read.stats, names)
+            if stats is not None:
+                return stats
+        return file_stats(content)
 
     def _read_lock(self, stat: FileStat) -> locks.Lock | None:
         """The lock; the same object unless its file has changed."""
@@ -129,20 +142,22 @@ class LiveDossier:
         self, read_: _Read, changed: Sequence[Document] | None, lock: locks.Lock | None
     ) -> _Linked:
         last, retired = self._linked, read_retired(self.settings, Report()).entries
+        releases = read_releases(self.settings, Report()).entries
         if last is None or changed is None or any(last.written.files[d.id] != d.inside for d in changed):
             documents = list(read_.documents.values())
             before, known = (last.written.records, last.named) if last else ({}, {})
             records = {d.id: d.record for d in reversed(documents) if d.record is not None}
             named = _named(known, before, records, changed_ids(before, records))
             written = linked(documents, read_.images, retired, named)
+            written = replace(written, releases=releases)
             shown = published(written, named)
         else:
             records = {d.id: d.record for d in changed if d.record is not None}
             all_records = {**last.written.records, **records}
             named = _named(last.named, last.written.records, all_records, records)
             written = updated(last.written, records, last.named, named)
-            if written.retired != retired:
-                written = replace(written, retired=retired)
+            if (written.retired, written.releases) != (retired, releases):
+                written = replace(written, retired=retired, releases=releases)
             shown = published(written, named, records if last.shown is last.written else None)
         placed = (last.shown, last.corpus) if last and last.lock is lock else None
         corpus = with_places(shown, lock or locks.Lock(), placed)

@@ -85,6 +85,8 @@ class RenderContext:
     """Values computed before; None for those that are computed when they are first read."""
     folders: CacheFolders = NO_CACHE_FOLDERS
     """Where templates and drawings are cached."""
+    few_pages: bool = False
+    """Whether only few pages are rendered, all of records: what one of them shows is computed for it by itself."""
 
     @cached_property
     def network(self) -> Recorded[Network]:
@@ -100,7 +102,8 @@ class RenderContext:
         """The inverted indexes that pages show beside a record."""
         if self.precomputed_relations is not None:
             return self.precomputed_relations
-        return relations(self.corpus, self.figures, lambda: self.network.read(), self.changes)
+        network = None if self.few_pages else lambda: self.network.read()
+        return relations(self.corpus, self.figures, network, self.changes)
 
     @cached_property
     def common(self) -> Common:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from stat import S_ISREG
 
 FileStat = tuple[int, int, int, int]
 """Modification time and change time in nanoseconds, size in bytes, inode."""
@@ -26,6 +28,24 @@ def file_stats(folder: Path) -> dict[str, FileStat]:
     now = time.time_ns()
     _walk(str(folder), "", 0, stats)
     return {name: stamp if _is_settled(stamp, now) else ALWAYS_STALE for name, stamp in stats.items()}
+
+
+def restat(folder: Path, stats: Mapping[str, FileStat], names: Iterable[str]) -> dict[str, FileStat] | None:
+    """`stats` of a folder with those of some regular files as they are now; None if one of these came or went."""
+    now = time.time_ns()
+    again = dict(stats)
+    for name in names:
+        try:
+            status = os.lstat(folder / name)
+        except OSError:
+            if name in stats:
+                return None
+            continue  # a file that an editor wrote beside it, and took away again
+        if name not in stats or not S_ISREG(status.st_mode):
+            return None
+        stamp = _stat(status)
+        again[name] = stamp if _is_settled(stamp, now) else ALWAYS_STALE
+    return again
 
 
 def _walk(folder: str, prefix: str, depth: int, found: dict[str, FileStat]) -> None:

@@ -116,13 +116,13 @@ def test_the_folder_may_go_and_come_back(served: tuple[Path, str], browser: Brow
     page = browser.new_page()
     page.goto(f"{address}places/afrin/")
     (project / "content").rename(project / "away")
-    expect(page.locator("dialog")).to_contain_text("content", timeout=10_000)
+    expect(page.locator("dialog")).to_contain_text("content", timeout=45_000)
     file = project / "away/places/afrin.md"
     file.write_text(
         file.read_text("utf-8").replace("A city in the north", "A town in the very north"), "utf-8"
     )
     (project / "away").rename(project / "content")
-    expect(page.locator(".dossier-text")).to_contain_text("A town in the very north", timeout=15_000)
+    expect(page.locator(".dossier-text")).to_contain_text("A town in the very north", timeout=45_000)
     page.close()
 
 

@@ -11,6 +11,8 @@ from support.effort import times
 from support.generate import generate
 
 from dossier.config import load
+from dossier.derive.network import Network, line_of, network_around, network_of
+from dossier.derive.relations import relations
 from dossier.evidence import assess, assess_on_demand
 from dossier.link import corpus_of, named_in, updated
 from dossier.model.corpus import Corpus, Titles
@@ -141,16 +143,25 @@ def test_an_update_equals_a_corpus_and_figures_made_anew(corpus: Corpus, seed: i
         all_figures = assess(anew)
         some_ids = chance.sample(list(figures.claims), 30)
         assert {i: figures.claims[i] for i in some_ids} == {i: all_figures.claims[i] for i in some_ids}
+        actor = one(chance, corpus.actors)
+        around = line_of(network_around(corpus, figures, actor), actor)
+        assert around == line_of(network_of(anew, all_figures), actor)
+        few, whole = relations(corpus, figures, None), relations(anew, all_figures, lambda: Network({}))
+        assert few.said_by[actor] == whole.said_by.get(actor, ())
     assert as_values(figures) == as_values(all_figures)
 
 
 def test_what_an_edit_does_not_touch_is_taken_over(corpus: Corpus) -> None:
-    """Of an article that is edited, only figures are counted again that follow it."""
+    """Of an article that is edited, only figures are counted again that follow it; of its title none."""
     figures = assess_on_demand(corpus)
     before = dict(figures.claims)
     was = next(a for a in corpus.articles if a.claims)
     named = {id_: named_in(record, corpus.titles) for id_, record in corpus.records.items()}
-    after = updated(corpus, {was.id: replace(was, title="Edited")}, named, named)
+    retitled = updated(corpus, {was.id: replace(was, title="Edited")}, named, named)
+    now = assess_on_demand(retitled, (), (corpus, figures))
+    assert all(value is before[id_] for id_, value in now.claims.items())
+    other = replace(was, read="full" if was.read == "opening" else "opening")
+    after = updated(corpus, {was.id: other}, named, named)
     now = assess_on_demand(after, (), (corpus, figures))
     same = {id_ for id_, value in now.claims.items() if value is before[id_]}
     own = {account.claim for account in was.claims if not account.publish}
