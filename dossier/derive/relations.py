@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TypeVar
 
 from dossier.derive.accounts import in_order
-from dossier.derive.network import Lines, Network, line_of, lines_of, network_around
+from dossier.derive.network import Lines, Network, lines_of
 from dossier.model.corpus import Corpus
 from dossier.model.figures import ClaimFigures, Figures
 from dossier.model.history import NO_HISTORY, History, Past, past_of
@@ -52,22 +51,9 @@ class Relations:
 
 
 def relations(
-    corpus: Corpus, figures: Figures, network: Callable[[], Network] | None, changes: History = NO_HISTORY
+    corpus: Corpus, figures: Figures, network: Callable[[], Network], changes: History = NO_HISTORY
 ) -> Relations:
-    """The relations of a corpus, whose network and history are given; each is computed when it is first read.
-
-    Without a network, what takes longest is computed for each actor by itself: for few pages that is quicker.
-    """
-    lines: Mapping[str, Lines]
-    said_by: Mapping[str, tuple[tuple[str, int], ...]]
-    if network is None:
-        lines = Deferred(
-            lambda: OnDemand(_actors(corpus), lambda id_: line_of(network_around(corpus, figures, id_), id_))
-        )
-        said_by = Deferred(lambda: OnDemand(_actors(corpus), partial(_said_by_one, corpus, figures)))
-    else:
-        lines = Deferred(lambda: lines_of(network(), _actors(corpus)))
-        said_by = Deferred(lambda: _said_by(corpus, figures, corpus.of(Claim)))
+    """The relations of a corpus, whose network and history are given; each is computed when it is first read."""
     return Relations(
         accounts_of=Deferred(lambda: _accounts_of(corpus, figures)),
         neighbours=Deferred(
@@ -78,12 +64,12 @@ def relations(
         ),
         claims_on=Deferred(lambda: _gathered((c.event, c.id) for c in corpus.of(Claim) if c.event)),
         pointing=Deferred(lambda: _gathered(_pointing(corpus))),
-        said_by=said_by,
+        said_by=Deferred(lambda: said_by(corpus, figures, corpus.of(Claim))),
         origin_of=Deferred(
             lambda: _gathered((origin, id_) for id_, f in figures.claims.items() for origin in f.origins)
         ),
         resting_on=Deferred(lambda: corpus.resting_on),
-        lines=lines,
+        lines=Deferred(lambda: lines_of(network(), [actor.id for actor in corpus.actors])),
         past=Deferred(lambda: {id_: past for id_, past in past_of(changes).items() if id_ in corpus.records}),
     )
 
@@ -119,22 +105,7 @@ def _pointing(corpus: Corpus) -> Iterator[tuple[str, tuple[str, str]]]:
             yield target, ("finding", finding.id)
 
 
-def _actors(corpus: Corpus) -> list[str]:
-    return [actor.id for actor in corpus.actors]
-
-
-def _claims_from(articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
-    """For each actor, the claims that articles have from it."""
-    return _gathered((a.by, a.claim) for article in articles for a in article.claims if a.by)
-
-
-def _said_by_one(corpus: Corpus, figures: Figures, actor: str) -> tuple[tuple[str, int], ...]:
-    quoted = {*corpus.derived(_claims_from, Article).get(actor, ())}
-    claims = [claim for claim in corpus.of(Claim) if claim.id in quoted or claim.speaker == actor]
-    return _said_by(corpus, figures, claims).get(actor, ())
-
-
-def _said_by(
+def said_by(
     corpus: Corpus, figures: Figures, claims: Iterable[Claim]
 ) -> dict[str, tuple[tuple[str, int], ...]]:
     """Accounts whose `by` is the actor, or of claims whose speaker it is; in the order of display.

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from dossier.config import Settings
+from dossier.derive.few import relations_of_few
 from dossier.derive.network import Lines, Network, network_of
 from dossier.derive.relations import Relations, relations
 from dossier.model.corpus import Corpus, Mention
@@ -102,8 +103,9 @@ class RenderContext:
         """The inverted indexes that pages show beside a record."""
         if self.precomputed_relations is not None:
             return self.precomputed_relations
-        network = None if self.few_pages else lambda: self.network.read()
-        return relations(self.corpus, self.figures, network, self.changes)
+        if self.few_pages:
+            return relations_of_few(self.corpus, self.figures, self.changes)
+        return relations(self.corpus, self.figures, lambda: self.network.read(), self.changes)
 
     @cached_property
     def common(self) -> Common:

@@ -11,6 +11,7 @@ from support.effort import times
 from support.generate import generate
 
 from dossier.config import load
+from dossier.derive.few import relations_of_few
 from dossier.derive.network import Network, line_of, network_around, network_of
 from dossier.derive.relations import relations
 from dossier.evidence import assess, assess_on_demand
@@ -146,7 +147,7 @@ def test_an_update_equals_a_corpus_and_figures_made_anew(corpus: Corpus, seed: i
         actor = one(chance, corpus.actors)
         around = line_of(network_around(corpus, figures, actor), actor)
         assert around == line_of(network_of(anew, all_figures), actor)
-        few, whole = relations(corpus, figures, None), relations(anew, all_figures, lambda: Network({}))
+        few, whole = relations_of_few(corpus, figures), relations(anew, all_figures, lambda: Network({}))
         assert few.said_by[actor] == whole.said_by.get(actor, ())
     assert as_values(figures) == as_values(all_figures)
 
