@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.records import Article, Claim
 from dossier.model.schema import labels
+
+if TYPE_CHECKING:
+    from dossier.ingest.candidates import Names
 
 OPEN, CLOSE = "“”"
 
@@ -70,6 +74,8 @@ def _asked(article: Article, corpus: Corpus, entry: str) -> tuple[str, str]:
         return f"{label}: {', '.join(titles.get(i, i) for i in several)}", ""
     if key == "publisher":
         return f"{label}: {titles.get(str(value), value)}", ""
+    if key == "rests_on" and all(v.chain == ("unknown",) for v in several):
+        return f"{label}: the text does not say it, as far as the dossier knows whom it names", ""
     shown = ", ".join(
         " > ".join(titles.get(link, link) for link in v.chain)
         if hasattr(v, "chain")
@@ -81,20 +87,30 @@ def _asked(article: Article, corpus: Corpus, entry: str) -> tuple[str, str]:
     return f"{label}: {shown}", shown if key == "title" else ""
 
 
-def proposed(article: Article, corpus: Corpus, blocks: Sequence[str]) -> list[Guess]:
-    """Accounts, names, places and events that the text may give, the likeliest first, whatever the file has of them.
-
-    None where the packages for reading sources are not installed. Takes seconds in a large dossier.
-    """
+def names_in(corpus: Corpus, blocks: Sequence[str]) -> Names | None:
+    """The names in a text; None where the packages for reading sources are not installed. Takes seconds for a long text."""
     try:
         from dossier.ingest.candidates import named
+        from dossier.ingest.paragraphs import searchable
+    except ModuleNotFoundError:
+        return None
+    return named(corpus, searchable(blocks))
+
+
+def proposed(article: Article, corpus: Corpus, blocks: Sequence[str], names: Names | None) -> list[Guess]:
+    """Accounts, names, places and events that the text may give, the likeliest first, whatever the file has of them.
+
+    `names` are those in the text; without them nothing is proposed. Takes seconds in a large dossier.
+    """
+    try:
         from dossier.ingest.happened import events
         from dossier.ingest.paragraphs import searchable
         from dossier.ingest.proposals import proposals
     except ModuleNotFoundError:
         return []
+    if names is None:
+        return []
     blocks = searchable(blocks)
-    names = named(corpus, blocks)
     window: Window = article.published
     about = events(corpus, blocks, names.all, window)
     language = article.language.partition("-")[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from dossier.desk.given import MOST_LETTERS, Refused
@@ -15,6 +15,7 @@ from dossier.read.front_edits import CannotEdit, remove, values
 from dossier.read.front_values import change
 
 MOST_DEPTH = 4
+MOST_MOVES = 200
 
 
 def new_record(given: Mapping[str, Any]) -> tuple[Kind, str, str]:
@@ -67,6 +68,25 @@ def edited(kind: Kind, text: str, given: Mapping[str, Any]) -> str:
     except CannotEdit as wrong:
         raise Refused(f"not written: {wrong}") from None
     return text
+
+
+def edits(kind: Kind, text: str, given: Mapping[str, Any], read: Callable[[str], None]) -> Iterator[str]:
+    """The file after each of `given["moves"]`, values with an entry moved, then with all values of the form.
+
+    Raises `Refused`; a move alone that `read` refuses, for what was typed beside it, is no step of its own.
+    """
+    was, moves = given.get("was"), given.get("moves")
+    was = dict(was) if isinstance(was, dict) else {}
+    for values_ in moves[:MOST_MOVES] if isinstance(moves, list) else ():
+        moved = edited(kind, text, {"values": values_, "was": was})
+        try:
+            read(moved)
+        except Refused:
+            continue
+        text = moved
+        was |= values_
+        yield text
+    yield edited(kind, text, {**given, "was": was} if "was" in given else given)
 
 
 def _sound(value: Any, depth: int = 0, there: Any = None) -> Any:

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from dossier.desk.defaults import Passage
 from dossier.desk.given import Refused
 from dossier.desk.ground import ground, region
 from dossier.desk.hand_in import HandIn
@@ -152,6 +153,12 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
             request.path_params["id"], asked.get("claim", ""), asked.get("sentence", "")[:2000]
         )
 
+    def given(request: Request) -> list[dict[str, Any]]:
+        asked = request.query_params
+        words, sentence, paragraph = (asked.get(key, "") for key in ("words", "sentence", "paragraph"))
+        at = Passage(words[:300], sentence[:2000], int(paragraph) if paragraph.isdecimal() else 0)
+        return workspace.defaults(request.path_params["id"], asked.get("kind", ""), at)
+
     def titles(request: Request) -> dict[str, str]:
         return workspace.titles(request.query_params.get("ids", "")[:20_000].split())
 
@@ -201,6 +208,7 @@ def routes(workspace: Workspace, base: str) -> list[BaseRoute]:
         ),
         Route(f"{ROOT}api/proposals/{one}", reading(propose), methods=get),
         Route(f"{ROOT}api/guess/{one}", reading(account_guess), methods=get),
+        Route(f"{ROOT}api/defaults/{one}", reading(given), methods=get),
         Route(f"{ROOT}api/find", reading(find), methods=get),
         Route(f"{ROOT}api/titles", reading(titles), methods=get),
         Route(f"{ROOT}api/map", reading(around), methods=get),

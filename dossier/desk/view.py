@@ -15,6 +15,7 @@ from dossier.model.languages import direction
 from dossier.model.parts import Chain
 from dossier.model.quotations import count_words
 from dossier.model.records import Article, Claim
+from dossier.model.wording import sentence, title_of
 
 
 def text_data(blocks: Sequence[str]) -> list[dict[str, str]]:
@@ -106,7 +107,11 @@ def _chain(chain: Chain) -> dict[str, Any]:
     return {"text": " > ".join(chain.chain), "links": list(chain.chain), "because": chain.because or ""}
 
 
-def figures(changed: Sequence[Difference], now: Snapshot, id_: str) -> Iterator[str]:
+Part = str | dict[str, str]
+"""A piece of a line: words, or a record with its title and its address in the site."""
+
+
+def figures(changed: Sequence[Difference], now: Snapshot, id_: str) -> Iterator[list[Part]]:
     """The evidence of the claims whose figures the article changes."""
     article = now.corpus.records.get(id_)
     of = {account.claim for account in article.claims} if isinstance(article, Article) else set()
@@ -118,7 +123,24 @@ def figures(changed: Sequence[Difference], now: Snapshot, id_: str) -> Iterator[
             and claim in now.figures.claims
             and isinstance(now.corpus.records.get(claim), Claim)
         ):
-            yield f"{now.corpus.titles.get(claim, claim)}: {now.figures.claims[claim].line}"
+            yield [_record(now.corpus, claim), f": {now.figures.claims[claim].line}"]
+
+
+def changes(changed: Sequence[Difference], corpus: Corpus) -> Iterator[list[Part]]:
+    """A line on each difference, as a pull request has it, with the records it names."""
+
+    def marked(id_: str) -> str:
+        return f"\0{id_}\0" if id_ in corpus.records else id_
+
+    for d in changed:
+        said = f"{d.record} {marked(d.id) if d.id in corpus.records else d.title or d.id}"
+        pieces = f"{d.explained.weight}: {said}{sentence(d, corpus, marked, str, marked)}".split("\0")
+        yield [_record(corpus, one) if number % 2 else one for number, one in enumerate(pieces) if one]
+
+
+def _record(corpus: Corpus, id_: str) -> Part:
+    record = corpus.records[id_]
+    return {"id": id_, "title": title_of(corpus, id_), "address": record.address}
 
 
 def as_data(d: Diagnostic) -> dict[str, Any]:

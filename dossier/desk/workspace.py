@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 from dossier.config import Settings
+from dossier.desk.defaults import Passage, defaults
+from dossier.desk.drafted import tidied
 from dossier.desk.files import File, as_kind, read_file, read_text, refuse, refuse_broken, write_file
 from dossier.desk.given import Refused, Step
-from dossier.desk.guesses import Guess, account_guess, held, is_open, proposed, taken_out, unsearched, waiting
-from dossier.desk.records import edited, new_record
+from dossier.desk.guesses import (
+    Guess,
+    account_guess,
+    held,
+    is_open,
+    names_in,
+    proposed,
+    taken_out,
+    unsearched,
+    waiting,
+)
+from dossier.desk.missing import Missing, actors, missing, origins
+from dossier.desk.records import edits, new_record
 from dossier.desk.steps import applied, body_of, with_body
 from dossier.desk.undo import journal
-from dossier.desk.view import article_data, as_data, figures, text_data
+from dossier.desk.view import article_data, as_data, changes, figures, text_data
 from dossier.diagnostics import Diagnostic, Report
 from dossier.evidence.copied import copied
 from dossier.evidence.difference import difference
 from dossier.evidence.quotes import verify
 from dossier.foreign_paths import join
-from dossier.formats.changed import as_text
 from dossier.history.merging import merged
 from dossier.model.corpus import Corpus
 from dossier.model.differences import Snapshot
@@ -70,7 +83,7 @@ class Workspace:
         self._lock = threading.RLock()
         self._searching = threading.Lock()
         self._lookup: tuple[object, Any] | None = None
-        self._proposed: dict[str, tuple[object, list[Guess]]] = {}
+        self._proposed: dict[str, tuple[object, list[Guess], Missing]] = {}
         self._state: Snapshot | None = None
         self._first: Snapshot | None = None
 
@@ -114,6 +127,7 @@ class Workspace:
             note = "" if file.digest == seen or not seen else "the file was changed from outside; that stays"
             is_body = step.get("do") == "body"
             text = self._with_body(file, step) if is_body else applied(file.text, step, self.blocks(id_))
+            text = text if is_body else tidied(file.text, text, self.corpus.titles)
             refuse_broken(file, text)
             self._write(file, text, str(step.get("do")), id_)
             if step.get("do") in ("reject", "replace", "revise", "unset"):
@@ -132,11 +146,13 @@ class Workspace:
             raise Conflict("the same lines of the summary were changed from outside", there)
         return with_body(file.text, both)
 
-    def _write(self, file: File, text: str, what: str, id_: str) -> None:
-        if text == file.text:
-            return
-        write_file(file.path, text)
-        journal(self.settings.project, id_).add(file.text, text, what)
+    def _write(self, file: File, text: str, what: str, id_: str, between: Sequence[str] = ()) -> None:
+        """Write a text; those `between` are steps on the way to it, which undo goes back to."""
+        if text != file.text:
+            write_file(file.path, text)
+        steps = journal(self.settings.project, id_)
+        for before, after in pairwise(one for one, _ in groupby((file.text, *between, text))):
+            steps.add(before, after, what)
 
     def back(self, id_: str, *, forward: bool = False, kind: str = "article") -> str:
         """Undo a step, or do it again; returns which. Raises `Refused`, `Conflict`, `OSError`."""
@@ -172,6 +188,7 @@ class Workspace:
             except FileExistsError:
                 raise Refused(f"{shown} is there already") from None
             self.state()
+            self._proposed.clear()  # the new record may be named in any text
             return {"id": id_, "kind": kind, "title": self.corpus.titles.get(id_, id_)}
 
     def record(self, kind: str, id_: str) -> dict[str, Any]:
@@ -198,13 +215,17 @@ class Workspace:
         """Write what a form changes in a record; raises `Refused`, and then writes nothing."""
         with self._lock:
             file = self.file(id_, as_kind(kind))
-            text = edited(as_kind(kind), file.text, given)
+
+            def read(text: str) -> None:
+                of = file.document
+                refuse(read_text(file.path, of.path, of.inside, as_kind(kind), id_, text), file.diagnostics)
+
+            *moved, text = edits(as_kind(kind), file.text, given, read)
             body = given.get("body")
             if isinstance(body, str) and body.strip() and body.strip() != body_of(file.text):
                 text = applied(text, {"do": "body", "text": body}, ())
-            was = file.document
-            refuse(read_text(file.path, was.path, was.inside, as_kind(kind), id_, text), file.diagnostics)
-            self._write(file, text, "edit", id_)
+            read(text)
+            self._write(file, text, "edit", id_, moved)
             self.state()
             return self.record(kind, id_)
 
@@ -228,7 +249,10 @@ class Workspace:
         if isinstance(article, Article):
             key = _proposed_for(article, blocks)
             if self._proposed.get(id_, (None,))[0] != key:
-                self._proposed[id_] = key, proposed(article, self.corpus, blocks)
+                corpus = self.corpus
+                names = names_in(corpus, blocks)
+                found = proposed(article, corpus, blocks, names)
+                self._proposed[id_] = key, found, missing(article, corpus, blocks, names)
 
     def account_guess(self, id_: str, claim: str, sentence: str) -> dict[str, str]:
         """How an article may give a claim, by the sentence that is quoted; empty if nothing is known. Raises `Refused`."""
@@ -236,6 +260,12 @@ class Workspace:
         if isinstance(article, Article) and isinstance(of, Claim):
             return account_guess(article, self.corpus, of, sentence)
         return {}
+
+    def defaults(self, id_: str, kind: str, at: Passage) -> list[dict[str, Any]]:
+        """What a new record may hold that is made from a passage of an article, with reasons. Raises `Refused`."""
+        article = self.file(id_).document.record
+        found = defaults(kind, article, self.corpus, at) if isinstance(article, Article) else []
+        return [{"key": d.key, "value": d.value, "because": d.because} for d in found if d.value]
 
     def view(self, id_: str) -> dict[str, Any]:
         """What the page of an article shows, as JSON; raises `Refused`."""
@@ -257,10 +287,16 @@ class Workspace:
             if not isinstance(record, Article):
                 return {**shared, "broken": True, "source": file.text}
             asked = waiting(record, self.corpus, blocks)
-            key, found = self._proposed.get(id_, (None, []))
+            key, found, lacking = self._proposed.get(id_, (None, [], Missing()))
             known = key == _proposed_for(record, blocks)
-            further = [g for g in found if known and g.key not in steps.dismissed and is_open(g, record)]
-            shown = article_data(record, self.corpus, blocks, body_of(file.text), (*asked, *further))
+            further = [g for g in found if is_open(g, record)] if known else []
+            if known:
+                # Where a text has it from is asked before whether that stays unknown.
+                origin = next((n for n, g in enumerate(asked) if g.key == "confirm rests_on"), len(asked))
+                asked[origin:origin] = _undismissed(origins(record, self.corpus, lacking), steps.dismissed)
+                further += actors(record, self.corpus, lacking)
+            guesses = (*asked, *_undismissed(further, steps.dismissed))
+            shown = article_data(record, self.corpus, blocks, body_of(file.text), guesses)
             titles = self.titles(values(file.text))
             return {**shared, "broken": False, "proposed": known, "titles": titles, **shown}
 
@@ -278,7 +314,7 @@ class Workspace:
         )
         return {
             "diagnostics": [as_data(d) for d in found],
-            "changes": [line.strip() for line in as_text(changed)],
+            "changes": list(changes(changed, now.corpus)),
             "figures": list(figures(changed, now, id_)),
         }
 
@@ -334,6 +370,10 @@ class Workspace:
             for article in self.state().corpus.articles
         ]
         return sorted(found, key=lambda one: (not one["waiting"], one["id"]))
+
+
+def _undismissed(guesses: Iterable[Guess], dismissed: Sequence[str]) -> list[Guess]:
+    return [guess for guess in guesses if guess.key not in dismissed]
 
 
 def _texts(of: Any) -> Iterator[str]:

@@ -107,6 +107,8 @@ def draft(
         lines.append(f"carries: {{chain: {nearest.article}, because: {as_written(share)}}}")
     if credited:
         guesses["rests_on"] = Found(credited.id, f"credited: {_shown(credited.words[:2])}")
+    elif read and "carries" not in guesses:
+        guesses["rests_on"] = Found("unknown", "it credits nobody of whom the dossier has a record")
     lines += ["rests_on:", f"  - {credited.id if credited else 'unknown'}"]
     if suggested.accounts and suggested.events:
         guesses["subject"] = Found(

@@ -82,7 +82,7 @@ def events(
     corpus: Corpus, blocks: Sequence[str], found: Mapping[str, Sequence[Words]], published: Window | None
 ) -> list[Candidate]:
     """At most `MOST_EVENTS`, best first, each with the words that matched. `found` are the names in the blocks."""
-    text = _Text(found, _stems(blocks), list(_dates(blocks, published)), published)
+    text = _Text(found, _stems(blocks), list(dates(blocks, published)), published)
     stems_by_id = {event.id: _stems_of(event) for event in corpus.of(Event)}
     among = Counter(stem for stems in stems_by_id.values() for stem in stems)
     names = _stems(_names(corpus))
@@ -184,7 +184,7 @@ def _meets(one: Window, other: Window) -> bool:
     return one.earliest <= other.latest and other.earliest <= one.latest
 
 
-def _dates(blocks: Sequence[str], published: Window | None) -> Iterator[tuple[Window, Words]]:
+def dates(blocks: Sequence[str], published: Window | None) -> Iterator[tuple[Window, Words]]:
     """The dates that a text prints. One without a year, or a weekday, means the last such day before publication."""
     out = published.earliest or published.latest if published else None
     for number, block in enumerate(blocks):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from dossier.model.corpus import Corpus
 from dossier.model.differences import WHOLE, Cause, Difference
@@ -134,11 +135,12 @@ def _numbers(of: dict[str, set[str]]) -> str:
     return " and ".join(parts)
 
 
-def sentence(d: Difference, corpus: Corpus, name: Mark, text: Mark) -> str:
+def sentence(d: Difference, corpus: Corpus, name: Mark, text: Mark, counted_as: Mark | None = None) -> str:
     """A difference as a sentence after the name of its record: ": independent origins: 1, with A → 0".
 
     The kind is named if an arrow does not imply it: ": label added: …". No word is repeated of a record that is gone, or
-    that withholds a name.
+    that withholds a name. `counted_as` writes the id of a record that is counted, instead of its title; what `text` is given
+    has it then.
     """
     kind = f": {d.kind.replace('-', ' ')}"
     if _silent(d, corpus):
@@ -146,8 +148,10 @@ def sentence(d: Difference, corpus: Corpus, name: Mark, text: Mark) -> str:
     if d.before and d.after and d.before != d.after and d.kind.partition("-")[0] not in ("changed", "quote"):
         kind = ""
 
+    title = partial(title_of, corpus)
+
     def titled(words: str) -> str:
-        return text(_ID.sub(lambda match: title_of(corpus, match[0]), words))
+        return text(_ID.sub(lambda match: (counted_as or title)(match[0]), words))
 
     if is_printed(d):
         return f"{kind}{words(d, name, lambda words: quoted(text(words)))}"

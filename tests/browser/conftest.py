@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import chromium
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from support.desk import FILES, GATE
 from support.desk_page import BAWABA, Desk
 from support.served import Site, build, serving, watch
@@ -23,6 +23,7 @@ from support.small import Small
 from dossier.desk.undo import journal
 
 PROJECT = Path(__file__).parents[2]
+expect.set_options(timeout=20_000)  # a busy machine takes longer, and fails nothing
 
 
 @pytest.fixture(scope="session")

@@ -579,8 +579,34 @@ def test_the_effect_is_told_as_a_pull_request_would_be(desk: Workspace) -> None:
     desk.state()
     desk.step(GATE, QUOTE, "")
     found = desk.effect(GATE)
-    assert any("nobody-hurt" in line for line in found["changes"])
-    assert any(line.startswith("Nobody was hurt at the gate: ") for line in found["figures"])
+    claim = {
+        "id": "nobody-hurt",
+        "title": "Nobody was hurt at the gate",
+        "address": "claims/nobody-hurt/",
+    }
+    source = {
+        "id": GATE,
+        "title": "Dock Herald, “The gate”",
+        "address": f"articles/{GATE}/",
+    }
+    assert [
+        "stronger: claim ",
+        claim,
+        ": supporting articles: 0 (0 of unknown origin) → 1 (1 of unknown origin), with ",
+        source,
+        "; because ",
+        source,
+        " has an account more (reports by ",
+        {"id": "port-captain", "title": "Port Captain Reed", "address": "actors/port-captain/"},
+        ", unstated, rests on nothing declared)",
+    ] in found["changes"]
+    assert any(line[0] == claim and "1 article" in line[1] for line in found["figures"])
+
+
+def test_a_record_that_is_gone_is_named_without_a_link(desk: Workspace) -> None:
+    desk.state()
+    (desk.settings.content / "claims/nobody-hurt.md").unlink()
+    assert ["weaker: claim Nobody was hurt at the gate: removed"] in desk.effect(GATE)["changes"]
 
 
 def test_a_paragraph_that_is_too_long_to_be_searched_is_told(desk: Workspace) -> None:
@@ -912,6 +938,36 @@ def test_a_form_changes_the_lines_of_its_entries_alone(
     lines = list(difflib.ndiff(OLGA.splitlines(keepends=True), after.splitlines(keepends=True)))
     assert "".join(line[2:] for line in lines if line.startswith("- ")) == gone
     assert "".join(line[2:] for line in lines if line.startswith("+ ")) == come
+    desk.back("olga-vintner", kind="actor")
+    assert path.read_text("utf-8") == OLGA
+
+
+def test_each_move_of_an_entry_is_a_step_that_undo_goes_back_to(desk: Workspace) -> None:
+    path = desk.settings.content / "actors/olga-vintner.md"
+    path.write_text(OLGA, "utf-8")
+    orders = [[R[1], R[0], R[2]], [R[1], R[2], R[0]]]
+    given = {
+        "moves": [{"roles": one} for one in orders],
+        "values": {"roles": orders[-1], "title": "Olga V."},
+        "was": {"roles": R, "title": "Olga Vintner"},
+    }
+    desk.edit("actor", "olga-vintner", given)
+    seen = [values(path.read_text("utf-8"))["roles"]]
+    assert "title: Olga V.\n" in path.read_text("utf-8")
+    for _ in range(3):
+        desk.back("olga-vintner", kind="actor")
+        seen.append(values(path.read_text("utf-8"))["roles"])
+    assert seen == [orders[1], orders[1], orders[0], R]
+    assert path.read_text("utf-8") == OLGA
+
+
+def test_a_move_beside_a_value_that_is_wrong_is_no_step_of_its_own(desk: Workspace) -> None:
+    path = desk.settings.content / "actors/olga-vintner.md"
+    path.write_text(OLGA, "utf-8")
+    half = [{"as": "docker", "when": "20"}, R[0]]
+    desk.edit(
+        "actor", "olga-vintner", {"moves": [{"roles": half}], "values": {"roles": R[:1]}, "was": {"roles": R}}
+    )
     desk.back("olga-vintner", kind="actor")
     assert path.read_text("utf-8") == OLGA
 

@@ -63,6 +63,7 @@ export function several(key, label, id, help, kinds, words, separator) {
           ids.splice(at + by, 0, ...ids.splice(at, 1));
           changed();
           document.getElementById(`${by < 0 ? "up" : "down"}-${id}-${at + by}`)?.focus();
+          list.dispatchEvent(new CustomEvent("moved", { bubbles: true }));
         },
         () => {
           ids = ids.filter((_, number) => number !== at);

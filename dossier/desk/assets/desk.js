@@ -1,15 +1,16 @@
 // @ts-check
 // The desk: the text of a source on one side, what the dossier holds of it on the other. Every step is written at once.
 
+import { addForm } from "./adding.js";
 import { ask, dialog, el } from "./dialogs.js";
+import { drawText, drawTo } from "./drawing.js";
 import { edges } from "./edges.js";
-import { text as line } from "./fields.js";
 import { answer, drawFile } from "./filepane.js";
 import { KINDS, mark } from "./marking.js";
 import { link, openRecord } from "./recordpage.js";
 import { sentence } from "./refusals.js";
 import { article, counted, drawings, effect, failed, kind, queued, say, site, state, take } from "./session.js";
-import { drawText, moved, select, selectedByHand } from "./textpane.js";
+import { moved, select, selectedByHand } from "./textpane.js";
 
 const desk = /** @type {HTMLElement} */ (document.getElementById("desk"));
 
@@ -77,6 +78,7 @@ const HELP = [
   ["↑ ↓", "the paragraph before or after"],
   ...KINDS.map(({ key, name }) => [key, `mark the words: ${name.toLowerCase()}`]),
   ["y n e s", "a guess is right, is wrong, is nearly right and edited, is left for later"],
+  ["Ctrl Enter", "in a list of records: a new one, with what is known of it"],
   ["Ctrl Z, Ctrl Shift Z", "undo, do again"],
   ["Esc", "let go of the words; close a dialog"],
 ];
@@ -115,6 +117,8 @@ async function openArticle() {
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     if (document.querySelector("dialog[open]") || target.closest("input, textarea, select")) return;
+    // The browser finds what is drawn.
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f") drawTo(Infinity);
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
       event.preventDefault();
       back(event.shiftKey);
@@ -158,50 +162,11 @@ async function openArticle() {
 async function openList() {
   const list = el("ul", { class: "sources" });
   const said = el("p", { id: "said", role: "status" });
-  const url = el("input", { id: "f-url", type: "url", placeholder: "https://…", autocomplete: "off" });
-  const publisher = line({ key: "publisher", label: "Outlet, if the page does not say it", kinds: ["publisher"],
-    help: "One of the dossier's, or a new id such as example-gazette." });
-  const pasted = el("textarea", { id: "f-pasted", rows: 4, dir: "auto" });
-  const file = el("input", { id: "f-file", type: "file" });
-  /** @param {Blob} data @param {string} name */
-  const add = async (data, name) => {
-    said.textContent = "Reading …";
-    try {
-      const query = new URLSearchParams({ name, url: url.value.trim(), publisher: publisher.get() ?? "" });
-      const { id } = await ask(`source?${query}`, data);
-      location.href = `/-desk/article/${id}`;
-    } catch (wrong) {
-      said.textContent = /** @type {Error} */ (wrong).message;
-    }
-  };
-  const whole = el("form", {
-    class: "add",
-    /** @param {SubmitEvent} event */
-    onsubmit: (event) => {
-      event.preventDefault();
-      if (file.files?.length) add(file.files[0], file.files[0].name);
-      else add(new Blob([pasted.value]), pasted.value ? "pasted.txt" : "");
-    },
-    /** @param {DragEvent} event */
-    ondragover: (event) => event.preventDefault(),
-    /** @param {DragEvent} event */
-    ondrop: (event) => {
-      event.preventDefault();
-      const dropped = event.dataTransfer?.files[0];
-      if (dropped) add(dropped, dropped.name);
-    },
-  },
-    el("h2", {}, "Add a source"),
-    el("p", {}, "Drop a saved page here, or choose it; or paste its text, the headline first."),
-    el("p", { class: "row" }, el("label", { for: "f-file" }, "File"), file),
-    el("p", { class: "row" }, el("label", { for: "f-url" }, "Address"), url),
-    el("p", { class: "row" }, el("label", { for: "f-pasted" }, "Text"), pasted),
-    publisher.row,
-    el("button", { class: "main" }, "Read it"), said);
+  const whole = el("section", { class: "new" }, el("h2", {}, "Add a source"), addForm((id) => (location.href = `/-desk/article/${id}`)));
   desk.replaceChildren(
     el("header", { class: "top" }, el("a", { href: site }, "The dossier"), el("h1", {}, "Desk"),
       el("nav", { "aria-label": "Steps" }, link("Edit a record"), el("button", { type: "button", onclick: handIn }, "Hand in"))),
-    whole, el("h2", {}, "Sources"), list);
+    whole, el("h2", {}, "Sources"), said, list);
   const found = await ask("articles").catch((wrong) => {
     said.textContent = wrong.message;
     return [];

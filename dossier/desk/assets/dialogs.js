@@ -77,6 +77,8 @@ export function dialog(title, fill) {
   });
 }
 
+/** Words of the open article that are marked. @typedef {{ text: string, paragraph: number }} Marked */
+
 /**
  * Records of some kinds by any spelling; without words, those first that a passage, then those that the open article names.
  * @param {string[]} kinds
@@ -103,12 +105,12 @@ export function passageOf(control) {
  * @param {string} title
  * @param {string[]} kinds
  * @param {string} passage
- * @param {{ words?: string[], send?: (record: { id: string, title: string }) => Promise<void>, fill?: boolean }} [more] `words` may be
- *   chosen instead; a new record is called what is searched for, else what the passage says, unless `fill` is false;
+ * @param {{ words?: string[], send?: (record: { id: string, title: string }) => Promise<void>, fill?: boolean, marked?: Marked }} [more] `words` may be
+ *   chosen instead; a new record is called what is searched for, else what the passage says, unless `fill` is false, and begins with what the words that are `marked` show;
  *   `send` does what the choice is for: where it is refused, the dialog stays open and says so.
  * @returns {Promise<{ id: string, title: string } | null>}
  */
-export function choose(title, kinds, passage, { words = [], send, fill = true } = {}) {
+export function choose(title, kinds, passage, { words = [], send, fill = true, marked } = {}) {
   return dialog(title, (end) => {
     const wrong = el("p", { class: "error", role: "alert" });
     let sending = false;
@@ -161,7 +163,9 @@ export function choose(title, kinds, passage, { words = [], send, fill = true } 
         show();
         event.preventDefault();
       } else if (event.key === "Enter") {
-        options()[at]?.click();
+        // Where nothing is called that, something new is.
+        if (event.ctrlKey || event.metaKey || !options().length && input.value.trim()) made[0]?.click();
+        else options()[at]?.click();
         event.preventDefault();
       }
     };
@@ -170,14 +174,16 @@ export function choose(title, kinds, passage, { words = [], send, fill = true } 
       "aria-label": "Search by any spelling", placeholder: "Search by any spelling", oninput: look, onkeydown: key,
     });
     look();
-    const made = kinds.map((kind) =>
+    const made = kinds.map((kind, number) =>
       el("button", {
         type: "button",
         onclick: async () => {
-          const record = await (await import("./records.js")).create(kind, passage, input.value.trim() || (fill ? passage : ""));
+          const typed = input.value.trim();
+          const record = kind === "article" ? await (await import("./adding.js")).newArticle()
+            : await (await import("./records.js")).create(kind, passage, { name: typed || (fill ? passage : ""), marked, typed: Boolean(typed) });
           if (record) close(record);
         },
-      }, `New ${kind} …`)
+      }, `New ${kind} …`, number ? null : el("kbd", {}, " Ctrl Enter"))
     );
     const instead = words.map((word) =>
       el("button", { type: "button", onclick: () => close({ id: word, title: WORDS[word] ?? word }) }, WORDS[word] ?? word, " ", el("code", {}, word)));

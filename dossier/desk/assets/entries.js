@@ -114,6 +114,7 @@ export function list(key, label, id, help, items, fieldsOf) {
           else one.row.nextElementSibling?.after(one.row);
           number();
           document.getElementById(`${by < 0 ? "up" : "down"}-${one.id}`)?.focus();
+          one.row.dispatchEvent(new CustomEvent("moved", { bubbles: true }));
         },
         () => {
           all = all.filter((other) => other !== one);

@@ -2,13 +2,14 @@
 // What the file holds: guesses, accounts, names and labels, facts.
 
 import { choose, el } from "./dialogs.js";
+import { drawText } from "./drawing.js";
 import { named } from "./fields.js";
 import { chains, chip, editor, isWritten, steps } from "./held.js";
+import { recordOf } from "./proposals.js";
 import { choicesOf, entry, labelOf } from "./schema.js";
 import { attempt, dismiss, say, state, step } from "./session.js";
-import { differs, editAccount, editChain, editGuess, editQuote } from "./sheets.js";
+import { differs, editAccount, editChain, editGuess, editQuote, isUnsaid } from "./sheets.js";
 import { summary } from "./summary.js";
-import { drawText } from "./textpane.js";
 import { shown, shownChain } from "./titles.js";
 
 export function drawFile() {
@@ -87,7 +88,12 @@ async function answered(key) {
     document.querySelector("mark.lit")?.scrollIntoView({ block: "center" });
     return;
   }
-  if (key === "e") {
+  if (key === "y" && now.accept.do === "create") {
+    await recordOf(now);
+    return;
+  }
+  // That an origin is unknown is wrong only if somebody says which it is.
+  if (key === "e" || key === "n" && isUnsaid(now)) {
     await editGuess(now);
     document.querySelector("mark.lit")?.scrollIntoView({ block: "center" });
     return;

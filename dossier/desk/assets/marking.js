@@ -36,17 +36,17 @@ export async function mark(kind) {
   let done = null;
   if (kind === "quotation") {
     let quoted = false;
-    const claim = await choose("Which claim is this a quotation for?", ["claim"], passage, { send: async (record) => {
+    const claim = await choose("Which claim is this a quotation for?", ["claim"], passage, { marked: place, send: async (record) => {
       quoted = hasAccount(record);
       if (quoted) await attempt({ do: "quote", claim: record.id, ...place });
     } });
     done = claim && (quoted || await quote(claim, place, passage));
   } else if (kind === "name" || kind === "label") {
     done = await choose(`Whose ${kind} is “${text}”?`, ["actor"], text,
-      { send: (actor) => attempt({ do: "name", as: kind === "name" ? "named" : "called", actor: actor.id, ...place }) });
+      { marked: kind === "name" ? place : undefined, send: (actor) => attempt({ do: "name", as: kind === "name" ? "named" : "called", actor: actor.id, ...place }) });
   } else if (kind === "place" || kind === "event") {
     done = await choose(`Which ${kind} is it?`, [kind], kind === "place" ? text : passage,
-      { send: (record) => attempt({ do: "list", key: `${kind}s`, value: record.id }) });
+      { marked: place, send: (record) => attempt({ do: "list", key: `${kind}s`, value: record.id }) });
   } else if (kind === "date") {
     const { value } = await ask(`date?${new URLSearchParams({ words: text, language: state.view.language })}`).catch(() => ({ value: "" }));
     done = await form("What does the date say?", [el("blockquote", { dir: "auto" }, passage)], [

@@ -68,12 +68,19 @@ export async function openRecord(desk, kind, id) {
         el("button", { type: "button", disabled: !now.undo, onclick: undo }, "Undo"), said));
     said.textContent = note;
     before = valuesOf(fields);
+    moves = [];
     withMap(whole);
   };
   /** @type {import("./fields.js").Field[]} */
   let fields = [];
   /** @type {Record<string, any>} */
   let before = {};
+  /** What a key held after each move of an entry: each is a step that undo goes back to. @type {Record<string, any>[]} */
+  let moves = [];
+  whole.addEventListener("moved", (/** @type {Event} */ event) => {
+    const one = fields.find(({ row }) => row.contains(/** @type {Node} */ (event.target)));
+    if (one) moves.push({ [one.key]: one.get() ?? null });
+  });
   /** @param {object} given @param {string} note */
   const send = async (given, note) => {
     said.textContent = "Saving …";
@@ -95,8 +102,9 @@ export async function openRecord(desk, kind, id) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
     const values = Object.fromEntries(changed.map((key) => [key, after[key] ?? null]));
-    const was = Object.fromEntries(changed.map((key) => [key, now.values[key] ?? null]));
-    return send({ values, was, body: /** @type {HTMLTextAreaElement} */ (document.getElementById("f-body")).value }, "Saved.");
+    const touched = new Set([...changed, ...moves.flatMap(Object.keys)]);
+    const was = Object.fromEntries([...touched].map((key) => [key, now.values[key] ?? null]));
+    return send({ values, was, moves, body: /** @type {HTMLTextAreaElement} */ (document.getElementById("f-body")).value }, "Saved.");
   };
   const undo = sending(whole, () => fields, () => send({ undo: true }, "Undone."));
   whole.addEventListener("submit", sending(whole, () => fields, save, bodyOf));

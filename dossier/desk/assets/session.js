@@ -137,6 +137,10 @@ export function take(now, said) {
   const active = document.activeElement;
   const focus = active?.id;
   const part = active?.closest("#file > details")?.id;
+  // What is asked stays asked, wherever it is in the queue by now.
+  const asked = state.view?.guesses?.[state.guess]?.key;
+  const still = (now.guesses ?? []).findIndex((/** @type {any} */ one) => one.key === asked);
+  if (still >= 0) state.guess = still;
   state.view = now;
   know(now.titles);
   state.guess = Math.min(state.guess, Math.max(0, (state.view.guesses?.length ?? 1) - 1));
@@ -162,6 +166,12 @@ async function propose() {
   if (found?.proposed && state.view.digest === digest && !state.view.proposed) take(found);
 }
 
+/** A line of words and records. @param {(string | { id: string, title: string, address: string })[]} parts */
+function lineOf(parts) {
+  return el("li", {}, ...parts.map((one) =>
+    (typeof one === "string" ? one : el("a", { href: `${site}${one.address}`, title: one.id }, el("bdi", {}, one.title)))));
+}
+
 /** The effect on the evidence, and what is wrong in the file. */
 export async function effect() {
   const mine = ++state.effectAsked;
@@ -176,6 +186,6 @@ export async function effect() {
   foot.replaceChildren(el("details", { open }, summary,
     el("ul", {}, ...found.diagnostics.map((/** @type {any} */ d) =>
       el("li", { class: d.severity }, `${d.where} ${d.severity}: ${d.message}`, d.hint ? el("small", {}, ` ${d.hint}`) : null))),
-    el("ul", { class: "figures" }, ...found.figures.map((/** @type {string} */ line) => el("li", {}, line))),
-    el("ul", { class: "changes" }, ...found.changes.map((/** @type {string} */ line) => el("li", {}, line)))));
+    el("ul", { class: "figures" }, ...found.figures.map(lineOf)),
+    el("ul", { class: "changes" }, ...found.changes.map(lineOf))));
 }

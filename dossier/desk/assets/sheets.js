@@ -1,11 +1,12 @@
 // @ts-check
 // The sheets that ask for the values of an account, a quotation, a chain, names or a guess, filled in with what is there.
 
-import { choose, el } from "./dialogs.js";
+import { el } from "./dialogs.js";
 import { field, helpOf, text } from "./fields.js";
 import { form } from "./forms.js";
+import { proposal } from "./proposals.js";
 import { choicesOf, entry, labelOf, schemaOf } from "./schema.js";
-import { attempt, dismiss, state } from "./session.js";
+import { attempt, state } from "./session.js";
 
 /** @typedef {import("./entries.js").Field} Field */
 
@@ -46,7 +47,7 @@ export function accountFields(told) {
  * @param {string} button
  * @param {(values: Record<string, any>) => Promise<any>} send
  */
-function accountSheet(title, told, button, send) {
+export function accountSheet(title, told, button, send) {
   const fields = accountFields(told);
   return form(title, [], [
     text({ key: "claim", label: labelOf("claim", "Account"), value: told.claim, required: true, kinds: ["claim"] }),
@@ -139,17 +140,23 @@ export function editChain(title, path, told) {
   return form(title, [], [links, why], "Write it", ({ chain, because }) => attempt({ do: "chain", path, chain: chain || [], because }));
 }
 
+/** Whether a guess is that the file does not say where the article has it from. @param {any} guess */
+export function isUnsaid(guess) {
+  return guess.accept.entry === "rests_on" && state.view.rests_on.every((/** @type {any} */ one) => one.text === "unknown");
+}
+
 /**
  * The values of a guess in the sheet of a new one; what is saved takes the place of the guess, and confirms it.
  * @param {any} guess
  */
 export function editGuess(guess) {
-  const { entry } = guess.accept;
-  if (!entry) return proposal(guess);
-  const [key, id] = entry.split(" ");
+  if (isUnsaid(guess)) return editChain(labelOf("rests_on"), ["rests_on", entry(0, "unknown")]);
+  const { entry: waits } = guess.accept;
+  if (!waits) return proposal(guess);
+  const [key, id] = waits.split(" ");
   const about = guess.passage ? [el("blockquote", { dir: "auto" }, guess.passage)] : [];
   /** @param {Record<string, any>} values */
-  const send = (values) => attempt({ do: "replace", entry, values }, "Taken up.");
+  const send = (values) => attempt({ do: "replace", entry: waits, values }, "Taken up.");
   if (key === "claims" && id) {
     const account = state.view.accounts.find((/** @type {any} */ one) => one.id === id);
     const told = account && shownAccount(account);
@@ -183,39 +190,4 @@ function fact(key, about, send) {
     const ids = ["places", "events", "subject"].includes(key);
     return send({ value: Array.isArray(value) && (ids || key === "authors") ? value.join(ids ? " " : "; ") : value });
   });
-}
-
-/**
- * A guess that is not in the file yet: other values are taken up, and it is not asked again.
- * @param {any} guess
- */
-async function proposal(guess) {
-  const told = guess.accept;
-  /** @param {Record<string, any>} values */
-  const send = (values) => attempt({ ...told, ...values, ...(values.text ? { paragraph: paragraphOf(values.text, told.paragraph) } : {}) }, "Taken up.");
-  let given = null;
-  if (told.do === "quote") given = await accountSheet("What the article says of it", told, "Write the account", send);
-  else if (told.do === "name") {
-    given = await form("A name or a label", [el("blockquote", { dir: "auto" }, guess.passage)], [
-      text({ key: "actor", label: "Whose it is", value: told.actor, required: true, kinds: ["actor"] }),
-      text({ key: "as", label: "It is", choices: [["named", "a name"], ["called", "a label"]], value: told.as }),
-      text({ key: "text", label: labelOf("text", "Quote"), value: told.text, required: true }),
-    ], "Write it", send);
-  } else {
-    const kind = told.key.slice(0, -1);
-    given = await choose(`Which ${kind} is it?`, [kind], guess.passage, { send: (record) => send({ value: record.id }) });
-  }
-  if (given && state.view.guesses.some((/** @type {any} */ one) => one.key === guess.key)) await dismiss(guess.key, "Taken up.");
-}
-
-/**
- * The paragraph in which words stand, the one they were in first.
- * @param {string} words
- * @param {number} first
- */
-function paragraphOf(words, first) {
-  const blocks = /** @type {any[]} */ (state.view.blocks);
-  if (blocks[first]?.text.includes(words)) return first;
-  const found = blocks.findIndex((block) => block.text.includes(words));
-  return found < 0 ? first : found;
 }

@@ -1,58 +1,16 @@
 // @ts-check
 // The text of the source, and the choice of words in it by mouse, finger and keyboard.
 
-import { el } from "./dialogs.js";
+import { drawTo } from "./drawing.js";
 import { KINDS, mark } from "./marking.js";
-import { article, say, state } from "./session.js";
-import { piecesOf, sentencesOf, wholeWords, wordsOf } from "./text.js";
+import { say, state } from "./session.js";
+import { sentencesOf, wholeWords, wordsOf } from "./text.js";
 
 /** @typedef {import("./session.js").Selected} Selected */
 
-/** Browsers hang when they draw a million marks over one letter (UAX #15: no writing has more than 30). */
-const TOO_MANY_MARKS = /\p{M}{60}/u;
-
-/** @param {any} mark */
-function described(mark) {
-  return `${mark.proposed ? "to confirm: " : ""}${mark.kind} of ${mark.title}`;
-}
-
-export function drawText() {
-  const region = /** @type {HTMLElement} */ (document.getElementById("text"));
-  const now = state.view.guesses?.[state.guess];
-  const marksOf = Map.groupBy(/** @type {any[]} */ (state.view.marks ?? []), (one) => one.paragraph);
-  const guessesOf = Map.groupBy(/** @type {any[]} */ (state.view.guesses ?? []), (one) => one.paragraph);
-  region.replaceChildren(...state.view.blocks.map((/** @type {any} */ block, /** @type {number} */ number) => {
-    const marks = [...marksOf.get(number) ?? []];
-    for (const one of guessesOf.get(number) ?? []) {
-      const at = one.passage ? block.text.indexOf(one.passage) : -1;
-      if (at < 0) continue;
-      const kind = one === now ? "lit" : "guess";
-      marks.push({ paragraph: number, start: at, end: at + one.passage.length, kind, id: one.key, title: one.question, proposed: true });
-    }
-    const pieces = piecesOf(block.text, marks).map((piece) => {
-      if (!piece.marks.length) return piece.text;
-      const kinds = piece.marks.map((m) => `${m.kind}${m.proposed ? " proposed" : ""}`).join(" ");
-      return el("mark", { class: kinds, title: piece.marks.map(described).join("; ") }, piece.text);
-    });
-    if (TOO_MANY_MARKS.test(block.text)) pieces.splice(0, pieces.length, "It has more combining marks in a row than any writing, and is not shown.");
-    const tag = number ? "p" : "h2";
-    return el("div", { class: "block", dir: block.dir },
-      el("span", { class: "number", dir: "ltr", "aria-hidden": "true" }, number ? `¶ ${number}` : "¶ 0"),
-      el(tag, { "data-paragraph": number, dir: block.dir, lang: state.view.language ?? "und" }, ...pieces));
-  }));
-  region.classList.toggle("long", state.view.blocks.length > 500);
-  if (!state.view.blocks.length) {
-    region.append(el("p", { class: "none" },
-      `There is no capture of this source. Save its text as captures/${article}.txt: the headline, then a block a paragraph.`));
-  }
-  region.append(el("p", { class: "legend" }, "Marked: ",
-    ...["quotation", "name", "label", "place", "event"].flatMap((kind) => [el("mark", { class: kind }, kind), " · "]),
-    el("mark", { class: "guess" }, "to confirm")));
-  if (state.selected) restore(state.selected);
-}
-
 /** @param {number} number */
 function paragraphOf(number) {
+  drawTo(number);
   return /** @type {HTMLElement | null} */ (document.querySelector(`#text [data-paragraph="${number}"]`));
 }
 
@@ -91,7 +49,7 @@ function placeOf(paragraph, offset) {
 }
 
 /** @param {Selected} at */
-function restore(at) {
+export function restore(at) {
   const paragraph = paragraphOf(at.paragraph);
   if (!paragraph) return;
   const [a, from] = placeOf(paragraph, at.start);
