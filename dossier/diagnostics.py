@@ -240,6 +240,7 @@ CODES: dict[str, str] = {
     "withheld-names-missing": "A record withholds a name, and $DOSSIER_WITHHELD names no file with its spellings.",
     # settings
     "assertion-failed": "mkdocs.yml asserts a least or a most of something, and the dossier has less or more of it.",
+    "bad-view": "A saved view in mkdocs.yml filters by what Explore does not have, or by words; no feed could follow it.",
     "unsigned": "The dossier has a public address, and nobody stands for it or can be reached.",
     "setting-not-honoured": "mkdocs.yml asks for something that 'dossier build' cannot do; the two builds would differ.",
 }

@@ -100,6 +100,7 @@ def _settings(settings: Settings) -> dict[str, Any]:
             "contact": list(settings.contact),
             "map": {"borders": settings.borders},
             "data": list(settings.data),
+            "views": [view._asdict() for view in settings.views],
         },
     }
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dossier.derive.views import address as address_of_view
 from dossier.model.pages import DATA_PAGE as ADDRESS
-from dossier.model.pages import Page
+from dossier.model.pages import Page, feed_of
 from dossier.render.renderer import Renderer
 
 
@@ -59,6 +60,11 @@ def data_page(
         "The dossier’s records, evidence and figures as files for other programs.",
         section=ADDRESS,
         files=files,
+        views=[
+            (view.title, address_of_view(view.query), feed_of(view.id)) for view in renderer.settings.views
+        ]
+        if renderer.settings.url and renderer.common.changes
+        else [],
         shown=shown,
         commands=commands,
     )
