@@ -14,7 +14,7 @@ from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.history import NO_HISTORY, History
 from dossier.model.records import Record
-from dossier.model.schema import references
+from dossier.model.schema import published_references
 
 R = TypeVar("R", bound=Record)
 
@@ -45,7 +45,7 @@ class Selection:
             return frozenset(records)
         found = set(self.wanted)
         for id_, record in records.items():
-            named = {each.target for each in references(record)}
+            named = {each.target for each in published_references(record)}
             if id_ in self.wanted:
                 found |= named
             elif not named.isdisjoint(self.wanted):
