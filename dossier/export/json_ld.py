@@ -70,6 +70,11 @@ def json_ld(of: Selection) -> Iterator[bytes]:
     for record in of.records:
         for node in _of(of, record):
             yield b",\n" + _line(node)
+    for record in of.referred:
+        whole = next(_of(of, record))
+        yield b",\n" + _line(
+            {name: whole[name] for name in ("id", "type", "name", "headline") if name in whole}
+        )
     yield b"\n]}\n"
 
 

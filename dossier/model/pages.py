@@ -25,6 +25,8 @@ TWIN, RECORD = "index.md", "record.json"
 BESIDE = (ALL, DATA, ECHO, CARD, PICTURE, FRONT_CARD, FRONT_PICTURE, EMBED, TWIN)
 API = "api/v1/"
 """Below it the records as JSON: `api/v1/actors/olga-vintner.json`, `api/v1/pages/about/method.json`."""
+REFERRED = f"{API}referred.json"
+"""Of a part of the dossier the records that it refers to and does not have."""
 CHANGES = f"{API}changes.json"
 """The list of what changed among these."""
 FEED, VIEWS = "feed.xml", "feeds/"
