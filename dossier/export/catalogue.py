@@ -300,7 +300,8 @@ FORMATS: tuple[Format, ...] = (
         name="jsonld",
         title="Linked data",
         holds="What things are, what rests on what, and quotations with their sources. Dates are EDTF; a place is a circle. "
-        "There is no ClaimReview, for no verdict is given.",
+        "There is no ClaimReview, for no verdict is given, and no prefix or suffix of a quotation, for the words around it "
+        "belong to its source.",
         standard="JSON-LD 1.1 with schema.org, PROV-O and Web Annotation",
         url="https://www.w3.org/TR/json-ld11/",
         file="dossier.jsonld",

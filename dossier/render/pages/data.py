@@ -50,9 +50,15 @@ class Shown:
 
 
 def data_page(
-    renderer: Renderer, shown: Sequence[Shown], commands: Sequence[str], files: Sequence[tuple[str, bytes]]
+    renderer: Renderer,
+    shown: Sequence[Shown],
+    commands: Sequence[str],
+    documents: Sequence[tuple[str, str, str]],
+    files: Sequence[tuple[str, bytes]],
 ) -> Page:
-    """The page of these formats, with their files; `commands` are the formats that are written by command alone."""
+    """The page of these formats, with their files; `commands` are the formats that are written by command alone, and
+    `documents` the forms of documents: name, title and standard.
+    """
     return renderer.page(
         "data.html",
         ADDRESS,
@@ -67,4 +73,5 @@ def data_page(
         else [],
         shown=shown,
         commands=commands,
+        documents=documents,
     )
