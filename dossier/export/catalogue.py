@@ -13,7 +13,7 @@ from dossier.derive.tables import TABLES
 from dossier.export.calendar import calendar
 from dossier.export.complete import complete
 from dossier.export.csv_tables import csv_of
-from dossier.export.datapackage import datapackage
+from dossier.export.datapackage import Digested, datapackage
 from dossier.export.documents.markdown import stub, twin
 from dossier.export.followthemoney import entities
 from dossier.export.geojson import geojson
@@ -67,9 +67,10 @@ class Format:
 
 
 def _csv(of: Selection) -> Iterator[tuple[str, Parts]]:
-    files = {f"{table.name}.csv": b"".join(csv_of(table, of.rows(table))) for table in TABLES}
-    yield "datapackage.json", (datapackage(files, of.settings),)
-    yield from ((name, (data,)) for name, data in files.items())
+    digested = {f"{table.name}.csv": Digested(csv_of(table, of.rows(table))) for table in TABLES}
+    yield from digested.items()
+    # The last: it has the digests of those before it, as they were written.
+    yield "datapackage.json", (datapackage(files, of.settings) for files in (digested,))
 
 
 def _json_lines(of: Selection) -> Iterator[tuple[str, Parts]]:
