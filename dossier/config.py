@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,15 @@ class Assertion(NamedTuple):
     bound: Literal["at_least", "at_most"]
     measure: str
     number: int
+
+
+class SavedView(NamedTuple):
+    """A view of Explore that has a feed."""
+
+    id: str
+    title: str
+    query: str
+    """Of its address: `place=quay-town&kind=claim`."""
 
 
 DataFormat = Literal[
@@ -84,6 +94,10 @@ class Settings:
     """The least and the most that the dossier may have of something, as `assertions: {at_least: {articles: 20}, at_most:
     {orphans: 0}}`; `dossier check` fails where it has less or more.
     """
+    views: tuple[SavedView, ...] = ()
+    """Views of Explore that get a feed each, as `views: [{id: quay, title: On the quay, query: kind=claim&place=quay}]`: an
+    id, a title, and the filters as they stand in Explore's address. A feed follows facets and days, no words.
+    """
 
     @property
     def base_path(self) -> str:
@@ -91,7 +105,7 @@ class Settings:
         return urlsplit(self.url).path or "/"
 
 
-MOST_CONTACTS, MOST_AUTHORS = 8, 50
+MOST_CONTACTS, MOST_AUTHORS, MOST_VIEWS = 8, 50, 100
 BOUNDS: tuple[Literal["at_least"], Literal["at_most"]] = ("at_least", "at_most")
 
 
@@ -168,6 +182,7 @@ def load(path: Path) -> Settings:
         borders=_borders(found, path),
         assertions=_assertions(found, path),
         data=_data(found, path),
+        views=_views(found, path),
     )
 
 
@@ -264,6 +279,33 @@ def _data(found: dict[str, Any], path: Path) -> tuple[DataFormat, ...]:
             f"{path}: data is a list of {', '.join(allowed)}; or write data: all, or data: none"
         )
     return tuple(each for each in allowed if each in value)
+
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _views(found: dict[str, Any], path: Path) -> tuple[SavedView, ...]:
+    """The views under `extra: views`; raises `ConfigError`."""
+    extra = found.get("extra")
+    written = extra.get("views") if isinstance(extra, dict) else None
+    example = "write views: [{id: quay, title: Claims on the quay, query: kind=claim&place=quay}]"
+    if written is None:
+        return ()
+    if not isinstance(written, list) or len(written) > MOST_VIEWS:
+        raise ConfigError(f"{path}: views is a list of at most {MOST_VIEWS}; {example}")
+    views: dict[str, SavedView] = {}
+    for each in written:
+        if not isinstance(each, dict) or set(each) != set(SavedView._fields):
+            raise ConfigError(f"{path}: a view has an id, a title and a query; {example}")
+        view = SavedView(*(_text(each, key, path) for key in SavedView._fields))
+        if not _ID.fullmatch(view.id) or view.id in views:
+            raise ConfigError(
+                f'{path}: the id of a view is its own, of small letters, digits and hyphens, and not "{view.id}"; {example}'
+            )
+        if not view.title:
+            raise ConfigError(f'{path}: the view "{view.id}" has no title; {example}')
+        views[view.id] = view
+    return tuple(views.values())
 
 
 def _flag(found: dict[str, Any], key: str, path: Path) -> bool:

@@ -234,12 +234,13 @@ CODES: dict[str, str] = {
     "vanished-id": "An id that was published is gone, and retired.yml does not say where to.",
     "withheld-account": "An account that the base has is withheld, and no waiver says why.",
     "withheld-words-present": "A quotation is withheld, and its words stand in the record.",
-    "unpublished-link": "A text links a record of which nothing is published.",
+    "unpublished-link": "A text links a record of which nothing is published, or has its id.",
     "title-not-initials": "A record is published by its initials, and its title has a longer word.",
     "withheld-name-published": "A name that is to be withheld stands in what would be published.",
     "withheld-names-missing": "A record withholds a name, and $DOSSIER_WITHHELD names no file with its spellings.",
     # settings
     "assertion-failed": "mkdocs.yml asserts a least or a most of something, and the dossier has less or more of it.",
+    "bad-view": "A saved view in mkdocs.yml filters by what Explore does not have, or by words; no feed could follow it.",
     "unsigned": "The dossier has a public address, and nobody stands for it or can be reached.",
     "setting-not-honoured": "mkdocs.yml asks for something that 'dossier build' cannot do; the two builds would differ.",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -38,6 +38,7 @@ from dossier.read import (
     Texts,
     check_assertions,
     check_settings,
+    check_views,
     locate,
     read,
     read_releases,
@@ -113,6 +114,7 @@ def check(
     if settings.file and complete:
         counts = {name: partial(count, subject) for name, count in MEASURES.items()}
         check_assertions(settings, counts, report)
+        check_views(settings, partial(_facets, corpus, figures), report)
     if base is not None:
         was = check(replace(base, file=""))
         compare(was.corpus, was.figures, corpus, figures, {d.id for d in documents}, report)
@@ -133,6 +135,14 @@ def check(
         documents=tuple(documents),
         words=words,
     )
+
+
+def _facets(corpus: Corpus, figures: Figures) -> Mapping[str, Collection[str]]:
+    """The values of Explore's facets."""
+    from dossier.derive.facets import entries
+    from dossier.derive.views import known_values
+
+    return known_values(entries(corpus, figures))
 
 
 MOST_NAMES = 100

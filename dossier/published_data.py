@@ -8,6 +8,7 @@ from dossier.derive.selection import Selection
 from dossier.derive.tables import TABLES
 from dossier.export.catalogue import FORMATS, Format
 from dossier.export.complete_schema import complete_schema
+from dossier.export.documents import DOCUMENTS
 from dossier.model.pages import Page
 from dossier.render.pages.data import Shown, data_page
 from dossier.render.renderer import Renderer
@@ -42,7 +43,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     if {"json", "api"} & {*published}:
         files.append((SCHEMA, complete_schema().encode()))
     left = [each.name for each in FORMATS if not each.at_root and each.name not in published]
-    yield data_page(renderer, shown, left, files)
+    documents = [(each.name, each.title, each.standard) for each in DOCUMENTS.values()]
+    yield data_page(renderer, shown, left, documents, files)
 
 
 def _place(each: Format, name: str) -> str:

@@ -55,8 +55,9 @@ def command(
 ) -> None:
     """Write the dossier in FORMAT, as data or as a document to read; without one, list the formats.
 
-    In tables and the database keys join, with --only as well: what a row leads to is written too. Figures are those of the
-    complete dossier. What a standard cannot express is said. Nothing is written where a name that is withheld would be.
+    With --only every format has the records asked for, those that they name and those that name them; what these refer to
+    besides is there by title, kind and page, and in tables and the database, whose keys join, as rows. Figures are those of
+    the complete dossier. What a standard cannot express is said. Nothing is written where a name that is withheld would be.
 
     pdf and epub are documents: of the records that are named by ID, in their order, with the claims that they rest on as an
     annex; without any, of the complete dossier. pdf needs the extra of this name.

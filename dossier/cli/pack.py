@@ -69,7 +69,8 @@ def command(output: Path | None, quiet: bool, config_file: Path) -> None:
         with progress(quiet) as timed:
             built_or_exit(asked, timed, "nothing was written", settings.site)
         checked = check(settings, withheld=at_hand())
-        stored = b"".join(complete(checked.corpus, checked.figures, settings, sorted(checked.corpus.records)))
+        records = [record for _, record in sorted(checked.corpus.records.items())]
+        stored = b"".join(complete(checked.corpus, checked.figures, settings, records))
         whole = not silence(checked.corpus)
         files = payload(site, stored, complete_schema().encode(), settings, complete=whole)
         try:

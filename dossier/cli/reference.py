@@ -69,6 +69,7 @@ SETTINGS = {
     "sources_required": "sources_required",
     "map.borders": "borders",
     "assertions": "assertions",
+    "views": "views",
 }
 """Settings of ours, with the field of `Settings` that documents each."""
 

@@ -44,6 +44,10 @@ FACETS = {
     "dissent": "Dissent",
 }
 """The facets that readers filter by, in the order shown."""
+NONE = "-"
+"""The value for what has none of a facet; no id is so written."""
+WITHOUT = {"year": "no date", "place": "no place"}
+"""Facets of which records without any value can be chosen, and what that is called."""
 MOST_ORIGINS = 3
 
 

@@ -25,13 +25,13 @@ class Edge:
 
 
 def nodes(of: Selection) -> list[Record]:
-    """The records, in the order of their ids."""
-    return of.records
+    """The records, and those that they refer to, in the order of their ids."""
+    return sorted((*of.records, *of.referred), key=lambda record: record.id)
 
 
 def edges(of: Selection) -> Iterator[Edge]:
-    """The relations between selected records, each once, in the order of the records that say so."""
-    ids = of.ids
+    """The relations that selected records have, each once, in the order of the records that say so."""
+    ids = of.named
     for record in of.records:
         for edge in dict.fromkeys(_of(of, record)):
             if edge.target in ids:

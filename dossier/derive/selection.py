@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -13,8 +13,19 @@ from dossier.derive.tables.selected import selected
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
 from dossier.model.history import NO_HISTORY, History
-from dossier.model.records import Record
-from dossier.model.schema import references
+from dossier.model.records import Claim, Record
+from dossier.model.schema import published_references
+
+
+def _texts(value: object) -> set[str]:
+    """Every text in a value of figures; some are ids."""
+    if isinstance(value, str):
+        return {value}
+    if is_dataclass(value):
+        return set[str]().union(*(_texts(getattr(value, each.name)) for each in fields(value)))
+    items = [*value.keys(), *value.values()] if isinstance(value, Mapping) else value
+    return set[str]().union(*map(_texts, items)) if isinstance(items, (tuple, list, frozenset)) else set()
+
 
 R = TypeVar("R", bound=Record)
 
@@ -45,12 +56,36 @@ class Selection:
             return frozenset(records)
         found = set(self.wanted)
         for id_, record in records.items():
-            named = {each.target for each in references(record)}
+            named = {each.target for each in published_references(record)}
             if id_ in self.wanted:
                 found |= named
             elif not named.isdisjoint(self.wanted):
                 found.add(id_)
         return frozenset(found & records.keys())
+
+    @cached_property
+    def referred(self) -> tuple[Record, ...]:
+        """The records that selected ones refer to, in front matter, text or figures, and that are not selected themselves.
+
+        Every format names them by id or address, with title and kind, so that no reference leads nowhere.
+        """
+        if self.wanted is None:
+            return ()
+        corpus, found = self.corpus, set[str]()
+        for id_, mentions in corpus.mentions.items():
+            if any(mention.source in self.ids for mention in mentions):
+                found.add(id_)
+        found |= {id_ for id_, sources in corpus.cited_by.items() if not self.ids.isdisjoint(sources)}
+        for record in self.records:
+            found |= {each.target for each in published_references(record)}
+            if isinstance(record, Claim):
+                found |= _texts(self.figures.claims[record.id])
+        return tuple(corpus.records[id_] for id_ in sorted(found & corpus.records.keys() - self.ids))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The ids of all of these: selected, or referred to."""
+        return self.ids | {record.id for record in self.referred}
 
     def of(self, kind: type[R]) -> list[R]:
         """The selected records of a kind, in the order of their ids."""
@@ -64,7 +99,7 @@ class Selection:
     @cached_property
     def _rows(self) -> Mapping[str, tuple[Row, ...]]:
         assert self.wanted is not None
-        return selected(TABLES, self.source, self.wanted)
+        return selected(TABLES, self.source, self.wanted, self.ids)
 
     def rows(self, table: Table) -> Iterable[Row]:
         """The selected rows of a table, and those that they lead to."""

@@ -309,7 +309,8 @@ def _figures(
         contradicting=contradicting,
         contradicting_unknown=contradicting_unknown,
         contrary=contrary,
-        silent=_silent(corpus, claim, {*(traced.article for traced in accounts), *withheld, *contradictors}),
+        # Whoever reads which articles have no account could tell by elimination whose account is withheld.
+        silent=() if withheld else _silent(corpus, claim, {*(t.article for t in accounts), *contradictors}),
         bases=_bases(
             [
                 (t.basis, [origin for origin in of if origin in origins])

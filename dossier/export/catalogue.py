@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from dossier.cite import FILES as CITED
 from dossier.cite import reference_of
-from dossier.derive.graph import edges
+from dossier.derive.graph import edges, nodes
 from dossier.derive.selection import Selection
 from dossier.derive.tables import TABLES
 from dossier.export.calendar import calendar
 from dossier.export.complete import complete
 from dossier.export.csv_tables import csv_of
-from dossier.export.datapackage import datapackage
-from dossier.export.documents.markdown import twin
+from dossier.export.datapackage import Digested, datapackage
+from dossier.export.documents.markdown import stub, twin
 from dossier.export.followthemoney import entities
 from dossier.export.geojson import geojson
 from dossier.export.gexf import gexf
@@ -24,9 +24,9 @@ from dossier.export.json_lines import json_lines
 from dossier.export.kml import kml
 from dossier.export.notices import incomplete, no_entity, undated, unlocated
 from dossier.export.parquet import parquet
-from dossier.export.record_json import record_json
+from dossier.export.record_json import record_json, referred_json
 from dossier.export.sqlite import sqlite_of
-from dossier.model.pages import TWIN, record_file
+from dossier.model.pages import REFERRED, TWIN, record_file
 from dossier.model.records import Article, Event, Place
 
 Parts = Iterable[bytes]
@@ -67,9 +67,10 @@ class Format:
 
 
 def _csv(of: Selection) -> Iterator[tuple[str, Parts]]:
-    files = {f"{table.name}.csv": b"".join(csv_of(table, of.rows(table))) for table in TABLES}
-    yield "datapackage.json", (datapackage(files, of.settings),)
-    yield from ((name, (data,)) for name, data in files.items())
+    digested = {f"{table.name}.csv": Digested(csv_of(table, of.rows(table))) for table in TABLES}
+    yield from digested.items()
+    # The last: it has the digests of those before it, as they were written.
+    yield "datapackage.json", (datapackage(files, of.settings) for files in (digested,))
 
 
 def _json_lines(of: Selection) -> Iterator[tuple[str, Parts]]:
@@ -87,17 +88,22 @@ def _sqlite(of: Selection) -> Iterator[tuple[str, Parts]]:
 
 
 def _complete(of: Selection) -> Iterator[tuple[str, Parts]]:
-    yield "dossier.json", complete(of.corpus, of.figures, of.settings, sorted(of.ids))
+    yield "dossier.json", complete(of.corpus, of.figures, of.settings, of.records, of.referred)
 
 
 def _api(of: Selection) -> Iterator[tuple[str, Parts]]:
     for record in of.records:
         yield record_file(record.address), (record_json(of.corpus, of.figures, record),)
+    if of.referred:
+        yield REFERRED, (referred_json(of.referred),)
 
 
 def _markdown(of: Selection) -> Iterator[tuple[str, Parts]]:
+    linked = {record.id for record in of.referred}
     for record in of.records:
-        yield f"{record.address}{TWIN}", (twin(of.corpus, of.figures, of.settings, record).encode(),)
+        yield f"{record.address}{TWIN}", (twin(of.corpus, of.figures, of.settings, record, linked).encode(),)
+    for record in (of.corpus.records[id_] for id_ in sorted(linked - of.ids)):
+        yield f"{record.address}{TWIN}", (stub(of.settings, record).encode(),)
 
 
 def _geojson(of: Selection) -> Iterator[tuple[str, Parts]]:
@@ -113,11 +119,11 @@ def _calendar(of: Selection) -> Iterator[tuple[str, Parts]]:
 
 
 def _graphml(of: Selection) -> Iterator[tuple[str, Parts]]:
-    yield "graph.graphml", graphml(of.records, edges(of))
+    yield "graph.graphml", graphml(nodes(of), edges(of))
 
 
 def _gexf(of: Selection) -> Iterator[tuple[str, Parts]]:
-    yield "graph.gexf", gexf(of.records, edges(of), of.settings)
+    yield "graph.gexf", gexf(nodes(of), edges(of), of.settings)
 
 
 def _entities(of: Selection) -> Iterator[tuple[str, Parts]]:
@@ -295,7 +301,8 @@ FORMATS: tuple[Format, ...] = (
         name="jsonld",
         title="Linked data",
         holds="What things are, what rests on what, and quotations with their sources. Dates are EDTF; a place is a circle. "
-        "There is no ClaimReview, for no verdict is given.",
+        "There is no ClaimReview, for no verdict is given, and no prefix or suffix of a quotation, for the words around it "
+        "belong to its source.",
         standard="JSON-LD 1.1 with schema.org, PROV-O and Web Annotation",
         url="https://www.w3.org/TR/json-ld11/",
         file="dossier.jsonld",

@@ -13,12 +13,12 @@ from typing import Any
 
 from dossier.config import Settings
 from dossier.diagnostics import Report
-from dossier.export.record_json import record_value
+from dossier.export.record_json import record_value, referred_value
 from dossier.model.corpus import Corpus
 from dossier.model.figures import RULE, Figures
 from dossier.model.front_matter import plain_mapping
 from dossier.model.quotations import wanted
-from dossier.model.records import Article
+from dossier.model.records import Article, Record
 from dossier.model.releases import Release
 from dossier.model.silence import Silence, silence
 from dossier.store import lock as locks
@@ -27,19 +27,38 @@ VERSION = 1
 """Of the file's form: raised where a program that reads it would have to change."""
 
 
-def complete(corpus: Corpus, figures: Figures, settings: Settings, ids: Sequence[str]) -> Iterator[bytes]:
-    """The file, a record a line, in parts; `ids` are the records that it holds, in their order."""
+def complete(
+    corpus: Corpus,
+    figures: Figures,
+    settings: Settings,
+    records: Sequence[Record],
+    referred: Sequence[Record] = (),
+) -> Iterator[bytes]:
+    """The file, a record a line, in parts, with these records in their order.
+
+    Of a part of the dossier, `referred` are those that it refers to and does not have; it has no releases, which are of all.
+    """
+    part = len(records) < len(corpus.records)
     head = {"form": {"name": "dossier", "version": VERSION, "rule": RULE}, "settings": _settings(settings)}
     yield f"{{{_members(head)},\n".encode()
     yield b'"records": ['
-    for number, id_ in enumerate(ids):
-        value = record_value(corpus, figures, corpus.records[id_])
+    for number, record in enumerate(records):
+        value = record_value(corpus, figures, record)
         yield ((",\n" if number else "\n") + _text(value)).encode("utf-8", "replace")
-    articles = [record for id_ in ids if isinstance(record := corpus.records[id_], Article)]
-    same = [[pair.one, pair.other, round(pair.share, 2)] for pair in figures.same_texts]
+    articles = [record for record in records if isinstance(record, Article)]
+    ids = {record.id for record in records}
+    same = [
+        [pair.one, pair.other, round(pair.share, 2)]
+        for pair in figures.same_texts
+        if {pair.one, pair.other} <= ids
+    ]
     tail = {
-        "retired": [plain_mapping(entry) for entry in corpus.retired],
-        "releases": [plain_mapping(_published(release, silence(corpus))) for release in corpus.releases],
+        **({"referred": [referred_value(record) for record in referred]} if part else {}),
+        "retired": [plain_mapping(entry) for entry in corpus.retired if not part or entry.replaced_by in ids],
+        "releases": [
+            plain_mapping(_published(release, silence(corpus)))
+            for release in (() if part else corpus.releases)
+        ],
         "lock": _lock(locks.read(settings, Report()), articles),
         "same_texts": same,
         "images": {path: base64.b64encode(data).decode() for path, data in sorted(corpus.images.items())},
@@ -100,6 +119,7 @@ def _settings(settings: Settings) -> dict[str, Any]:
             "contact": list(settings.contact),
             "map": {"borders": settings.borders},
             "data": list(settings.data),
+            "views": [view._asdict() for view in settings.views],
         },
     }
 

@@ -100,6 +100,15 @@ def complete_schema() -> str:
             "form": _object({"name": {"const": "dossier"}, "version": {"const": 1}, "rule": text}),
             "settings": _said({"type": "object"}, "What of mkdocs.yml decides about figures and pages."),
             "records": {"type": "array", "items": {"$ref": "#/definitions/record"}},
+            "referred": _said(
+                {
+                    "type": "array",
+                    "items": _object(
+                        {"id": text, "kind": {"enum": list(RECORDS)}, "title": text, "page": text}
+                    ),
+                },
+                "Of a part of a dossier: the records that it refers to, and does not have.",
+            ),
             "retired": {"type": "array", "items": entry},
             "releases": {"type": "array", "items": release},
             "lock": {"anyOf": [lock, {"type": "null"}]},
@@ -111,7 +120,8 @@ def complete_schema() -> str:
                 {"type": "object", "additionalProperties": text},
                 "Images of the content folder, by their path in it, in base 64.",
             ),
-        }
+        },
+        optional=("referred",),
     )
     whole = {
         "$schema": DRAFT,

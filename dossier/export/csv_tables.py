@@ -9,7 +9,7 @@ from itertools import islice
 from dossier.derive.tables import Cell, Column, Row, Table
 from dossier.export.cells import inert, storable
 
-BATCH = 1_000
+BATCH = 256
 """Rows that are written at once, column by column: a function call for each cell takes three times as long."""
 _HARMFUL = re.compile("^\\W|[^ -~\u00a0-\ud7ff\ue000-\uffff\U00010000-\U0010ffff]|[\"';|]")
 """Texts that may need quoting, or be taken for a formula; `_safe` decides."""

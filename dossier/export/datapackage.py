@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dossier.config import Settings
@@ -14,8 +14,21 @@ from dossier.indented import indented
 PROFILE = "https://datapackage.org/profiles/2.0/"
 
 
-def datapackage(files: Mapping[str, bytes], settings: Settings) -> bytes:
-    """`datapackage.json` beside these files, by name: `articles.csv`, …"""
+class Digested:
+    """The parts of a file, to be gone through once; its size and digest are known after that."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self.parts, self.size, self.digest = parts, 0, hashlib.sha256()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self.parts:
+            self.size += len(part)
+            self.digest.update(part)
+            yield part
+
+
+def datapackage(files: Mapping[str, Digested], settings: Settings) -> bytes:
+    """`datapackage.json` beside these files, by name, which are written: `articles.csv`, …"""
     described = {
         "$schema": f"{PROFILE}datapackage.json",
         "name": "dossier",
@@ -29,7 +42,7 @@ def datapackage(files: Mapping[str, bytes], settings: Settings) -> bytes:
     return (indented(described, " ") + "\n").encode()
 
 
-def _resource(table: Table, data: bytes) -> dict[str, Any]:
+def _resource(table: Table, data: Digested) -> dict[str, Any]:
     return {
         "name": table.name,
         "title": table.name.replace("_", " ").capitalize(),
@@ -39,8 +52,8 @@ def _resource(table: Table, data: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": data.size,
+        "hash": f"sha256:{data.digest.hexdigest()}",
         "dialect": {"lineTerminator": "\r\n", "delimiter": ",", "quoteChar": '"', "doubleQuote": True},
         "schema": schema_of(table),
     }

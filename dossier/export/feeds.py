@@ -1,4 +1,4 @@
-"""Changes in the evidence as Atom feeds (RFC 4287): one for the dossier, and one for each actor, place and claim."""
+"""Changes in the evidence as Atom feeds (RFC 4287): of the dossier, each actor, place and claim, and each saved view."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from dossier.config import Settings
+from dossier.derive.facets import entries
+from dossier.derive.views import address as address_of_view
+from dossier.derive.views import shown_by
 from dossier.model.corpus import Corpus
 from dossier.model.dates import wording_of_day
 from dossier.model.figures import Figures, counted
 from dossier.model.history import Change, History
+from dossier.model.pages import FEED, feed_of
 from dossier.model.records import Claim
 from dossier.model.wording import headline, sentence, title_of
 
-ADDRESS = "feed.xml"
-"""The address of a feed, relative to the site and to each such page."""
 MOST_ENTRIES, MOST_NAMED = 30, 20
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -27,7 +29,7 @@ def feeds(
     """The feeds by address; none without an address of the site, which their entries are identified by."""
     if not changes or not settings.url:
         return
-    yield ADDRESS, _feed(corpus, settings, settings.name, "", changes)
+    yield FEED, _feed(corpus, settings, settings.name, "", FEED, changes)
     for record in (*corpus.actors, *corpus.places, *corpus.of(Claim)):
         about = frozenset(
             (
@@ -38,10 +40,15 @@ def feeds(
             )
         )
         found = [part for change in changes if (part := change.only(about))]
-        yield (
-            f"{record.address}{ADDRESS}",
-            _feed(corpus, settings, f"{record.title} - {settings.name}", record.address, found, changes[-1]),
-        )
+        at, title = f"{record.address}{FEED}", f"{record.title} - {settings.name}"
+        yield at, _feed(corpus, settings, title, record.address, at, found, changes[-1])
+    facets = entries(corpus, figures) if settings.views else []
+    for view in settings.views:
+        about = frozenset(entry.record.id for entry in shown_by(view.query, facets))
+        found = [part for change in changes if (part := change.only(about))]
+        page, at = address_of_view(view.query), feed_of(view.id)
+        title = f"{view.title} - {settings.name}"
+        yield at, _feed(corpus, settings, title, page, at, found, changes[-1])
 
 
 def _feed(
@@ -49,29 +56,32 @@ def _feed(
     settings: Settings,
     title: str,
     address: str,
-    entries: Sequence[Change],
+    at: str,
+    found: Sequence[Change],
     oldest: Change | None = None,
 ) -> bytes:
-    """A feed of entries, newest first; an empty one has the date `oldest`."""
-    latest = entries[0] if entries else oldest
+    """The feed of the page at an address, which stands `at` its own: entries, newest first; an empty one has the date
+    `oldest`.
+    """
+    latest = found[0] if found else oldest
     assert latest is not None
-    page = settings.url + address
+    page, own = settings.url + address, settings.url + at
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
         f"<title>{_text(title)}</title>",
-        f"<id>{_text(page + ADDRESS)}</id>",
-        f'<link rel="self" href={_attribute(page + ADDRESS)}/>',
+        f"<id>{_text(own)}</id>",
+        f'<link rel="self" href={_attribute(own)}/>',
         f"<link href={_attribute(page)}/>",
         f"<updated>{_time(latest)}</updated>",
         f"<author><name>{_text(settings.name)}</name></author>",
     ]
-    for change in entries[:MOST_ENTRIES]:
+    for change in found[:MOST_ENTRIES]:
         where = f"{settings.url}changes/#{change.anchor}"
         lines += [
             "<entry>",
             f"<title>{_text(_title(change))}</title>",
-            f"<id>{_text(where if not address else f'{page}{ADDRESS}#{change.anchor}')}</id>",
+            f"<id>{_text(where if not address else f'{own}#{change.anchor}')}</id>",
             f"<link href={_attribute(where)}/>",
             f"<updated>{_time(change)}</updated>",
             f"<content>{_text(_told(corpus, change))}</content>",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 from dossier.config import Settings
 from dossier.derive.selection import Selection
@@ -51,16 +52,16 @@ Values = Mapping[str, Sequence[str | None]]
 
 
 def entities(of: Selection) -> Iterator[bytes]:
-    """The entities of the selected records, and of the links between them."""
-    for record in of.records:
-        for schema, id_, values in _of(of, record):
-            properties = {
-                name: written
-                for name, texts in values.items()
-                if (written := [storable(text) for text in dict.fromkeys(texts) if text and text.strip()])
-            }
-            entity = {"id": id_, "schema": schema, "properties": properties}
-            yield (json.dumps(entity, ensure_ascii=False) + "\n").encode()
+    """The entities of the selected records and of their links, and of records that they refer to, without those' links."""
+    referred = (entity for record in of.referred for entity in islice(_of(of, record), 1))
+    for schema, id_, values in chain((e for record in of.records for e in _of(of, record)), referred):
+        properties = {
+            name: written
+            for name, texts in values.items()
+            if (written := [storable(text) for text in dict.fromkeys(texts) if text and text.strip()])
+        }
+        entity = {"id": id_, "schema": schema, "properties": properties}
+        yield (json.dumps(entity, ensure_ascii=False) + "\n").encode()
 
 
 Entity = tuple[str, str, Values]
@@ -108,7 +109,7 @@ def _actor(of: Selection, actor: Actor) -> Iterator[Entity]:
     yield SCHEMATA[actor.type], actor.id, values
     yield from _control(of, actor, actor.controlled_by)
     for number, role in enumerate(actor.roles, 1):
-        if role.of in of.ids:
+        if role.of in of.named:
             at = plain_date(role.when)
             when = {"date": [at.at], "startDate": [at.begin], "endDate": [at.end]}
             summary = [f"When: {role.when.wording}"] if role.when else []
@@ -126,19 +127,19 @@ def _publisher(of: Selection, outlet: Publisher) -> Iterator[Entity]:
     yield "Organization", outlet.id, values
     yield from _control(of, outlet, outlet.controlled_by)
     for role, other in (("is", outlet.is_), ("edition of", outlet.edition_of)):
-        if other in of.ids:
+        if other in of.named:
             link = {"subject": [outlet.id], "object": [other], "role": [role]}
             yield "UnknownLink", f"{outlet.id}.{role.replace(' ', '-')}", link
 
 
 def _control(of: Selection, record: Actor | Publisher, control: Control | None) -> Iterator[Entity]:
-    if control and control.actor in of.ids:
+    if control and control.actor in of.named:
         link = {"subject": [record.id], "object": [control.actor], "role": ["controlled by"]}
         yield "UnknownLink", f"{record.id}.control", {**link, **_vouched(of, control)}
 
 
 def _vouched(of: Selection, datum: Sourced) -> dict[str, Sequence[str | None]]:
-    proof = [datum.source] if datum.source in of.ids else []
+    proof = [datum.source] if datum.source in of.named else []
     return {"proof": proof, "sourceUrl": [datum.reference]}
 
 
@@ -162,9 +163,9 @@ def _event(of: Selection, event: Event) -> Iterator[Entity]:
             "date": [at.at],
             "startDate": [at.begin],
             "endDate": [at.end],
-            "involved": [each.actor for each in event.actors if each.actor in of.ids],
-            "addressEntity": [place for place in event.places if place in of.ids],
-            "proof": [article for article in event.sources if article in of.ids],
+            "involved": [each.actor for each in event.actors if each.actor in of.named],
+            "addressEntity": [place for place in event.places if place in of.named],
+            "proof": [article for article in event.sources if article in of.named],
             "sourceUrl": _page(of.settings, event),
         },
     )
@@ -191,7 +192,7 @@ def _article(of: Selection, article: Article) -> Iterator[Entity]:
     links = [(article.publisher, "published by"), *((actor, "names") for actor in article.actors)]
     links += [(id_, "names") for id_ in (*article.places, *article.events)]
     for other, role in dict.fromkeys(links):
-        if other in of.ids:
+        if other in of.named:
             link = {"document": [article.id], "entity": [other], "role": [role]}
             yield "Documentation", f"{article.id}.{role.replace(' ', '-')}.{other}", link
 
@@ -205,8 +206,8 @@ def _claim(of: Selection, claim: Claim) -> Iterator[Entity]:
         {
             "name": [claim.title],
             "description": [of.figures.claims[claim.id].line_in_dossier, *when],
-            "entity": [id_ for id_ in about if id_ in of.ids],
-            "proof": [id_ for id_ in of.figures.claims[claim.id].articles if id_ in of.ids],
+            "entity": [id_ for id_ in about if id_ in of.named],
+            "proof": [id_ for id_ in of.figures.claims[claim.id].articles if id_ in of.named],
             "sourceUrl": _page(of.settings, claim),
         },
     )

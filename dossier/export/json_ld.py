@@ -23,6 +23,7 @@ CONTEXT: dict[str, Any] = {
     "dcterms": "http://purl.org/dc/terms/",
     "prov": "http://www.w3.org/ns/prov#",
     "oa": "http://www.w3.org/ns/oa#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "edtf": "http://id.loc.gov/datatypes/edtf/EDTF",
     "id": "@id",
@@ -48,6 +49,7 @@ CONTEXT: dict[str, Any] = {
     "hasSource": {"@id": "oa:hasSource", "@type": "@id"},
     "hasSelector": "oa:hasSelector",
     "exact": "oa:exact",
+    "note": "skos:note",
     "motivatedBy": {"@id": "oa:motivatedBy", "@type": "@id"},
 }
 TYPES = {
@@ -57,6 +59,10 @@ TYPES = {
     "state": "Country",
     "organisation": "Organization",
 }
+NOTE = (
+    "A quotation has its exact words, and neither prefix nor suffix: the words around it belong to its source, and are not "
+    "published. Its place stands in the tables."
+)
 NOWHERE = "https://dossier.invalid/"
 """The base of addresses where the site has none yet."""
 
@@ -70,6 +76,11 @@ def json_ld(of: Selection) -> Iterator[bytes]:
     for record in of.records:
         for node in _of(of, record):
             yield b",\n" + _line(node)
+    for record in of.referred:
+        whole = next(_of(of, record))
+        yield b",\n" + _line(
+            {name: whole[name] for name in ("id", "type", "name", "headline") if name in whole}
+        )
     yield b"\n]}\n"
 
 
@@ -87,6 +98,7 @@ def _dataset(of: Selection) -> dict[str, Any]:
         "description": of.settings.description,
         "license": licence.get("path"),
         "creditText": of.settings.published_by,
+        "note": NOTE,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from dossier.export.figured import figured
@@ -30,6 +31,16 @@ def record_value(corpus: Corpus, figures: Figures, record: Record) -> dict[str, 
     if isinstance(record, Claim):
         found["figures"] = figured(figures.claims[record.id])
     return found
+
+
+def referred_value(record: Record) -> dict[str, str]:
+    """A record that is referred to, and not there: its id, kind, title and page."""
+    return {"id": record.id, "kind": record.kind, "title": record.title, "page": record.address}
+
+
+def referred_json(records: Iterable[Record]) -> bytes:
+    """Such records as a file."""
+    return (indented(list(map(referred_value, records)), " ") + "\n").encode("utf-8", "replace")
 
 
 def record_json(corpus: Corpus, figures: Figures, record: Record) -> bytes:

@@ -9,10 +9,11 @@ from dossier.diagnostics import Report, Spot, did_you_mean
 from dossier.link.bodies import BodyChecker
 from dossier.link.ids import check_references, unique
 from dossier.link.mentions import Named, mentions
+from dossier.link.unpublished_ids import HINT, UnpublishedIds
 from dossier.model.corpus import Corpus, earliest_first, newest_first
 from dossier.model.folding import fold
 from dossier.model.parts import Body, Kind
-from dossier.model.records import Actor, Article, Event, Place, Publisher, Record
+from dossier.model.records import Actor, Article, Claim, Event, Place, Publisher, Record
 from dossier.model.retired import Retired
 from dossier.model.withholding import has_page, withholds
 
@@ -67,6 +68,7 @@ def link(
     bodies = {d.inside: (d.path, d.body) for d in documents}
     unpublished = frozenset(id_ for id_, record in corpus.records.items() if not has_page(record))
     checker = BodyChecker(kinds, {d.inside: d.id for d in documents}, list(images), bodies.get, unpublished)
+    ids = UnpublishedIds(unpublished)
     none = BodyChecker(kinds, checker.files, list(images), bodies.get)
     for document in documents:
         # A record that is published no longer is still a file: what leads there is looked at again.
@@ -76,6 +78,11 @@ def link(
         of.check(document.path, document.body, document.inside, report)
         if document.record is not None:
             check_references(document.record, kinds, report)
+            if document.id not in unpublished:
+                ids.check(document.record, report)
+    for id_, articles in _withheld(corpus).items():
+        if isinstance(claim := corpus.records.get(id_), Claim):
+            ids.check_waivers(claim, articles, report)
     seen: set[str] = set()
     for gone in retired:
         at = Spot(retired_path, text=gone.id, lines=ALL_LINES, nth=int(gone.id in seen))
@@ -87,6 +94,8 @@ def link(
             report.error(
                 "duplicate-id", at, f'"{gone.id}" is retired, and a file has it', "take it out of retired.yml"
             )
+        if id_ := ids.search(gone.reason):
+            report.error("unpublished-link", at, f'the reason has "{id_}", which is not published', HINT)
         if gone.replaced_by in unpublished:
             hint = "leave replaced_by: out"
             message = f'"{gone.replaced_by}" is not published, and cannot be linked'
@@ -96,6 +105,16 @@ def link(
                 "unknown-id", at, f'no record "{gone.replaced_by}"', did_you_mean(gone.replaced_by, kinds)
             )
     return corpus
+
+
+def _withheld(corpus: Corpus) -> dict[str, set[str]]:
+    """The articles whose accounts are withheld, by claim."""
+    found: dict[str, set[str]] = {}
+    for article in corpus.articles:
+        for account in article.claims:
+            if account.publish:
+                found.setdefault(account.claim, set()).add(article.id)
+    return found
 
 
 def linked(

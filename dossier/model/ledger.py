@@ -72,6 +72,6 @@ def ledger_of(figures: ClaimFigures) -> Ledger:
 
 
 def withheld_accounts_line(number: int) -> str:
-    """ "1 account is withheld by the editors and is not counted"."""
+    """ "1 account is withheld by the editors and is not counted; so which articles have no account is not said"."""
     verb = "is withheld by the editors and is" if number == 1 else "are withheld by the editors and are"
-    return f"{counted(number, 'account')} {verb} not counted"
+    return f"{counted(number, 'account')} {verb} not counted; so which articles have no account is not said"

@@ -25,8 +25,12 @@ TWIN, RECORD = "index.md", "record.json"
 BESIDE = (ALL, DATA, ECHO, CARD, PICTURE, FRONT_CARD, FRONT_PICTURE, EMBED, TWIN)
 API = "api/v1/"
 """Below it the records as JSON: `api/v1/actors/olga-vintner.json`, `api/v1/pages/about/method.json`."""
+REFERRED = f"{API}referred.json"
+"""Of a part of the dossier the records that it refers to and does not have."""
 CHANGES = f"{API}changes.json"
 """The list of what changed among these."""
+FEED, VIEWS = "feed.xml", "feeds/"
+"""A feed, beside a page; and the folder of the feeds of saved views, by their ids."""
 DATA_PAGE = "data/"
 """The address of the page Data: every file below it is one that it lists."""
 _FOLDERS = frozenset(FOLDERS.values())
@@ -34,6 +38,11 @@ COMPLETE = f"{DATA_PAGE}dossier.json"
 """The complete dossier as one file."""
 SHARD = 128
 """Approximate number of records in a shard."""
+
+
+def feed_of(view: str) -> str:
+    """The address of the feed of a saved view."""
+    return f"{VIEWS}{view}.xml"
 
 
 def shard_count(records: int) -> int:

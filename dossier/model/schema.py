@@ -88,6 +88,15 @@ def references(record: Record) -> list[Reference]:
     return found
 
 
+def published_references(record: Record) -> list[Reference]:
+    """The same without those of withheld accounts: that an article has one of a claim is not published."""
+    accounts = getattr(record, "claims", ())
+    hidden = {
+        ("claims", number) for number, account in enumerate(accounts) if getattr(account, "publish", "")
+    }
+    return [each for each in references(record) if each.keys[:2] not in hidden]
+
+
 Walk = Callable[[Any, Keys, list[Reference]], None]
 """Appends to the list every id in a value, given the keys that lead to the value."""
 

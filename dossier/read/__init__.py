@@ -4,7 +4,7 @@ from dossier.read.documents import Document, document, read, reread, summed
 from dossier.read.files import UNPUBLISHED, is_image, source_at
 from dossier.read.positions import Texts, locate
 from dossier.read.retired import read_releases, read_retired
-from dossier.read.settings import check_assertions, check_settings
+from dossier.read.settings import check_assertions, check_settings, check_views
 
 __all__ = [
     "UNPUBLISHED",
@@ -12,6 +12,7 @@ __all__ = [
     "Texts",
     "check_assertions",
     "check_settings",
+    "check_views",
     "document",
     "is_image",
     "locate",

@@ -6,8 +6,8 @@ places.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -81,6 +81,27 @@ def check_assertions(settings: Settings, measures: Mapping[str, Callable[[], int
                 f"{words}: {counted}, and this dossier asserts {bound.replace('_', ' ')} {number}",
                 "mend the content, or change the number here",
             )
+
+
+def check_views(
+    settings: Settings, known: Callable[[], Mapping[str, Collection[str]]], report: Report
+) -> None:
+    """Report what no feed can follow in the queries of saved views; `known` counts the values of each facet."""
+    if not settings.views:
+        return
+    from dossier.derive.views import problems
+
+    files, values = _files(settings.project, settings.file), known()
+    for number, view in enumerate(settings.views):
+        at = _place(files, ("extra", "views", number, "query"), settings.file)
+        for problem in problems(view.query, values):
+            report.error("bad-view", _part(at, problem.part), problem.message, problem.hint)
+
+
+def _part(at: Span, part: str) -> Span:
+    """A part of a setting, where it stands in the setting's line; the setting where it does not."""
+    begin = at.source.find(part, at.column - 1) if part else -1
+    return at if begin < 0 else replace(at, column=begin + 1, length=len(part))
 
 
 _SAID = {"published_by": "who stands for it", "contact": "where corrections and replies are sent"}

@@ -21,7 +21,7 @@ from dossier.model.figures import AsOf, Figures, counted
 from dossier.model.history import NO_HISTORY, History
 from dossier.model.languages import country_name, direction, language_name
 from dossier.model.ledger import withheld_accounts_line
-from dossier.model.pages import ALL, Heading, Page, shard_count
+from dossier.model.pages import ALL, FEED, Heading, Page, shard_count
 from dossier.model.prose import ended, summary
 from dossier.model.records import Article, Claim, FreePage, Record
 from dossier.model.releases import Release
@@ -326,7 +326,7 @@ def feed_link(settings: Settings, root: str, address: str = "") -> str:
     """
     if not settings.url:
         return ""
-    return f'<link rel="alternate feed" type="application/atom+xml" href="{root}/{address}feed.xml">'
+    return f'<link rel="alternate feed" type="application/atom+xml" href="{root}/{address}{FEED}">'
 
 
 def spots(links: Links, places: Iterable[str]) -> list[Spot]:

@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 SHOWN = (
     "id href src alt title abbr lang dir datetime role colspan hidden open download "
     "aria-label aria-labelledby aria-hidden data-label data-sort data-facet data-filter data-sortable data-copy "
-    "data-root data-previews data-version"
+    "data-root data-feeds data-previews data-version"
 ).split()
 """Attributes that an outline shows; `dir="ltr"` is left out, for it says nothing."""
 SHAPES = ("circle", "ellipse", "line", "path", "polygon", "polyline", "rect", "use", "stop", "marker")

@@ -97,10 +97,10 @@ def test_edited_records_are_replaced_as_if_it_were_written_anew(tmp_path: Path) 
     found, settings = checked("exports", tmp_path)
     corpus = found.corpus
     ids = sorted(corpus.records)
-    before = b"".join(complete(corpus, found.figures, settings, ids))
+    before = b"".join(complete(corpus, found.figures, settings, [corpus.records[id_] for id_ in ids]))
     edited = {id_: replace(corpus.records[id_], body=Body("\nAnother text.\n")) for id_ in (ids[0], ids[-1])}
     now = replace(corpus, records={**corpus.records, **edited})
     values = {id_: record_value(now, found.figures, record) for id_, record in edited.items()}
-    after = b"".join(complete(now, found.figures, settings, ids))
+    after = b"".join(complete(now, found.figures, settings, [now.records[id_] for id_ in ids]))
     assert before != after
     assert with_records(before, values) == after

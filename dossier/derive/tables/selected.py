@@ -13,9 +13,11 @@ OF_RECORDS = frozenset(
 
 
 def selected(
-    tables: tuple[Table, ...], source: Source, ids: Collection[str]
+    tables: tuple[Table, ...], source: Source, ids: Collection[str], records: Collection[str]
 ) -> Mapping[str, tuple[Row, ...]]:
-    """The rows by table, in their order: those that name a record of `ids`, parts of these, and what they lead to."""
+    """The rows by table, in their order: those of `records`, those that name one of `ids`, parts of these, and what they
+    lead to.
+    """
     rows = {table.name: list(table.rows(source)) for table in tables}
     keys = {table.name: _key(table) for table in tables}
     by_key = {
@@ -29,7 +31,7 @@ def selected(
         own = [table.names.index("id")] if table.name in OF_RECORDS else []
         # Of a record's own row only its id counts: a place is not about the place that it lies in.
         for number, row in enumerate(rows[table.name]):
-            if any(row[at] in ids for at in own or named):
+            if any(row[at] in records for at in own) if own else any(row[at] in ids for at in named):
                 chosen[table.name].add(number)
     for table in tables:
         # A part stands behind what it is a part of.

@@ -33,14 +33,22 @@ MOST = 100
 """Items of a list, and rows of a table; the tables on the page Data have all."""
 
 
-def twin(corpus: Corpus, figures: Figures, settings: Settings, record: Record) -> str:
+def twin(
+    corpus: Corpus, figures: Figures, settings: Settings, record: Record, linked: set[str] | None = None
+) -> str:
     """What a record's page says in words: its title, the evidence with what speaks against it, accounts, sources.
 
-    Its links lead to other twins. No label is in it.
+    Its links lead to other twins, whose records' ids are added to `linked`. No label is in it.
     """
-    shared = Shared(corpus, figures, settings, _Addresses(corpus.records))
+    shared = Shared(corpus, figures, settings, _Addresses(corpus.records, linked))
     lines = _Lines("../" * record.address.count("/")).of(chapter(shared, record))
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def stub(settings: Settings, record: Record) -> str:
+    """What stands in a part of the dossier for a record that the part refers to, and does not have."""
+    url = f": <{settings.url}{record.address}>" if settings.url else ""
+    return f"# {plain(record.title) or '–'}\n\nNot part of what was exported{url}\n"
 
 
 LISTS = (Items, Facts, Table)
@@ -52,10 +60,12 @@ MARKS = (("-", "."), ("+", ")"))
 class _Addresses(Mapping[str, str]):
     """Every record's address is its anchor: all have a twin. Reads no record but the one that is asked for."""
 
-    def __init__(self, records: Mapping[str, Record]) -> None:
-        self.records = records
+    def __init__(self, records: Mapping[str, Record], linked: set[str] | None) -> None:
+        self.records, self.linked = records, linked
 
     def __getitem__(self, id_: str) -> str:
+        if self.linked is not None and id_ in self.records:
+            self.linked.add(id_)
         return self.records[id_].address
 
     def __iter__(self) -> Iterator[str]:

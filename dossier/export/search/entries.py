@@ -17,7 +17,7 @@ from dossier.model.languages import country_name
 from dossier.model.pages import Page
 from dossier.model.prose import plain
 from dossier.model.records import Actor, Article, Claim, Event, Place, Publisher, Record
-from dossier.model.schema import references
+from dossier.model.schema import published_references
 from dossier.model.words import COMMON, LATIN_ARTICLES, chunks, forms, words
 
 FIELDS = ("whole title", "whole name", "name", "title", "related", "often", "text")
@@ -96,7 +96,7 @@ def _note(corpus: Corpus, record: Record | None, title: str, group: str) -> str:
 
 def _related(corpus: Corpus, record: Record) -> str:
     """The titles of the records that it refers to, and the names that an article printed."""
-    targets = (corpus.records.get(ref.target) for ref in references(record))
+    targets = (corpus.records.get(ref.target) for ref in published_references(record))
     related = [other.title for other in targets if other is not None and not isinstance(other, Article)]
     if isinstance(record, Article):
         related += [author_shown(author) for author in record.authors]

@@ -71,6 +71,9 @@ document.addEventListener("DOMContentLoaded", () => {
   status.setAttribute("role", "status");
   chips.setAttribute("aria-label", "Filters in force");
   undated.setAttribute("aria-label", "Without a date");
+  /** @type {ExploreFeeds | null} */
+  const feeds = JSON.parse(place.dataset.feeds ?? "null");
+  const follow = make("a", { className: "dossier-button", textContent: "Follow this view", title: "A feed (Atom) of what changes in it", hidden: true });
   const boxes = facets.map((facet) => filters.box(facet, changed, draw));
   const wide = window.matchMedia("(min-width: 60em)");
   boxes.forEach(({ details }, n) => { details.open = wide.matches && n < 3; });
@@ -169,6 +172,9 @@ document.addEventListener("DOMContentLoaded", () => {
     // Without days to filter by it opens where most lies, as the timeline's own page does.
     if (state.from || state.to || zoomed) timeline?.zoom(state.from || null, state.to || null);
     zoomed = Boolean(state.from || state.to);
+    const feed = feeds && exploring.feedOf(exploring.written(facets, state), feeds);
+    follow.hidden = !feed;
+    if (feed) follow.href = `${place?.dataset.root}/${feed}`;
     window.dossierCiting?.view();
     for (const link of document.querySelectorAll(/** @type {"a"} */ ("a[data-view]"))) link.href = `./${location.search}`;
     window.dossierMap?.show(onMap(all, counts[places.number]), [...places.chosen].map((n) => places.values[n][0]));
@@ -214,7 +220,9 @@ document.addEventListener("DOMContentLoaded", () => {
     figure.append(counting);
     pictures.prepend(figure);
   }
-  main.append(window.dossierExplorePanes.tools(() => listed, place.dataset.root ?? "", embedded), list, more, undated);
+  const tools = window.dossierExplorePanes.tools(() => listed, place.dataset.root ?? "", embedded);
+  tools.children[0].after(follow);
+  main.append(tools, list, more, undated);
   place.append(window.dossierExplorePanes.tabs(place), side, main, pictures);
   place.hidden = false;
   readAddress();

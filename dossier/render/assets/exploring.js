@@ -3,21 +3,18 @@
 "use strict";
 
 (() => {
-  const NONE = "-"; // The value of a facet for what has none, a date or a place; no id is so written.
-  /** @type {Record<string, string>} */
-  const WITHOUT = { year: "no date", place: "no place" };
   /** @type {Record<string, string>} */
   const SORTS = { oldest: "Oldest first", newest: "Newest first", title: "Title", sources: "Most sources" };
 
   /**
-   * Every record has a list of value numbers a facet; what has none of a date or a place has the value NONE.
+   * Every record has a list of value numbers a facet; what has no date or no place has the value that says so.
    * @param {ExploreData} data
    * @returns {Facet[]}
    */
   function facetsOf(data) {
     return data.facets.map((facet, number) => {
       const values = [...facet.values];
-      if (WITHOUT[facet.key]) values.push([NONE, WITHOUT[facet.key]]);
+      if (facet.without) values.push(facet.without);
       return { ...facet, number, values, numbers: new Map(values.map(([value], n) => [value, n])), chosen: new Set() };
     });
   }
@@ -30,7 +27,7 @@
    */
   function recordsOf(data, facets, root) {
     return data.records.map(([kind, id, title, lang, detail, when, wording, sortable, sources, numbers]) => {
-      const values = facets.map((facet, n) => (WITHOUT[facet.key] && !numbers[n].length ? [facet.values.length - 1] : numbers[n]));
+      const values = facets.map((facet, n) => (facet.without && !numbers[n].length ? [facet.values.length - 1] : numbers[n]));
       const address = `${data.folders[kind]}/${id}/`;
       return { kind, id, title, lang, detail, when, wording, sortable, sources, values, address, href: `${root}/${address}` };
     });
@@ -65,6 +62,22 @@
     for (const end of /** @type {const} */ (["from", "to"])) if (state[end]) query.set(end, state[end]);
     if (state.sort !== "oldest") query.set("sort", state.sort);
     return query.toString();
+  }
+
+  /**
+   * The feed of a view, under the site; empty where there is none.
+   * @param {string} query of the view, as `written` writes it
+   * @param {ExploreFeeds} feeds
+   */
+  function feedOf(query, feeds) {
+    /** @param {string} text */
+    const filters = (text) => [...new URLSearchParams(text)].filter(([key]) => key !== "sort").map(([key, value]) => `${key}=${value}`).sort();
+    const own = filters(query);
+    const saved = feeds.views.find(([each]) => filters(each).join("\n") === own.join("\n"));
+    if (saved) return saved[1];
+    if (!own.length) return feeds.all;
+    const [key, value] = own[0].split("=");
+    return own.length === 1 && value !== feeds.none && Object.hasOwn(feeds.facets, key) ? `${feeds.facets[key]}${value}/feed.xml` : "";
   }
 
   /**
@@ -142,5 +155,5 @@
     return result;
   }
 
-  window.dossierExploring = { facetsOf, recordsOf, read, written, matches, SORTS };
+  window.dossierExploring = { facetsOf, recordsOf, read, written, feedOf, matches, SORTS };
 })();

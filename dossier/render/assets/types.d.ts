@@ -51,7 +51,8 @@ type PreviewShard = Record<string, [kind: string, title: string, lang: string, .
 interface ExploreData {
   /** The folder of each kind, without a slash. */
   folders: Record<string, string>;
-  facets: { key: string; title: string; values: [value: string, label: string][] }[];
+  /** `without` is the value of records that have none of the facet; null where these cannot be chosen. */
+  facets: { key: string; title: string; values: [value: string, label: string][]; without: [value: string, label: string] | null }[];
   records: ExploreRow[];
 }
 /** `when` is EDTF, `sortable` what it is sorted by; both are empty without a date. `values` are numbers of values, a list a facet. */
@@ -226,6 +227,7 @@ interface Facet {
   title: string;
   number: number;
   values: [value: string, label: string][];
+  without: [value: string, label: string] | null;
   numbers: Map<string, number>;
   chosen: Set<number>;
 }
@@ -238,6 +240,8 @@ interface ExploreRecord {
   /** Its date, once it was read; null without one. */
   window?: IsoWindow | null;
 }
+/** Feeds under the site: of everything, of a value of a facet (its folder; `none` is none), of saved views by their queries. */
+interface ExploreFeeds { all: string; facets: Record<string, string>; none: string; views: [query: string, address: string][] }
 interface ExploreState { q: string; sort: string; from: string; to: string }
 interface ExploreMatches { shown: ExploreRecord[]; undated: ExploreRecord[]; counts: Uint32Array[]; adds: Uint32Array[] }
 
@@ -339,6 +343,7 @@ interface Window {
     recordsOf(data: ExploreData, facets: Facet[], root: string): ExploreRecord[];
     read(query: URLSearchParams, facets: Facet[], state: ExploreState): void;
     written(facets: Facet[], state: ExploreState): string;
+    feedOf(query: string, feeds: ExploreFeeds): string;
     matches(records: ExploreRecord[], facets: Facet[], state: ExploreState, found: Map<string, number> | null, lang: string): ExploreMatches;
     SORTS: Record<string, string>;
   };

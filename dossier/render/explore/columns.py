@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import chain
 
-from dossier.derive.facets import FACETS, KINDS, MOST_ORIGINS, Entry, entries
+from dossier.derive.facets import FACETS, KINDS, MOST_ORIGINS, NONE, WITHOUT, Entry, entries
 from dossier.derive.names import shown_title, title_language
 from dossier.model.corpus import Corpus
 from dossier.model.dates import year_wording
@@ -29,7 +29,12 @@ def data(corpus: Corpus, figures: Figures) -> bytes:
     content = {
         "folders": {kind: FOLDERS[kind] for kind in KINDS},
         "facets": [
-            {"key": facet, "title": title, "values": [[v, _label(corpus, facet, v)] for v in values[facet]]}
+            {
+                "key": facet,
+                "title": title,
+                "values": [[v, _label(corpus, facet, v)] for v in values[facet]],
+                "without": [NONE, WITHOUT[facet]] if facet in WITHOUT else None,
+            }
             for facet, title in FACETS.items()
         ],
         "records": [

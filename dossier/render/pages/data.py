@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dossier.derive.views import address as address_of_view
 from dossier.model.pages import DATA_PAGE as ADDRESS
-from dossier.model.pages import Page
+from dossier.model.pages import Page, feed_of
 from dossier.render.renderer import Renderer
 
 
@@ -49,9 +50,15 @@ class Shown:
 
 
 def data_page(
-    renderer: Renderer, shown: Sequence[Shown], commands: Sequence[str], files: Sequence[tuple[str, bytes]]
+    renderer: Renderer,
+    shown: Sequence[Shown],
+    commands: Sequence[str],
+    documents: Sequence[tuple[str, str, str]],
+    files: Sequence[tuple[str, bytes]],
 ) -> Page:
-    """The page of these formats, with their files; `commands` are the formats that are written by command alone."""
+    """The page of these formats, with their files; `commands` are the formats that are written by command alone, and
+    `documents` the forms of documents: name, title and standard.
+    """
     return renderer.page(
         "data.html",
         ADDRESS,
@@ -59,6 +66,12 @@ def data_page(
         "The dossier’s records, evidence and figures as files for other programs.",
         section=ADDRESS,
         files=files,
+        views=[
+            (view.title, address_of_view(view.query), feed_of(view.id)) for view in renderer.settings.views
+        ]
+        if renderer.settings.url and renderer.common.changes
+        else [],
         shown=shown,
         commands=commands,
+        documents=documents,
     )

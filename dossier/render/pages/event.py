@@ -79,8 +79,8 @@ def draw(renderer: Renderer, event: Event) -> Page:
     on_it = set(article_ids)
     articles = [a for id_ in article_ids if isinstance(a := corpus.records[id_], Article)]
     heard = {row.article.id for _, found in accounts for row in found}
-    # A withheld account is not mentioned, not even as missing.
-    heard |= {a.id for a in articles for account in a.claims if account.claim in claims}
+    # A list of those without any account would tell by elimination whose account is withheld.
+    listed = bool(claims) and not any(claims_of[id_].withheld for id_ in claims)
     return renderer.record_page(
         "event.html",
         event,
@@ -93,7 +93,7 @@ def draw(renderer: Renderer, event: Event) -> Page:
         publisher_name=partial(publisher_name, corpus),
         legend=", ".join(f"{sign} {stance}" for stance, sign in SIGNS.items()),
         coverage=renderer.figures.coverage.get(event.id),
-        not_carried=[a.id for a in articles if a.read == "full" and a.id not in heard] if claims else [],
+        not_carried=[a.id for a in articles if a.read == "full" and a.id not in heard] if listed else [],
         article_ids=article_ids,
         sentences={m.source: m for m in mentions if m.source in on_it},
         elsewhere=[m for m in mentions if m.source not in on_it],

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.model.pages import EMBED, Page
+from dossier.derive.facets import NONE
+from dossier.model.pages import EMBED, FEED, Page, feed_of
+from dossier.model.parts import FOLDERS, Kind
 from dossier.render.explore.columns import ADDRESS, counts
 from dossier.render.html import style_sheets
 from dossier.render.maps.leaflet import STYLE, map_block
@@ -15,7 +17,8 @@ TITLE = "Explore"
 LEAD = "Everything in one list. Each choice narrows list, map and timeline; the address of the view can be sent on."
 STYLES = ("assets/dossier/timeline.css", "assets/dossier/explore.css")
 
-
+FOLLOWED: tuple[Kind, ...] = ("actor", "place")
+"""Facets whose values are records with a feed each."""
 SEARCHES = ("assets/dossier/base.js", "assets/dossier/search.js")
 """What every page of the site has of its scripts, as far as Explore needs it."""
 
@@ -46,6 +49,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         scripts=SEARCHES,
         **shown,
     )
+    followed = renderer.settings.url and renderer.common.changes
     yield renderer.page(
         "explore.html",
         "explore/",
@@ -57,5 +61,16 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         files=[(EMBED, embedded)],
         lead=LEAD,
         not_drawn=more,
+        feeds=_feeds(renderer) if followed else None,
         **shown,
     )
+
+
+def _feeds(renderer: Renderer) -> dict[str, Any]:
+    """Which views have a feed: everything, one value of a facet, and the saved ones, by their queries."""
+    return {
+        "all": FEED,
+        "facets": {facet: f"{FOLDERS[facet]}/" for facet in FOLLOWED},
+        "none": NONE,
+        "views": [(view.query, feed_of(view.id)) for view in renderer.settings.views],
+    }

@@ -11,6 +11,8 @@ from dossier.model.figures import LeftOut
 from dossier.model.history import past_of
 from dossier.model.pages import Page
 from dossier.model.parts import FOLDERS
+from dossier.model.releases import Release
+from dossier.model.retired import Retired
 from dossier.render.differences import difference_line
 from dossier.render.html import Links
 from dossier.render.paging import paged
@@ -22,6 +24,7 @@ def pages(renderer: Renderer) -> Iterator[Page]:
     past = past_of(renderer.changes)
     for entry in renderer.corpus.retired:
         links = renderer.links(root_of(entry.address))
+        last_in, gone_since = _around(renderer.corpus.releases, entry)
         yield renderer.page(
             "retired.html",
             entry.address,
@@ -29,6 +32,8 @@ def pages(renderer: Renderer) -> Iterator[Page]:
             f"The record {entry.id} was withdrawn {entry.date.phrase}.",
             section=f"{FOLDERS[entry.kind]}/",
             entry=entry,
+            gone_since=gone_since,
+            last_in=last_in,
             past=[
                 (each.day, difference_line(each.difference, links, named=False))
                 for each in past.get(entry.id, ())
@@ -46,3 +51,13 @@ def pages(renderer: Renderer) -> Iterator[Page]:
         yield from paged(
             renderer, "left_out.html", "left-out/", title, lead, renderer.as_of.left_out, values, section=""
         )
+
+
+def _around(releases: Sequence[Release], entry: Retired) -> tuple[Release | None, Release | None]:
+    """The last release with a record that was withdrawn, and the first without it; None where no release says so."""
+    for before, after in zip((None, *releases), releases, strict=False):
+        if any(
+            (each.kind, each.record, each.id) == ("retired", entry.kind, entry.id) for each in after.changes
+        ):
+            return before, after
+    return None, None
