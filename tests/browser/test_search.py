@@ -113,7 +113,7 @@ def test_the_words_and_the_authors_that_a_page_shows_are_found(site: Site, open_
 def test_nonsense_finds_nothing_and_suggests_nothing(site: Site, open_page: Open) -> None:
     page = open_page(site.root)
     ask(page, "xqzvwk")
-    expect(page.locator(".md-search-result__meta").first).to_have_text("No matching documents")
+    expect(page.locator(".md-search-result__meta").first).to_have_text("No page has these words.")
     expect(page.locator(".md-search-result__link")).to_have_count(0)
     expect(page.locator(".dossier-suggestion")).to_be_hidden()
 

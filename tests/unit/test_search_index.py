@@ -229,3 +229,19 @@ def test_bylines_quotations_and_values_are_in_the_index_with_their_article_alone
     ]
     assert "harbourmaster" in found["actors/leader/"].text
     assert "Q77" in found["actors/leader/"].text
+
+
+def test_a_title_of_ours_is_shown_as_its_page_shows_it(small: Small) -> None:
+    files = FILES | {
+        "content/claims/seen.md": "---\ntitle: 'It was \"seen\"'\nabout: [leader]\n---\n\nA claim.\n",
+        "content/articles/report.md": FILES["content/articles/report.md"].replace(
+            "title: A report", "title: 'A \"report\"'"
+        ),
+    }
+    corpus = small.check(files).corpus
+    records = corpus.records
+    titles = {
+        id_: entry(corpus, Page(records[id_].address, records[id_].title, "", ""), records[id_]).title
+        for id_ in ("seen", "report")
+    }
+    assert titles == {"seen": "It was “seen”", "report": 'A "report"'}  # its page's title

@@ -313,7 +313,7 @@ def _vouched(w: Writing, datum: Sourced) -> Spans:
 
 def _waivers(waivers: Iterable[Waiver]) -> Iterator[Block]:
     for waiver in waivers:
-        head = f"Waiver ({waiver.rule.replace('-', ' ')}, {waiver.published.wording}): "
+        head = f"Exception ({waiver.rule.replace('-', ' ')}, {waiver.published.wording}): "
         yield Paragraph((*bold(head), *spans(waiver.reason)), "small")
 
 

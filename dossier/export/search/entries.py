@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain as chained
 
-from dossier.derive.names import title_language
+from dossier.derive.names import shown_title, title_language
 from dossier.model.addresses import host_of
 from dossier.model.bylines import shown as author_shown
 from dossier.model.checks import is_id
@@ -70,7 +70,7 @@ def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
     return Entry(
         page.address,
         group,
-        page.title,
+        page.title if record is None or isinstance(record, Article) else shown_title(record),
         _note(corpus, record, page.title, group),
         ", ".join(names),
         title_language(record) if record else "",

@@ -16,7 +16,7 @@
   const input = /** @type {HTMLInputElement} */ (box.querySelector("[data-md-component=search-query]"));
   const result = /** @type {Element} */ (box.querySelector("[data-md-component=search-result]"));
   const [meta, list, pane] = /** @type {Element[]} */ ([result.firstElementChild, result.lastElementChild, result.parentElement]);
-  /** @type {{ search: string, features: string[], translations: Record<string, string> }} */
+  /** @type {{ search: string, features: string[] }} */
   const config = JSON.parse(document.getElementById("__config")?.textContent ?? "");
 
   const hint = make("p", { className: "dossier-suggestion md-search-result__meta", hidden: true });
@@ -88,12 +88,10 @@
 
   /** @param {SearchFound} result @param {{ read: number, kept: number, instead: string }} shown */
   function counted({ query, found }, { read, kept, instead }) {
-    const say = config.translations;
     if (instead) return `Results for ${instead}: ${found.length.toLocaleString("en")}`;
     if (query.phrases.length && read < found.length) return `${kept} in the first ${read} of ${found.length} pages with these words`;
     const count = query.phrases.length ? kept : found.length;
-    if (!count) return say["search.result.none"];
-    return count === 1 ? say["search.result.one"] : say["search.result.other"].replace("#", count.toLocaleString("en"));
+    return count ? `${count.toLocaleString("en")} ${count === 1 ? "page" : "pages"}` : "No page has these words.";
   }
 
   async function more() {
