@@ -160,10 +160,10 @@ def speakers(blocks: Sequence[str], known: Iterable[str], within: Iterable[str] 
 def _parts(block: str, match: re.Match[str]) -> list[tuple[int, int]]:
     """Where the names of a match begin and end: "Jon Arbour and Ann Reed" are two, a committee's name is one."""
     begin, end = match.start(), match.start() + len(match[0].partition(" (")[0])
-    both = re.search(r"\s+and\s+", block[begin:end])
-    if both is None or _type_of(block[begin:end]) != "person":
+    first, both, second = block[begin:end].partition(" and ")
+    if not both or _type_of(block[begin:end]) != "person":
         return [(begin, end)]
-    return [(begin, begin + both.start()), (begin + both.end(), end)]
+    return [(begin, begin + len(first.rstrip())), (end - len(second.lstrip()), end)]
 
 
 def _is_name(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from support.pages import KINDS
+from support.pages import KINDS, until
 from support.served import Site
 
 RULES: dict[str, dict[str, object]] = {
@@ -27,7 +27,7 @@ def test_no_violation(site: Site, open_page: Callable[..., Page], address: str, 
     # Colours are the same at every width.
     for scheme, rules in list(RULES.items())[: 2 if width == 390 else 1]:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+        until(page, "document.getAnimations().every((one) => one.playState !== 'running')")
         for violation in Axe().run(page, options=rules).response["violations"]:
             # Where a place lies cannot be chosen (2.5.8, "essential"); the table beside a map leads there as well.
             nodes = [n["html"] for n in violation["nodes"] if "leaflet-marker-icon" not in n["html"]]

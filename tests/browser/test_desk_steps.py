@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 from support.desk import ARTICLE, GATE
 from support.desk_page import Desk, choose, option, saved
+from support.pages import until
 from support.served import watch
 
 TWO = ARTICLE.replace(
@@ -356,11 +357,11 @@ def test_what_a_sheet_is_for_stays_in_sight_and_covers_no_field(desk: Desk) -> N
             "document.activeElement.closest('.foot') || document.activeElement === document.body"
         ):
             break
-        page.wait_for_function(
+        until(
+            page,
             """() => { const box = document.activeElement.getBoundingClientRect();
                 const at = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 60) / 2);
                 return document.activeElement.contains(at) || at?.contains(document.activeElement) && !at.closest('.foot, .top') }""",
-            timeout=3_000,
         )
         expect(save).to_be_in_viewport(ratio=1)
 

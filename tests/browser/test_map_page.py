@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from support.islands import FIJI, places_alone
-from support.pages import still
+from support.pages import still, until
 from support.served import Site, build, serving
 
 Open = Callable[..., Page]
@@ -146,7 +146,7 @@ def test_one_finger_scrolls_the_page(site: Site, open_page: Open) -> None:
     before, at = page.evaluate("scrollY"), box.bounding_box()
     assert at
     swipe(page, at["x"] + 150, max(at["y"], 0) + 300, 250)
-    page.wait_for_function("(least) => scrollY > least", arg=before + 150)
+    until(page, "(least) => scrollY > least", before + 150)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -211,13 +211,15 @@ def test_a_pole_is_within_reach(tmp_path: Path, open_page: Open) -> None:
 
 def test_a_place_that_gets_the_focus_comes_clear_of_the_edge(site: Site, open_page: Open) -> None:
     page = open_page(site.root + "map/", viewport={"width": 1280, "height": 900})
+    still(page, "#dossier-map .dossier-map__name")
     for name in ("Ankara, city", "Azaz, city", "Damascus, city", "Moscow, city"):
         page.locator(f"#dossier-map .leaflet-marker-icon[aria-label='{name}']").focus()
         expect(page.locator(":focus")).to_have_attribute("aria-label", name)
-        page.wait_for_function(  # the map moves for a moment
+        until(  # the map moves for a moment
+            page,
             """() => {
               const box = document.activeElement.getBoundingClientRect();
               const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
               return document.activeElement.contains(top);
-            }"""
+            }""",
         )

@@ -274,7 +274,7 @@ MATCHED = """([query, ranks]) => {
     folders: { event: "events", place: "places" },
     facets: [
       { key: "kind", title: "Kind", values: [["event", "Events"], ["place", "Places"]] },
-      { key: "place", title: "Place", values: [["afrin", "Afrin"], ["idlib", "Idlib"]] },
+      { key: "place", title: "Place", values: [["afrin", "Afrin"], ["idlib", "Idlib"]], without: ["-", "no place"] },
     ],
     records: [
       row("event", "a", "2022-10", 1, [0], [0]),

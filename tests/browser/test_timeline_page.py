@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
+from support.pages import until
 from support.random_windows import VIEWS, WINDOWS
 from support.served import Site
 
@@ -229,13 +230,13 @@ def test_wheel_drag_and_buttons(made: Page) -> None:
     made.mouse.move(box["x"] + 300, box["y"] + 60)
     made.keyboard.down("Control")
     made.mouse.wheel(0, -200)
-    made.wait_for_function("window.ranges.length")  # a wheel is heard some frames later
+    until(made, "window.ranges.length")  # a wheel is heard some frames later
     made.keyboard.up("Control")
     before = made.evaluate("window.ranges.at(-1)")
     made.mouse.down()
     made.mouse.move(box["x"] + 150, box["y"] + 60, steps=4)
     made.mouse.up()
-    made.wait_for_function("(from) => window.ranges.at(-1)[0] > from", arg=before[0])
+    until(made, "(from) => window.ranges.at(-1)[0] > from", before[0])
     made.locator("#made").get_by_role("button", name="Show all").click()
     assert made.evaluate("window.ranges.at(-1)") == [None, None]
     expect(made.locator("#made").get_by_role("button", name="Show all")).to_be_disabled()
@@ -307,7 +308,7 @@ def test_a_narrow_screen_shows_it_whole(site: Site, open_page: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size({"width": 900, "height": 700})
     plot = "document.querySelector('#dossier-timeline .dossier-timeline__plot')"
-    page.wait_for_function(f"{plot}.viewBox.baseVal.width > 500")
+    until(page, f"{plot}.viewBox.baseVal.width > 500")
 
 
 def test_print_shows_the_drawing_made_at_build_time(page: Page) -> None:

@@ -28,16 +28,26 @@ KINDS = (
 )
 
 
+def until(page: Page, expression: str, arg: object = None) -> None:
+    """Wait until an expression is true in a page; `wait_for_function` is against the page's own policy."""
+    for _ in range(200):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"not true in 20 seconds: {expression}")
+
+
 def still(page: Page, selector: str = "body *") -> None:
-    """Wait until some elements are there and none of them moves or grows any more."""
-    page.wait_for_function(
-        """async (selector) => {
-          const boxes = () => JSON.stringify(
-            [...document.querySelectorAll(selector)].map((one) => one.getBoundingClientRect())
-          );
-          const before = boxes();
-          await new Promise((done) => setTimeout(done, 150));
-          return before !== "[]" && boxes() === before;
-        }""",
-        arg=selector,
-    )
+    """Wait until some elements are there and none of them moves or grows any more.
+
+    The pauses are Python's: without script a page has no timers.
+    """
+    boxes = "all => JSON.stringify(all.map((one) => one.getBoundingClientRect()))"
+    before = ""
+    for _ in range(130):
+        now = page.locator(selector).evaluate_all(boxes)
+        if now == before != "[]":
+            return
+        before = now
+        page.wait_for_timeout(150)
+    raise AssertionError(f"still moving after 20 seconds: {selector}")

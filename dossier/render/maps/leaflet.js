@@ -60,6 +60,10 @@ if (navigator.maxTouchPoints > 0) {
   box.addEventListener("pointerdown", function (event) { if (event.pointerType !== "mouse") map.dragging.disable(); }, true);
   bar.append(element("span", "dossier-map__hint", "Two fingers move the map."));
 }
+// A place that gets the focus comes clear of the edge and of what lies over the map there, its name with it.
+map.panInside = function (/** @type {any} */ at, /** @type {any} */ options) {
+  return L.Map.prototype.panInside.call(this, at, L.extend({}, options, { paddingTopLeft: [70, 40], paddingBottomRight: [110, 60] }));
+};
 box.addEventListener("focusin", function () { map.scrollWheelZoom.enable(); });
 box.addEventListener("focusout", function () { map.scrollWheelZoom.disable(); });
 box.addEventListener("keydown", function (event) {

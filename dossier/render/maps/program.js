@@ -1,4 +1,4 @@
-// 0.20.0 0.8.2 3.1.6 9de026ee24fc8ebd1d0f63d1e06964aa1cb30067bb92c28256fd54df7b87f198
+// 0.20.0 0.8.2 3.1.6 b7cc38435f125a7b481c5a2147fe44c42acf63aa8854a1aa98130c83a6b18554
 (function () {
 "use strict";
             var box = document.getElementById("dossier-map");
@@ -159,6 +159,10 @@ if (navigator.maxTouchPoints > 0) {
   box.addEventListener("pointerdown", function (event) { if (event.pointerType !== "mouse") map.dragging.disable(); }, true);
   bar.append(element("span", "dossier-map__hint", "Two fingers move the map."));
 }
+// A place that gets the focus comes clear of the edge and of what lies over the map there, its name with it.
+map.panInside = function (/** @type {any} */ at, /** @type {any} */ options) {
+  return L.Map.prototype.panInside.call(this, at, L.extend({}, options, { paddingTopLeft: [70, 40], paddingBottomRight: [110, 60] }));
+};
 box.addEventListener("focusin", function () { map.scrollWheelZoom.enable(); });
 box.addEventListener("focusout", function () { map.scrollWheelZoom.disable(); });
 box.addEventListener("keydown", function (event) {
