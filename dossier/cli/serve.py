@@ -109,7 +109,8 @@ def draw_open_pages(
     """Show pages that are open as they are after a change, before it is built. `paths` are of the files that may have
     changed; without them any may.
     """
-    reporter.preview.early(early.draw(reporter.preview.open_pages, reporter.published, paths), change)
+    for pages in early.draw(reporter.preview.open_pages, reporter.published, paths):
+        reporter.preview.early(pages, change)
 
 
 def _added(captures: Path, settings: Settings, given: str, url: str, publisher: str) -> str:

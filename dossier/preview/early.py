@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,8 @@ from dossier.incremental.fingerprint import build_fingerprint
 from dossier.leak_check import guard_files, names_needed, published_history
 from dossier.model.corpus import Corpus
 from dossier.model.pages import bounded
-from dossier.pool import PageRenderer
+from dossier.model.parts import FOLDERS
+from dossier.pool import Job, PageRenderer, RenderedPage, overview_views
 from dossier.preview.live import LiveDossier
 from dossier.render import FRONT
 from dossier.render.context import RenderContext
@@ -71,33 +72,33 @@ class EarlyPages:
 
     def draw(
         self, names: Collection[str], published: Published | None, paths: Collection[Path] | None = None
-    ) -> dict[str, bytes]:
-        """The files of these pages, by name, and of what lies beside them, as the next build publishes them.
+    ) -> Iterator[dict[str, bytes]]:
+        """Yields the files of these pages, by name, and of what lies beside them, as the next build publishes them: first
+        those of records, then those of each overview, which take longer.
 
-        `published` is what the last build used, and `paths` as in `LiveDossier.state`. Empty where that has changed, or
-        anything is wrong: the build that follows reports it. A page that is not a record's, or needs another shell, is
-        left out.
+        `published` is what the last build used, and `paths` as in `LiveDossier.state`. Nothing is yielded where that has
+        changed, or anything is wrong: the build that follows reports it. A page that needs another shell is left out.
         """
-        try:
-            return self._drawn(names, published, paths) if names and published else {}
-        except Exception:  # of whatever class: the build raises the same, and says so
-            return {}
+        # Of whatever class: the build raises the same, and says so.
+        with suppress(Exception):
+            if names and published:
+                yield from self._drawn(names, published, paths)
 
     def _drawn(
         self, names: Collection[str], published: Published, paths: Collection[Path] | None
-    ) -> dict[str, bytes]:
+    ) -> Iterator[dict[str, bytes]]:
         state, settings = self._live.state(paths), self._live.settings
         fingerprint = build_fingerprint(settings.project / settings.file, sorted(names_at_hand()))
         if state.broken or fingerprint != published.fingerprint:
-            return {}
+            return
         if self._shells[0] != published.shells:
             folder = self._cache / "frames" / published.shells
             self._shells = published.shells, shell_cache.load(folder, files=False)
         frames = self._shells[1]
         corpus = state.corpus
         ids = _ids_of(corpus, names)
-        if frames is None or not ids:
-            return {}
+        if frames is None:
+            return
         withheld = names_needed(corpus)
         earlier = history(settings, self._cache / "changes" / fingerprint, withheld)
         changes, _ = published_history(earlier, withheld, corpus)
@@ -107,17 +108,21 @@ class EarlyPages:
             corpus, state.figures, settings, None, changes, folders=folders, few_pages=True
         )
         renderer = PageRenderer(context, Recorder())
-        files: dict[str, bytes] = {}
-        for id_ in ids:
-            if id_ == FRONT:
-                continue
-            drawn = renderer.render_record(id_)
-            slots = slots_of(drawn.page, settings.name, settings.url, settings.edit_base)
-            if frames.fits(drawn.page, slots):
-                files[drawn.page.file] = bounded(drawn.page, frames.page(drawn.page, slots, drawn.body))
-                files |= drawn.page.files_beside
-        guard_files(files, withheld)
-        return files
+
+        def files_of(drawn: Iterable[RenderedPage]) -> dict[str, bytes]:
+            files: dict[str, bytes] = {}
+            for page, body in ((each.page, each.body) for each in drawn):
+                slots = slots_of(page, settings.name, settings.url, settings.edit_base)
+                if page.file in names and frames.fits(page, slots):
+                    files[page.file] = bounded(page, frames.page(page, slots, body))
+                    files |= page.files_beside
+            guard_files(files, withheld)
+            return files
+
+        yield files_of(map(renderer.render_record, ids))
+        others = set(names) - {f"{corpus.records[id_].address}index.html" for id_ in ids}
+        for overview in _overviews_of(others):
+            yield files_of(renderer.run(Job(overview=overview)).pages)
 
 
 def _ids_of(corpus: Corpus, names: Collection[str]) -> list[str]:
@@ -127,6 +132,19 @@ def _ids_of(corpus: Corpus, names: Collection[str]) -> list[str]:
         path = name.removesuffix("/index.html")
         for id_ in (path, path.partition("/")[2]):
             record = corpus.records.get(id_)
-            if record is not None and f"{record.address}index.html" == name:
+            if id_ != FRONT and record is not None and f"{record.address}index.html" == name:
                 found.append(id_)
     return found
+
+
+OVERVIEWS = {
+    **{name: name for name in ("timeline", "map", "bibliography", "changes")},
+    **{folder: f"index of {kind}" for kind, folder in FOLDERS.items()},
+}
+"""Folders of overviews that are drawn early, and their names. Others are made of files that builds alone make."""
+
+
+def _overviews_of(names: Iterable[str]) -> list[str]:
+    """The names of the overviews that pages with these files may be of."""
+    wanted = {OVERVIEWS.get(name.partition("/")[0], "") if "/" in name else "front" for name in names}
+    return [name for name in overview_views() if name in wanted]

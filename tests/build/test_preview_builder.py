@@ -130,7 +130,7 @@ def test_an_early_page_has_its_history_as_the_build_compared_it(
     early = EarlyPages(LiveDossier(settings), folder)
     monkeypatch.setattr(changelog, "_made", None)  # comparing again would take seconds
     (small.content / "places" / "harbour.md").write_text(HARBOUR.replace("A town.", "A port."))
-    drawn = early.draw([page], published)
+    (drawn,) = early.draw([page], published)
     monkeypatch.undo()
     assert b"A port." in drawn[page]
     assert b"dossier-past" in drawn[page]

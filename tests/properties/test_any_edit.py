@@ -475,7 +475,7 @@ def any_edits(
         names = [edit.__name__ for edit in several]
         published = last_published(cache)
         pages = [path.relative_to(site).as_posix() for path in site.rglob("index.html")]
-        drawn = early.draw(pages, published)
+        drawn = {name: data for files in early.draw(pages, published) for name, data in files.items()}
         told = difference(first, live.state())
         assert told == difference(first_anew, dossier.state()), names
         built, said = dossier.build()
