@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from support.sitecases import SiteCase, cases
 
@@ -61,7 +62,6 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def test_json(case: tuple[Checked, Settings]) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     validator = jsonschema.Draft7Validator(json.loads(complete_schema()))
     for of in selections(case):
         found = json.loads(written("json", of)["dossier.json"])
