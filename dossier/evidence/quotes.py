@@ -84,10 +84,9 @@ def with_places(corpus: Corpus, lock: Lock, before: tuple[Corpus, Corpus] | None
         return corpus
     made = replace(corpus, records={**corpus.records, **found})
     made.take_derived(corpus, found)
-    if before is not None:
-        made.take_derived(
-            before[1], {id_: made.records[id_] for id_ in changed_ids(before[1].records, made.records)}
-        )
+    if before is not None and before[1].records.keys() == made.records.keys():
+        changed = changed_ids(before[1].records, made.records)
+        made.take_derived(before[1], {id_: made.records[id_] for id_ in changed})
     return made
 
 

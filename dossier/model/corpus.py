@@ -83,14 +83,14 @@ class Corpus:
         self._derived[make, kind] = value
 
     def take_derived(self, other: Corpus, changed: Mapping[str, Record]) -> None:
-        """Take over what `derived` has computed for another corpus, of which some records have changed since."""
+        """Take over what `derived` has computed for another corpus with the same ids, of which some records have changed
+        since.
+        """
         kinds = {type(record) for record in changed.values()}
         for (make, kind), value in other._derived.items():
             if not any(issubclass(each, kind) for each in kinds):
                 self._derived[make, kind] = value
-        pairs = [(was, now) for id_, now in changed.items() if (was := other.records.get(id_)) is not None]
-        if len(pairs) < len(changed):
-            return
+        pairs = [(other.records[id_], now) for id_, now in changed.items()]
         for make, kind, same in _ORDERS:
             ordered = other._derived.get((make, kind))
             if (
