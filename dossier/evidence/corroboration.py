@@ -6,19 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TypeVar
 
+from dossier.evidence.changes import accounts_by_claim, contradicted, contrary, taken_over
 from dossier.evidence.control import controller
 from dossier.evidence.coverage import coverage
 from dossier.evidence.origins import Tracer, circles
 from dossier.evidence.same_text import counted_instead, groups_of
-from dossier.model.corpus import Corpus, changed_ids, newest_first
+from dossier.model.corpus import Corpus
 from dossier.model.figures import AccountFigures, ClaimFigures, Coverage, Figures, SameText
 from dossier.model.parts import BASES, Basis
-from dossier.model.records import Article, Claim, Event, Record
-from dossier.tracking import Deferred, Dependencies, OnDemand, Recorder, Tracked, memoised
-
-V = TypeVar("V")
+from dossier.model.records import Article, Claim, Event
+from dossier.tracking import Deferred, OnDemand, Recorder, Tracked, memoised
 
 
 def assess(corpus: Corpus, same_texts: Iterable[SameText] = ()) -> Figures:
@@ -48,95 +46,14 @@ def assess_on_demand(
 
     `before` is an earlier state, counted on demand: figures that depend on nothing that has changed are taken over.
     """
-    if before is not None:
-        _take_accounts(before[0], corpus)
+    changed = taken_over(before[0], corpus) if before else None
     figures = _Counting(corpus, same_texts, Recorder()).on_demand()
-    if before is not None and before[1].same_texts == figures.same_texts:
+    if before and changed and before[1].same_texts == figures.same_texts:
         now, then = figures.claims, before[1].claims
         assert isinstance(now, OnDemand)
         assert isinstance(then, OnDemand)
-        now.take_over(then, _changes(before[0], corpus))
+        now.take_over(then, changed)
     return figures
-
-
-def _changes(before: Corpus, after: Corpus) -> Dependencies:
-    """The records that differ between two states in more than title and text, which no figure follows; and the rows of
-    accounts and of articles.
-    """
-    ids = {
-        id_
-        for id_ in changed_ids(before.records, after.records)
-        if not _figures_alike(before.records.get(id_), after.records.get(id_))
-    }
-    rows = _differing(before.articles_by, after.articles_by)
-    for relation in (_contradicted, _contrary):
-        rows |= _differing(before.derived(relation, Claim), after.derived(relation, Claim))
-    for record in (corpus.records.get(id_) for corpus in (before, after) for id_ in ids):
-        if isinstance(record, Article):
-            rows.update(account.claim for account in record.claims)
-        elif isinstance(record, Claim):
-            rows.add(record.id)
-    return Dependencies(frozenset(ids), index_rows=frozenset(rows))
-
-
-def _figures_alike(was: Record | None, now: Record | None) -> bool:
-    """Whether two versions of a record differ at most in title and text."""
-    if was is None or now is None or type(was) is not type(now):
-        return False
-    return replace(now, title=was.title, body=was.body) == was
-
-
-def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
-    """The keys whose values differ."""
-    keys = before.keys() | after.keys()
-    return {key for key in keys if (was := before.get(key)) is not (now := after.get(key)) and was != now}
-
-
-def _accounts_by_claim(
-    articles: Sequence[Article],
-) -> tuple[dict[str, list[tuple[Article, int]]], dict[str, list[str]]]:
-    """For each claim its published accounts, and the articles of those that are not; the newest articles first."""
-    given: dict[str, list[tuple[Article, int]]] = {}
-    withheld: dict[str, list[str]] = {}
-    for article in newest_first(articles):
-        for number, account in enumerate(article.claims):
-            if account.publish:
-                withheld.setdefault(account.claim, []).append(article.id)
-            else:
-                given.setdefault(account.claim, []).append((article, number))
-    return given, withheld
-
-
-def _take_accounts(before: Corpus, after: Corpus) -> None:
-    """Take over the accounts of claims of which no changed article has, or had, one."""
-    was = before.computed(_accounts_by_claim, Article)
-    if was is None or after.computed(_accounts_by_claim, Article) is not None:
-        return
-    ids = changed_ids(before.records, after.records)
-    versions = (corpus.records.get(id_) for corpus in (before, after) for id_ in ids)
-    claims = {
-        account.claim for record in versions if isinstance(record, Article) for account in record.claims
-    }
-    members = {article.id for claim in claims for article, _ in was[0].get(claim, ())} | ids
-    members |= {id_ for claim in claims for id_ in was[1].get(claim, ())}
-    articles = [record for id_ in members if isinstance(record := after.records.get(id_), Article)]
-    given, withheld = _accounts_by_claim(articles)
-    merged = _merged(was[0], given, claims), _merged(was[1], withheld, claims)
-    after.set_derived(_accounts_by_claim, Article, merged)
-
-
-def _merged(index: Mapping[str, V], new: Mapping[str, V], keys: set[str]) -> dict[str, V]:
-    """An index with new values for some keys; a key without one is left out."""
-    merged = {key: value for key, value in index.items() if key not in keys}
-    return merged | {key: new[key] for key in keys if key in new}
-
-
-def _contradicted(claims: Sequence[Claim]) -> dict[str, set[str]]:
-    return _both_ways(claims, lambda claim: claim.contradicts)
-
-
-def _contrary(claims: Sequence[Claim]) -> dict[str, set[str]]:
-    return _both_ways(claims, lambda claim: claim.contrary_to)
 
 
 def _claims_about(claims: Sequence[Claim]) -> dict[str, list[str]]:
@@ -157,10 +74,10 @@ class _Counting:
         self, corpus: Corpus, same_texts: Iterable[SameText], recorder: Recorder | None = None
     ) -> None:
         """`recorder` records the records, and the rows of accounts and of articles, that are read for a claim's figures."""
-        given, withheld = corpus.derived(_accounts_by_claim, Article)
+        given, withheld = corpus.derived(accounts_by_claim, Article)
         self._claims = {claim.id: claim for claim in corpus.of(Claim)}
-        self._contradicted = corpus.derived(_contradicted, Claim)
-        self._contrary = corpus.derived(_contrary, Claim)
+        self._contradicted = corpus.derived(contradicted, Claim)
+        self._contrary = corpus.derived(contrary, Claim)
         self._about = corpus.derived(_claims_about, Claim)
         self._events = corpus.events
         self._same = tuple(pair for pair in same_texts if {pair.one, pair.other} <= corpus.records.keys())
@@ -247,18 +164,6 @@ class _Counting:
         else:
             articles = dict.fromkeys(corpus.articles_by[id_])
         return coverage(corpus, tuple(articles), self._outlet_root)
-
-
-def _both_ways(claims: Sequence[Claim], related: Callable[[Claim], Sequence[str]]) -> dict[str, set[str]]:
-    """A symmetric relation, whichever side it is written on."""
-    ids = {claim.id for claim in claims}
-    found: dict[str, set[str]] = {}
-    for claim in claims:
-        for other in related(claim):
-            if other in ids:
-                found.setdefault(claim.id, set()).add(other)
-                found.setdefault(other, set()).add(claim.id)
-    return found
 
 
 def _published(corpus: Corpus, id_: str) -> tuple[tuple[date, date, str], str]:

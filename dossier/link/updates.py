@@ -18,11 +18,10 @@ from dossier.link.corpus import (
     printed_names,
 )
 from dossier.link.mentions import Named, relink
-from dossier.model.corpus import Corpus, Mention, earliest_first, newest_first
+from dossier.model.corpus import Corpus, Mention, earliest_first, newest_first, with_rows
 from dossier.model.records import Article, Event, Place, Record
 
 R = TypeVar("R", bound=Record)
-V = TypeVar("V")
 
 
 def updated(
@@ -47,8 +46,8 @@ def updated(
     corpus = replace(
         before,
         records=records,
-        mentions=_merged(before.mentions, mentions, mentions),
-        cited_by=_merged(before.cited_by, cited, cited),
+        mentions=with_rows(before.mentions, mentions, mentions),
+        cited_by=with_rows(before.cited_by, cited, cited),
         articles_by=articles_by,
         events_by=_events_by(before, records, pairs),
         places_in=_places_in(before, records, pairs),
@@ -65,20 +64,6 @@ Pairs = Sequence[tuple[Record, Record]]
 
 def _of(pairs: Pairs, kind: type[R]) -> list[tuple[R, R]]:
     return [(was, now) for was, now in pairs if isinstance(was, kind) and isinstance(now, kind)]
-
-
-def _merged(index: Mapping[str, V], keys: Iterable[str], new: Mapping[str, V]) -> Mapping[str, V]:
-    """An index with new values for some keys; a key without a value is left out."""
-    keys = list(keys)
-    if not keys:
-        return index
-    merged = dict(index)
-    for key in keys:
-        if new.get(key):
-            merged[key] = new[key]
-        else:
-            merged.pop(key, None)
-    return merged
 
 
 def _touched(
@@ -108,21 +93,21 @@ def _articles_by(before: Corpus, records: Mapping[str, Record], pairs: Pairs) ->
     keys = _touched(articles, article_targets, lambda article: article.published.sort_key[:2])
     keys |= {now.id for was, now in events if was.sources != now.sources}
     members = newest_first(_known(records, _members(before.articles_by, keys, articles), Article))
-    return _merged(before.articles_by, keys, articles_by_target(members, _known(records, keys, Event)))
+    return with_rows(before.articles_by, keys, articles_by_target(members, _known(records, keys, Event)))
 
 
 def _events_by(before: Corpus, records: Mapping[str, Record], pairs: Pairs) -> Mapping[str, Sequence[str]]:
     events = _of(pairs, Event)
     keys = _touched(events, event_targets, lambda event: event.when.sort_key)
     members = earliest_first(_known(records, _members(before.events_by, keys, events), Event))
-    return _merged(before.events_by, keys, events_by_target(members))
+    return with_rows(before.events_by, keys, events_by_target(members))
 
 
 def _places_in(before: Corpus, records: Mapping[str, Record], pairs: Pairs) -> Mapping[str, Sequence[str]]:
     places = _of(pairs, Place)
     keys = _touched(places, lambda place: [place.within] if place.within else [], lambda place: None)
     members = _known(records, sorted(_members(before.places_in, keys, places)), Place)
-    return _merged(before.places_in, keys, places_by_place(members))
+    return with_rows(before.places_in, keys, places_by_place(members))
 
 
 def _aliases(corpus: Corpus, pairs: Pairs) -> Mapping[str, Sequence[str]]:
@@ -137,7 +122,7 @@ def _aliases(corpus: Corpus, pairs: Pairs) -> Mapping[str, Sequence[str]]:
     printing = {source for id_ in ids for source in corpus.articles_by.get(id_, ())}
     printed = printed_names(newest_first(_known(corpus.records, printing, Article)))
     new_names = {id_: names_of(corpus.records[id_], printed.get(id_, ())) for id_ in ids}
-    return _merged(corpus.aliases, ids, new_names)
+    return with_rows(corpus.aliases, ids, new_names)
 
 
 def _corporate_authors(before: Corpus, corpus: Corpus, pairs: Pairs) -> Mapping[str, Sequence[str]]:
@@ -151,4 +136,4 @@ def _corporate_authors(before: Corpus, corpus: Corpus, pairs: Pairs) -> Mapping[
     if not changed:
         return before.corporate_authors
     new = corporate_authors(changed, corpus.records.values(), corpus.aliases)
-    return _merged(before.corporate_authors, [article.id for article in changed], new)
+    return with_rows(before.corporate_authors, [article.id for article in changed], new)

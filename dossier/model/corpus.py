@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -191,6 +191,19 @@ class Titles(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self.records)
+
+
+def with_rows(index: Mapping[str, T], keys: Collection[str], rows: Mapping[str, T]) -> Mapping[str, T]:
+    """An index with new rows for some keys; a key without a row, or with an empty one, is left out."""
+    if not keys:
+        return index
+    changed = dict(index)
+    for key in keys:
+        if rows.get(key):
+            changed[key] = rows[key]
+        else:
+            changed.pop(key, None)
+    return changed
 
 
 def changed_ids(before: Mapping[str, Record], after: Mapping[str, Record]) -> set[str]:
