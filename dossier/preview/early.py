@@ -15,6 +15,7 @@ from dossier.incremental.cache import peek
 from dossier.incremental.fingerprint import build_fingerprint
 from dossier.leak_check import guard_files, names_needed, published_history
 from dossier.model.corpus import Corpus
+from dossier.model.differences import Snapshot
 from dossier.model.pages import bounded
 from dossier.model.parts import FOLDERS
 from dossier.pool import Job, PageRenderer, RenderedPage, overview_views
@@ -58,6 +59,7 @@ class EarlyPages:
         """`cache` is the directory of the build's cache."""
         self._live, self._cache = live, cache
         self._shells: tuple[str, Shells | None] = "", None
+        self._last: tuple[Snapshot, Published, set[str]] | None = None
 
     def prepare(self) -> None:
         """Read the content, so that the first edit does not wait for it; it is no garbage from then on.
@@ -77,7 +79,8 @@ class EarlyPages:
         those of records, then those of each overview, which take longer.
 
         `published` is what the last build used, and `paths` as in `LiveDossier.state`. Nothing is yielded where that has
-        changed, or anything is wrong: the build that follows reports it. A page that needs another shell is left out.
+        changed, or anything is wrong: the build that follows reports it; nor where nothing has changed since these pages
+        were drawn. A page that needs another shell is left out.
         """
         # Of whatever class: the build raises the same, and says so.
         with suppress(Exception):
@@ -90,6 +93,13 @@ class EarlyPages:
         state, settings = self._live.state(paths), self._live.settings
         fingerprint = build_fingerprint(settings.project / settings.file, sorted(names_at_hand()))
         if state.broken or fingerprint != published.fingerprint:
+            return
+        if (
+            self._last
+            and self._last[0] is state
+            and self._last[1] == published
+            and self._last[2].issuperset(names)
+        ):
             return
         if self._shells[0] != published.shells:
             folder = self._cache / "frames" / published.shells
@@ -123,6 +133,7 @@ class EarlyPages:
         others = set(names) - {f"{corpus.records[id_].address}index.html" for id_ in ids}
         for overview in _overviews_of(others):
             yield files_of(renderer.run(Job(overview=overview)).pages)
+        self._last = state, published, set(names)
 
 
 def _ids_of(corpus: Corpus, names: Collection[str]) -> list[str]:

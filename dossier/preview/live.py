@@ -69,9 +69,10 @@ class LiveDossier:
         self._read: _Read | None = None
         self._linked: _Linked | None = None
         self._lock_read: tuple[FileStat, locks.Lock | None] | None = None
+        self._snapshot: Snapshot | None = None
 
     def state(self, paths: Collection[Path] | None = None) -> Snapshot:
-        """The dossier as its files are now.
+        """The dossier as its files are now; the same object as the last time if nothing has changed since.
 
         If `paths` are given, other files are taken to be as they were: that saves looking at each of them.
         """
@@ -81,10 +82,13 @@ class LiveDossier:
             lock = self._read_lock(stats.get(locks.NAME, NO_STAT))
             read_, changed = self._read_again(stats)
             made = self._link_again(read_, changed, lock)
-            self._read, self._linked = read_, made
+            same, self._read, self._linked = made is self._linked, read_, made
+            if same and self._snapshot is not None:
+                return self._snapshot
             broken = frozenset(address_of(d.kind, d.id) for d in read_.documents.values() if d.record is None)
             verified = None if lock is None else frozenset(lock.entries)
-            return Snapshot(made.corpus, made.figures, verified, broken)
+            self._snapshot = Snapshot(made.corpus, made.figures, verified, broken)
+            return self._snapshot
 
     def _stats(self, paths: Collection[Path] | None) -> dict[str, FileStat]:
         content = self.settings.content
@@ -151,6 +155,12 @@ class LiveDossier:
             written = linked(documents, read_.images, retired, named)
             written = replace(written, releases=releases)
             shown = published(written, named)
+        elif (
+            not changed
+            and last.lock is lock
+            and (last.written.retired, last.written.releases) == (retired, releases)
+        ):
+            return last
         else:
             records = {d.id: d.record for d in changed if d.record is not None}
             all_records = {**last.written.records, **records}

@@ -134,5 +134,6 @@ def test_an_early_page_has_its_history_as_the_build_compared_it(
     monkeypatch.undo()
     assert b"A port." in drawn[page]
     assert b"dossier-past" in drawn[page]
+    assert list(early.draw([page], published)) == [], "nothing has changed since"
     assert build_preview(small.project / "mkdocs.yml", folder).result
     assert (folder / "published" / page).read_bytes() == drawn[page]

@@ -72,3 +72,4 @@ def test_it_equals_one_that_is_read_anew(content: Path, changes: list[Callable[[
         assert now.corpus.resting_on == anew.corpus.resting_on
         assert dict(now.figures.claims) == dict(anew.figures.claims)
         assert now.verified == anew.verified
+        assert live.state() is now
