@@ -1,19 +1,25 @@
-"""An id given to another record's place: every reference to it in the content, written otherwise."""
+"""An id given to another record's place: every reference to it in the content and the settings, written otherwise."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
+from dossier.config import Settings
 from dossier.model.corpus import Corpus
+from dossier.model.parts import FOLDERS, Kind
 from dossier.model.records import Article, Record
 from dossier.model.schema import references
 from dossier.read.frontmatter import FrontMatterError, Mark, positions, split
 from dossier.read.marks import CITATION_FORM, LINK_FORM
+from dossier.read.settings import Keys, sections
 
 BOM = "\ufeff"
 _LINK, _CITATION = re.compile(LINK_FORM), re.compile(CITATION_FORM)
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
+_FACETS: dict[Kind, str] = {"actor": "actor", "place": "place", "publisher": "outlet"}
+"""The facets whose values are ids, by the kind of record."""
 
 
 def referring(corpus: Corpus, old: str) -> Iterator[Record]:
@@ -44,6 +50,23 @@ def rewritten(record: Record, text: str, old: str, new: str) -> str:
     cited = re.compile(rf"(?<=@){re.escape(old)}(?![\w-])")
     lines[first:] = _CITATION.sub(lambda m: cited.sub(new, m[0]), body).split("\n")
     return begin + "".join(line + end for line, end in zip(lines, ends, strict=True))
+
+
+def settings_rewritten(settings: Settings, record: Record, new: str) -> dict[Path, bytes]:
+    """The settings files that name a record, in `nav` or in the query of a saved view, with `new` in its place."""
+    id_, facet = re.escape(record.id), _FACETS.get(record.kind)
+    folder = re.escape(f"{FOLDERS[record.kind]}/") if record.kind in FOLDERS else ""
+    named: dict[Keys, re.Pattern[str]] = {("nav",): re.compile(rf"(?<![\w./-])({folder}){id_}(?=\.md(?!\w))")}
+    if facet:
+        named["extra", "views"] = re.compile(rf"(?<![\w-])({facet}=){id_}(?![\w-])")
+    changed = {}
+    for path, text, ranges in sections(settings, list(named)):
+        after = text
+        for keys, begin, end in sorted(ranges, key=lambda one: -one[1]):
+            after = after[:begin] + named[keys].sub(rf"\g<1>{new}", after[begin:end]) + after[end:]
+        if after != text:
+            changed[path] = after.encode()
+    return changed
 
 
 def _swapped(match: re.Match[str], old: str, new: str) -> str:

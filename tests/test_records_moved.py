@@ -18,7 +18,7 @@ from support.small import Small
 from dossier.cli import main
 from dossier.config import load
 from dossier.pipeline import check
-from dossier.renaming import referring, rewritten
+from dossier.renaming import referring, rewritten, settings_rewritten
 
 PROJECT = Path(__file__).parents[1]
 MORE = {
@@ -54,20 +54,23 @@ def test_every_reference_of_the_real_dossier_is_rewritten_and_comes_back(tmp_pat
     shutil.copytree(PROJECT / "content", tmp_path / "content")
     shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
     settings = load(tmp_path / "mkdocs.yml")
-    before = {p: p.read_bytes() for p in tmp_path.rglob("*.md")}
+    before = {p: p.read_bytes() for p in [*tmp_path.rglob("*.md"), tmp_path / "mkdocs.yml"]}
     for old, folder in (("hts", "actors"), ("moscow", "places"), ("reuters", "publishers"), ("gercek-jolani", "articles"),
                         ("ministers-met-moscow-2022-12-28", "claims"), ("moscow-talks-2022-12-28", "events")):  # fmt: skip
         for here, there in ((old, "zz-other"), ("zz-other", old)):
             corpus = check(settings).corpus
+            for path, data in settings_rewritten(settings, corpus.records[here], there).items():
+                path.write_bytes(data)
             for record in referring(corpus, here):
                 path = tmp_path / record.path
                 path.write_bytes(rewritten(record, path.read_bytes().decode(), here, there).encode())
             (tmp_path / "content" / folder / f"{here}.md").rename(
                 tmp_path / "content" / folder / f"{there}.md"
             )
+            settings = load(tmp_path / "mkdocs.yml")
             errors = {d.code for d in check(settings).diagnostics if d.severity == "error"}
             assert errors <= {"quote-not-verified", "assertion-failed"}  # the lock is of the old ids
-    assert {p: p.read_bytes() for p in tmp_path.rglob("*.md")} == before
+    assert {p: p.read_bytes() for p in [*tmp_path.rglob("*.md"), tmp_path / "mkdocs.yml"]} == before
 
 
 def test_rename(small: Small) -> None:
@@ -87,6 +90,40 @@ def test_rename(small: Small) -> None:
     assert run(small, "lock").exit_code == 0
     assert "dossier.lock is as it was." in run(small, "lock").output
     assert not (small.content / "retired.yml").exists()
+
+
+@pytest.mark.parametrize("inherited", [False, True])
+@pytest.mark.parametrize("begin", ["", "\ufeff"])
+def test_settings_that_name_a_record_follow(begin: str, inherited: bool, small: Small) -> None:
+    small.write(MORE)
+    assert run(small, "lock").exit_code == 0
+    name = "base.yml" if inherited else "mkdocs.yml"
+    more = (
+        "nav:\n  - Überblick: index.md\n  - novaport: places/novaport.md\n  - A: actors/novaport.md.md\n"
+        "extra: {views: [{id: novaport, title: In novaport, query: kind=claim&place=novaport},\n"
+        "  {id: b, title: B, query: '?place=novaport-quay&place=novaport&actor=novaport'}]}\n"
+    )
+    settings = small.project / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    if inherited:
+        settings.write_bytes(f"INHERIT: base.yml\r\n{text}".encode())
+    own = "" if inherited else text
+    written = small.project / name
+    written.write_bytes(f"{begin}# Ü: place=novaport\r\n{own}{more}".encode())
+    changed = settings_rewritten(
+        load(settings), check(load(settings)).corpus.records["novaport"], "nova-port"
+    )
+    expected = (
+        more.replace("places/novaport", "places/nova-port")
+        .replace("claim&place=novaport", "claim&place=nova-port")
+        .replace("&place=novaport&", "&place=nova-port&")
+    )
+    assert changed == {written: f"{begin}# Ü: place=novaport\r\n{own}{expected}".encode()}
+    small.write({"mkdocs.yml": text + "extra: {views: [{id: a, title: A, query: place=novaport}]}\n"})
+    before = codes(small)
+    assert run(small, "rename", "novaport", "nova-port").exit_code == 0
+    assert "query: place=nova-port}" in settings.read_text("utf-8")
+    assert codes(small) == before
 
 
 def test_a_committed_id_is_retired(small: Small) -> None:

@@ -45,7 +45,7 @@ def command(keep: str, drop: str, config_file: Path) -> None:
     if both := _with_both(corpus, keep, drop):
         refuse(f"these refer to both, and one reference of each is to go first: {', '.join(both)}")
     lost = [name for name in corpus.aliases.get(drop, ()) if name not in corpus.aliases.get(keep, ())]
-    changes = references_changed(settings, corpus, drop, keep)
+    changes = references_changed(settings, corpus, dropped, keep)
     changes[settings.project / dropped.path] = None
     changes |= retired(settings, dropped, keep, f"It is the same as {keep}.")
     write(changes)

@@ -30,7 +30,7 @@ Changes = dict[Path, bytes | None]
 @captures_option
 @config_option
 def command(old: str, new: str, captures: Path, config_file: Path) -> None:
-    """Give the record OLD the id NEW: its file, its captures, the lock, and every reference to it.
+    """Give the record OLD the id NEW: its file, its captures, the lock, and every reference to it, in mkdocs.yml, too.
 
     An id that is committed was published, as far as can be known: content/retired.yml says where it went, and its address
     goes on leading there.
@@ -53,7 +53,7 @@ def command(old: str, new: str, captures: Path, config_file: Path) -> None:
     if new in identity.ids_in(settings, corpus):
         refuse(f'"{new}" is taken; an id is unique in the whole dossier')
     path = settings.project / record.path
-    changes = references_changed(settings, corpus, old, new)
+    changes = references_changed(settings, corpus, record, new)
     changes[join(path.parent, f"{new}.md")] = changes.pop(path, None) or path.read_bytes()
     changes[path] = None
     changes |= (
@@ -76,15 +76,15 @@ def record_or_exit(corpus: Corpus, id_: str) -> Record:
     return record
 
 
-def references_changed(settings: Settings, corpus: Corpus, old: str, new: str) -> Changes:
-    """The files that refer to `old`, with `new` in its place."""
-    from dossier.renaming import referring, rewritten
+def references_changed(settings: Settings, corpus: Corpus, record: Record, new: str) -> Changes:
+    """The files that refer to a record, with the id `new` in its place."""
+    from dossier.renaming import referring, rewritten, settings_rewritten
 
-    changes: Changes = {}
-    for record in referring(corpus, old):
-        path = settings.project / record.path
+    changes: Changes = {**settings_rewritten(settings, record, new)}
+    for other in referring(corpus, record.id):
+        path = settings.project / other.path
         text = path.read_bytes().decode("utf-8")
-        if (changed := rewritten(record, text, old, new)) != text:
+        if (changed := rewritten(other, text, record.id, new)) != text:
             changes[path] = changed.encode()
     return changes
 

@@ -6,7 +6,7 @@ places.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ FOREIGN = ("analytics", "consent", "version")
 class Written:
     """A settings file as it is written."""
 
+    path: Path
     name: str
     lines: list[str]
     root: yaml.Node | None
@@ -96,6 +97,24 @@ def check_views(
         at = _place(files, ("extra", "views", number, "query"), settings.file)
         for problem in problems(view.query, values):
             report.error("bad-view", _part(at, problem.part), problem.message, problem.hint)
+
+
+def sections(
+    settings: Settings, wanted: Sequence[Keys]
+) -> Iterator[tuple[Path, str, list[tuple[Keys, int, int]]]]:
+    """Each settings file inside the project, its text, and where in it the values of `wanted` keys begin and end."""
+    for file in _files(settings.project, settings.file):
+        if not file.path.resolve().is_relative_to(settings.project.resolve()):
+            continue
+        text, ranges = file.path.read_bytes().decode("utf-8"), []
+        before = len(text) - len(text.removeprefix("\ufeff"))
+        for keys in wanted:
+            node = file.root
+            for key in keys:
+                node = _step(node, key)
+            if node is not None:
+                ranges.append((keys, before + node.start_mark.index, before + node.end_mark.index))
+        yield file.path, text, ranges
 
 
 def _part(at: Span, part: str) -> Span:
@@ -208,11 +227,11 @@ def _scalars(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
 def _files(folder: Path, name: str, depth: int = 0) -> list[Written]:
     """The settings file, and those that it inherits from, in that order."""
     try:
-        text = (folder / name).read_text("utf-8", "replace")
+        text = (folder / name).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
         root = yaml.compose(text, Loader=Loader)
     except (OSError, yaml.YAMLError):
         return []
-    own = Written(name, text.splitlines(), root)
+    own = Written(folder / name, name, text.splitlines(), root)
     inherited = _step(root, "INHERIT")
     if not isinstance(inherited, yaml.ScalarNode) or depth >= MAX_INHERITED:
         return [own]
