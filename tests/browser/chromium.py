@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
+"""Chromium without windows: pages take less than half of the work."""
+NAMES = (*SHELLS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 ARGUMENTS = [
@@ -45,11 +47,17 @@ def _of_playwright() -> str | None:
 
 def install() -> None:
     """By apt where we are root, else by Playwright; both may fail, and then nothing is there."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
+    if _by_apt():
         _run("apt-get", "update", "-qq")
-        _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-core")
+        for name in ("chromium-headless-shell", "chromium"):
+            if not any(map(shutil.which, SHELLS)) and (name in SHELLS or find() is None):
+                _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", name, "fonts-noto-core")
     if find() is None:
         _run(sys.executable, "-m", "playwright", "install", "chromium")
+
+
+def _by_apt() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def _run(*command: str) -> None:
@@ -62,7 +70,9 @@ def _run(*command: str) -> None:
 
 def main() -> None:
     """Print the path, or say in one line what to install."""
-    if find() is None and "CHROMIUM" not in os.environ:
+    if "CHROMIUM" not in os.environ and (
+        find() is None or (_by_apt() and not any(map(shutil.which, SHELLS)))
+    ):
         install()
     path = find()
     if path is None:

@@ -127,6 +127,7 @@ PAGES_OF_LINKS = ("", "story/", "claims/", "network/", "bibliography/", "timelin
 LEADS = "article.md-content__inner a[href]:not([aria-hidden])"
 
 
+@pytest.mark.slow
 def test_no_two_links_of_a_page_have_one_name_and_two_targets(
     site: Site, open_page: Callable[..., Page]
 ) -> None:

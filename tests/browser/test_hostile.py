@@ -22,6 +22,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield served
 
 
+@pytest.mark.slow
 def test_nothing_runs_on_any_page(hostile: Site, open_page: Callable[..., Page]) -> None:
     page = open_page(hostile.root)
     for address in [*hostile.addresses(), "404.html"]:

@@ -161,7 +161,9 @@ def test_a_citation_is_copied(site: Site, open_page: Open) -> None:
     assert text.startswith("@online{gercek-jolani")
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280, 1920])
+@pytest.mark.parametrize(
+    "width", [320, *(pytest.param(width, marks=pytest.mark.slow) for width in (390, 1280, 1920))]
+)
 def test_nothing_overflows_sideways(site: Site, open_page: Open, width: int) -> None:
     page = open_page(site.root, viewport={"width": width, "height": 900})
     for address in ("", "actors/hts/", "articles/almayadeen-en-jolani/", "map/", "actors/", "bibliography/"):

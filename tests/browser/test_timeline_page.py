@@ -7,11 +7,10 @@ from datetime import date
 from itertools import product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
-from support.pages import until
+from support.pages import until, violations
 from support.random_windows import VIEWS, WINDOWS
 from support.served import Site
 
@@ -330,15 +329,21 @@ def test_without_javascript_there_is_a_drawing_and_a_list(site: Site, open_page:
             assert page.locator(f"#on-{id_}").count() == 1, id_
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "light"),
+        (1280, "dark"),
+        pytest.param(390, "dark", marks=pytest.mark.slow),
+        pytest.param(1280, "light", marks=pytest.mark.slow),
+    ],
+)
 def test_no_violation(site: Site, open_page: Open, scheme: str, width: int) -> None:
     page = open_page(site.root + "timeline/", viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.locator("#dossier-timeline .dossier-timeline__plot").focus()
     page.keyboard.press("Tab")
     expect(page.locator("#dossier-timeline [role=tooltip]")).to_be_visible()
-    found = Axe().run(page).response["violations"]
-    assert not found, [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
+    assert violations(page) == []
 
 
 def drawn_cases(number: int) -> list[tuple[str, tuple[int, int], float]]:

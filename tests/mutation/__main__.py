@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 import importlib
+import multiprocessing
+import os
 import sys
 import tempfile
 import time
@@ -16,7 +18,7 @@ import warnings
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -301,31 +303,74 @@ def mutants(only: list[str]) -> Iterator[tuple[Mutant, ModuleType | None]]:
                 yield mutant, None
 
 
+@dataclass
+class Tried:
+    """What came of the mutants that one process has tried."""
+
+    number: int = 0
+    killed: int = 0
+    survivors: list[tuple[int, Mutant]] = field(default_factory=list)
+
+
+def try_all(only: list[str], pages: list[Expected], taken: Any, results: Any) -> None:
+    """Try the mutants that no other process has taken; `taken` counts those that are, over all processes."""
+    tried = Tried()
+    mine = _take(taken)
+    for number, (mutant, module) in enumerate(mutants(only)):
+        if number < mine:
+            continue
+        mine = _take(taken)
+        tried.number += 1
+        page = kills_module(mutant, module, pages) if module else kills_template(mutant, pages)
+        if page is None:
+            tried.survivors.append((number, replace(mutant, source="", tree=None)))
+            continue
+        tried.killed += 1
+        # Neighbouring pieces fail the same page, as a rule.
+        pages.remove(page)
+        pages.insert(0, page)
+    results.put(tried)
+
+
+def _take(taken: Any) -> int:
+    with taken.get_lock():
+        taken.value += 1
+        return int(taken.value) - 1
+
+
 def main(only: list[str]) -> int:
     warnings.simplefilter("ignore")  # a mutant may compare a literal with itself
     begun = time.monotonic()
     exempt = tomllib.loads((HERE / "exempt.toml").read_text("utf-8")).get("exempt", [])
-    used: set[int] = set()
-    tried = killed = 0
-    survivors: list[Mutant] = []
     with tempfile.TemporaryDirectory() as folder:
         pages = load(Path(folder))
         for mutant, module in unchanged(only):
             if kills_module(mutant, module, pages) if module else kills_template(mutant, pages):
                 sys.exit(f"{mutant.file} fails as it is: the check itself is wrong")
-        for mutant, module in mutants(only):
-            tried += 1
-            page = kills_module(mutant, module, pages) if module else kills_template(mutant, pages)
-            if page is not None:
-                killed += 1
-                # Neighbouring pieces fail the same page, as a rule.
-                pages.remove(page)
-                pages.insert(0, page)
-                continue
-            rules = [n for n, entry in enumerate(exempt) if _covers(entry, mutant)]
-            used.update(rules)
-            if not rules:
-                survivors.append(mutant)
+        # Forked: each process has the pages that are drawn.
+        fork = multiprocessing.get_context("fork")
+        taken, results = fork.Value("i", 0), fork.SimpleQueue()
+        workers = [
+            fork.Process(target=try_all, args=(only, pages, taken, results))
+            for _ in range(os.cpu_count() or 1)
+        ]
+        for worker in workers:
+            worker.start()
+        tried = []
+        while any(worker.is_alive() for worker in workers) or not results.empty():
+            if results.empty():
+                time.sleep(0.1)
+            else:
+                tried.append(results.get())
+        if len(tried) < len(workers):
+            sys.exit("a process ended before its mutants were tried")
+    used: set[int] = set()
+    survivors: list[Mutant] = []
+    for _, mutant in sorted((one for part in tried for one in part.survivors), key=lambda one: one[0]):
+        rules = [n for n, entry in enumerate(exempt) if _covers(entry, mutant)]
+        used.update(rules)
+        if not rules:
+            survivors.append(mutant)
     for mutant in survivors:
         print(mutant)
     stale = [
@@ -337,8 +382,9 @@ def main(only: list[str]) -> int:
         print(
             f"exempt.toml: nothing survives that is {entry['file']}: {entry['removed']}; remove the exemption"
         )
+    number, killed = sum(part.number for part in tried), sum(part.killed for part in tried)
     print(
-        f"{tried} mutants: {killed} killed, {tried - killed - len(survivors)} exempt, {len(survivors)} survived;"
+        f"{number} mutants: {killed} killed, {number - killed - len(survivors)} exempt, {len(survivors)} survived;"
         f" {len(pages)} pages, {time.monotonic() - begun:.0f} s."
     )
     return 1 if survivors or stale else 0

@@ -1,7 +1,10 @@
-"""The addresses of the real dossier, one page of each kind, and a page that has come to rest."""
+"""The addresses of the real dossier, one page of each kind; a page that has come to rest, and what axe says of it."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 KINDS = (
@@ -51,3 +54,10 @@ def still(page: Page, selector: str = "body *") -> None:
         before = now
         page.wait_for_timeout(150)
     raise AssertionError(f"still moving after 20 seconds: {selector}")
+
+
+def violations(page: Page, **options: Any) -> list[tuple[str, str]]:
+    """The rules of axe that a page breaks, each with the element that does."""
+    # What holds is not collected: it is a megabyte a page.
+    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    return [(violation["id"], node["html"]) for violation in found for node in violation["nodes"]]
