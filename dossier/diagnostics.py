@@ -193,6 +193,7 @@ CODES: dict[str, str] = {
     "unreadable-picture": "A file with the name of an image is none, is cut off, or has more pixels than can be shown.",
     "unsupported-claim": "No article asserts or reports the claim.",
     "outlet-is-no-origin": "A chain ends in an outlet that has the claim from elsewhere, or in one that names no outlet.",
+    "origin-in-office": "A claim counts a person and the body that the person held office in as two independent origins.",
     "undeclared-origin": "Nothing says what an account rests on: its origin is unknown. Nothing is inherited in silence.",
     "same-text": "Two articles share most of their text, and neither says whose it is. They count as one origin at most.",
     "texts-not-compared": "The lock has no signature of some articles' captures: same texts among them are not found.",

@@ -21,6 +21,7 @@ from dossier.lint.missing_source import missing_source
 from dossier.lint.missing_speaker import missing_speaker
 from dossier.lint.missing_value import missing_value
 from dossier.lint.one_sided_control import one_sided_control
+from dossier.lint.origin_in_office import origin_in_office
 from dossier.lint.orphan_record import orphan_record
 from dossier.lint.outlet_is_no_origin import outlet_is_no_origin
 from dossier.lint.over_quoted import over_quoted
@@ -70,6 +71,7 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
     circular_sourcing,
     undeclared_origin,
     outlet_is_no_origin,
+    origin_in_office,
     rests_on_silent_source,
     same_text,
     texts_not_compared,
