@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.diagnostics import Report, Spot
-from dossier.evidence.origins import normalised
 from dossier.lint.subject import Subject
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
@@ -20,9 +19,7 @@ Offices = dict[str, list[tuple[str, str, Window | None]]]
 def origin_in_office(subject: Subject, report: Report) -> None:
     """A statement made in office ends in the body that issued it: a spokesman adds no origin to the ministry's own word."""
     offices: Offices = {
-        actor.id: [
-            (normalised(subject.corpus, role.of), role.as_, role.when) for role in actor.roles if role.of
-        ]
+        actor.id: [(role.of, role.as_, role.when) for role in actor.roles if role.of]
         for actor in subject.corpus.of(Actor)
         if actor.type == "person" and actor.roles
     }
