@@ -204,6 +204,8 @@ CODES: dict[str, str] = {
     "missing-source": "A role, a control or a participant has no source. An error where sources_required is true.",
     "one-sided-control": "Controllers are recorded for the outlets of one or two states, and for those of others not.",
     "duplicate-url": "Two articles have one address: a page entered twice would count twice.",
+    "duplicate-name": "Two actors or outlets have one name, address or key in a register: both would count as origins.",
+    "address-of-another": "An article is on the site of another outlet than it names: that outlet published it.",
     "published-after-accessed": "An article was read before it was published.",
     "implausible-date": "An article's date is before anything was published, or what programs write for no date.",
     "published-before-event": "An article was published before what it reports had happened.",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dossier.diagnostics import Report
+from dossier.lint.address_of_another import address_of_another
 from dossier.lint.circular_reference import circular_reference
 from dossier.lint.circular_sourcing import circular_sourcing
 from dossier.lint.comment_in_text import comment_in_text
 from dossier.lint.date_disagrees import date_disagrees
 from dossier.lint.date_narrower_than_source import date_narrower_than_source
+from dossier.lint.duplicate_name import duplicate_name
 from dossier.lint.duplicate_url import duplicate_url
 from dossier.lint.empty_body import empty_body
 from dossier.lint.implausible_date import implausible_date
@@ -64,6 +66,8 @@ RULES: tuple[Callable[[Subject, Report], None], ...] = (
     missing_source,
     one_sided_control,
     duplicate_url,
+    duplicate_name,
+    address_of_another,
     implausible_date,
     published_after_accessed,
     published_before_event,

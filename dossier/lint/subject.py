@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dossier.lint.words import Words
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
-from dossier.model.records import Record
+from dossier.model.records import Publisher, Record
 from dossier.store.lock import Lock
 
 NO_WORDS = Words()
@@ -43,3 +43,15 @@ class Subject:
     def texts(self) -> Collection[Record]:
         """The records whose bodies are judged."""
         return self.corpus.records.values() if self.changed is None else self.changed
+
+    def are_one(self, one: Record, other: Record) -> bool:
+        """Whether two records say that they are one outlet: both lead to the same by `is` and `edition_of`."""
+        return not self._leads_to(one).isdisjoint(self._leads_to(other))
+
+    def _leads_to(self, record: Record) -> set[str]:
+        found = {record.id}
+        at: Record | None = record
+        while isinstance(at, Publisher) and (onward := at.is_ or at.edition_of) and onward not in found:
+            found.add(onward)
+            at = self.corpus.records.get(onward)
+        return found
