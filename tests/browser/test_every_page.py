@@ -111,7 +111,7 @@ def test_nothing_overflows_a_narrow_screen_and_the_themes_errors_are_mended(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
     # 320 CSS pixels are what 1280 are at 400 % zoom (WCAG 2.2, 1.4.10); tables scroll on their own.
-    page = open_page(site.root, viewport={"width": 320, "height": 640})
+    page = open_page(f"{site.root}version.json", viewport={"width": 320, "height": 640})
     wide = []
     for address in (kind for kind in KINDS if "?" not in kind and kind != "404.html"):
         page.goto(site.root + address)

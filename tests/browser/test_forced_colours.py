@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from support.pages import KINDS, still
+from support.pages import EACH_KIND, still
 from support.served import Site
 
 Open = Callable[..., Page]
@@ -81,7 +81,7 @@ def test_the_chosen_pane_and_tab_show_without_a_ground(site: Site, open_page: Op
     assert "underline" in tab.evaluate("tab => getComputedStyle(tab).textDecorationLine")
 
 
-@pytest.mark.parametrize("address", KINDS)
+@pytest.mark.parametrize("address", EACH_KIND)
 def test_buttons_have_borders_and_the_focus_shows(site: Site, open_page: Open, address: str) -> None:
     page = open_page(site.root + address, forced_colors="active", viewport={"width": 1280, "height": 900})
     still(page)

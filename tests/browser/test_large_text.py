@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
-from support.pages import KINDS, still
+from support.pages import EACH_KIND, still
 from support.served import Site
 
 Open = Callable[..., Page]
@@ -52,15 +52,17 @@ def test_the_names_in_a_drawing_grow_with_the_text(
     assert usual >= 11
 
 
-@pytest.mark.parametrize("address", KINDS)
+@pytest.mark.parametrize("address", EACH_KIND)
 def test_nothing_overflows_a_narrow_screen(site: Site, open_page: Open, address: str) -> None:
-    page = open_page(site.root, viewport={"width": 320, "height": 700})
+    page = open_page(f"{site.root}version.json", viewport={"width": 320, "height": 700})
     large(page, site.root + address)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_what_lies_outside_a_lane_does_not_lie_on_its_name(site: Site, open_page: Open) -> None:
-    page = large(open_page(site.root, viewport={"width": 320, "height": 700}), f"{site.root}timeline/")
+    page = large(
+        open_page(f"{site.root}version.json", viewport={"width": 320, "height": 700}), f"{site.root}timeline/"
+    )
     over = page.evaluate(
         """() => {
             const boxes = (name) => [...document.querySelectorAll(name)].map((one) => one.getBoundingClientRect());

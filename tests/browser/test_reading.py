@@ -165,7 +165,7 @@ def test_a_citation_is_copied(site: Site, open_page: Open) -> None:
     "width", [320, *(pytest.param(width, marks=pytest.mark.slow) for width in (390, 1280, 1920))]
 )
 def test_nothing_overflows_sideways(site: Site, open_page: Open, width: int) -> None:
-    page = open_page(site.root, viewport={"width": width, "height": 900})
+    page = open_page(f"{site.root}version.json", viewport={"width": width, "height": 900})
     for address in ("", "actors/hts/", "articles/almayadeen-en-jolani/", "map/", "actors/", "bibliography/"):
         page.goto(site.root + address)
         still(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -29,6 +30,17 @@ KINDS = (
     "findings/turkish-role-in-afrin-not-settled/",
     "404.html",
 )
+FEW_KINDS = (
+    "",
+    "explore/",
+    "timeline/",
+    "network/",
+    "articles/",
+    "map/",
+    "claims/ministers-met-moscow-2022-12-28/",
+)
+"""Pages of each make: what is tried on all kinds is tried on these by `make test`, and on the others by `make slow`."""
+EACH_KIND = [*FEW_KINDS, *(pytest.param(at, marks=pytest.mark.slow) for at in KINDS if at not in FEW_KINDS)]
 
 
 def until(page: Page, expression: str, arg: object = None) -> None:

@@ -51,9 +51,10 @@ def checked(name: str, folder: Path) -> tuple[Checked, Settings]:
     return CASES[name].checked(folder / "dossier")
 
 
-@pytest.fixture(
-    params=["the dossier", "as-of", "date-window", "exports", "hub", "right-to-left", "withheld-degrees"]
-)
+ALL = ("the dossier", "as-of", "date-window", "exports", "hub", "right-to-left", "withheld-degrees")
+
+
+@pytest.fixture(params=ALL)
 def selection(request: pytest.FixtureRequest, tmp_path: Path) -> Selection:
     found, settings = checked(request.param, tmp_path)
     return Selection(found.corpus, found.figures, settings)
@@ -72,6 +73,11 @@ def test_the_settings_name_every_format() -> None:
     assert set(DATA) <= published
 
 
+@pytest.mark.parametrize(
+    "selection",
+    ["exports", *(pytest.param(name, marks=pytest.mark.slow) for name in ALL if name != "exports")],
+    indirect=True,
+)
 def test_parquet_has_the_rows_of_the_tables(selection: Selection, tmp_path: Path) -> None:
     files = {name: b"".join(parts) for name, parts in BY_NAME["parquet"].write(selection)}
     for table in TABLES:
