@@ -72,6 +72,7 @@ def run(ids: tuple[str, ...], captures: Path, settings: Settings) -> None:
 
 def _ask_all(article: Article, captures: Path, settings: Settings, corpus: Corpus) -> tuple[int, bool]:
     """The number of values that were settled, and whether to stop."""
+    from dossier.desk.drafted import tidied
     from dossier.desk.steps import REQUIRED, rejected
     from dossier.read.front_edits import CannotEdit, remove_entry
     from dossier.store.captures import Unreadable, load
@@ -93,7 +94,7 @@ def _ask_all(article: Article, captures: Path, settings: Settings, corpus: Corpu
                 return settled, True
             continue
         try:
-            text = path.read_bytes().decode("utf-8")
+            before = text = path.read_bytes().decode("utf-8")
             if answer == "n":
                 if entry in REQUIRED:
                     raise CannotEdit(f"an article needs its {entry}; answer e and write the right one")
@@ -102,7 +103,7 @@ def _ask_all(article: Article, captures: Path, settings: Settings, corpus: Corpu
                 text = _edited(text, entry)
             if answer != "n":
                 text = _with_speaker(text, entry, corpus)
-            _write(path, remove_entry(text, "to_confirm", entry))
+            _write(path, tidied(before, remove_entry(text, "to_confirm", entry), corpus.titles))
             settled += 1
         except CannotEdit as wrong:
             click.echo(f"    not written: {safe(str(wrong))}", err=True)

@@ -33,7 +33,7 @@ def tidied(before: str, after: str, titles: Mapping[str, str]) -> str:
     if "   # " not in after and _HEAD not in after and _FOOT not in after:
         return after
     lines = after.splitlines(keepends=True)
-    end = next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), 0)
+    end = next((number for number, line in enumerate(lines) if number and line.rstrip() in ("---", "...")), 0)
     try:
         was, now = values(before), values(after)
         asked, left = _waiting(was), _waiting(now)
