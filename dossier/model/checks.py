@@ -194,14 +194,20 @@ def printed_text(text: str) -> str:
     """
     if len(text) > LONGEST_TEXT:
         raise _too_long(text, LONGEST_TEXT, "shorten it, or move it into the text below the front matter")
-    if text.isprintable() and text and not text.isspace():
+    if text.isprintable() and _LETTER.search(text):
         return " ".join(text.split())  # what follows, for nearly every text
     if any((unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t") or c in _STEERING for c in text):
         hint = "type it again without; right-to-left text needs no marks of its own"
         raise Malformed("bad-value", "the value holds a control character", hint)
-    if not any(c.isprintable() and not c.isspace() and unicodedata.category(c) != "Cf" for c in text):
+    if not any(map(_is_seen, text)):
         raise Malformed("missing-key", "the value is empty", "write the text, or leave the key out")
     return " ".join(text.split())
+
+
+def _is_seen(character: str) -> bool:
+    """Whether a character is to be seen by itself: no blank, no mark that stands on another, no filler."""
+    seen = character.isprintable() and not character.isspace() and character not in _FILLERS
+    return seen and unicodedata.category(character)[0] not in "MC"
 
 
 def record_title(text: str) -> str:
@@ -217,5 +223,8 @@ def _too_long(text: str, longest: int, hint: str) -> Malformed:
 
 LONGEST_TEXT, LONGEST_TITLE = 4_000, 1_000
 """Characters of a text in the front matter, and of a title: pages repeat them, and have a limit themselves."""
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and symbols that are drawn as nothing: Hangul fillers, and Braille without a dot."""
+_LETTER = re.compile(rf"[^\W_{_FILLERS}]")
 _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that change the direction of text beyond the text they are in (UAX #9)."""
