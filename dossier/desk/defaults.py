@@ -81,6 +81,7 @@ def _named(article: Article, corpus: Corpus, at: Passage) -> Iterator[Default]:
     if at.words:
         name = {"name": at.words, "lang": article.language}
         yield Default("names", [name], f"the text has it, in the article's language, at ¶ {at.paragraph}")
+        yield from _body(article, at, "Named by")
 
 
 def _title(article: Article, at: Passage) -> Iterator[Default]:
@@ -142,9 +143,11 @@ def _of_sentence(article: Article, corpus: Corpus, sentence: str) -> Iterator[tu
             yield id_, name
 
 
-def _body(article: Article, at: Passage) -> Iterator[Default]:
-    """A sentence that says where it stands; what is known of it is for a person to add."""
-    place = f"¶ {at.paragraph}" if at.paragraph else "headline"
-    yield Default(
-        " body", f"From [[{article.publisher}]] [@{article.id}, {place}].", "where its words stand; say more"
-    )
+def _body(article: Article, at: Passage, how: str = "From") -> Iterator[Default]:
+    yield Default(" body", sourced(article, at.paragraph, how), "where its words stand; say more")
+
+
+def sourced(article: Article, paragraph: int, how: str) -> str:
+    """A sentence that says where something stands; what is known of it is for a person to add."""
+    place = f"¶ {paragraph}" if paragraph else "headline"
+    return f"{how} [[{article.publisher}]] [@{article.id}, {place}]."

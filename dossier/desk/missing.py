@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dossier.desk.defaults import sourced
 from dossier.desk.guesses import CLOSE, OPEN, Guess
 from dossier.model.corpus import Corpus
 from dossier.model.figures import counted
@@ -75,6 +76,7 @@ def origins(article: Article, corpus: Corpus, found: Missing) -> Iterator[Guess]
                     "do": "create",
                     "kind": "publisher",
                     "values": values,
+                    "body": sourced(article, words.paragraph, "Credited by"),
                     "id": credit.id,
                     "then": step,
                     "gives": "value",
@@ -109,6 +111,7 @@ def actors(article: Article, corpus: Corpus, found: Missing) -> Iterator[Guess]:
             "do": "create",
             "kind": "actor",
             "values": {"title": one.name, "type": one.type, "names": [name]},
+            "body": sourced(article, one.paragraph, "Named by"),
             "then": {
                 "do": "name",
                 "actor": "",

@@ -90,7 +90,7 @@ def test_who_speaks_and_has_no_record_gets_one_from_the_queue(desk: Desk) -> Non
     names = form.get_by_role("group", name="Names 1")
     expect(names.get_by_label("Name", exact=True)).to_have_value("Jon Arbour")
     expect(names.get_by_label("Language", exact=True)).to_have_value("en")
-    form.locator("#f-body").fill("A docker.")
+    expect(form.locator("#f-body")).to_have_value(f"Named by [[dock-herald]] [@{GATE}, ¶ 4].")
     form.get_by_role("button", name="Write the actor").click()
     saved(page)
     assert "  jon-arbour: {named: [Jon Arbour]}\n" in desk.text()

@@ -91,9 +91,12 @@ def test_words_that_name_an_actor_name_no_place(desk: Workspace) -> None:
     assert given(desk, "claim")["about"] == (["olga-vintner"], "the sentence names “Quay Town”")
 
 
-def test_the_name_of_an_actor_has_the_language_of_its_text(desk: Workspace) -> None:
+def test_an_actor_has_its_name_in_the_language_of_the_text_and_a_sentence_on_where_it_stands(
+    desk: Workspace,
+) -> None:
     at = Passage("Jon Arbour", "Jon Arbour came.", 1)
     assert given(desk, "actor", at)["names"][0] == [{"name": "Jon Arbour", "lang": "en"}]
+    assert given(desk, "actor", at)[" body"][0] == f"Named by [[dock-herald]] [@{GATE}, ¶ 1]."
     assert given(desk, "publisher", at) == {}
 
 

@@ -61,6 +61,7 @@ def test_a_credit_to_an_agency_without_a_record_proposes_one(desk: Workspace) ->
         "do": "create",
         "kind": "publisher",
         "values": {"title": "AFP"},
+        "body": f"Credited by [[dock-herald]] [@{GATE}, ¶ 4].",
         "id": "afp",
         "then": {"do": "set", "path": ["rests_on"], "value": ""},
         "gives": "value",
@@ -128,6 +129,7 @@ def test_who_speaks_and_has_no_record_may_have_one(desk: Workspace) -> None:
         "do": "create",
         "kind": "actor",
         "values": {"title": "Jon Arbour", "type": "person", "names": [{"name": "Jon Arbour", "lang": "en"}]},
+        "body": f"Named by [[dock-herald]] [@{GATE}, ¶ 5].",
         "then": {"do": "name", "actor": "", "as": "named", "text": "Jon Arbour", "paragraph": 5},
         "gives": "actor",
     }

@@ -15,9 +15,9 @@ import { sentencesOf } from "./text.js";
  * @param {any} guess
  */
 export async function recordOf(guess) {
-  const { kind, values, id, then, gives } = guess.accept;
+  const { kind, values, body, id, then, gives } = guess.accept;
   const because = guess.passage ? `the text has “${guess.passage}”` : guess.question;
-  const guessed = Object.entries(values).map(([key, value]) => ({ key, value, because }));
+  const guessed = Object.entries({ ...values, " body": body }).map(([key, value]) => ({ key, value, because }));
   const record = await create(kind, sentenceAt(guess), { name: "", id, guessed });
   if (record) await step({ ...then, [gives]: record.id }, "Taken up.");
 }
