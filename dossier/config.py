@@ -98,6 +98,11 @@ class Settings:
     """Views of Explore that get a feed each, as `views: [{id: quay, title: On the quay, query: kind=claim&place=quay}]`: an
     id, a title, and the filters as they stand in Explore's address. A feed follows facets and days, no words.
     """
+    citation_style: str = ""
+    """The style of notes and bibliography: a file of CSL 1.0 within the project, as `citation_style: styles/house.csl`. It
+    needs the extra `csl` (pandoc). Without this setting they are in the Chicago style. How to cite a page of the dossier,
+    and the six styles that the page of a source offers, are not changed by it.
+    """
 
     @property
     def base_path(self) -> str:
@@ -183,6 +188,7 @@ def load(path: Path) -> Settings:
         assertions=_assertions(found, path),
         data=_data(found, path),
         views=_views(found, path),
+        citation_style=_extra(found, "citation_style", path),
     )
 
 

@@ -244,6 +244,7 @@ CODES: dict[str, str] = {
     # settings
     "assertion-failed": "mkdocs.yml asserts a least or a most of something, and the dossier has less or more of it.",
     "bad-view": "A saved view in mkdocs.yml filters by what Explore does not have, or by words; no feed could follow it.",
+    "bad-citation-style": "The CSL style that mkdocs.yml names for notes cannot be used, or its extra is missing.",
     "unsigned": "The dossier has a public address, and nobody stands for it or can be reached.",
     "setting-not-honoured": "mkdocs.yml asks for something that 'dossier build' cannot do; the two builds would differ.",
 }

@@ -37,6 +37,7 @@ from dossier.read import (
     Document,
     Texts,
     check_assertions,
+    check_citation_style,
     check_settings,
     check_views,
     locate,
@@ -93,6 +94,7 @@ def check(
     stage("reading")
     if settings.file:
         check_settings(settings, report)
+        check_citation_style(settings, report)
     documents, images = read(settings, report, before.documents)
     retired, releases = read_retired(settings, report), read_releases(settings, report)
     stage("linking")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from dossier.derive.house import prepare
 from dossier.export import Entry, Preview, entry, preview
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
@@ -135,6 +136,7 @@ def render_jobs(
     process. Otherwise `processes` of this machine run them, this one among them, and call `on_page` where a page was
     rendered; below `MIN_RECORDS` this process runs them alone.
     """
+    prepare_notes(context, todo)
     if executor is not None:
         import pickle
 
@@ -152,6 +154,14 @@ def render_jobs(
     else:
         here = PageRenderer(context, on_page=on_page)
         yield from map(here.run, todo)
+
+
+def prepare_notes(context: RenderContext, todo: Sequence[Job]) -> None:
+    """Have the sources set that these jobs will cite, in one batch."""
+    ids = [id_ for job in todo for id_ in job.ids]
+    everything = any(job.overview == "bibliography" for job in todo)
+    front = [FRONT] if FRONT in context.corpus.records and any(job.overview for job in todo) else []
+    prepare(context.house, context.corpus, [*ids, *front], everything=everything)
 
 
 def _shared_with(pool: Executor, todo: Sequence[Job], here: PageRenderer) -> Generator[JobResult, None, None]:

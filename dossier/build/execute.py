@@ -25,7 +25,7 @@ from dossier.model.pages import beside_of
 from dossier.output import shadow
 from dossier.output.page_writer import PageWriter
 from dossier.output.site_writer import ShellsChanged, SiteWriter
-from dossier.pool import JobResult, PageRenderer, render_jobs
+from dossier.pool import JobResult, PageRenderer, prepare_notes, render_jobs
 from dossier.store.file_stats import Tree
 
 
@@ -195,6 +195,7 @@ def _rendered(plan: Plan, session: Session, on_page: PageWriter) -> Iterator[Job
     if not plan.context:
         return
     if plan.recorder:
+        prepare_notes(plan.context, plan.jobs)
         yield from map(PageRenderer(plan.context, plan.recorder, on_page).run, plan.jobs)
         return
     results = render_jobs(plan.context, plan.jobs, request.executor, request.processes, on_page)

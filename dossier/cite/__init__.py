@@ -9,15 +9,18 @@ from dossier.cite.apa import apa
 from dossier.cite.bibtex import bibtex, bibtex_file
 from dossier.cite.chicago import chicago, chicago_bibliography, chicago_short
 from dossier.cite.csl import csl, csl_file, csl_item
+from dossier.cite.house import CHICAGO, House
 from dossier.cite.mla import mla
 from dossier.cite.reference import Reference, reference, reference_of
 from dossier.cite.ris import ris, ris_file
 from dossier.cite.text import Citation, Run
 
 __all__ = [
+    "CHICAGO",
     "FILES",
     "STYLES",
     "Citation",
+    "House",
     "Reference",
     "Run",
     "Style",

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dossier.cite.quotation_marks import curled, within_quotation
 from dossier.model.languages import direction
@@ -35,6 +35,8 @@ class Run(NamedTuple):
     filled: str = ""
     """How the script words it, with `{dossier}` for the dossier's version, and `{american}`, `{mla}`, `{iso}`, `{ris}` or
     `{parts}` for the day."""
+    form: Literal["", "b", "sup", "sub", "sc"] = ""
+    """Bold, raised, lowered, or in small capitals: only a style that is chosen has these."""
 
     def html(self, links: bool) -> str:
         """The run in HTML; text that runs right to left, or changes direction, is isolated (HTML `bdi`, UAX #9)."""
@@ -47,6 +49,11 @@ class Run(NamedTuple):
             out = f"<span{lang}>{out}</span>"
         if self.italic:
             out = f"<i>{out}</i>"
+        if self.form:
+            tag, close = (
+                ('span class="dossier-small-caps"', "span") if self.form == "sc" else (self.form,) * 2
+            )
+            out = f"<{tag}>{out}</{close}>"
         if self.slot:
             worded = f' data-as="{escape(self.filled)}"' if self.filled else ""
             out = f'<span data-cite="{self.slot}"{worded}>{out}</span>'

@@ -67,6 +67,7 @@ SETTINGS = {
     "contact": "contact",
     "license": "license",
     "sources_required": "sources_required",
+    "citation_style": "citation_style",
     "map.borders": "borders",
     "assertions": "assertions",
     "views": "views",

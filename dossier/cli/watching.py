@@ -42,19 +42,21 @@ def changes(settings: Settings) -> Iterator[Burst]:
     once it is over. The first value, of now, is settled.
     """
     told: queue.SimpleQueue[frozenset[Path]] = queue.SimpleQueue()
-    config = settings.project / settings.file
+    named = [settings.file, *([settings.citation_style] if settings.citation_style else [])]
+    config = {settings.project / name for name in named}
 
     class Changed(FileSystemEventHandler):
         def on_any_event(self, event: FileSystemEvent) -> None:
             names = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
-            inside = any(p == config or settings.content in p.parents for p in names)
+            inside = any(p in config or settings.content in p.parents for p in names)
             hidden = all(p.name.startswith(".") for p in names)
             if event.event_type in CHANGES and inside and not hidden and not event.is_directory:
                 told.put(frozenset(names))
 
     observer = Observer()
     watched = observer.schedule(Changed(), str(settings.content), recursive=True)
-    observer.schedule(Changed(), str(settings.project), recursive=False)
+    for beside in {path.parent for path in config if path.parent.is_dir()}:
+        observer.schedule(Changed(), str(beside), recursive=False)
     observer.start()
     folder = _number(settings.content)
     try:

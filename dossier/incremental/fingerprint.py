@@ -12,7 +12,9 @@ from functools import cache
 from io import FileIO
 from pathlib import Path
 
+from dossier.foreign_paths import ForeignPathError
 from dossier.settings_file import read_mkdocs_yml
+from dossier.store.citation_style import style_bytes
 
 PACKAGE = Path(__file__).parents[1]
 """The directory of this program."""
@@ -32,6 +34,10 @@ def build_fingerprint(config_file: Path, also: object = None) -> str:
     add(*sorted(_distributions()))
     theme = settings.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    extra = settings.get("extra")
+    style = extra.get("citation_style") if isinstance(extra, dict) else None
+    with suppress(OSError, ForeignPathError):
+        add(style_bytes(config_file.parent, style) if isinstance(style, str) and style else "")
     add(_program(), folder_digest(config_file.parent / str(custom)) if custom else "")
     return digest.hexdigest()[:32]
 

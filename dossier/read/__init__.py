@@ -1,5 +1,6 @@
 """Content files → records. Whatever is wrong with a file is reported at its place; the other files are still read."""
 
+from dossier.read.citation_style import check_citation_style
 from dossier.read.documents import Document, document, read, reread, summed
 from dossier.read.files import UNPUBLISHED, is_image, source_at
 from dossier.read.positions import Texts, locate
@@ -11,6 +12,7 @@ __all__ = [
     "Document",
     "Texts",
     "check_assertions",
+    "check_citation_style",
     "check_settings",
     "check_views",
     "document",

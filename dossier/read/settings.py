@@ -99,6 +99,11 @@ def check_views(
             report.error("bad-view", _part(at, problem.part), problem.message, problem.hint)
 
 
+def place_of(settings: Settings, keys: Keys) -> Span:
+    """Where a setting is written."""
+    return _place(_files(settings.project, settings.file), keys, settings.file)
+
+
 def sections(
     settings: Settings, wanted: Sequence[Keys]
 ) -> Iterator[tuple[Path, str, list[tuple[Keys, int, int]]]]:

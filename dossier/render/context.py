@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from dossier.cite import House
 from dossier.config import Settings
 from dossier.derive.few import relations_of_few
+from dossier.derive.house import house_of
 from dossier.derive.network import Lines, Network, network_of
 from dossier.derive.relations import Relations, relations
 from dossier.model.corpus import Corpus, Mention
@@ -83,6 +85,7 @@ class RenderContext:
     precomputed_network: Recorded[Network] | None = None
     precomputed_relations: Relations | None = None
     precomputed_common: Common | None = None
+    precomputed_house: House | None = None
     """Values computed before; None for those that are computed when they are first read."""
     folders: CacheFolders = NO_CACHE_FOLDERS
     """Where templates and drawings are cached."""
@@ -112,6 +115,11 @@ class RenderContext:
         """The values that every page shows."""
         return self.precomputed_common or common_of(self.corpus, changes=bool(self.changes))
 
+    @cached_property
+    def house(self) -> House:
+        """The style of notes and bibliography."""
+        return self.precomputed_house or house_of(self.settings, self.folders.drawings)
+
     def renderer(self) -> Renderer:
         """A renderer of pages from this context."""
         return Renderer(
@@ -124,6 +132,7 @@ class RenderContext:
             self.relations,
             self.common,
             self.folders,
+            house=self.house,
         )
 
     @cached_property
@@ -146,6 +155,7 @@ class RenderContext:
                 self.relations, **_tracked_indexes("relations", self.relations, recorder)
             ),
             precomputed_common=self.common,
+            precomputed_house=self.house,
         )
 
 

@@ -10,14 +10,13 @@ from typing import TypeVar
 
 from markupsafe import Markup, escape
 
-from dossier.cite import chicago, chicago_short, reference_of
+from dossier.cite import CHICAGO, House, reference_of
 from dossier.cite.quotation_marks import curled
 from dossier.derive.names import publisher_name, shortened, shown_title, tells, title_language
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
 from dossier.model.languages import RTL_RUN, direction, in_marks, language_of_script
-from dossier.model.locators import Locator
 from dossier.model.parts import Named
 from dossier.model.records import Article, Place, Record
 from dossier.render.maps.markers import Spot
@@ -159,15 +158,19 @@ class Links:
     """Links relative to one page. The most frequent ones are memoised with their dependencies."""
 
     def __init__(
-        self, corpus: Corpus, root: str, claims_by: Mapping[str, Sequence[str]] = MappingProxyType({})
+        self,
+        corpus: Corpus,
+        root: str,
+        claims_by: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        house: House = CHICAGO,
     ) -> None:
         """`root` is the relative path from the page to the site's root: `../..`; `claims_by` are the claims about a
-        record, by its id.
+        record, by its id; `house` sets notes.
         """
-        self.corpus, self.root, self._claims_by = corpus, root, claims_by
+        self.corpus, self.root, self._claims_by, self.house = corpus, root, claims_by, house
         self._records = TrackedMemo[str, Markup](corpus.records)
         self._sources = TrackedMemo[str, Markup](corpus.records)
-        self._cited = TrackedMemo[tuple[str, str, bool], Markup](corpus.records)
+        self._cited = TrackedMemo[tuple[str, str, int], Markup](corpus.records)
         self._spots = TrackedMemo[str, Spot | None](corpus.records)
 
     def to(self, address: str) -> str:
@@ -229,18 +232,18 @@ class Links:
             *(self.to(article.address), name, self.outlet_name(article)),
         )
 
-    def cited(self, id_: str, locator: str = "", *, short: bool = False) -> Markup:
-        """An article as a note cites it, with a link to its page; `locator` is as written: `¶ 3`."""
-        return self._cited.get((id_, locator, short), lambda: self._citation(id_, locator, short))
+    def cited(self, id_: str, locator: str = "", *, first: int = 0) -> Markup:
+        """An article as a note cites it, with a link to its page; `locator` is as written: `¶ 3`.
 
-    def _citation(self, id_: str, locator: str, short: bool) -> Markup:
+        `first` is the number of the note that named it first; 0 where that is this one.
+        """
+        return self._cited.get((id_, locator, first), lambda: self._citation(id_, locator, first))
+
+    def _citation(self, id_: str, locator: str, first: int) -> Markup:
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
-        where = Locator.parse(locator).wording if locator else ""
-        reference = reference_of(self.corpus, article)
-        note = (
-            chicago_short(reference, where) if short else chicago(reference, where, day_first=True)
-        ).linked
+        reference, house = reference_of(self.corpus, article), self.house
+        note = (house.later(reference, locator, first) if first else house.note(reference, locator)).linked
         href, outlet = escaped(self.to(article.address)), publisher_name(self.corpus, article)
         return Markup(f'<span translate="no">{note}</span> {here(article, outlet, href)}')
 

@@ -52,7 +52,7 @@ class Notes:
     def _cited(self, id_: str, locator: str) -> Markup:
         """A source in full where a note names it first, and in its short form afterwards."""
         first = self.by_source.setdefault(id_, len(self.notes) + 1)
-        return self.links.cited(id_, locator, short=first <= len(self.notes))
+        return self.links.cited(id_, locator, first=first if first <= len(self.notes) else 0)
 
     def footnote(self, id_: int) -> Markup:
         """The mark of a footnote; its text is inserted by `settle`."""

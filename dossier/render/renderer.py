@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from dossier.cite import CHICAGO, House
 from dossier.config import Settings
 from dossier.derive.network import Network, network_of
 from dossier.derive.relations import Relations, relations
@@ -97,9 +98,10 @@ class Renderer:
         common: Common | None = None,
         folders: CacheFolders = NO_CACHE_FOLDERS,
         limits: Limits | None = None,
+        house: House = CHICAGO,
     ) -> None:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
-        self.changes = changes
+        self.changes, self.house = changes, house
         self._network = network or cache(partial(network_of, corpus, figures))
         self.relations = beside if beside is not None else relations(corpus, figures, self._network, changes)
         self.common = common or common_of(corpus, changes=bool(changes))
@@ -245,7 +247,7 @@ class Renderer:
     def links(self, root: str) -> Links:
         """Links from pages whose root is `root`."""
         if root not in self._links:
-            self._links[root] = Links(self.corpus, root, self.figures.accounts_by)
+            self._links[root] = Links(self.corpus, root, self.figures.accounts_by, self.house)
         return self._links[root]
 
     def record_page(

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dossier.foreign_paths import replace_file
 from dossier.store import seal
@@ -49,6 +49,22 @@ class DiskCache:
     def replace_latest(self, name: str, of: object, make: Callable[[], T]) -> T:
         """As `get_or_compute`, but only the last value called `name` is kept."""
         return self._cached(name, sha256(repr(of).encode()).digest(), make)
+
+    def read(self, name: str) -> Any:
+        """The value that was last written under a name; None where there is none that this machine has sealed."""
+        if self.folder is None:
+            return None
+        with suppress(OSError, ValueError, EOFError, seal.NoKey, seal.NotSealed):
+            place = f"drawings/{self.folder.name}/{name}"
+            return unpack(seal.opened(place, (self.folder / name).read_bytes()))
+        return None
+
+    def write(self, name: str, value: object) -> None:
+        """Write a value under a name."""
+        if self.folder is not None:
+            place = f"drawings/{self.folder.name}/{name}"
+            with suppress(OSError, ValueError, seal.NoKey):
+                replace_file(self.folder / name, seal.sealed(place, pack(value)))
 
     def _cached(self, file: str, digest: bytes, make: Callable[[], T]) -> T:
         """The value in the file, if it was computed from an input with this digest; otherwise a new one."""

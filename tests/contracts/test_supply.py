@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
 import subprocess
 import sys
@@ -30,10 +31,19 @@ def test_the_action_installs_with_hashes_alone() -> None:
     run = script()
     assert "--hash=" not in run
     installs = [line for line in run.splitlines() if line.strip().startswith("install ")]
-    assert len(installs) == 2
+    assert len(installs) == 3
     assert "--require-hashes" in installs[0]
     assert "--only-binary :all:" in installs[0]
     assert "--no-deps --no-build-isolation" in installs[1]
+    assert "--require-hashes --only-binary :all: --no-deps" in installs[2]
+
+
+def test_the_action_takes_pandoc_with_its_hashes_from_the_lock(tmp_path: Path) -> None:
+    (command,) = (line.strip() for line in script().splitlines() if line.strip().startswith("sed "))
+    environment = {"SOURCE": str(ROOT), "TEMPORARY": str(tmp_path), "PATH": os.environ["PATH"]}
+    subprocess.run(["bash", "-c", command], env=environment, check=True)
+    entry = next(block for line, block in blocks("requirements.lock").items() if line.startswith("pypandoc"))
+    assert (tmp_path / "csl.lock").read_text("utf-8").strip() == entry
 
 
 def test_its_lock_is_a_part_of_the_whole_and_has_the_build_backend() -> None:

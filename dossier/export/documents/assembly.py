@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dossier.cite import chicago_bibliography, reference_of
+from dossier.cite import CHICAGO, House, reference_of
 from dossier.cite.names import name as author_name
 from dossier.cite.part import Part as Cited
 from dossier.cite.part import chicago_part, evidence_note
 from dossier.config import Settings
+from dossier.derive.house import prepare
 from dossier.derive.version import dossier_version, record_version, versions_of
 from dossier.export.cells import storable
 from dossier.export.documents.model import (
@@ -53,14 +54,18 @@ class _Plan:
     """The record that the document is about, if it is one."""
 
 
-def document(corpus: Corpus, figures: Figures, settings: Settings, ids: Sequence[str] = ()) -> Document:
+def document(
+    corpus: Corpus, figures: Figures, settings: Settings, ids: Sequence[str] = (), house: House = CHICAGO
+) -> Document:
     """The document of these records, in their order; without any, of the complete dossier.
 
-    Figures are those of the complete dossier.
+    Figures are those of the complete dossier. `house` sets notes and bibliography.
     """
     plan = _some(corpus, figures, ids) if ids else _all(corpus)
     order = [id_ for _, found in plan.parts for id_ in found]
-    shared = Shared(corpus, figures, settings, {id_: f"r{n}" for n, id_ in enumerate(order, 1)})
+    anchors = {id_: f"r{n}" for n, id_ in enumerate(order, 1)}
+    prepare(house, corpus, order, everything=not ids)
+    shared = Shared(corpus, figures, settings, anchors, house=house)
     parts = [
         Part(title, tuple(chapter(shared, corpus.records[id_]) for id_ in found))
         for title, found in plan.parts
@@ -139,9 +144,10 @@ def _bibliography(shared: Shared, *, everything: bool) -> list[Chapter]:
     corpus = shared.corpus
     used = corpus.of(Article) if everything else [corpus.records[id_] for id_ in shared.used]
     articles = [article for article in used if isinstance(article, Article)]
+    shared.house.prepare((reference_of(corpus, article), "") for article in articles)
     entries = [
         Paragraph(
-            cited(chicago_bibliography(reference_of(corpus, article), day_first=True)),
+            cited(shared.house.entry(reference_of(corpus, article))),
             "entry",
             entry_anchor(article),
         )

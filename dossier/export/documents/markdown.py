@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dossier.cite import CHICAGO, House
 from dossier.config import Settings
 from dossier.export.commonmark import begun, plain, plain_within
 from dossier.export.documents.model import (
@@ -34,13 +35,18 @@ MOST = 100
 
 
 def twin(
-    corpus: Corpus, figures: Figures, settings: Settings, record: Record, linked: set[str] | None = None
+    corpus: Corpus,
+    figures: Figures,
+    settings: Settings,
+    record: Record,
+    linked: set[str] | None = None,
+    house: House = CHICAGO,
 ) -> str:
     """What a record's page says in words: its title, the evidence with what speaks against it, accounts, sources.
 
     Its links lead to other twins, whose records' ids are added to `linked`. No label is in it.
     """
-    shared = Shared(corpus, figures, settings, _Addresses(corpus.records, linked))
+    shared = Shared(corpus, figures, settings, _Addresses(corpus.records, linked), house=house)
     lines = _Lines("../" * record.address.count("/")).of(chapter(shared, record))
     return "\n".join(lines).rstrip("\n") + "\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dossier.cite import chicago_bibliography, reference_of
+from dossier.cite import reference_of
 from dossier.derive.names import publisher_name
 from dossier.export.documents.bodies import BodyWriter
 from dossier.export.documents.evidence import (
@@ -146,7 +146,7 @@ def _article(w: Writing, article: Article) -> Iterator[Block]:
     w.shared.used[article.id] = None
     if ours := article.title_translated.get("en"):
         yield Paragraph(muted(f"Our translation: {in_marks(ours)}"), "small")
-    yield Paragraph(cited(chicago_bibliography(reference_of(w.corpus, article), day_first=True)))
+    yield Paragraph(cited(w.shared.house.entry(reference_of(w.corpus, article))))
     published = spans(article.published.wording)
     if article.published_because:
         published = (*published, *muted(f" ({article.published_because})"))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from dossier.cite import chicago, chicago_short, reference_of
-from dossier.cite.text import Citation
+from dossier.cite import CHICAGO, House, reference_of
+from dossier.cite.text import Citation, Run
 from dossier.config import Settings
 from dossier.derive.names import publisher_name
 from dossier.export.cells import storable
@@ -96,9 +96,13 @@ def cited(citation: Citation) -> Spans:
         span
         for run in citation.runs
         for span in spans(
-            run.text, run.lang if run.lang != "en" else "", ITALIC if run.italic else "", _href(run.link)
+            run.text, run.lang if run.lang.split("-")[0] != "en" else "", _style(run), _href(run.link)
         )
     )
+
+
+def _style(run: Run) -> str:
+    return (ITALIC if run.italic else "") + (BOLD if run.form == "b" else "")
 
 
 def _href(address: str) -> str:
@@ -121,6 +125,8 @@ class Shared:
     """The anchors of the records that have a chapter."""
     used: dict[str, None] = field(default_factory=dict)
     """The articles that are named or cited, in the order of their first mention."""
+    house: House = CHICAGO
+    """The style of notes and bibliography."""
 
 
 @dataclass(slots=True)
@@ -131,7 +137,8 @@ class Writing:
     own: str = ""
     """The article whose chapter it is: what cites that alone has its place in brackets, and no note."""
     notes: list[Spans] = field(default_factory=list)
-    _cited: set[str] = field(default_factory=set)
+    _cited: dict[str, int] = field(default_factory=dict)
+    """The articles that were cited, with the number of the note that did so first."""
 
     @property
     def corpus(self) -> Corpus:
@@ -215,11 +222,10 @@ class Writing:
             if not isinstance(article, Article):
                 continue
             reference = reference_of(self.corpus, article)
-            where = Locator.parse(locator).wording if locator else ""
-            first = id_ not in self._cited
-            self._cited.add(id_)
+            house, again = self.shared.house, id_ in self._cited
+            first = self._cited.setdefault(id_, len(self.notes) + 1)
             self.shared.used[id_] = None
-            citation = chicago(reference, where, day_first=True) if first else chicago_short(reference, where)
+            citation = house.later(reference, locator, first) if again else house.note(reference, locator)
             found.append(cited(citation))
         last = len(found) - 1
         return joined((c if stopped and n == last else _unstopped(c) for n, c in enumerate(found)), "; ")

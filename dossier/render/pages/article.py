@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from dossier.cite import STYLES, Citation, chicago_bibliography, reference_of
+from dossier.cite import STYLES, Citation, reference_of
 from dossier.cite.names import name as name_of
 from dossier.derive.names import publisher_name
 from dossier.model.addresses import host_of
@@ -43,7 +43,7 @@ def draw(renderer: Renderer, article: Article) -> Page:
         authors=[_byline(author) for author in article.authors],
         neighbours=beside.neighbours[article.id],
         resting=beside.resting_on.get(article.id, []),
-        formatted=Markup(chicago_bibliography(cited, day_first=True).linked),
+        formatted=Markup(renderer.house.entry(cited).linked),
         citations=[
             of for style in STYLES if len((of := (style.label, plain(style.cite(cited))))[1]) <= LONGEST
         ],

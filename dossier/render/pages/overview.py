@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from dossier.cite import chicago_bibliography, reference_of
+from dossier.cite import reference_of
 from dossier.derive.names import publisher_name
 from dossier.metadata import coins
 from dossier.model.corpus import Corpus
@@ -180,16 +180,17 @@ def bibliography(renderer: Renderer) -> Iterator[Page]:
     corpus = renderer.corpus
     entries = []
     for article in corpus.articles:
-        cited = chicago_bibliography(reference_of(corpus, article), day_first=True)
+        cited = renderer.house.entry(reference_of(corpus, article))
         entries.append((article, Markup(cited.linked), cited.plain.casefold()))
     entries.sort(key=lambda entry: (entry[2], entry[0].id))
 
     def values(links: Links, some: Sequence[tuple[Article, Markup, str]], first: bool) -> dict[str, Any]:
         return {
+            "style": renderer.house.name,
             "entries": [
                 (article, publisher_name(corpus, article), entry, coins(reference_of(corpus, article)))
                 for article, entry, _ in some
-            ]
+            ],
         }
 
     lead = "Every source of the dossier, formatted and for reference managers."
