@@ -134,7 +134,12 @@ def bibtex_part(part: Part) -> Citation:
 
 
 def ris_part(part: Part) -> Citation:
-    """A RIS record of an electronic source."""
+    """A RIS record of a web page: `ELEC` in the specification, and for Zotero, EndNote and rispy. Pandoc alone calls it
+    `WEB`, which none of these read.
+
+    RIS has no field for a version: `ET`, the edition, has it, and `M2` for Zotero, whose web pages have no edition, and
+    which reads "version: 2" in its field Extra as one.
+    """
     values: list[tuple[str, Runs]] = [
         ("TY", run("ELEC")),
         ("ID", run(part.id)),
@@ -149,7 +154,8 @@ def ris_part(part: Part) -> Citation:
         ("N1", run(one_line(part.note))),
     ]
     lines = [piece for tag, value in values if value for piece in (Run(f"{tag}  - "), *value, Run("\r\n"))]
-    version, day = _version(part, "ET  - ", "\r\n"), _day(part, "Y2  - {ris}\r\n")
+    version = (*_version(part, "ET  - ", "\r\n"), *_version(part, "M2  - version: ", "\r\n"))
+    day = _day(part, "Y2  - {ris}\r\n")
     return Citation((*lines, *version, day, Run("ER  - \r\n")))
 
 
