@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from dossier.derive.names import shortened
+from dossier.derive.typeset import typographic
 from dossier.model.corpus import Mention
 from dossier.model.figures import NO_ORIGIN, AccountFigures, ClaimFigures, Trail
 from dossier.model.languages import language_name
@@ -18,7 +19,7 @@ from dossier.model.parts import Chain, Quote
 from dossier.model.phrases import STANCES
 from dossier.model.records import Article, Claim, Event
 from dossier.render.accounts import Row
-from dossier.render.html import Links, escaped, in_language, origins, quoted, translated, typographic, window
+from dossier.render.html import Links, escaped, in_language, origins, quoted, translated, window
 from dossier.render.limits import Lists
 from dossier.render.notes import Note
 

@@ -15,6 +15,7 @@ from dossier.cite import CHICAGO, House
 from dossier.config import Settings
 from dossier.derive.network import Network, network_of
 from dossier.derive.relations import Relations, relations
+from dossier.derive.typeset import typographic
 from dossier.metadata import Subject, head_of
 from dossier.model.corpus import Corpus, Titles
 from dossier.model.dates import Window, wording_of_day
@@ -40,7 +41,6 @@ from dossier.render.html import (
     origins,
     quoted,
     translated,
-    typographic,
     window,
 )
 from dossier.render.limits import Limits, Lists, fits

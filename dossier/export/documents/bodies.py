@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from dossier.derive.typeset import typeset
 from dossier.export.cells import storable
 from dossier.export.documents.model import (
     BOLD,
@@ -167,7 +168,7 @@ class BodyWriter:
         found: list[Span] = []
         styles: list[str] = []
         href = ""
-        for part in parts:
+        for part in typeset(tuple(parts)):
             if isinstance(part, str):
                 found += spans(part, style="".join(styles), href=href)
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.derive.accounts import in_order
+from dossier.derive.typeset import typographic
 from dossier.export.documents.model import (
     BOLD,
     ITALIC,
@@ -201,7 +202,7 @@ def _stance(w: Writing, account_: Account, *, contrary: bool) -> Spans:
         by = w.link(account_.by) if known else name(in_marks(account_.by))
         said = (*said, *spans(", as the word of "), *by)
     if account_.value:
-        said = (*said, Span(": "), *name(account_.value))
+        said = (*said, Span(": "), *name(typographic(account_.value)))
     return (*said, *spans(f" ({account_.when.wording})")) if account_.when else said
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.cite import reference_of
 from dossier.derive.names import publisher_name
+from dossier.derive.typeset import typographic
 from dossier.export.documents.bodies import BodyWriter
 from dossier.export.documents.evidence import (
     account,
@@ -187,7 +188,7 @@ def _chains(w: Writing, chains: Iterable[Chain]) -> Spans:
         (
             (
                 *joined((step(w, link) for link in chain.chain), " → "),
-                *(muted(f" ({chain.because})") if chain.because else ()),
+                *(muted(f" ({typographic(chain.because)})") if chain.because else ()),
             )
             for chain in chains
         ),
@@ -202,7 +203,7 @@ def _event(w: Writing, event: Event) -> Iterator[Block]:
     yield from _waivers(event.waivers)
     yield from _text(w, event)
     who = [
-        (*w.link(each.actor), *(spans(f", {each.as_}") if each.as_ else ()), *_vouched(w, each))
+        (*w.link(each.actor), *(spans(f", {typographic(each.as_)}") if each.as_ else ()), *_vouched(w, each))
         for each in event.actors
     ]
     yield from _listed("Who took part", who)
@@ -219,7 +220,7 @@ def _actor(w: Writing, actor: Actor) -> Iterator[Block]:
     yield from _text(w, actor)
     roles = [
         (
-            *name(role.as_),
+            *name(typographic(role.as_)),
             *((*spans(" of "), *w.link(role.of)) if role.of else ()),
             *(spans(f", {role.when.phrase}") if role.when else ()),
             *_vouched(w, role),
@@ -314,7 +315,7 @@ def _vouched(w: Writing, datum: Sourced) -> Spans:
 def _waivers(waivers: Iterable[Waiver]) -> Iterator[Block]:
     for waiver in waivers:
         head = f"Exception ({waiver.rule.replace('-', ' ')}, {waiver.published.wording}): "
-        yield Paragraph((*bold(head), *spans(waiver.reason)), "small")
+        yield Paragraph((*bold(head), *spans(typographic(waiver.reason))), "small")
 
 
 def _listed(title: str, lines: Sequence[Spans]) -> Iterator[Block]:

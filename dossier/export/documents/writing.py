@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from dossier.cite import CHICAGO, House, reference_of
 from dossier.cite.text import Citation, Run
 from dossier.config import Settings
-from dossier.derive.names import publisher_name
+from dossier.derive.names import publisher_name, shown_title
 from dossier.export.cells import storable
 from dossier.export.documents.model import BOLD, ITALIC, MUTED, Span, Spans
 from dossier.model.corpus import Corpus
@@ -177,7 +177,7 @@ class Writing:
         href = self.href(record) if linked else ""
         if isinstance(record, Article):
             return name(in_marks(record.title), record.language, href)
-        return name(record.title, href=href)
+        return name(shown_title(record), href=href)
 
     def source(self, id_: str) -> Spans:
         """An article as an entry of a list: its outlet, its headline, our translation of that."""
