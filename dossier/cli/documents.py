@@ -36,6 +36,12 @@ def write_document(
     with needs_extra("pdf"):
         if form == "pdf":
             pdf.needed()
+    if fonts and not pdf.holds_fonts(fonts):
+        what = "has no font" if fonts.is_dir() else "is no folder"
+        fail(
+            f"--fonts: {safe(str(fonts))} {what}; name a folder with .ttf or .otf files: fonts of the machine are not "
+            "looked for by name, so that the file is the same everywhere. Nothing was written"
+        )
     checked = checked_or_exit(settings)
     _known_or_exit(ids, checked.corpus.records)
     path = output or Path(f"{ids[0].replace('/', '-') if len(ids) == 1 else 'dossier'}.{form}")

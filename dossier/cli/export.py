@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 @click.option("--table", metavar="NAME", help="Of csv, jsonl and parquet this table alone.")
 @click.option(
     "--fonts",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="Of pdf: a folder with fonts for letters that ours lack.",
+    help="Of pdf: a folder with fonts for letters that ours lack; fonts of the machine are not used.",
 )
 @config_option
 def command(

@@ -28,10 +28,7 @@ _README = """\
 How it was counted: site/about/ and the page "How this number came about" of each claim.
 The package is laid out by BagIt (RFC 8493); its checksums are in manifest-sha256.txt.
 
-Published at: {url}
-By: {by}
-Rights: {rights}
-"""
+{described_by}"""
 _CONTENT = """\
   content/           the same records as text files, from which the program builds the site again
   mkdocs.yml         the settings for that
@@ -95,13 +92,16 @@ def folder_of(name: str) -> str:
 
 
 def _readme(settings: Settings, *, complete: bool) -> bytes:
+    said = (
+        ("Published at", settings.url),
+        ("Published by", settings.published_by or "the dossier does not say who stands for it"),
+        ("Rights", settings.copyright),
+    )
     described = f"{settings.description}\n\n" if settings.description else ""
     return _README.format(
         name=settings.name,
         content=_CONTENT if complete else _NO_CONTENT,
         rule="=" * len(settings.name),
         description=described,
-        url=settings.url or "-",
-        by=settings.published_by or "-",
-        rights=settings.copyright or "-",
+        described_by="".join(f"{title}: {value}\n" for title, value in said if value),
     ).encode()

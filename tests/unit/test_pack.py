@@ -82,6 +82,18 @@ def test_its_own_program_finds_nothing_wrong_and_says_what_it_did_not_check(open
     assert "Not checked:\n  - that the sources say what the records say of them" in said
 
 
+def test_its_readme_says_whose_it_is(opened: Path, tmp_path: Path) -> None:
+    """It said "By: -"."""
+    said = (opened / "data" / "README.txt").read_text("utf-8")
+    assert "\nPublished by: the dossier does not say who stands for it\n" in said
+    assert ": -" not in said
+    shutil.copytree(PIER, tmp_path / "pier")
+    with (tmp_path / "pier" / "mkdocs.yml").open("a") as settings:
+        settings.write("extra: {published_by: Pier Press}\n")
+    said = (packed(tmp_path / "pier") / "data" / "README.txt").read_text("utf-8")
+    assert "\nPublished by: Pier Press\n" in said
+
+
 @pytest.mark.parametrize(
     "name",
     ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "data/dossier.json", "data/dossier.schema.json", "data/mkdocs.yml",

@@ -148,6 +148,16 @@ def _fonts(more: tuple[Path, ...]) -> Any:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(our_fonts()), *map(str, more)])
 
 
+def holds_fonts(folder: Path) -> bool:
+    """Whether Typst finds a font in a folder."""
+    import typst
+
+    if not folder.is_dir():
+        return False
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    return bool(found.fonts())
+
+
 def our_fonts() -> Path:
     """The folder of the fonts that are shipped."""
     return Path(str(resources.files("dossier.render"))) / "fonts"
