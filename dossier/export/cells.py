@@ -11,6 +11,7 @@ _BEGINNING = re.compile(
 _SEPARATOR = re.compile(r"[;\t|\r\n]")
 
 
+_BLANKS = re.compile(r"[\s\x85\u2028\u2029]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -19,7 +20,15 @@ def storable(text: str) -> str:
 
     Records hold none: their texts are refused when they are read.
     """
-    return _CONTROLS.sub("\ufffd", text)
+    # Nearly every text is printable, and then there is none.
+    return text if text.isprintable() else _CONTROLS.sub("\ufffd", text)
+
+
+def in_one_line(text: str) -> str:
+    """A storable text whose blanks and line ends are single blanks."""
+    if text.isprintable() and "  " not in text:
+        return text  # the blank is the only white space that is printable
+    return _BLANKS.sub(" ", storable(text))
 
 
 def inert(text: str) -> str:

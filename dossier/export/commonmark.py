@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from dossier.export.cells import storable
+from dossier.export.cells import in_one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$&])")
 _BEGINS = re.compile(r"^(\s*|\s*\d+(?=[.)]))([-+=.)])")
 """What begins an item of a list, or underlines a heading: `2019.` as well."""
-_BLANKS = re.compile(r"\s+")
 
 
 def plain(text: str) -> str:
@@ -19,9 +18,11 @@ def plain(text: str) -> str:
 
 def plain_within(text: str) -> str:
     """A text as a part of a line."""
-    return _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", storable(text)))
+    text = in_one_line(text)
+    return _SPECIAL.sub(r"\\\1", text) if _SPECIAL.search(text) else text
 
 
 def begun(line: str) -> str:
     """A line that begins nothing but a paragraph."""
-    return _BEGINS.sub(r"\1\\\2", line)
+    # Most lines begin with a letter, or with a link or a mark that is escaped.
+    return line if line[:1].isalpha() or line[:1] in "[\\" else _BEGINS.sub(r"\1\\\2", line)

@@ -74,6 +74,9 @@ class _Addresses(Mapping[str, str]):
             self.linked.add(id_)
         return self.records[id_].address
 
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self.records
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.records)
 
@@ -179,7 +182,9 @@ class _Lines:
                 at += 1
             address = self._address(href)
             found.append(f"[{text}]({address})" if address and text.strip() else text)
-        return " ".join("".join(found).split())
+        line = "".join(found)
+        # Texts have single blanks; those beside one another, or at an end, are blanks of several texts.
+        return " ".join(line.split()) if "  " in line or line[:1] == " " or line[-1:] == " " else line
 
     def _address(self, href: str) -> str:
         if href.startswith("#"):

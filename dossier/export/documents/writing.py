@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from dossier.cite import CHICAGO, House, reference_of
 from dossier.cite.text import Citation, Run
 from dossier.config import Settings
 from dossier.derive.names import publisher_name, shown_title
-from dossier.export.cells import storable
+from dossier.export.cells import in_one_line, storable
 from dossier.export.documents.model import BOLD, ITALIC, MUTED, Span, Spans
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
@@ -21,13 +22,12 @@ from dossier.model.records import Article, Record
 
 LONGEST_ADDRESS = 2_000
 """Characters of an address that is a link; a longer one is text."""
-_BLANKS = re.compile(r"[\s\x85\u2028\u2029]+")
 _MAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 def spans(text: str, lang: str = "", style: str = "", href: str = "") -> Spans:
     """A text as spans; without a language each run that runs right to left has that of its letters."""
-    text = _BLANKS.sub(" ", storable(text))
+    text = in_one_line(text)
     if lang or text.isascii():
         return (Span(text, lang, style, href),) if text else ()
     found, at = list[Span](), 0
@@ -71,6 +71,7 @@ def web(address: str, shown: str = "") -> Spans:
     return spans(shown or address, href=address if is_address(address) else "")
 
 
+@lru_cache(maxsize=1 << 12)
 def is_address(address: str) -> bool:
     """Whether an address can be a link: of http, https or mailto, without blanks, quotation marks and the like."""
     if len(address) > LONGEST_ADDRESS or re.search(r"[\s<>\"`{}\\^|\x00-\x20\x7f-\x9f]", address):
