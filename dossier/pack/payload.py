@@ -12,6 +12,7 @@ from typing import Any
 
 from dossier.config import Settings
 from dossier.pack.sources import source_files
+from dossier.store.citation_style import style_bytes
 
 _README = """\
 {name}
@@ -36,6 +37,8 @@ _CONTENT = """\
 _NO_CONTENT = """\
                      (no text files: something is withheld, and figures built from the rest alone would be others)
 """
+STYLE = "style.csl"
+"""The CSL style of notes, wherever the project has it."""
 NAME = re.compile(r"^(?=\w)[\w.-]+")
 
 
@@ -54,7 +57,9 @@ def payload(
     yield "verify.py", (resources.files("dossier.pack") / "verify.py").read_bytes()
     if complete:
         value: Mapping[str, Any] = json.loads(stored)
-        yield from source_files(value)
+        name = settings.citation_style
+        style = (STYLE, style_bytes(settings.project, name)) if name else None
+        yield from source_files(value, style)
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         yield f"site/{path.relative_to(site).as_posix()}", path.read_bytes()
 

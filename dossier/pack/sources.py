@@ -19,10 +19,18 @@ LINE = 100_000
 """Columns after which YAML may break a line: longer than any text."""
 
 
-def source_files(stored: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """The files of a content folder and its `mkdocs.yml`, by path, from the value of the complete JSON."""
+def source_files(
+    stored: Mapping[str, Any], style: tuple[str, bytes] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The files of a content folder and its `mkdocs.yml`, by path, from the value of the complete JSON.
+
+    `style` is the file of the CSL style of notes, by its path from `mkdocs.yml`.
+    """
     theme = {"name": "material", "font": False}
     settings = {"docs_dir": "content", "theme": theme, "plugins": ["dossier"], **stored["settings"]}
+    if style:
+        settings["extra"] = {**settings["extra"], "citation_style": style[0]}
+        yield style
     yield "mkdocs.yml", _yaml(settings)
     for record in stored["records"]:
         front = _yaml(record["front_matter"])

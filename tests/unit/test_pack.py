@@ -174,8 +174,18 @@ def test_the_same_content_gives_the_same_bytes(opened: Path, tmp_path: Path) -> 
     assert (tmp_path / "it.zip").read_bytes() == (opened.parents[1] / "it.zip").read_bytes()
 
 
-def test_its_content_builds_the_same_site(opened: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("style", [False, True])
+def test_its_content_builds_the_same_site(opened: Path, tmp_path: Path, style: bool) -> None:
     folder = tmp_path / "again"
+    if style:
+        project = tmp_path / "pier"
+        shutil.copytree(PIER, project)
+        (project / "styles").mkdir()
+        shutil.copy(PIER.parents[1] / "data" / "notes.csl", project / "styles" / "house.csl")
+        with (project / "mkdocs.yml").open("a") as settings:
+            settings.write("extra: {citation_style: styles/house.csl}\n")
+        opened = packed(project)
+        assert "made up" in (opened / "data" / "site" / "bibliography" / "index.html").read_text("utf-8")
     shutil.copytree(opened / "data", folder)
     shutil.move(folder / "site", tmp_path / "site")
     result = run("build", "-f", str(folder / "mkdocs.yml"), "--no-cache", "-q")
