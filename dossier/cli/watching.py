@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ class Burst(NamedTuple):
     """What may have changed since the last value: files that came, changed or went; None if anything may have."""
 
 
-def changes(settings: Settings) -> Iterator[Burst]:
+def changes(settings: Settings) -> Generator[Burst, None, None]:
     """Yields at the beginning and after each burst of changes in the content folder or to the settings file: at once, and
     once it is over. The first value, of now, is settled.
     """

@@ -18,6 +18,7 @@ from dossier.cite.pandoc import set_in
 from dossier.cite.reference import Reference
 from dossier.cite.styled import Styled
 from dossier.cite.text import Citation
+from dossier.cli.watching import changes
 from dossier.config import Settings, load
 from dossier.derive.house import house_of
 from dossier.diagnostics import Diagnostic, Report, Span
@@ -300,6 +301,22 @@ def test_an_edit_sets_what_is_new_alone(tmp_path: Path, monkeypatch: pytest.Monk
     dossier.build()
     assert dossier.as_clean()
     assert "siehe Anm." in style.read_text()
+
+
+def test_a_change_of_the_style_is_followed(tmp_path: Path) -> None:
+    made = small(tmp_path)
+    style = made.project / "styles" / "house.csl"
+    style.parent.mkdir()
+    style.write_text(NOTES)
+    config = made.project / "mkdocs.yml"
+    config.write_text(config.read_text().replace("house.csl", "styles/house.csl"))
+    found = changes(load(config))
+    try:
+        assert next(found).settled
+        style.write_text(NOTES + "\n")
+        assert style in (next(found).paths or ())
+    finally:
+        found.close()
 
 
 def test_the_cache_is_none_without_a_folder() -> None:
