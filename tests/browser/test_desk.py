@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 from support.desk import ARTICLE, GATE
 from support.desk_page import BAWABA, Desk, choose, option, saved
-from support.pages import violations
+from support.pages import ON_SCREENS, violations
 from support.served import watch
 
 
@@ -634,15 +634,7 @@ def test_hostile_words_stay_words(desk: Desk) -> None:
     assert page.locator("#text script, dialog script").count() == 0
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"),
-    [
-        (390, "light"),
-        (1280, "dark"),
-        pytest.param(390, "dark", marks=pytest.mark.slow),
-        pytest.param(1280, "light", marks=pytest.mark.slow),
-    ],
-)
+@ON_SCREENS
 @pytest.mark.parametrize("path", ["", f"article/{GATE}", f"article/{BAWABA}"])
 def test_no_view_has_a_barrier(desk: Desk, path: str, width: int, scheme: str) -> None:
     page = desk.open(path, viewport={"width": width, "height": 800}, color_scheme=scheme)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from support.pages import violations
+from support.pages import ON_SCREENS, violations
 from support.served import Site, build, serving
 from support.sitecases import cases
 
@@ -87,15 +87,7 @@ def test_an_actors_drawing_stands_before_the_table_and_leads_on(open_page: Open,
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("width", "scheme"),
-    [
-        (390, "light"),
-        (1280, "dark"),
-        pytest.param(390, "dark", marks=pytest.mark.slow),
-        pytest.param(1280, "light", marks=pytest.mark.slow),
-    ],
-)
+@ON_SCREENS
 def test_no_violation(site: Site, open_page: Open, scheme: str, width: int) -> None:
     page = open_page(site.root + "network/", viewport={"width": width, "height": 900}, color_scheme=scheme)
     found = [

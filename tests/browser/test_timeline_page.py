@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
-from support.pages import until, violations
+from support.pages import ON_SCREENS, until, violations
 from support.random_windows import VIEWS, WINDOWS
 from support.served import Site
 
@@ -329,15 +329,7 @@ def test_without_javascript_there_is_a_drawing_and_a_list(site: Site, open_page:
             assert page.locator(f"#on-{id_}").count() == 1, id_
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"),
-    [
-        (390, "light"),
-        (1280, "dark"),
-        pytest.param(390, "dark", marks=pytest.mark.slow),
-        pytest.param(1280, "light", marks=pytest.mark.slow),
-    ],
-)
+@ON_SCREENS
 def test_no_violation(site: Site, open_page: Open, scheme: str, width: int) -> None:
     page = open_page(site.root + "timeline/", viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.locator("#dossier-timeline .dossier-timeline__plot").focus()

@@ -41,6 +41,16 @@ FEW_KINDS = (
 )
 """Pages of each make: what is tried on all kinds is tried on these by `make test`, and on the others by `make slow`."""
 EACH_KIND = [*FEW_KINDS, *(pytest.param(at, marks=pytest.mark.slow) for at in KINDS if at not in FEW_KINDS)]
+ON_SCREENS = pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "light"),
+        (1280, "dark"),
+        pytest.param(390, "dark", marks=pytest.mark.slow),
+        pytest.param(1280, "light", marks=pytest.mark.slow),
+    ],
+)
+"""A phone and a desk, in light and in dark; `make test` has each once."""
 
 
 def until(page: Page, expression: str, arg: object = None) -> None:
