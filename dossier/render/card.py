@@ -15,7 +15,8 @@ from dossier.derive.names import publisher_name, shortened
 from dossier.model.corpus import Corpus
 from dossier.model.dates import wording_of_day
 from dossier.model.figures import ClaimFigures, Support, counted
-from dossier.model.languages import direction, in_marks
+from dossier.model.headlines import headline, is_printed
+from dossier.model.languages import direction
 from dossier.model.prose import ended
 from dossier.model.records import Article, Claim, Finding
 from dossier.render.echo import Echo, echo_of, speaking_against
@@ -174,7 +175,7 @@ def _headlines(corpus: Corpus, figures: ClaimFigures, echo: Echo) -> list[str]:
         article = corpus.records[id_]
         assert isinstance(article, Article)
         labels = [label for naming in article.actors.values() for label in naming.called]
-        if article.title.startswith("[") or any(
+        if not is_printed(article.title) or any(
             label.casefold() in article.title.casefold() for label in labels
         ):
             continue
@@ -182,7 +183,7 @@ def _headlines(corpus: Corpus, figures: ClaimFigures, echo: Echo) -> list[str]:
     first = found[:1]
     second = [a for a in found[1:] if a.language != first[0].language][:1] or found[1:2]
     return [
-        f"{shortened(publisher_name(corpus, article), 40)}: {in_marks(shortened(article.title, 70))}"
+        f"{shortened(publisher_name(corpus, article), 40)}: {headline(article.title, shortened(article.title, 70))}"
         for article in (*first, *second)
     ]
 

@@ -16,6 +16,7 @@ from dossier.derive.names import publisher_name, shortened, shown_title, tells, 
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
+from dossier.model.headlines import headline, is_printed
 from dossier.model.languages import RTL_RUN, direction, in_marks, language_of_script
 from dossier.model.locators import Locator
 from dossier.model.parts import Named
@@ -118,6 +119,11 @@ def quoted(text: str, lang: str | None = None) -> Markup:
     return Markup(f'<bdi{language} dir="{direction(text)}" translate="no">{escaped(in_marks(text))}</bdi>')
 
 
+def printed(title: str, lang: str | None = None) -> Markup:
+    """A source's title: its headline as `quoted`; one of ours, where none was captured, as any text of ours."""
+    return quoted(title, lang) if is_printed(title) else isolated(typographic(title))
+
+
 def translated(text: str) -> Markup:
     """Our translation of a source's words, in quotation marks."""
     return in_language(in_marks(text), "en")
@@ -146,7 +152,7 @@ def _contact(one: str) -> Markup:
 
 def here(article: Article, outlet: str, href: str) -> Markup:
     """The link from a citation to the source's page; its name says of which source."""
-    name = f"in this dossier: {outlet}: {in_marks(article.title)}"
+    name = f"in this dossier: {outlet}: {headline(article.title)}"
     return filled('<a class="dossier-note__here" href="{}" aria-label="{}">in this dossier</a>', href, name)
 
 
@@ -192,9 +198,9 @@ class Links:
         return Markup(between.join([self.record(id_) for id_ in ids]))
 
     def title(self, record: Record) -> Markup:
-        """A record's title; a headline in quotation marks and its own language."""
+        """A record's title; a printed headline in quotation marks and its own language."""
         if isinstance(record, Article):
-            return quoted(record.title, record.language)
+            return printed(record.title, record.language)
         return _titled(shown_title(record), title_language(record))
 
     def outlet_name(self, article: Article) -> Markup:
@@ -223,7 +229,7 @@ class Links:
         """An article by its outlet alone; its headline is in the link's name, and shows when one points at it."""
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
-        name = f"{publisher_name(self.corpus, article)}: {in_marks(article.title)}"
+        name = f"{publisher_name(self.corpus, article)}: {headline(article.title)}"
         return filled(
             '<a href="{}" data-kind="article" aria-label="{}">{}</a>',
             *(self.to(article.address), name, self.outlet_name(article)),

@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from dossier.cite import chicago, chicago_short, reference_of
 from dossier.cite.text import Citation
 from dossier.config import Settings
-from dossier.derive.names import publisher_name
+from dossier.derive.names import publisher_name, title_language
 from dossier.export.cells import storable
 from dossier.export.documents.model import BOLD, ITALIC, MUTED, Span, Spans
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
+from dossier.model.headlines import headline
 from dossier.model.languages import RTL_RUN, direction, in_marks, language_of_script
 from dossier.model.locators import Locator
 from dossier.model.records import Article, Record
@@ -169,7 +170,7 @@ class Writing:
         """A record's title; a headline in quotation marks and its own language."""
         href = self.href(record) if linked else ""
         if isinstance(record, Article):
-            return name(in_marks(record.title), record.language, href)
+            return name(headline(record.title), title_language(record), href)
         return name(record.title, href=href)
 
     def source(self, id_: str) -> Spans:
