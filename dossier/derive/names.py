@@ -48,8 +48,3 @@ def tells(text: str, record: Record) -> bool:
     names = [record.title, *(named.name for named in getattr(record, "names", ()))]
     known = {word[:STEM] for name in names for word in _WORD.findall(name.casefold())}
     return any(word[:STEM] in known for word in _WORD.findall(text.casefold()) if word not in COMMON)
-
-
-def shortened(text: str, longest: int = LONGEST_LABEL) -> str:
-    """A name cut to `longest` characters, with an ellipsis."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dossier.derive.names import publisher_name, shortened, shown_title
+from dossier.derive.names import publisher_name, shown_title
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.headlines import headline
 from dossier.model.records import Article, Claim
+from dossier.model.shortening import shortened
 
 Lane = Literal["events", "statements", "claims", "publications"]
 LANES: dict[Lane, str] = {

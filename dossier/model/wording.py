@@ -16,6 +16,7 @@ from dossier.model.headlines import headline as as_headline
 from dossier.model.headlines import is_printed as is_headline
 from dossier.model.parts import FOLDERS
 from dossier.model.records import Article
+from dossier.model.shortening import boundary
 from dossier.model.withholding import withholds
 
 WORDS = 240
@@ -71,7 +72,7 @@ def _cause(cause: Cause, mark: Mark) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= WORDS else f"{text[:WORDS]} …"
+    return text if len(text) <= WORDS else f"{text[: boundary(text, WORDS)]} …"
 
 
 def as_printed(text: str, mark: Mark = str) -> str:

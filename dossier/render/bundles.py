@@ -30,6 +30,7 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "timeline.js": (
         "dates.js",
         "direction.js",
+        "shortened.js",
         "timescale.js",
         "timepack.js",
         "timedraw.js",

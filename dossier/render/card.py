@@ -11,7 +11,7 @@ from importlib import resources
 
 from markupsafe import Markup
 
-from dossier.derive.names import publisher_name, shortened
+from dossier.derive.names import publisher_name
 from dossier.model.corpus import Corpus
 from dossier.model.dates import wording_of_day
 from dossier.model.figures import ClaimFigures, Support, counted
@@ -19,9 +19,10 @@ from dossier.model.headlines import headline, is_printed
 from dossier.model.languages import direction
 from dossier.model.prose import ended
 from dossier.model.records import Article, Claim, Finding
+from dossier.model.shortening import shortened
 from dossier.render.echo import Echo, echo_of, speaking_against
 from dossier.render.html import filled
-from dossier.render.labels import text_width
+from dossier.render.labels import wrapped
 from dossier.render.renderer import Renderer
 from dossier.store.disk_cache import DiskCache
 
@@ -134,23 +135,6 @@ def _drawn(svg: str) -> bytes:
     return svg_to_bytes(
         svg_string=svg, skip_system_fonts=True, font_files=[str(folder / name) for name in FONTS]
     )
-
-
-def wrapped(text: str, size: float, width: float, most: int) -> list[str]:
-    """A text in at most `most` lines of `width` pixels; the last one ends in an ellipsis where it is cut."""
-    lines: list[str] = []
-    words = text.split()
-    while words and len(lines) < most:
-        line = words.pop(0)
-        while words and text_width(f"{line} {words[0]}", size) <= width:
-            line += f" {words.pop(0)}"
-        lines.append(line)
-    if lines and (words or text_width(lines[-1], size) > width):
-        cut = lines[-1]
-        while cut and text_width(f"{cut}…", size) > width:
-            cut = cut[:-1]
-        lines[-1] = f"{cut.rstrip()}…"
-    return lines
 
 
 def _text(

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from dossier.cite import chicago, chicago_short, reference_of
 from dossier.cite.quotation_marks import curled
-from dossier.derive.names import publisher_name, shortened, shown_title, tells, title_language
+from dossier.derive.names import publisher_name, shown_title, tells, title_language
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
@@ -21,6 +21,7 @@ from dossier.model.languages import RTL_RUN, direction, in_marks, language_of_sc
 from dossier.model.locators import Locator
 from dossier.model.parts import Named
 from dossier.model.records import Article, Place, Record
+from dossier.model.shortening import shortened
 from dossier.render.maps.markers import Spot
 from dossier.tracking import TrackedMemo
 

@@ -13,9 +13,9 @@ from dossier.config import load
 from dossier.model.figures import ClaimFigures
 from dossier.model.records import Claim
 from dossier.pipeline import Checked
-from dossier.render.card import HEIGHT, WIDTH, card, png, wrapped
+from dossier.render.card import HEIGHT, WIDTH, card, png
 from dossier.render.echo import COLUMNS, FRAMES, SLIPS, Echo, echo_of
-from dossier.render.labels import text_width
+from dossier.render.labels import text_width, wrapped
 from dossier.store.disk_cache import NO_DISK_CACHE
 
 CLAIM = "---\ntitle: The buoy was adrift\nabout: [drift]\nwhen: 2031-05\n---\n\nA claim.\n"

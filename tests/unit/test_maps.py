@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from dossier.config import Borders
-from dossier.derive.names import shortened
+from dossier.derive.names import LONGEST_LABEL
 from dossier.model.geography import DIGITS, Location, Precision
 from dossier.model.languages import direction
+from dossier.model.shortening import shortened
 from dossier.render.labels import Board, Box, text_width
 from dossier.render.maps import basemap
 from dossier.render.maps.leaflet import SCRIPTS, basemap_script, block_files, leaflet_files, map_block
@@ -224,7 +225,7 @@ def test_board_keeps_names_on_the_map_and_apart() -> None:
     assert first
     assert first.box.x1 <= 90, "no room on the right"
     assert board.place((90, 20), 80, 18, 8) is None
-    assert len(shortened("x" * 100)) == 32
+    assert len(shortened("x" * 100, LONGEST_LABEL)) == 32
 
 
 def test_clipping() -> None:

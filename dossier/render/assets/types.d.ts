@@ -261,6 +261,7 @@ interface Window {
     wanted(chunk: string): Wanted[];
     common: string[];
   };
+  dossierShortened(text: string, letters: number): string;
   dossierDirection(text: string): "ltr" | "rtl";
   dossierPreviews(number: number, shard: PreviewShard): void;
   dossierSearchCode: {

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from dossier.derive.chains import UNKNOWN
-from dossier.derive.names import publisher_name, shortened, shown_title
+from dossier.derive.names import publisher_name, shown_title
 from dossier.model.corpus import Corpus
 from dossier.model.figures import counted
 from dossier.model.headlines import headline
 from dossier.model.records import Article
+from dossier.model.shortening import shortened
 from dossier.render.html import Links, escaped
 from dossier.render.network.chain_layout import BOX_HEIGHT, BOX_WIDTH, Spot, layout
 
