@@ -101,6 +101,17 @@ def style_sheets(root: str, *styles: str) -> str:
     return "".join(f'<link rel="stylesheet" href="{root}/{style}">' for style in styles)
 
 
+def sideways(drawing: Markup, label: str, frame: str) -> Markup:
+    """A drawing in a frame that scrolls where it is narrower, by keyboard, too, with a line that says so there."""
+    return filled(
+        '<div class="{} dossier-sideways" role="region" aria-label="{}" tabindex="0">{}</div>'
+        '<p class="dossier-sideways__sign" aria-hidden="true">Move it sideways to see all of it.</p>',
+        frame,
+        label,
+        drawing,
+    )
+
+
 @lru_cache(maxsize=1 << 12)
 def in_language(text: str, lang: str | None, tag: str = "bdi") -> Markup:
     """A name, label or headline with its `lang` and `dir`; without `lang`, letters that run right to left tell it."""

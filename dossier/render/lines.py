@@ -177,8 +177,7 @@ def _sentence(found: Mention) -> str:
     """A sentence of ours stands without quotation marks: those are for the words of a source."""
     before, name, after = _typeset(found)
     if (much := len(before) - AROUND) > 0:
-        end = before[boundary(before, much) :]
-        before = f"… {end.partition(' ')[2] or end}"
+        before = f"… {before[boundary(before, much) :].split(' ', 1)[-1]}"
     name, after = escaped(shortened(name, AROUND)), escaped(shortened(after, AROUND))
     before = escaped(before)
     return f'<span class="dossier-sentence-of-ours">{before}<mark>{name}</mark>{after}</span>'

@@ -38,7 +38,7 @@ HOSTILE = (
     "</title></text></svg><b>",
     "a\u2028b\u2029c & <!--",
 )
-DRAWN = {*"a circle div figcaption figure g li path rect script span svg text title ul".split()}
+DRAWN = {*"a circle div figcaption figure g li p path rect script span svg text title ul".split()}
 
 
 def spot(

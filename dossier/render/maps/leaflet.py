@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from dossier.model.figures import counted
 from dossier.model.scripted import inert, json_in_html
-from dossier.render.html import filled
+from dossier.render.html import filled, sideways
 from dossier.render.maps import basemap
 from dossier.render.maps.basemap import CELL, MIDDLE, UNITS, Degrees, Level, Line, areas
 from dossier.render.maps.basemap.reduce import flat
@@ -241,11 +241,11 @@ def map_block(
     return filled(
         '<figure class="dossier-map-figure">\n'
         '<div id="dossier-map" class="dossier-map" role="group" aria-label="{}" hidden></div>\n'
-        '<div id="dossier-map-static" class="dossier-map__frame">{}</div>\n{}'
+        '<div id="dossier-map-static">{}</div>\n{}'
         '<figcaption class="dossier-map__caption">{}</figcaption>\n</figure>\n'
         '<script type="application/json" id="dossier-map-data">{}</script>\n{}',
         label,
-        drawn.main,
+        sideways(drawn.main, label, "dossier-map__frame"),
         drawn.insets,
         notice(style.borders),
         Markup(json_in_html(data)),

@@ -16,7 +16,7 @@ from dossier.derive.names import LONGEST_LABEL
 from dossier.model.figures import counted
 from dossier.model.languages import direction
 from dossier.model.shortening import shortened
-from dossier.render.html import escaped, filled
+from dossier.render.html import escaped, filled, sideways
 from dossier.render.labels import Board, Box, Label, text_width
 from dossier.render.maps.basemap import DE_FACTO_NOTICE, NOTICE, SHIFTS, UNITS
 from dossier.render.maps.basemap.areas import edges, outline
@@ -265,7 +265,7 @@ def _inset(inset: Inset, style: Style, uid: str) -> Markup:
         f"{seen.ground}{marks}</svg>"
     )
     first = inset.spots[0]
-    count = counted(inset.mentions, "source" if len(inset.spots) == 1 else "mention")
+    noun = "source" if len(inset.spots) == 1 else "mention"
     anchors = Markup().join(filled('<span id="{}-{}"></span>', uid, spot.id) for spot in inset.spots[1:])
     return filled(
         '<li>{}<a class="dossier-map__inset" id="{}-{}" href="{}" data-place="{}">{}'
@@ -277,7 +277,7 @@ def _inset(inset: Inset, style: Style, uid: str) -> Markup:
         first.id,
         drawn,
         inset.title,
-        count if inset.mentions else "",
+        counted(inset.mentions, noun) if inset.mentions else f"no {noun}",
     )
 
 
@@ -335,8 +335,8 @@ def map_figure(
     style = style or Style()
     drawn = stills(spots, label=label, width=width, height=height, uid=uid, style=style)
     return filled(
-        '<figure class="dossier-map-figure"><div class="dossier-map__frame">{}</div>{}{}</figure>',
-        drawn.main,
+        '<figure class="dossier-map-figure">{}{}{}</figure>',
+        sideways(drawn.main, label, "dossier-map__frame"),
         drawn.insets,
         filled('<figcaption class="dossier-map__caption">{}</figcaption>', notice(style.borders))
         if noticed
