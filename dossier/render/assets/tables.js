@@ -78,9 +78,9 @@
 
   // On a narrow screen a row of these is a card; some browsers then forget that it is one of a table.
   /** @type {Record<string, string>} */
-  const ROLES = { TABLE: "table", CAPTION: "caption", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
   document.querySelectorAll(".dossier-cards").forEach((table) => {
-    for (const element of [table, ...table.querySelectorAll("caption, thead, tbody, tr, td, th")]) {
+    for (const element of [table, ...table.querySelectorAll("thead, tbody, tr, td, th")]) {
       const heads = element.getAttribute("scope") === "row" ? "rowheader" : "columnheader";
       element.setAttribute("role", ROLES[element.tagName] ?? heads);
     }
