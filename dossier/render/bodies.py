@@ -8,10 +8,10 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
+from dossier.cite.typography import typeset
 from dossier.model.headings import headings
 from dossier.model.markup import (
     ADDRESS,
-    BREAK,
     CITATION,
     CODE,
     IMAGE,
@@ -20,13 +20,12 @@ from dossier.model.markup import (
     NOTE,
     Block,
     Mark,
-    Part,
     Prose,
     linked_file,
 )
 from dossier.model.prose import text_of
 from dossier.model.records import FreePage, Record
-from dossier.render.html import Links, filled, isolated, typographic
+from dossier.render.html import Links, filled, isolated
 from dossier.render.notes import Notes
 
 SHORTENED = (
@@ -40,26 +39,6 @@ class Section:
 
     heading: str
     html: Markup
-
-
-def typeset(parts: Sequence[Part]) -> Sequence[Part]:
-    """A line's parts with typographic quotation marks; code, and what is shown of an address, stay as they are."""
-    if not any(isinstance(part, str) and ("'" in part or '"' in part) for part in parts):
-        return parts
-    shown = [_shown(part) for part in parts]
-    whole, at = typographic("".join(shown)), 0
-    done: list[Part] = []
-    for part, text in zip(parts, shown, strict=True):
-        done.append(whole[at : at + len(text)] if part == text else part)
-        at += len(text)
-    return done
-
-
-def _shown(part: Part) -> str:
-    """What a part is for the marks beside it, one character for each of its own: a letter stands for what stays as it is."""
-    if isinstance(part, str):
-        return "x" * len(part) if "://" in part else part
-    return "x" if part[0] in (LINK, CODE, IMAGE) else " " if part == BREAK else ""
 
 
 class BodyRenderer:

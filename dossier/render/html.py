@@ -11,7 +11,7 @@ from typing import TypeVar
 from markupsafe import Markup, escape
 
 from dossier.cite import chicago, chicago_short, reference_of
-from dossier.cite.quotation_marks import curled
+from dossier.cite.typography import typographic
 from dossier.derive.names import publisher_name, shown_title, tells, title_language
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
@@ -47,18 +47,6 @@ def isolated(text: str) -> Markup:
         at = run.end()
     parts.append(escaped(text[at:]))
     return Markup("".join(parts))
-
-
-_RTL_QUOTED = re.compile("“([^“”]*)”")
-
-
-def typographic(text: str) -> str:
-    """A text of ours with typographic quotation marks in the place of straight ones, as long as it was: around what runs
-    right to left guillemets, as `in_marks`.
-    """
-    if "'" not in text and '"' not in text:
-        return text
-    return _RTL_QUOTED.sub(lambda quotation: in_marks(quotation[1]), curled(text))
 
 
 def filled(template: str, *values: object, **named: object) -> Markup:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
+from dossier.cite.typography import typographic
 from dossier.model.corpus import Mention
 from dossier.model.figures import NO_ORIGIN, AccountFigures, ClaimFigures, Trail
 from dossier.model.languages import language_name
@@ -18,7 +19,7 @@ from dossier.model.phrases import STANCES
 from dossier.model.records import Article, Claim, Event
 from dossier.model.shortening import boundary, shortened
 from dossier.render.accounts import Row
-from dossier.render.html import Links, escaped, in_language, origins, quoted, translated, typographic, window
+from dossier.render.html import Links, escaped, in_language, origins, quoted, translated, window
 from dossier.render.limits import Lists
 from dossier.render.notes import Note
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from dossier.cite.typography import typographic
 from dossier.config import Settings
 from dossier.derive.network import Network, network_of
 from dossier.derive.relations import Relations, relations
@@ -41,7 +42,6 @@ from dossier.render.html import (
     quoted,
     sideways,
     translated,
-    typographic,
     window,
 )
 from dossier.render.limits import Limits, Lists, fits
