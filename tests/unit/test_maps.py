@@ -21,12 +21,13 @@ from dossier.model.languages import direction
 from dossier.model.shortening import shortened
 from dossier.render.labels import Board, Box, text_width
 from dossier.render.maps import basemap
-from dossier.render.maps.leaflet import SCRIPTS, basemap_script, block_files, leaflet_files, map_block
+from dossier.render.maps.leaflet import SCRIPTS, block_files, leaflet_files, map_block
 from dossier.render.maps.markers import Spot
 from dossier.render.maps.path import path, thin
 from dossier.render.maps.program import map_program, written
 from dossier.render.maps.projection import clip_line, clip_ring, fit
 from dossier.render.maps.svg import Style, map_figure, svg_map
+from dossier.render.maps.world import basemap_script
 from dossier.store.disk_cache import DiskCache
 
 ROOT = Path(__file__).parents[2]
