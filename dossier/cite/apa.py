@@ -15,6 +15,7 @@ from dossier.cite.names import names
 from dossier.cite.quotation_marks import curled
 from dossier.cite.text import Citation, Run, Runs, address, ended, joined, run, stopped
 from dossier.model.dates import MONTHS
+from dossier.model.headlines import is_printed
 
 if TYPE_CHECKING:
     from dossier.cite.reference import Reference
@@ -53,7 +54,8 @@ def _authors(reference: Reference) -> Runs:
 
 def _title(reference: Reference, note: str, page: bool) -> Runs:
     text, mark = (curled(reference.title), f" [{note}].") if note else ended(curled(reference.title), ".")
-    return (Run(text, italic=page, lang=reference.language), *run(mark))
+    printed = is_printed(reference.title)  # a description in the title's place is in roman (9.22)
+    return (Run(text, italic=page and printed, lang=reference.language if printed else ""), *run(mark))
 
 
 def _location(reference: Reference, undated: bool) -> Runs:

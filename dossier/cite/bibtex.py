@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dossier.cite.dates import Point, ends, known, remark
 from dossier.cite.names import Name, names
+from dossier.model.headlines import is_printed
 
 if TYPE_CHECKING:
     from dossier.cite.reference import Reference
@@ -111,7 +112,9 @@ def _entry(reference: Reference) -> tuple[str, str]:
     """The type of the entry, and the field that names the outlet."""
     if reference.url:
         return "online", "organization"
-    return ("misc", "organization") if reference.genre == "webpage" else ("article", "journaltitle")
+    # Styles put the title of an `@article` into quotation marks, as a printed headline.
+    misc = reference.genre == "webpage" or not is_printed(reference.title)
+    return ("misc", "organization") if misc else ("article", "journaltitle")
 
 
 def _author(person: Name) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dossier.cite.dates import Say, american, continental, plain, spelled
 from dossier.cite.names import families, in_list, in_order, names
-from dossier.cite.text import Citation, Run, Runs, address, joined, quoted, run, sentences, stopped
+from dossier.cite.text import Citation, Run, Runs, address, headed, joined, run, sentences, stopped
 
 if TYPE_CHECKING:
     from dossier.cite.reference import Reference
@@ -36,7 +36,7 @@ def chicago(reference: Reference, locator: str = "", *, day_first: bool = False)
         ),
         ", ",
     )
-    body = joined((quoted(_title(reference), ","), rest), " ")
+    body = joined((headed(reference.title, ",", reference.language), rest), " ")
     return Citation(stopped(joined((lead, body), ", ")))
 
 
@@ -46,7 +46,7 @@ def chicago_short(reference: Reference, locator: str = "") -> Citation:
     The headline is not shortened: which of its words would be left is an editor's choice (17th edition, 14.33).
     """
     lead = families(names(reference)) or _outlet(reference)
-    title = quoted(_title(reference), "," if locator else ".")
+    title = headed(reference.title, "," if locator else ".", reference.language)
     closing = stopped((Run(" "), Run(locator))) if locator else ()
     return Citation((*joined((lead, title), ", "), *closing))
 
@@ -59,7 +59,7 @@ def chicago_bibliography(reference: Reference, *, day_first: bool = False) -> Ci
         joined(
             (
                 sentences((lead or _outlet(reference),)),
-                quoted(_title(reference), "."),
+                headed(reference.title, ".", reference.language),
                 sentences(
                     (
                         joined((_outlet(reference), date), ", ") if lead else date,
@@ -72,10 +72,6 @@ def chicago_bibliography(reference: Reference, *, day_first: bool = False) -> Ci
             " ",
         )
     )
-
-
-def _title(reference: Reference) -> Run:
-    return Run(reference.title, lang=reference.language)
 
 
 def _outlet(reference: Reference) -> Runs:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dossier.cite.dates import Point, spelled
 from dossier.cite.names import in_list, names
-from dossier.cite.text import Citation, Run, address, joined, quoted, run, sentences
+from dossier.cite.text import Citation, address, headed, joined, run, sentences
 from dossier.model.dates import MONTHS
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def mla(reference: Reference) -> Citation:
         joined(
             (
                 sentences((lead,)),
-                quoted(Run(reference.title, lang=reference.language), "."),
+                headed(reference.title, ".", reference.language),
                 sentences((container, accessed, address(reference.archived, "archived at "))),
             ),
             " ",

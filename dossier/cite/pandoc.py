@@ -22,6 +22,7 @@ from dossier.cite.csl_style import PLACES, CslStyle
 from dossier.cite.quotation_marks import curled
 from dossier.cite.reference import Reference
 from dossier.cite.text import Run, Runs
+from dossier.model.headlines import is_printed
 from dossier.model.languages import RTL_RUN, direction, language_of_script
 from dossier.model.locators import Locator
 
@@ -175,7 +176,7 @@ def _reference(id_: str, reference: Reference) -> Node:
             }  # a style that knows no "circa" would print a certain date
     value = _value(item)
     # No style changes the case of a headline: what was printed stays.
-    value["c"]["title"] = _marked(reference.title, reference.language)
+    value["c"]["title"] = _marked(reference.title, reference.language if is_printed(reference.title) else "")
     if reference.publisher:
         value["c"]["container-title"] = _marked(reference.publisher, "")
     return value

@@ -19,7 +19,7 @@ from dossier.cite.mla import short_month
 from dossier.cite.names import in_list, in_order, name
 from dossier.cite.quotation_marks import curled
 from dossier.cite.ris import one_line, slashed
-from dossier.cite.text import Citation, Run, Runs, ended, joined, quoted, run, sentences, stopped
+from dossier.cite.text import Citation, Run, Runs, ended, headed, joined, run, sentences, stopped
 from dossier.model.dates import Window
 from dossier.model.figures import Figures, support_of
 from dossier.model.records import Claim, Finding, Record
@@ -74,7 +74,7 @@ def chicago_part(part: Part) -> Citation:
     published = run(f"published by {part.published_by}") if part.published_by else ()
     what = part.noun.lower() if part.dossier else "dossier"
     where = joined((run(what), named, published, run(american(part.date) if part.date else "")), ", ")
-    head = joined((in_order([name(a) for a in part.authors]), quoted(Run(part.title), ",")), ", ")
+    head = joined((in_order([name(a) for a in part.authors]), headed(part.title, ",")), ", ")
     tail = (*_version(part, ", version "), _day(part, ", accessed {american}"), *_address(part, ", "))
     return Citation((*joined((head, where), " "), *tail, Run("."), *_note(part)))
 
@@ -103,7 +103,7 @@ def mla_part(part: Part) -> Citation:
     date = run(short_month(part.date) if part.date else "")
     rest = joined((run(part.published_by), date, _address(part, "")), ", ")
     if part.dossier:
-        title = joined((quoted(Run(part.title), "."), run(part.dossier, italic=True)), " ")
+        title = joined((headed(part.title, "."), run(part.dossier, italic=True)), " ")
         place = (*_version(part, ", version "), *(run(", ") if rest else ()), *rest, Run("."))
     else:
         title = tuple(Run(text, italic=n == 0) for n, text in enumerate(ended(curled(part.title), ".")))

@@ -12,6 +12,7 @@ from html import escape
 from typing import Literal, NamedTuple
 
 from dossier.cite.quotation_marks import curled, within_quotation
+from dossier.model.headlines import is_printed
 from dossier.model.languages import direction
 
 Runs = tuple["Run", ...]
@@ -130,6 +131,15 @@ def quoted(title: Run, mark: str) -> Runs:
     """
     text, rest = ended(within_quotation(curled(title.text)), mark)
     return (Run("“"), title._replace(text=text), Run(f"{rest}”"))
+
+
+def headed(title: str, mark: str, lang: str = "") -> Runs:
+    """A source's title as a citation has it: its headline as `quoted`; what stands in its place where none was captured is
+    a description of ours, without quotation marks.
+    """
+    if is_printed(title):
+        return quoted(Run(title, lang=lang), mark)
+    return tuple(Run(text) for text in ended(curled(title), mark) if text)
 
 
 def ended(text: str, mark: str) -> tuple[str, str]:

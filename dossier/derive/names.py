@@ -6,6 +6,7 @@ import re
 
 from dossier.cite.quotation_marks import curled
 from dossier.model.corpus import Corpus
+from dossier.model.headlines import is_printed
 from dossier.model.records import Actor, Article, Place, Publisher, Record
 from dossier.model.words import COMMON
 
@@ -27,7 +28,7 @@ def publisher_name(corpus: Corpus, article: Article) -> str:
 def title_language(record: Record) -> str:
     """The language of a record's title (BCP 47): of a headline, or of the recorded name that it is; empty if it is ours."""
     if isinstance(record, Article):
-        return record.language
+        return record.language if is_printed(record.title) else ""
     if isinstance(record, Actor | Place | Publisher):
         language = next((named.lang for named in record.names if named.name == record.title), None) or ""
         return "" if language.partition("-")[0] == OURS else language
@@ -35,8 +36,11 @@ def title_language(record: Record) -> str:
 
 
 def shown_title(record: Record) -> str:
-    """A record's title as pages show it: a sentence of ours with typographic quotation marks, a name as it is recorded."""
-    return record.title if isinstance(record, Article | Actor | Place | Publisher) else curled(record.title)
+    """A record's title as pages show it: a sentence of ours with typographic quotation marks, a name as it is recorded, a
+    headline as it was printed.
+    """
+    printed = isinstance(record, Article) and is_printed(record.title)
+    return record.title if printed or isinstance(record, Actor | Place | Publisher) else curled(record.title)
 
 
 def tells(text: str, record: Record) -> bool:
@@ -44,8 +48,3 @@ def tells(text: str, record: Record) -> bool:
     names = [record.title, *(named.name for named in getattr(record, "names", ()))]
     known = {word[:STEM] for name in names for word in _WORD.findall(name.casefold())}
     return any(word[:STEM] in known for word in _WORD.findall(text.casefold()) if word not in COMMON)
-
-
-def shortened(text: str, longest: int = LONGEST_LABEL) -> str:
-    """A name cut to `longest` characters, with an ellipsis."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dossier.derive.names import publisher_name, shortened, shown_title
+from dossier.derive.names import publisher_name, shown_title
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
+from dossier.model.headlines import headline
 from dossier.model.records import Article, Claim
+from dossier.model.shortening import shortened
 
 Lane = Literal["events", "statements", "claims", "publications"]
 LANES: dict[Lane, str] = {
@@ -76,7 +78,8 @@ def items_of(corpus: Corpus) -> list[Item]:
     for article in corpus.of(Article):
         outlet = publisher_name(corpus, article)
         # A headline may hold a label: it is never shown without the outlet that printed it.
-        title = f"{outlet}: “\u2068{shortened(article.title, LONGEST)}\u2069”"
+        shown = f"\u2068{shortened(shown_title(article), LONGEST)}\u2069"
+        title = f"{outlet}: {headline(article.title, shown)}"
         items.append(Item(article.id, "publications", title, outlet, article.address, article.published))
     order = list(LANES)
     dated = [(item.when.sort_key, order.index(item.lane), item.id, item) for item in items if item.when]

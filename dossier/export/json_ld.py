@@ -15,6 +15,7 @@ from dossier.export.licence import licence_of
 from dossier.export.plain_dates import plain_date
 from dossier.model.bylines import shown
 from dossier.model.dates import Window
+from dossier.model.headlines import is_printed
 from dossier.model.records import Actor, Article, Claim, Event, Finding, Place, Publisher, Record
 
 CONTEXT: dict[str, Any] = {
@@ -159,7 +160,7 @@ def _article(of: Selection, article: Article, node: dict[str, Any]) -> Iterator[
     yield {
         **node,
         "type": ["NewsArticle", "prov:Entity"],
-        "headline": article.title,
+        "headline" if is_printed(article.title) else "name": article.title,
         "publisher": _at(of, article.publisher),
         "author": [shown(author) for author in article.authors],
         "url": article.url,

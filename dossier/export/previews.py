@@ -11,7 +11,7 @@ from dossier.cite.quotation_marks import curled
 from dossier.derive.names import shown_title, title_language
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures, counted, support_of
-from dossier.model.languages import in_marks
+from dossier.model.headlines import headline
 from dossier.model.pages import shard_of
 from dossier.model.prose import summary
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Publisher, Record
@@ -60,7 +60,9 @@ def preview(corpus: Corpus, figures: Figures, record: Record) -> Preview | None:
             kind = f"Outlet · {_sources(corpus, record)}"
         case _:
             kind = f"Place · {_sources(corpus, record)}"
-    title = in_marks(record.title) if isinstance(record, Article) else shown_title(record)
+    title = shown_title(record)
+    if isinstance(record, Article):
+        title = headline(record.title, title)
     return (kind, title, title_language(record), *(text for text in about if text))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dossier.formats.text import safe
 from dossier.model.differences import Difference
 from dossier.model.figures import counted
-from dossier.model.wording import because, is_printed, quoted, words
+from dossier.model.wording import as_printed, because, is_printed, words
 
 VERSION = 1
 LONGEST = 60_000
@@ -22,8 +22,8 @@ def as_text(differences: Sequence[Difference]) -> Iterator[str]:
     for d in differences:
         title = ""
         if d.kind in ("added", "removed", "retired", "reinstated"):
-            title = f' "{d.title}" ({d.outlet})' if d.outlet else f" {d.title}"
-        said = words(d, str, quoted if is_printed(d) else str)
+            title = f" {as_printed(d.title)} ({d.outlet})" if d.outlet else f" {d.title}"
+        said = words(d, str, as_printed if is_printed(d) else str)
         yield safe(f"{d.explained.weight:8} {d.kind:20} {d.record} {d.id}{title}{said}{because(d, str)}")
 
 

@@ -20,6 +20,7 @@ from dossier.metadata.dates import coverage, iso, span
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
+from dossier.model.headlines import is_printed
 from dossier.model.inheritance import all_chains
 from dossier.model.records import Actor, Article, Claim, Event, Finding, FreePage, Place, Publisher, Record
 from dossier.model.withholding import withholds
@@ -112,7 +113,7 @@ def _article(nodes: Nodes, article: Article) -> Node:
     rested_on = [id_ for id_ in chained if isinstance(nodes.corpus.records.get(id_), Article)]
     return {
         "@type": "NewsArticle" if medium in (*OUTLETS, None) else "Article",
-        "headline": article.title,
+        "headline" if is_printed(article.title) else "name": article.title,
         "inLanguage": article.language,
         "author": [_author(person, bodies) for person in names(reference)[:MOST]],
         "datePublished": iso(article.published),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dossier.model.markup import CITATION, CODE, IMAGE, LINK, MARKUP, Block, Mark, Part, Prose
+from dossier.model.shortening import boundary
 
 _END = re.compile(r"[.!?؟。][\"'”’»)\]]*(\s+)(?=[^\W\d_a-z]|[\"'“‘«(\[\d])")
 _ABBREVIATION = re.compile(
@@ -98,5 +99,5 @@ def summary(blocks: Sequence[Block], titles: Titles = _UNTITLED, limit: int = 20
         if text:
             begin, end = next(spans(text))
             first = text[begin:end]
-            return first if len(first) <= limit else first[:limit].rsplit(" ", 1)[0] + " …"
+            return first if len(first) <= limit else first[: boundary(first, limit)].rsplit(" ", 1)[0] + " …"
     return ""

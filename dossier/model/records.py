@@ -91,6 +91,10 @@ class Article(Record):
         "claims": "Accounts",
     }
 
+    title: Title
+    """The headline as printed. A title of ours, where none was captured, stands in square brackets, or begins with
+    `[no headline captured]`.
+    """
     title_translated: Mapping[Literal["en"], Text] = field(default_factory=dict)
     """Our translation of the headline, `{en: …}`, where it is in another language: shown beside it, never in its place."""
     publisher: PublisherId

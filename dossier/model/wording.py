@@ -12,9 +12,11 @@ from functools import partial
 from dossier.model.corpus import Corpus
 from dossier.model.differences import WHOLE, Cause, Difference
 from dossier.model.figures import counted
-from dossier.model.languages import in_marks
+from dossier.model.headlines import headline as as_headline
+from dossier.model.headlines import is_printed as is_headline
 from dossier.model.parts import FOLDERS
 from dossier.model.records import Article
+from dossier.model.shortening import boundary
 from dossier.model.withholding import withholds
 
 WORDS = 240
@@ -24,7 +26,7 @@ Mark = Callable[[str], str]
 
 
 def is_printed(d: Difference) -> bool:
-    """True if the words are a source's own: they are shown in quotation marks, beside the outlet."""
+    """True if the words are a source's own: they are shown `as_printed`, beside the outlet."""
     return d.kind.split("-")[0] in ("name", "label", "quote") or (
         d.kind == "retitled" and d.record == "article"
     )
@@ -70,12 +72,12 @@ def _cause(cause: Cause, mark: Mark) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= WORDS else f"{text[:WORDS]} …"
+    return text if len(text) <= WORDS else f"{text[: boundary(text, WORDS)]} …"
 
 
-def quoted(text: str) -> str:
-    """A text in quotation marks."""
-    return f'"{text}"'
+def as_printed(text: str, mark: Mark = str) -> str:
+    """Words of a source, as `mark` writes them, in quotation marks; a title of ours in a headline's place without."""
+    return f'"{mark(text)}"' if is_headline(text) else mark(text)
 
 
 NOUNS = {"article": "source", "publisher": "outlet", "lock": "lock of quotations", "rule": "counting rule"}
@@ -154,7 +156,7 @@ def sentence(d: Difference, corpus: Corpus, name: Mark, text: Mark, counted_as: 
         return text(_ID.sub(lambda match: (counted_as or title)(match[0]), words))
 
     if is_printed(d):
-        return f"{kind}{words(d, name, lambda words: quoted(text(words)))}"
+        return f"{kind}{words(d, name, lambda words: as_printed(words, text))}"
     about_ids = d.kind.rpartition("-")[0] in (
         "origins",
         "support",
@@ -175,7 +177,7 @@ def title_of(corpus: Corpus, id_: str) -> str:
     record = corpus.records.get(id_)
     if isinstance(record, Article):
         outlet = corpus.publisher_of(record)
-        return f"{outlet.title if outlet else record.publisher}, {in_marks(record.title)}"
+        return f"{outlet.title if outlet else record.publisher}, {as_headline(record.title)}"
     return record.title if record else id_
 
 

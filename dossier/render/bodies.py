@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
-from dossier.derive.typeset import typeset
+from dossier.cite.typography import typeset
 from dossier.model.headings import headings
 from dossier.model.markup import (
     ADDRESS,

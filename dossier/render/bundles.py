@@ -6,6 +6,7 @@ together, each a function of its own that hands over what it has by a `window.do
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 
 from dossier.model.scripted import json_in_html
@@ -30,6 +31,7 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "timeline.js": (
         "dates.js",
         "direction.js",
+        "shortened.js",
         "timescale.js",
         "timepack.js",
         "timedraw.js",
@@ -43,11 +45,21 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
 The first four are on every page; the others use what they have."""
 
 
+_DARK = re.compile(rb'@media screen \{\s*\[data-md-color-scheme="slate"\] (\{[^{}]*\})\s*\}')
+
+
+def _dark(style: bytes) -> bytes:
+    """The colours of a style's dark scheme for a page without Material's switch, which follows the reader's system."""
+    dark = b"@media screen and (prefers-color-scheme: dark) { [data-md-color-scheme][data-md-color-scheme] %b }\n"
+    return b"".join(dark % colours for colours in _DARK.findall(style))
+
+
 def asset_files() -> dict[str, bytes]:
     """Styles and scripts, by address."""
     folder = resources.files("dossier.render") / "assets"
     files = {name: (folder / name).read_bytes() for name in STYLES}
     for name, parts in SCRIPTS.items():
         files[name] = b"".join((folder / part).read_bytes() for part in parts)
+    files["embed.css"] += b"".join(_dark(files[name]) for name in STYLES if name != "embed.css")
     files["base.js"] = f"window.dossierFolding={json_in_html(TABLES)};\n".encode() + files["base.js"]
     return {f"assets/dossier/{name}": content for name, content in files.items()}

@@ -11,16 +11,18 @@ from importlib import resources
 
 from markupsafe import Markup
 
-from dossier.derive.names import publisher_name, shortened
+from dossier.derive.names import publisher_name
 from dossier.model.corpus import Corpus
 from dossier.model.dates import wording_of_day
 from dossier.model.figures import ClaimFigures, Support, counted
-from dossier.model.languages import direction, in_marks
+from dossier.model.headlines import headline, is_printed
+from dossier.model.languages import direction
 from dossier.model.prose import ended
 from dossier.model.records import Article, Claim, Finding
+from dossier.model.shortening import shortened
 from dossier.render.echo import Echo, echo_of, speaking_against
 from dossier.render.html import filled
-from dossier.render.labels import text_width
+from dossier.render.labels import text_width, wrapped
 from dossier.render.renderer import Renderer
 from dossier.store.disk_cache import DiskCache
 
@@ -29,6 +31,10 @@ MOST = 40
 """Headlines that are drawn as slips."""
 NAMED = 6
 """Origins whose names are written."""
+STEP, ROOM = 60.0, 190.0
+"""In pixels: the widest distance of two slips, and the room for a name of an origin."""
+BELOW = 1000
+"""In pixels, how far below its place a part stands again that narrow screens show alone."""
 FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSansArabic-Regular.ttf")
 _IN_FONTS = re.compile(
     "[\u0020-\u024f\u0259\u02b0-\u02ff\u0370-\u052f\u0600-\u06ff\u0750-\u077f\u1e00-\u1eff\u2000-\u206f\u20a0-\u20bf\u2190-\u2193\u25cb\u25cf\ufb50-\ufdff\ufe70-\ufeff]*"
@@ -38,8 +44,25 @@ INK, PAPER, MUTED, ACCENT, LINE = "#1d3543", "#f8f6f1", "#565b61", "#9a3412", "#
 
 def card(corpus: Corpus, claim: Claim, figures: ClaimFigures, echo: Echo, foot: Sequence[str]) -> Markup:
     """The picture of a claim as SVG; the lines of `foot` say whose it is."""
-    drawn = _threads(corpus, figures, echo) + _lines(_headlines(corpus, figures, echo))
+    threads = filled('<g id="threads">{}</g>', _threads(corpus, figures, echo))
+    drawn = threads + _lines(_headlines(corpus, figures, echo)) + _narrow(figures, echo)
     return _picture("", claim.title, numbers_of(figures), drawn, figures.line_in_dossier, foot)
+
+
+def _narrow_width(figures: ClaimFigures, echo: Echo) -> int:
+    """The width of the part that a narrow screen shows, in pixels."""
+    _, step, slots = _slots(figures, echo)
+    return round(max(_reach(figures, step * slots), text_width(numbers_of(figures), 40)) + 40)
+
+
+def _narrow(figures: ClaimFigures, echo: Echo) -> Markup:
+    """The numbers and the threads once more, below the picture, where nothing else is: `echo.svg#narrow` shows them."""
+    return filled(
+        '<rect y="{0}" width="{1}" height="{0}" fill="{2}"/>{3}<use href="#threads" y="{0}"/>'
+        '<view id="narrow" viewBox="{4} {5} {6} 296"/>',
+        *(BELOW, WIDTH, PAPER, _text(numbers_of(figures), EDGE, BELOW + 214, 40, ACCENT, bold=True)),
+        *(EDGE - 20, BELOW + 172, _narrow_width(figures, echo)),
+    )
 
 
 def front_card(
@@ -75,7 +98,7 @@ def numbers_of(figures: ClaimFigures) -> str:
 
 def _lines(lines: Iterable[str]) -> Markup:
     """The lines of text below the threads."""
-    return Markup().join(_text(line, EDGE, 482 + 28 * n, 20, INK) for n, line in enumerate(lines))
+    return Markup().join(_text(line, EDGE, 490 + 26 * n, 20, INK) for n, line in enumerate(lines))
 
 
 def _picture(above: str, title: str, numbers: str, drawn: Markup, line: str, foot: Sequence[str]) -> Markup:
@@ -135,23 +158,6 @@ def _drawn(svg: str) -> bytes:
     )
 
 
-def wrapped(text: str, size: float, width: float, most: int) -> list[str]:
-    """A text in at most `most` lines of `width` pixels; the last one ends in an ellipsis where it is cut."""
-    lines: list[str] = []
-    words = text.split()
-    while words and len(lines) < most:
-        line = words.pop(0)
-        while words and text_width(f"{line} {words[0]}", size) <= width:
-            line += f" {words.pop(0)}"
-        lines.append(line)
-    if lines and (words or text_width(lines[-1], size) > width):
-        cut = lines[-1]
-        while cut and text_width(f"{cut}…", size) > width:
-            cut = cut[:-1]
-        lines[-1] = f"{cut.rstrip()}…"
-    return lines
-
-
 def _text(
     text: str, x: float, y: float, size: int, fill: str, *, bold: bool = False, middle: bool = False
 ) -> Markup:
@@ -174,7 +180,7 @@ def _headlines(corpus: Corpus, figures: ClaimFigures, echo: Echo) -> list[str]:
         article = corpus.records[id_]
         assert isinstance(article, Article)
         labels = [label for naming in article.actors.values() for label in naming.called]
-        if article.title.startswith("[") or any(
+        if not is_printed(article.title) or any(
             label.casefold() in article.title.casefold() for label in labels
         ):
             continue
@@ -182,23 +188,21 @@ def _headlines(corpus: Corpus, figures: ClaimFigures, echo: Echo) -> list[str]:
     first = found[:1]
     second = [a for a in found[1:] if a.language != first[0].language][:1] or found[1:2]
     return [
-        f"{shortened(publisher_name(corpus, article), 40)}: {in_marks(shortened(article.title, 70))}"
+        f"{shortened(publisher_name(corpus, article), 40)}: {headline(article.title, shortened(article.title, 70))}"
         for article in (*first, *second)
     ]
 
 
 def _threads(corpus: Corpus, figures: ClaimFigures, echo: Echo) -> Markup:
     """A slip for each article, a dot for each origin, and a thread from one to the other; what has no thread is hollow."""
-    supporting = [id_ for id_ in echo.articles if id_ not in figures.same_text][:MOST]
+    supporting, step, slots = _slots(figures, echo)
     contrary = echo.against_articles
-    slots = len(supporting) + len(contrary) + (1 if contrary else 0)
-    step = min(84.0, (WIDTH - 2 * EDGE) / max(1, slots))
     at = {id_: EDGE + step * (n + 0.5) for n, id_ in enumerate(supporting)}
     leading: dict[str, list[str]] = {}
     for account in figures.accounts:
         if account.supports:
             leading.setdefault(account.article, []).extend(account.origins)
-    reach = max(step * slots, 500.0)
+    reach = _reach(figures, step * slots)
     first = [origin for id_ in echo.articles for origin in leading.get(id_, ())]
     origins = {
         origin: EDGE + reach * (n + 0.5) / len(figures.origins)
@@ -224,10 +228,22 @@ def _threads(corpus: Corpus, figures: ClaimFigures, echo: Echo) -> Markup:
     for origin, x in origins.items():
         parts.append(filled('<circle cx="{}" cy="402" r="13" fill="{}"/>', f"{x:.1f}", ACCENT))
         if len(origins) <= NAMED:
-            room = int(reach / len(origins) / 10.5)
-            title = shortened(corpus.records[origin].title, max(6, room))
-            parts.append(_text(title, x, 444, 18, INK, middle=True))
+            name = wrapped(corpus.records[origin].title, 19, reach / len(origins) - 10, 2)
+            parts += [_text(line, x, 438 + 22 * n, 19, INK, middle=True) for n, line in enumerate(name)]
     return Markup().join(parts)
+
+
+def _slots(figures: ClaimFigures, echo: Echo) -> tuple[list[str], float, int]:
+    """The articles that are drawn as slips, the distance of two, and how many have room, with those that speak against."""
+    supporting = [id_ for id_ in echo.articles if id_ not in figures.same_text][:MOST]
+    slots = len(supporting) + len(echo.against_articles) + (1 if echo.against_articles else 0)
+    return supporting, min(STEP, (WIDTH - 2 * EDGE) / max(1, slots)), slots
+
+
+def _reach(figures: ClaimFigures, slips: float) -> float:
+    """The width of the threads: of the slips, and of the names that are written below them."""
+    named = len(figures.origins) if len(figures.origins) <= NAMED else 0
+    return max(slips, min(ROOM * named, WIDTH - 2 * EDGE), 500.0)
 
 
 def _slip(x: float, wide: float, fill: str, stroke: str, *, broken: bool) -> Markup:

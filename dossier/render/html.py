@@ -11,13 +11,16 @@ from typing import TypeVar
 from markupsafe import Markup, escape
 
 from dossier.cite import CHICAGO, House, reference_of
-from dossier.derive.names import publisher_name, shortened, shown_title, tells, title_language
+from dossier.cite.typography import typographic
+from dossier.derive.names import publisher_name, shown_title, tells, title_language
 from dossier.model.corpus import Corpus
 from dossier.model.dates import Window
 from dossier.model.figures import ClaimFigures
+from dossier.model.headlines import headline, is_printed
 from dossier.model.languages import RTL_RUN, direction, in_marks, language_of_script
 from dossier.model.parts import Named
 from dossier.model.records import Article, Place, Record
+from dossier.model.shortening import shortened
 from dossier.render.maps.markers import Spot
 from dossier.tracking import TrackedMemo
 
@@ -85,6 +88,17 @@ def style_sheets(root: str, *styles: str) -> str:
     return "".join(f'<link rel="stylesheet" href="{root}/{style}">' for style in styles)
 
 
+def sideways(drawing: Markup, label: str, frame: str) -> Markup:
+    """A drawing in a frame that scrolls where it is narrower, by keyboard, too, with a line that says so there."""
+    return filled(
+        '<div class="{} dossier-sideways" role="region" aria-label="{}" tabindex="0">{}</div>'
+        '<p class="dossier-sideways__sign" aria-hidden="true">Move it sideways to see all of it.</p>',
+        frame,
+        label,
+        drawing,
+    )
+
+
 @lru_cache(maxsize=1 << 12)
 def in_language(text: str, lang: str | None, tag: str = "bdi") -> Markup:
     """A name, label or headline with its `lang` and `dir`; without `lang`, letters that run right to left tell it."""
@@ -102,6 +116,11 @@ def quoted(text: str, lang: str | None = None) -> Markup:
     lang = lang or language_of_script(text)
     language = f' lang="{escaped(lang)}"' if lang else ""
     return Markup(f'<bdi{language} dir="{direction(text)}" translate="no">{escaped(in_marks(text))}</bdi>')
+
+
+def printed(title: str, lang: str | None = None) -> Markup:
+    """A source's title: its headline as `quoted`; one of ours, where none was captured, as any text of ours."""
+    return quoted(title, lang) if is_printed(title) else isolated(typographic(title))
 
 
 def translated(text: str) -> Markup:
@@ -132,7 +151,7 @@ def _contact(one: str) -> Markup:
 
 def here(article: Article, outlet: str, href: str) -> Markup:
     """The link from a citation to the source's page; its name says of which source."""
-    name = f"in this dossier: {outlet}: {in_marks(article.title)}"
+    name = f"in this dossier: {outlet}: {headline(article.title)}"
     return filled('<a class="dossier-note__here" href="{}" aria-label="{}">in this dossier</a>', href, name)
 
 
@@ -182,9 +201,9 @@ class Links:
         return Markup(between.join([self.record(id_) for id_ in ids]))
 
     def title(self, record: Record) -> Markup:
-        """A record's title; a headline in quotation marks and its own language."""
+        """A record's title; a printed headline in quotation marks and its own language."""
         if isinstance(record, Article):
-            return quoted(record.title, record.language)
+            return printed(record.title, record.language)
         return _titled(shown_title(record), title_language(record))
 
     def outlet_name(self, article: Article) -> Markup:
@@ -213,7 +232,7 @@ class Links:
         """An article by its outlet alone; its headline is in the link's name, and shows when one points at it."""
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
-        name = f"{publisher_name(self.corpus, article)}: {in_marks(article.title)}"
+        name = f"{publisher_name(self.corpus, article)}: {headline(article.title)}"
         return filled(
             '<a href="{}" data-kind="article" aria-label="{}">{}</a>',
             *(self.to(article.address), name, self.outlet_name(article)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from dossier.model.shortening import boundary, cut
 from dossier.render.maps.projection import Pixels
 
 
@@ -50,6 +52,33 @@ def text_width(text: str, size: float) -> float:
         else:
             ems += 0.7 if char.isupper() else 0.57
     return round(ems * size, 1)
+
+
+_EASTERN = "\u3041-\u30fb\u3400-\u9fff\uf900-\ufaff"
+_ENDING = "\u30fc\u3001\u3002\u3009\u300b\u300d\u300f\u3011\uff01\uff0c\uff1a\uff1f"
+_BREAKS = re.compile(f"(?<=[{_EASTERN}{_ENDING}])(?=[{_EASTERN}])")
+"""Between two letters of a script that breaks a line anywhere."""
+
+
+def wrapped(text: str, size: float, width: float, most: int) -> list[str]:
+    """A text in at most `most` lines of `width` pixels; the last one ends in an ellipsis where it is cut."""
+    lines: list[str] = []
+    words = [
+        (piece, "" if n else " ") for word in text.split() for n, piece in enumerate(_BREAKS.split(word))
+    ]
+    while words and len(lines) < most:
+        line = words.pop(0)[0]
+        while words and text_width(f"{line}{words[0][1]}{words[0][0]}", size) <= width:
+            piece, before = words.pop(0)
+            line += before + piece
+        lines.append(line)
+    if lines and (words or text_width(lines[-1], size) > width):
+        line = lines[-1]
+        end = len(line)
+        while end and text_width(f"{line[:end]}…", size) > width:
+            end = boundary(line, end - 1)
+        lines[-1] = cut(f"{line} ", end)
+    return lines
 
 
 ROW = 32

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from dossier.derive.names import shortened
-from dossier.derive.typeset import typographic
+from dossier.cite.typography import typographic
 from dossier.model.corpus import Mention
 from dossier.model.figures import NO_ORIGIN, AccountFigures, ClaimFigures, Trail
 from dossier.model.languages import language_name
 from dossier.model.parts import Chain, Quote
 from dossier.model.phrases import STANCES
 from dossier.model.records import Article, Claim, Event
+from dossier.model.shortening import boundary, shortened
 from dossier.render.accounts import Row
 from dossier.render.html import Links, escaped, in_language, origins, quoted, translated, window
 from dossier.render.limits import Lists
@@ -177,7 +177,8 @@ def _typeset(found: Mention) -> tuple[str, str, str]:
 def _sentence(found: Mention) -> str:
     """A sentence of ours stands without quotation marks: those are for the words of a source."""
     before, name, after = _typeset(found)
-    before = before if len(before) <= AROUND else f"… {before[-AROUND:]}"
+    if (much := len(before) - AROUND) > 0:
+        before = f"… {before[boundary(before, much) :].split(' ', 1)[-1]}"
     name, after = escaped(shortened(name, AROUND)), escaped(shortened(after, AROUND))
     before = escaped(before)
     return f'<span class="dossier-sentence-of-ours">{before}<mark>{name}</mark>{after}</span>'

@@ -12,10 +12,10 @@ from typing import Any
 from markupsafe import Markup
 
 from dossier.cite import CHICAGO, House
+from dossier.cite.typography import typographic
 from dossier.config import Settings
 from dossier.derive.network import Network, network_of
 from dossier.derive.relations import Relations, relations
-from dossier.derive.typeset import typographic
 from dossier.metadata import Subject, head_of
 from dossier.model.corpus import Corpus, Titles
 from dossier.model.dates import Window, wording_of_day
@@ -39,7 +39,9 @@ from dossier.render.html import (
     isolated,
     names_by_language,
     origins,
+    printed,
     quoted,
+    sideways,
     translated,
     window,
 )
@@ -136,7 +138,9 @@ class Renderer:
             "isolated": isolated,
             "typographic": typographic,
             "contacts": contacts,
+            "printed": printed,
             "quoted": quoted,
+            "sideways": sideways,
             "translated": translated,
             "here": here,
             "names_by_language": names_by_language,

@@ -13,8 +13,9 @@ from dossier.model.pages import Page
 from dossier.render.bundles import asset_files
 from dossier.render.explore import columns as explore_data
 from dossier.render.html import Links
-from dossier.render.maps.leaflet import basemap_script, block_files, leaflet_files
+from dossier.render.maps.leaflet import block_files, leaflet_files
 from dossier.render.maps.program import map_program
+from dossier.render.maps.world import basemap_script
 from dossier.render.pages import (
     changes as change_log,
 )

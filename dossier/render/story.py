@@ -23,8 +23,8 @@ from dossier.render.timeline.scale import WIDTH, Range, span, ticks
 STYLE = "assets/dossier/story.css"
 MAP_WIDTH = 400
 """In pixels, of the map beside a step, as wide as its column: names keep their size."""
-HEIGHT, BAR, FONT = 66, 16, 32
-"""In pixels: the height of a time line, of its bars, and of its letters (`story.css` sets the same)."""
+HEIGHT, LINE, BAR, FONT = 80, 34, 16, 32
+"""In pixels: the height of a time line, where its line is, the heights of its bars and its letters (as in `story.css`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def time_line(windows: Sequence[Window | None], current: int, days: Range) -> Ma
     bars = Markup().join(_bar(window, n == current, days) for n in order if (window := windows[n]))
     scale = Markup().join(
         filled(
-            '<text class="dossier-time__tick" x="{}" y="{}">{}</text>', f"{days.x(day):.1f}", HEIGHT - 6, name
+            '<text class="dossier-time__tick" x="{}" y="{}">{}</text>', f"{days.x(day):.1f}", HEIGHT - 8, name
         )
         for day, name in ticks(days, by_day=False)
         if days.x(day) + text_width(name, FONT) < WIDTH
@@ -134,7 +134,7 @@ def time_line(windows: Sequence[Window | None], current: int, days: Range) -> Ma
     return filled(
         '<svg class="dossier-time" viewBox="0 0 {0} {1}" width="{0}" height="{1}" aria-hidden="true" focusable="false">'
         '<path class="dossier-time__line" stroke="#888" d="M0 {2}H{0}"/>{3}{4}</svg>',
-        *(WIDTH, HEIGHT, HEIGHT - FONT, scale, bars),
+        *(WIDTH, HEIGHT, LINE, scale, bars),
     )
 
 
@@ -151,7 +151,7 @@ def _bar(window: Window, is_current: bool, days: Range) -> Markup:
         *(
             classes,
             f"{place.x0:.1f}",
-            HEIGHT - FONT - 2 - BAR,
+            LINE - 2 - BAR,
             f"{max(BAR / 2, place.x1 - place.x0):.1f}",
             BAR,
         ),

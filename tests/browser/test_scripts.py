@@ -14,6 +14,7 @@ from dossier.export.cells import inert
 from dossier.export.search.entries import FIELDS
 from dossier.export.search.shards import MARKS, number, written
 from dossier.model.languages import direction
+from dossier.model.shortening import shortened
 
 Open = Callable[..., Page]
 
@@ -57,6 +58,24 @@ def scripts(site: Site, browser: Browser) -> Iterator[Page]:
         page.goto(site.root + "explore/")
         yield page
     assert not problems, "\n".join(problems)
+
+
+LONG = (
+    "Erdoğan spoke in November 2022 of a possible meeting",
+    "They said: “the blood of the martyrs cannot be sold”",
+    "Donaudampfschifffahrtsgesellschaftskapitän",
+    "阿夫林市的管理部门在十月恢复正常、阿夫林市的管理部门",
+    "ضباب فوق الميناء القديم، وعبّارة غرقت قبل الفجر",
+    "नमस्ते दुनिया क्षत्रिय नमस्ते दुनिया",
+    "ท่าเรือถูกปิดเพราะพายุในน้ำลึก",
+    "👨‍👩‍👧‍👦 🇹🇷🇸🇾🇷🇺 👍🏽👍🏽 e\u0301e\u0301e\u0301 각각각",
+)
+
+
+def test_python_and_the_browser_cut_a_text_at_one_place(scripts: Page) -> None:
+    cases = [(text, letters) for text in LONG for letters in range(1, 44)]
+    theirs = scripts.evaluate("cases => cases.map(([text, n]) => window.dossierShortened(text, n))", cases)
+    assert theirs == [shortened(text, letters) for text, letters in cases]
 
 
 def test_python_and_the_browser_have_one_rule_of_direction(scripts: Page) -> None:
@@ -117,7 +136,7 @@ def test_names_that_no_actor_has_yet_are_found_too(site: Site, open_page: Open) 
     def renamed(route: object) -> None:
         body = (site.folder / "actors/index.html").read_text("utf-8")
         names = " ".join(name for _, name in SPELLINGS)
-        head, mark, rest = body.partition("<tbody>")
+        head, mark, rest = body.partition('<tbody role="rowgroup">')
         route.fulfill(body=head + mark + rest.replace("</td>", f" {names}</td>", 1), content_type="text/html")  # type: ignore[attr-defined]
 
     page.route(site.root + "actors/", renamed)

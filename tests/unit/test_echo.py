@@ -13,9 +13,9 @@ from dossier.config import load
 from dossier.model.figures import ClaimFigures
 from dossier.model.records import Claim
 from dossier.pipeline import Checked
-from dossier.render.card import HEIGHT, WIDTH, card, png, wrapped
+from dossier.render.card import HEIGHT, WIDTH, card, png
 from dossier.render.echo import COLUMNS, FRAMES, SLIPS, Echo, echo_of
-from dossier.render.labels import text_width
+from dossier.render.labels import text_width, wrapped
 from dossier.store.disk_cache import NO_DISK_CACHE
 
 CLAIM = "---\ntitle: The buoy was adrift\nabout: [drift]\nwhen: 2031-05\n---\n\nA claim.\n"
@@ -124,7 +124,7 @@ def test_what_speaks_against_it_is_no_article_of_the_count(small: Small) -> None
     _, echo = made(checked, ("a2", "a1"))
     assert echo.against_articles == ["a2"]
     assert [frame.articles for frame in echo.frames] == [1, 2]
-    assert picture(checked, ("a2",)).count("<rect") == 1 + 2 + 1
+    assert picture(checked, ("a2",)).count("<rect") == 1 + 2 + 1 + 1
 
 
 def test_the_picture_has_the_whole_line_and_no_label(small: Small) -> None:

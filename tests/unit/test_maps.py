@@ -15,17 +15,19 @@ from pathlib import Path
 import pytest
 
 from dossier.config import Borders
-from dossier.derive.names import shortened
+from dossier.derive.names import LONGEST_LABEL
 from dossier.model.geography import DIGITS, Location, Precision
 from dossier.model.languages import direction
+from dossier.model.shortening import shortened
 from dossier.render.labels import Board, Box, text_width
 from dossier.render.maps import basemap
-from dossier.render.maps.leaflet import SCRIPTS, basemap_script, block_files, leaflet_files, map_block
+from dossier.render.maps.leaflet import SCRIPTS, block_files, leaflet_files, map_block
 from dossier.render.maps.markers import Spot
 from dossier.render.maps.path import path, thin
 from dossier.render.maps.program import map_program, written
 from dossier.render.maps.projection import clip_line, clip_ring, fit
 from dossier.render.maps.svg import Style, map_figure, svg_map
+from dossier.render.maps.world import basemap_script
 from dossier.store.disk_cache import DiskCache
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +39,7 @@ HOSTILE = (
     "</title></text></svg><b>",
     "a\u2028b\u2029c & <!--",
 )
-DRAWN = {*"a circle div figcaption figure g li path rect script span svg text title ul".split()}
+DRAWN = {*"a circle div figcaption figure g li p path rect script span svg text title ul".split()}
 
 
 def spot(
@@ -224,7 +226,7 @@ def test_board_keeps_names_on_the_map_and_apart() -> None:
     assert first
     assert first.box.x1 <= 90, "no room on the right"
     assert board.place((90, 20), 80, 18, 8) is None
-    assert len(shortened("x" * 100)) == 32
+    assert len(shortened("x" * 100, LONGEST_LABEL)) == 32
 
 
 def test_clipping() -> None:

@@ -245,3 +245,23 @@ def test_a_title_of_ours_is_shown_as_its_page_shows_it(small: Small) -> None:
         for id_ in ("seen", "report")
     }
     assert titles == {"seen": "It was “seen”", "report": 'A "report"'}  # its page's title
+
+
+def test_a_text_is_shown_as_its_page_shows_it_and_found_in_both_spellings(small: Small) -> None:
+    texts = (
+        "He called it \"seen\", and the harbour's crew didn't. [[seen]] says so.",
+        "He called it “seen”, and the harbour’s crew didn’t. [[seen]] says so.",
+    )
+    found = []
+    for text in texts:
+        files = FILES | {
+            "content/claims/seen.md": "---\ntitle: 'It was \"seen\"'\nabout: [leader]\n---\n\nA claim.\n",
+            "content/claims/other.md": f"---\ntitle: Another\nabout: [leader]\n---\n\n{text}\n",
+        }
+        corpus = small.check(files).corpus
+        record = corpus.records["other"]
+        found.append(entry(corpus, Page(record.address, record.title, "", ""), record))
+    straight, typographic = found
+    assert "He called it “seen”, and the harbour’s crew didn’t. It was “seen” says so." in straight.text
+    assert straight == typographic
+    assert {"seen", "harbour", "didnt"} <= {term for field in straight.fields for term in field.split()}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from dossier.derive.typeset import typeset
+from dossier.cite.typography import typeset
 from dossier.export.cells import storable
 from dossier.export.documents.model import (
     BOLD,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from dossier.cite.typography import typographic
 from dossier.derive.accounts import in_order
-from dossier.derive.typeset import typographic
 from dossier.export.documents.model import (
     BOLD,
     ITALIC,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.cite import reference_of
+from dossier.cite.typography import typographic
 from dossier.derive.names import publisher_name
-from dossier.derive.typeset import typographic
 from dossier.export.documents.bodies import BodyWriter
 from dossier.export.documents.evidence import (
     account,

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 from dossier.cite import CHICAGO, House, reference_of
 from dossier.cite.text import Citation, Run
 from dossier.config import Settings
-from dossier.derive.names import publisher_name, shown_title
+from dossier.derive.names import publisher_name, shown_title, title_language
 from dossier.export.cells import in_one_line, storable
 from dossier.export.documents.model import BOLD, ITALIC, MUTED, Span, Spans
 from dossier.model.corpus import Corpus
 from dossier.model.figures import Figures
+from dossier.model.headlines import headline
 from dossier.model.languages import RTL_RUN, direction, in_marks, language_of_script
 from dossier.model.locators import Locator
 from dossier.model.records import Article, Record
@@ -177,7 +178,7 @@ class Writing:
         """A record's title; a headline in quotation marks and its own language."""
         href = self.href(record) if linked else ""
         if isinstance(record, Article):
-            return name(in_marks(record.title), record.language, href)
+            return name(headline(record.title), title_language(record), href)
         return name(shown_title(record), href=href)
 
     def source(self, id_: str) -> Spans:

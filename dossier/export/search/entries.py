@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain as chained
 
+from dossier.cite.typography import typeset, typographic
 from dossier.derive.names import shown_title, title_language
 from dossier.model.addresses import host_of
 from dossier.model.bylines import shown as author_shown
 from dossier.model.checks import is_id
 from dossier.model.corpus import Corpus
 from dossier.model.languages import country_name
+from dossier.model.markup import LINK, Part
 from dossier.model.pages import Page
-from dossier.model.prose import plain
+from dossier.model.prose import prose_of, text_of
 from dossier.model.records import Actor, Article, Claim, Event, Place, Publisher, Record
 from dossier.model.schema import published_references
 from dossier.model.words import COMMON, LATIN_ARTICLES, chunks, forms, words
@@ -63,7 +65,7 @@ def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
     """
     names = [name for name in corpus.aliases.get(record.id, ()) if name != record.title] if record else []
     related = _related(corpus, record) if record else ""
-    body = plain(record.body.blocks, corpus.titles) if record else page.description
+    body = _body(corpus, record) if record else page.description
     shown = "\n".join(part for part in (body, *(_shown(record) if record else ())) if part)
     named = isinstance(record, Actor | Place | Publisher)
     group = group_of(page.address, record is not None)
@@ -79,6 +81,22 @@ def entry(corpus: Corpus, page: Page, record: Record | None) -> Entry:
         # A printed headline may hold a label, and suggestions are in our own voice.
         tuple(_spelled([] if isinstance(record, Article) else [page.title, *names])),
     )
+
+
+def _body(corpus: Corpus, record: Record) -> str:
+    """The body as plain text, a line a block, with the quotation marks and the titles that its page shows."""
+    lines = (
+        text_of([_titled(corpus, part) for part in typeset(parts)], corpus.titles)
+        for _, _, parts in prose_of(record.body.blocks)
+    )
+    return "\n".join(lines)
+
+
+def _titled(corpus: Corpus, part: Part) -> Part:
+    if isinstance(part, tuple) and part[0] == LINK and not part[2]:
+        linked = corpus.records.get(part[1])
+        return part if linked is None else (LINK, part[1], shown_title(linked), *part[3:])
+    return part
 
 
 def group_of(address: str, is_record: bool) -> str:
@@ -97,7 +115,9 @@ def _note(corpus: Corpus, record: Record | None, title: str, group: str) -> str:
 def _related(corpus: Corpus, record: Record) -> str:
     """The titles of the records that it refers to, and the names that an article printed."""
     targets = (corpus.records.get(ref.target) for ref in published_references(record))
-    related = [other.title for other in targets if other is not None and not isinstance(other, Article)]
+    related = [
+        shown_title(other) for other in targets if other is not None and not isinstance(other, Article)
+    ]
     if isinstance(record, Article):
         related += [author_shown(author) for author in record.authors]
         related += [name for naming in record.actors.values() for name in naming.named]
@@ -114,21 +134,25 @@ def _shown(record: Record) -> Iterator[str]:
             for quote in account.quotes:
                 yield from (quote.text, quote.translation or "")
             by = "" if account.by is None or is_id(account.by) else account.by
-            yield from (by, account.value or "", *(chain.because or "" for chain in account.rests_on))
+            yield from (
+                by,
+                typographic(account.value or ""),
+                *(typographic(chain.because or "") for chain in account.rests_on),
+            )
         carries = (record.carries,) if record.carries else ()
-        yield from (chain.because or "" for chain in (*carries, *record.rests_on))
-        yield record.published_because or ""
+        yield from (typographic(chain.because or "") for chain in (*carries, *record.rests_on))
+        yield typographic(record.published_because or "")
         yield ", ".join([record.published.wording, *([host_of(record.url)] if record.url else [])])
     elif isinstance(record, Actor):
-        yield ", ".join([*(role.as_ for role in record.roles), *record.identifiers.values()])
+        yield ", ".join([*(typographic(role.as_) for role in record.roles), *record.identifiers.values()])
     elif isinstance(record, Event):
-        yield ", ".join([record.when.wording, *(who.as_ for who in record.actors if who.as_)])
+        yield ", ".join([record.when.wording, *(typographic(who.as_) for who in record.actors if who.as_)])
     elif isinstance(record, Publisher):
-        yield record.grade.because if record.grade else ""
+        yield typographic(record.grade.because) if record.grade else ""
         yield country_name(record.country) if record.country else ""
     elif isinstance(record, Claim) and record.when:
         yield record.when.wording
-    yield from (waiver.reason for waiver in getattr(record, "waivers", ()))
+    yield from (typographic(waiver.reason) for waiver in getattr(record, "waivers", ()))
 
 
 def _fields(names: Iterable[str], named: bool, related: str, body: str) -> tuple[str, ...]:

@@ -79,9 +79,18 @@ document.addEventListener("DOMContentLoaded", () => {
   boxes.forEach(({ details }, n) => { details.open = wide.matches && n < 3; });
   const side = make("details", { className: "dossier-explore__side", open: wide.matches }, make("summary", { textContent: "Filters" }), ...boxes.map(({ details }) => details));
 
+  /**
+   * A record's title, a printed headline in the quotation marks of its script; without a language it is ours.
+   * @param {ExploreRecord} record
+   */
+  function named({ kind, title, lang }) {
+    if (kind !== "article" || !lang) return title;
+    return window.dossierDirection(title) === "rtl" ? `«${title}»` : `“${title}”`;
+  }
+
   /** @param {ExploreRecord} record */
   function row(record) {
-    const title = make("a", { href: record.href, textContent: record.kind === "article" ? `“${record.title}”` : record.title });
+    const title = make("a", { href: record.href, textContent: named(record) });
     title.dataset.kind = record.kind;
     if (record.lang) title.lang = record.lang;
     title.dir = window.dossierDirection(record.title);
@@ -115,7 +124,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const items = records.filter((record) => LANES[record.kind]).map((record) => ({
       id: record.address, lane: LANES[record.kind], href: record.href, when: record.when, wording: record.wording,
       // A headline stands beside the outlet that printed it.
-      title: record.kind === "article" ? `${record.detail}: “${record.title}”` : record.title,
+      title: record.kind === "article" ? `${record.detail}: ${named(record)}` : record.title,
     }));
     const made = window.dossierTimeline(chart, items, { label: "Timeline of what is listed", rows: 4 });
     made.onrange = (from, to) => {

@@ -89,13 +89,21 @@
     if (table.dataset.filter && table.tBodies[0].rows.length > 3) filterable(table, table.dataset.filter);
     if (table.tBodies[0].rows.length > 1) sortable(table);
   });
-  document.querySelectorAll(/** @type {"div"} */ (".dossier-scroll")).forEach((region) => {
-    // A region that scrolls has to be reachable by keyboard, and then needs a name.
-    const caption = region.querySelector("caption");
+  // A region that scrolls has to be reachable by keyboard, and then needs a name; one that does not is none.
+  const regions = new ResizeObserver((entries) => entries.forEach(({ target: region }) => {
     if (region.scrollWidth > region.clientWidth) {
-      region.tabIndex = 0;
+      region.setAttribute("tabindex", "0");
       region.setAttribute("role", "region");
-      region.setAttribute("aria-label", caption ? caption.textContent : "Table");
+      if (!region.ariaLabel) region.setAttribute("aria-label", region.querySelector("caption")?.textContent ?? "Table");
+    } else {
+      region.removeAttribute("tabindex");
+      region.removeAttribute("role");
     }
+  }));
+  document.querySelectorAll(".dossier-scroll, .dossier-sideways").forEach((region) => {
+    regions.observe(region);
+    region.addEventListener("scroll", () => {
+      region.classList.toggle("is-end", region.scrollLeft + region.clientWidth > region.scrollWidth - 8);
+    }, { passive: true });
   });
 })();

@@ -15,11 +15,9 @@
   const { laneOf: packed } = window.dossierTimepack;
   const { draw, plot: drawPlot } = window.dossierTimedraw;
   const moves = window.dossierTimemoves;
+  const shortened = window.dossierShortened;
   const FONT = 12;
   const MANY = 500, MANY_ROWS = 12, LISTED = 100; // Of very many items a lane draws some rows, and counts the rest.
-
-  /** @param {string} text @param {number} letters */
-  const shortened = (text, letters) => (text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`);
 
   const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   /** @type {Map<string, number>} */

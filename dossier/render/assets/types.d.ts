@@ -125,7 +125,11 @@ type Town = [x: number, y: number, zoom: number, name: string];
 /** `window.dossierBasemap`: dossier/render/maps/basemap/__init__.py tells its shape. */
 interface Basemap {
   units: number;
+  /** `[number, layer, zoom, x, y, dx, dy, …]`, those that are there from the start and those of parts that are loaded. */
   lines: number[][];
+  world: Record<string, number[][]>;
+  /** What each part of the world's map covers, in degrees: dossier/render/maps/world.py. */
+  parts: Record<string, [west: number, south: number, east: number, north: number]>;
   towns: Town[];
   countries: [name: string, lon: number, lat: number, span: number][];
   blocks: Record<string, { detail: number[][]; lines: number[][]; towns: Town[] }>;
@@ -261,6 +265,7 @@ interface Window {
     wanted(chunk: string): Wanted[];
     common: string[];
   };
+  dossierShortened(text: string, letters: number): string;
   dossierDirection(text: string): "ltr" | "rtl";
   dossierPreviews(number: number, shard: PreviewShard): void;
   dossierSearchCode: {

@@ -1,6 +1,6 @@
 // @ts-check
-// The ground of the interactive map. The lines of a map of the world are there from the start; what maps of a country and
-// of a district need besides comes in blocks, one a cell of the earth, when the view gets there (basemap/__init__.py).
+// The ground of the interactive map. The lines of a map of the world come in parts (world.py), what maps of a country and of
+// a district need besides in blocks, one a cell of the earth (basemap/__init__.py): each when the view gets there.
 
 /** Layers from below to above, as `LAYERS` in basemap/__init__.py numbers them. */
 const LAYERS = [
@@ -40,14 +40,27 @@ window.dossierGround = function (L, map, data, changed) {
     return { layer: layer, zoom: zoom, points: points, west: west, east: east };
   }
 
-  const world = base.lines.map(function (each) {
-    const points = /** @type {[number, number][]} */ ([]);
-    walk(each, 2, 0, 0, points);
-    return line(each[0], each[1], points);
-  });
+  // The lines of the world that are here, by their numbers.
+  /** @type {Map<number, Line>} */
+  const world = new Map();
+  /** @type {Set<string>} */
+  const taken = new Set();
+  /** @param {number[][]} found */
+  function take(found) {
+    found.forEach(function (each) {
+      const points = /** @type {[number, number][]} */ ([]);
+      walk(each, 3, 0, 0, points);
+      world.set(each[0], line(each[1], each[2], points));
+    });
+  }
+  take(base.lines);
 
   // Puts the lines of the world and those of all blocks together; what a near block has counts more than a middle one's.
   function assemble() {
+    Object.keys(base.world).forEach(function (name) {
+      if (!taken.has(name)) take(base.world[name]);
+      taken.add(name);
+    });
     /** @type {Map<number, Map<number, number[]>>} */
     const detail = new Map();
     /** @type {Map<number, number[]>} */
@@ -59,7 +72,7 @@ window.dossierGround = function (L, map, data, changed) {
       });
       base.blocks[name].lines.forEach(function (each) { more.set(each[0], each); });
     });
-    lines = world.map(function (each, number) {
+    lines = Array.from(world, function ([number, each]) {
       const found = detail.get(number);
       if (!found) return each;
       const points = /** @type {[number, number][]} */ ([]);
@@ -139,20 +152,29 @@ window.dossierGround = function (L, map, data, changed) {
     });
     return found;
   }
+  /** @param {string} name */
+  function ask(name) {
+    if (asked[name]) return;
+    asked[name] = true;
+    const script = document.createElement("script");
+    script.src = data.folder + name + ".js";
+    script.onload = function () { assemble(); draw(true); changed(); };
+    document.head.appendChild(script);
+  }
   function load() {
-    const zoom = map.getZoom();
+    const zoom = map.getZoom(), bounds = map.getBounds();
+    Object.keys(base.parts).forEach(function (name) {
+      const [west, south, east, north] = base.parts[name];
+      if (base.world[name] || south > bounds.getNorth() || north < bounds.getSouth()) return;
+      if ([-360, 0, 360].some(function (shift) { return west + shift <= bounds.getEast() && east + shift >= bounds.getWest(); })) ask(name);
+    });
     if (zoom < MIDDLE_FROM) return;
     const near = zoom < NEAR_FROM ? new Set() : needed("near", 5);
     // Where the site has no block of a district, that of its country has to do.
     const lacks = !near.size || Array.from(near).some(function (name) { return data.blocks.indexOf(name) < 0; });
     const wanted = lacks ? new Set([...near, ...needed("middle", 15)]) : near;
     data.blocks.forEach(function (name) {
-      if (asked[name] || base.blocks[name] || !wanted.has(name)) return;
-      asked[name] = true;
-      const script = document.createElement("script");
-      script.src = data.folder + name + ".js";
-      script.onload = function () { assemble(); draw(true); changed(); };
-      document.head.appendChild(script);
+      if (!base.blocks[name] && wanted.has(name)) ask(name);
     });
   }
 

@@ -7,11 +7,10 @@ are loaded; without scripts `map_block` shows the drawing in it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,7 +18,7 @@ from markupsafe import Markup
 
 from dossier.model.figures import counted
 from dossier.model.scripted import inert, json_in_html
-from dossier.render.html import filled
+from dossier.render.html import filled, sideways
 from dossier.render.maps import basemap
 from dossier.render.maps.basemap import CELL, MIDDLE, UNITS, Degrees, Level, Line, areas
 from dossier.render.maps.basemap.reduce import flat
@@ -27,6 +26,7 @@ from dossier.render.maps.ground import level
 from dossier.render.maps.markers import Spot, precision_words
 from dossier.render.maps.projection import beginning
 from dossier.render.maps.svg import Style, notice, stills, view_of
+from dossier.render.maps.world import basemap_script, part_names, part_script, parts_in
 from dossier.store.disk_cache import NO_DISK_CACHE, DiskCache
 
 STYLE = "assets/leaflet/leaflet.css"
@@ -83,19 +83,6 @@ def leaflet_files() -> dict[str, bytes]:
     return {f"assets/leaflet/{name}": files[name].read_binary() for name in sorted(set(names))}
 
 
-def basemap_script() -> bytes:
-    """The lines of the world (`assets/map/basemap.js`) as a script: a page on `file://` can fetch nothing else."""
-    return f"window.dossierBasemap={_world()};\n".encode()
-
-
-@cache
-def _world() -> str:
-    countries = [[c.name, *c.at, c.span] for c in areas.countries().values()]
-    named = json.dumps(countries, ensure_ascii=False, separators=(",", ":"))
-    found = basemap.text("world").removesuffix("}")
-    return inert(f'{found},"units":{UNITS},"countries":{named},"blocks":{{}}}}')
-
-
 def block_script(name: str) -> bytes:
     """A block of the base map (`assets/map/near-7-25.js`) as a script."""
     return f'window.dossierBasemap.blocks["{name}"]={inert(basemap.text(name))};\n'.encode()
@@ -128,8 +115,9 @@ def _box(area: str) -> Degrees:
 
 
 def block_files(spots: Iterable[Spot], grounds: DiskCache = NO_DISK_CACHE) -> dict[str, bytes]:
-    """The scripts of the blocks of the base map that these places need, by path under the site."""
-    return {f"{FOLDER}{name}.js": block_script(name) for name in _around(spots, grounds)}
+    """The scripts of the parts of the world, and of the blocks of the base map that these places need, by path."""
+    blocks = {f"{FOLDER}{name}.js": block_script(name) for name in _around(spots, grounds)}
+    return {**{f"{FOLDER}{name}.js": part_script(name) for name in part_names()}, **blocks}
 
 
 def map_file(path: str) -> bytes | None:
@@ -140,6 +128,8 @@ def map_file(path: str) -> bytes | None:
         return basemap_script()
     if path == SCRIPTS[2]:
         return map_program().encode()
+    if path in (f"{FOLDER}{name}.js" for name in part_names()):
+        return part_script(path.removeprefix(FOLDER).removesuffix(".js"))
     block = path.removeprefix(FOLDER).removesuffix(".js")
     if path == f"{FOLDER}{block}.js" and block.startswith(tuple(AROUND)) and block in basemap.names():
         return block_script(block)
@@ -236,16 +226,17 @@ def map_block(
     }
     view, _ = view_of(drawn.within, 960, 600, style)
     first = {f"{level(view)}-{x}-{y}" for x, y in basemap.cells(view.box(0), CELLS.get(level(view), 360))}
-    files = [*SCRIPTS[:2], *(f"{FOLDER}{name}.js" for name in blocks if name in first), SCRIPTS[2]]
+    loaded = [*parts_in(view.box(0)), *(name for name in blocks if name in first)]
+    files = [*SCRIPTS[:2], *(f"{FOLDER}{name}.js" for name in loaded), SCRIPTS[2]]
     scripts = Markup().join(filled('<script src="{}/{}" defer></script>\n', root, file) for file in files)
     return filled(
         '<figure class="dossier-map-figure">\n'
         '<div id="dossier-map" class="dossier-map" role="group" aria-label="{}" hidden></div>\n'
-        '<div id="dossier-map-static" class="dossier-map__frame">{}</div>\n{}'
+        '<div id="dossier-map-static">{}</div>\n{}'
         '<figcaption class="dossier-map__caption">{}</figcaption>\n</figure>\n'
         '<script type="application/json" id="dossier-map-data">{}</script>\n{}',
         label,
-        drawn.main,
+        sideways(drawn.main, label, "dossier-map__frame"),
         drawn.insets,
         notice(style.borders),
         Markup(json_in_html(data)),

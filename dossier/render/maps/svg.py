@@ -12,10 +12,11 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from dossier.config import Borders
-from dossier.derive.names import shortened
+from dossier.derive.names import LONGEST_LABEL
 from dossier.model.figures import counted
 from dossier.model.languages import direction
-from dossier.render.html import escaped, filled
+from dossier.model.shortening import shortened
+from dossier.render.html import escaped, filled, sideways
 from dossier.render.labels import Board, Box, Label, text_width
 from dossier.render.maps.basemap import DE_FACTO_NOTICE, NOTICE, SHIFTS, UNITS
 from dossier.render.maps.basemap.areas import edges, outline
@@ -94,7 +95,9 @@ def _link(spot: Spot, at: Pixels, label: Label | None, uid: str) -> str:
     x, y = map(_number, at)
     name = ""
     if label:
-        name = (_leader(at, label.box) if label.far else "") + _text(shortened(spot.title), label.box)
+        name = (_leader(at, label.box) if label.far else "") + _text(
+            shortened(spot.title, LONGEST_LABEL), label.box
+        )
     return (
         f"{_opened(spot, uid)}"
         f'<circle class="dossier-map__target" cx="{x}" cy="{y}" r="{TARGET}" fill="none"/>'
@@ -110,7 +113,7 @@ def _area_link(spot: Spot, at: Pixels, box: Box | None, uid: str) -> str:
     target = (
         f'<rect class="dossier-map__target" x="{x}" y="{y}" width="{width}" height="{height}" fill="none"/>'
     )
-    name = _text(shortened(spot.title), box, " dossier-map__label--area")
+    name = _text(shortened(spot.title, LONGEST_LABEL), box, " dossier-map__label--area")
     return f"{_opened(spot, uid)}{target}{name}</a>\n"
 
 
@@ -207,7 +210,7 @@ def _map(spots: Sequence[Spot], view: View, seen: Sight, label: str, uid: str) -
     named: set[str] = set()
     for spot in sorted(spots, key=lambda spot: spot.rank):
         at = points[spot.id]
-        wide = text_width(shortened(spot.title), LABEL)
+        wide = text_width(shortened(spot.title, LONGEST_LABEL), LABEL)
         if spot.area:
             if not (0 <= at[0] <= width and 0 <= at[1] <= height):
                 continue
@@ -262,7 +265,7 @@ def _inset(inset: Inset, style: Style, uid: str) -> Markup:
         f"{seen.ground}{marks}</svg>"
     )
     first = inset.spots[0]
-    count = counted(inset.mentions, "source" if len(inset.spots) == 1 else "mention")
+    noun = "source" if len(inset.spots) == 1 else "mention"
     anchors = Markup().join(filled('<span id="{}-{}"></span>', uid, spot.id) for spot in inset.spots[1:])
     return filled(
         '<li>{}<a class="dossier-map__inset" id="{}-{}" href="{}" data-place="{}">{}'
@@ -274,7 +277,7 @@ def _inset(inset: Inset, style: Style, uid: str) -> Markup:
         first.id,
         drawn,
         inset.title,
-        count if inset.mentions else "",
+        counted(inset.mentions, noun) if inset.mentions else f"no {noun}",
     )
 
 
@@ -332,8 +335,8 @@ def map_figure(
     style = style or Style()
     drawn = stills(spots, label=label, width=width, height=height, uid=uid, style=style)
     return filled(
-        '<figure class="dossier-map-figure"><div class="dossier-map__frame">{}</div>{}{}</figure>',
-        drawn.main,
+        '<figure class="dossier-map-figure">{}{}{}</figure>',
+        sideways(drawn.main, label, "dossier-map__frame"),
         drawn.insets,
         filled('<figcaption class="dossier-map__caption">{}</figcaption>', notice(style.borders))
         if noticed

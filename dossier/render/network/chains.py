@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from dossier.derive.chains import UNKNOWN
-from dossier.derive.names import publisher_name, shortened
+from dossier.derive.names import publisher_name, shown_title
 from dossier.model.corpus import Corpus
 from dossier.model.figures import counted
+from dossier.model.headlines import headline
 from dossier.model.records import Article
+from dossier.model.shortening import shortened
 from dossier.render.html import Links, escaped
 from dossier.render.network.chain_layout import BOX_HEIGHT, BOX_WIDTH, Spot, layout
 
@@ -94,7 +96,7 @@ def _date(article: Article) -> str:
 
 
 def _headline(article: Article) -> str:
-    return f"“{shortened(article.title, SMALL_LETTERS - 2)}”"
+    return headline(article.title, shortened(shown_title(article), SMALL_LETTERS - 2))
 
 
 def _box(links: Links, id_: str, spot: Spot, below: str) -> str:
@@ -108,7 +110,8 @@ def _box(links: Links, id_: str, spot: Spot, below: str) -> str:
     if isinstance(record, Article):
         # A headline may hold a label: it stands beside the outlet that printed it.
         name = publisher_name(links.corpus, record)
-        full = f"{name}, {record.published.wording}: “\u2068{shortened(record.title, TITLE_LETTERS)}\u2069”"
+        title = headline(record.title, f"\u2068{shortened(shown_title(record), TITLE_LETTERS)}\u2069")
+        full = f"{name}, {record.published.wording}: {title}"
         if below == record.id:
             full += f", {record.id}"
     middle, y = spot.x + BOX_WIDTH // 2, spot.y - BOX_HEIGHT // 2

@@ -12,15 +12,15 @@ from math import fsum
 
 from markupsafe import Markup
 
-from dossier.derive.names import shortened
 from dossier.derive.network import Edge, Network
 from dossier.model.figures import counted
 from dossier.render.html import Links, escaped, filled
-from dossier.render.labels import text_width
+from dossier.render.labels import text_width, wrapped
 
-WIDTH, ROW, FONT = 960, 26, 13
-"""In pixels: the width of the drawing, the height of a row, the size of a name."""
-LETTERS = 26
+WIDTH, ROW, FONT, LINE = 960, 26, 13, 14
+"""In pixels: the width of the drawing, the height of a row, the size of a name, the height of one of its lines."""
+NAME, LINES = 205, 2
+"""The width of a name in pixels, and the lines that it may have."""
 SAID = 5
 """Names in a sentence; of more, the number follows."""
 X = (230, 480, 730)
@@ -98,8 +98,8 @@ def news_figure(links: Links, news: News, label: str) -> Markup:
     """The drawing; empty if nobody rests on anybody."""
     if not news.edges:
         return Markup()
-    rows = max(len(column) for column in news.columns)
-    height = rows * ROW + 30
+    names = {id_: _lines(links, id_) for column in news.columns for id_ in column}
+    height = max(len(ids) * _row(n, [names[id_] for id_ in ids]) for n, ids in enumerate(news.columns)) + 30
     at: dict[str, tuple[float, float]] = {}
     for x, column in zip(X, news.columns, strict=True):
         for n, id_ in enumerate(column):
@@ -107,7 +107,9 @@ def news_figure(links: Links, news: News, label: str) -> Markup:
     widest = max(edge.articles for edge in news.edges)
     lines = "".join(_line(edge, at, widest) for edge in news.edges)
     nodes = "".join(
-        _node(links, id_, at[id_], column, news) for column, ids in enumerate(news.columns) for id_ in ids
+        _node(links, id_, names[id_], at[id_], column, news)
+        for column, ids in enumerate(news.columns)
+        for id_ in ids
     )
     return Markup(
         f'<svg class="dossier-news" viewBox="0 0 {WIDTH} {height:g}" width="{WIDTH}" height="{height:g}" role="group" '
@@ -125,16 +127,27 @@ def _line(edge: Edge, at: Mapping[str, tuple[float, float]], widest: int) -> str
     )
 
 
-def _node(links: Links, id_: str, at: tuple[float, float], column: int, news: News) -> str:
+def _row(column: int, names: Sequence[Sequence[str]]) -> int:
+    """The height of a row: in the middle column a name stands above its mark, with all of its lines."""
+    return ROW + max((len(name) - 1 for name in names), default=0) * LINE * (2 if column == 1 else 1)
+
+
+def _lines(links: Links, id_: str) -> list[str]:
+    return wrapped(links.corpus.records[id_].title, FONT, NAME, LINES)
+
+
+def _node(
+    links: Links, id_: str, name: Sequence[str], at: tuple[float, float], column: int, news: News
+) -> str:
     record = links.corpus.records[id_]
     x, y = at
-    name = shortened(record.title, LETTERS)
+    more = (len(name) - 1) * LINE
     if column == 0:
-        text = f'<text x="{x - 10:g}" y="{y + 4:g}" text-anchor="end">{escaped(name)}</text>'
+        text = _text(name, x - 10, y + 4 - more / 2, ' text-anchor="end"')
     elif column == 2:
-        text = f'<text x="{x + 10:g}" y="{y + 4:g}">{escaped(name)}</text>'
+        text = _text(name, x + 10, y + 4 - more / 2)
     else:
-        text = f'<text x="{x:g}" y="{y - 8:g}" text-anchor="middle">{escaped(name)}</text>'
+        text = _text(name, x, y - 8 - more, ' text-anchor="middle"')
     near = " ".join(
         dict.fromkeys(
             edge.other if edge.one == id_ else edge.one
@@ -147,14 +160,26 @@ def _node(links: Links, id_: str, at: tuple[float, float], column: int, news: Ne
         if record.kind == "publisher"
         else f'<circle cx="{x:g}" cy="{y:g}" r="5.5"/>'
     )
-    target = text_width(name, FONT) + 24
+    target = max(text_width(line, FONT) for line in name) + 24
     left = x - target + 12 if column == 0 else x - 12 if column == 2 else x - target / 2
+    top = y - 18 - (more if column == 1 else more / 2)
     return (
         f'<a href="{escaped(links.to(record.address))}" data-id="{escaped(id_)}" data-near="{escaped(near)}">'
         f"<title>{escaped(sentence(links, id_, news))}</title>"
-        f'<rect class="dossier-news__target" x="{left:g}" y="{y - 18:g}" width="{target:g}" height="26" fill="none"/>'
+        f'<rect class="dossier-news__target" x="{left:g}" y="{top:g}" width="{target:g}" height="{26 + more:g}" '
+        'fill="none"/>'
         f"{shape}{text}</a>\n"
     )
+
+
+def _text(lines: Sequence[str], x: float, y: float, anchor: str = "") -> str:
+    """A name in its lines; a reader of the drawing hears it in one."""
+    if len(lines) == 1:
+        return f'<text x="{x:g}" y="{y:g}"{anchor}>{escaped(lines[0])}</text>'
+    spans = "".join(
+        f'<tspan x="{x:g}" y="{y + n * LINE:g}">{escaped(line)}</tspan>' for n, line in enumerate(lines)
+    )
+    return f"<text{anchor}>{spans}</text>"
 
 
 def sentence(links: Links, id_: str, news: News) -> str:

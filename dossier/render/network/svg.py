@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from dossier.derive.names import shortened
 from dossier.derive.network import Chosen, Edge, Network, Tie, around, ties_of
 from dossier.model.figures import counted
 from dossier.model.languages import direction
+from dossier.model.shortening import shortened
 from dossier.render.html import Links, escaped
 from dossier.render.labels import Board, Box, text_width
 from dossier.render.network.layout import Point, laid_out, spread

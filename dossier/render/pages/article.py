@@ -12,7 +12,7 @@ from dossier.derive.names import publisher_name
 from dossier.model.addresses import host_of
 from dossier.model.bylines import shown
 from dossier.model.corpus import Corpus
-from dossier.model.languages import in_marks
+from dossier.model.headlines import headline
 from dossier.model.pages import Page
 from dossier.model.records import Article, Event
 from dossier.render.accounts import rows
@@ -37,7 +37,7 @@ def draw(renderer: Renderer, article: Article) -> Page:
         "article.html",
         article,
         "articles/",
-        title=f"{name}: {in_marks(article.title)}",
+        title=f"{name}: {headline(article.title)}",
         publisher=name,
         host=host_of(article.url) if article.url else "",
         authors=[_byline(author) for author in article.authors],

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dossier.derive.names import shortened
 from dossier.derive.timeline import Item
 from dossier.model.dates import Window, year_wording
+from dossier.model.shortening import shortened
 from dossier.render.labels import text_width
 from dossier.render.timeline.scale import EDGE, WIDTH, Range
 
@@ -17,8 +17,8 @@ LEAST, GAP = 4.0, 8.0
 """In pixels: the width of the narrowest bar, and the distance of two bars in a row."""
 BEYOND = 8.0
 """Pixels past the drawing's edge at which a bar is clipped that goes on there, so that its end is not visible."""
-LONGEST = 42
-"""Characters of a name beside its bar."""
+LONGEST, LONGER = 42, (120, 90, 64)
+"""Characters of a name beside its bar, and where its row has room for more, of which the most that fits is taken."""
 BETWEEN = " \u00b7 "
 
 
@@ -62,13 +62,41 @@ def packed(items: Sequence[Item], days: Range) -> list[Bar]:
         assert item.when
         place = placed(item.when, days)
         bar = _worded(item, place)
-        assert bar.text_x is not None
-        left = min(place.left, bar.text_x)
-        right = max(place.right, bar.text_x + text_width(bar.text, FONT))
+        left, right = _extent(bar)
         row = next((row for row, taken in enumerate(free) if taken <= left), len(free))
         free[row : row + 1] = [right + GAP]
         bars.append(replace(bar, row=row))
-    return bars
+    return _lengthened(bars)
+
+
+def _extent(bar: Bar) -> tuple[float, float]:
+    assert bar.text_x is not None
+    return min(bar.place.left, bar.text_x), max(bar.place.right, bar.text_x + text_width(bar.text, FONT))
+
+
+def _lengthened(bars: Sequence[Bar]) -> list[Bar]:
+    """The bars with more of their names, as far as their rows have room."""
+    ends: dict[int, float] = {}
+    begins: dict[str, float] = {}
+    for bar in reversed(bars):  # the next one in each row
+        begins[bar.item.id] = ends.get(bar.row, WIDTH)
+        ends[bar.row] = _extent(bar)[0] - GAP
+    free: dict[int, float] = {}
+    found = []
+    for bar in bars:
+        if len(bar.item.label) > LONGEST:
+            longer = [replace(_worded(bar.item, bar.place, letters), row=bar.row) for letters in LONGER]
+            room = free.get(bar.row, EDGE), begins[bar.item.id]
+            bar = next((each for each in longer if _fits(each, *room)), bar)
+        free[bar.row] = _extent(bar)[1] + GAP
+        found.append(bar)
+    return found
+
+
+def _fits(bar: Bar, first: float, last: float) -> bool:
+    left, right = _extent(bar)
+    over = bar.text_x == EDGE and bar.place.x0 - EDGE < text_width(bar.text, FONT)
+    return left >= min(first, bar.place.left) and right <= max(last, bar.place.right) and not over
 
 
 def placed(when: Window, days: Range) -> Place:
@@ -94,10 +122,10 @@ def placed(when: Window, days: Range) -> Place:
     return Place(x0, x1, max(EDGE, x0), min(edge, x1), begins, ends)
 
 
-def _worded(item: Item, place: Place) -> Bar:
+def _worded(item: Item, place: Place, longest: int = LONGEST) -> Bar:
     """The name, and the years of ends outside the drawing: within the bar, after it, or else before it."""
     assert item.when
-    name = shortened(item.label, LONGEST)
+    name = shortened(item.label, longest)
     lead = f"{place.begins}{BETWEEN}\u2068{name}\u2069" if place.begins else name
     whole = f"{lead}{BETWEEN}{place.ends}" if place.begins else f"\u2068{name}\u2069{BETWEEN}{place.ends}"
     text = whole if place.ends else lead

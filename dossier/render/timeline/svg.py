@@ -19,6 +19,7 @@ from dossier.derive.timeline import LANES, Item
 from dossier.model.dates import Window
 from dossier.model.figures import counted
 from dossier.model.languages import direction
+from dossier.render.html import sideways
 from dossier.render.labels import text_width
 from dossier.render.timeline.bars import BETWEEN, FONT, Bar, doubtful, is_lasting, is_solid, packed, placed
 from dossier.render.timeline.scale import EDGE, WIDTH, Range, cells, ordinal, span, ticks
@@ -48,7 +49,7 @@ def timeline_figure(items: Sequence[Item], *, root: str, label: str, days: Range
         '<svg class="dossier-timeline__svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="group" '
         'aria-label="{2}"><desc>{5}</desc>{3}{4}</svg>'
     ).format(WIDTH, height + 20, label, _scale(days, height, by_day), body, _summary(dated))
-    return Markup('<div class="dossier-timeline__frame">{}</div>{}').format(svg, _outside(dated, days))
+    return sideways(svg, label, "dossier-timeline__frame") + _outside(dated, days)
 
 
 def _summary(dated: Sequence[Item]) -> str:

@@ -1,4 +1,4 @@
-"""Our own texts with typographic quotation marks, on pages and in documents; the words of sources stay as printed."""
+"""Texts of ours as pages show them, and as search shows what it found: with typographic quotation marks."""
 
 from __future__ import annotations
 
