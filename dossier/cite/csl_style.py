@@ -1,6 +1,6 @@
 """A CSL style that a dossier chooses for its notes: read, checked, and written again for pandoc (CSL 1.0.2).
 
-A style comes from whoever may change the repository: its size, depth and macros are bounded, nothing that it names is
+A style comes from anybody who may change the repository: its size, depth and macros are bounded, nothing that it names is
 fetched, and pandoc gets no line of it that was not read here.
 """
 

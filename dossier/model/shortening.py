@@ -1,6 +1,6 @@
 """Texts cut to a length: after a word where there is one, never within a letter as readers see it.
 
-A grapheme cluster (UAX #29) is told by Unicode's categories, without its table: marks, joiners, conjuncts, jamo, flags.
+A grapheme cluster (UAX #29) is found by Unicode's categories, without its table: marks, joiners, conjuncts, jamo, flags.
 `dossier/render/assets/shortened.js` asks the browser, tested to agree.
 """
 
