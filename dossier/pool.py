@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from dossier.derive.house import prepare
+from dossier.derive.note_style import prepare
 from dossier.export import Entry, Preview, entry, preview
 from dossier.model.corpus import Corpus
 from dossier.model.pages import Page
@@ -161,7 +161,7 @@ def prepare_notes(context: RenderContext, todo: Sequence[Job]) -> None:
     ids = [id_ for job in todo for id_ in job.ids]
     everything = any(job.overview == "bibliography" for job in todo)
     front = [FRONT] if FRONT in context.corpus.records and any(job.overview for job in todo) else []
-    prepare(context.house, context.corpus, [*ids, *front], everything=everything)
+    prepare(context.note_style, context.corpus, [*ids, *front], everything=everything)
 
 
 def _shared_with(pool: Executor, todo: Sequence[Job], here: PageRenderer) -> Generator[JobResult, None, None]:

@@ -18,5 +18,5 @@ def with_record_files(renderer: Renderer, record: Record, page: Page) -> Page:
     if "api" in published:
         found.append((RECORD, record_json(corpus, figures, record)))
     if "markdown" in published:
-        found.append((TWIN, twin(corpus, figures, renderer.settings, record, house=renderer.house)))
+        found.append((TWIN, twin(corpus, figures, renderer.settings, record, note_style=renderer.note_style)))
     return replace(page, beside=(*page.beside, *found)) if found else page

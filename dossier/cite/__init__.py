@@ -9,8 +9,8 @@ from dossier.cite.apa import apa
 from dossier.cite.bibtex import bibtex, bibtex_file
 from dossier.cite.chicago import chicago, chicago_bibliography, chicago_short
 from dossier.cite.csl import csl, csl_file, csl_item
-from dossier.cite.house import CHICAGO, House
 from dossier.cite.mla import mla
+from dossier.cite.note_style import CHICAGO, NoteStyle
 from dossier.cite.reference import Reference, reference, reference_of
 from dossier.cite.ris import ris, ris_file
 from dossier.cite.text import Citation, Run
@@ -20,7 +20,7 @@ __all__ = [
     "FILES",
     "STYLES",
     "Citation",
-    "House",
+    "NoteStyle",
     "Reference",
     "Run",
     "Style",

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 from dossier.cite.csl_style import CslStyle
-from dossier.cite.house import Wanted
+from dossier.cite.note_style import Wanted
 from dossier.cite.pandoc import FIRST, Cited, set_in
 from dossier.cite.reference import Reference
 from dossier.cite.text import Citation, Run, Runs

@@ -24,7 +24,7 @@ def write_document(
 
     What it holds is searched for withheld names before it is compressed.
     """
-    from dossier.derive.house import house_of
+    from dossier.derive.note_style import note_style_of
     from dossier.export.documents import DOCUMENTS, epub, pdf
     from dossier.export.documents.assembly import document
     from dossier.foreign_paths import replacing
@@ -47,7 +47,7 @@ def write_document(
     path = output or Path(f"{ids[0].replace('/', '-') if len(ids) == 1 else 'dossier'}.{form}")
     if path.is_dir():
         fail(f"{path} is a folder, and {form} is one file: name it. Nothing was written")
-    made = document(checked.corpus, checked.figures, settings, ids, house_of(settings))
+    made = document(checked.corpus, checked.figures, settings, ids, note_style_of(settings))
     parts = pdf.parts(made) if form == "pdf" else epub.parts(made)
     with refused_where_withheld():
         names = names_needed(checked.corpus)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dossier.cite import FILES as CITED
 from dossier.cite import reference_of
 from dossier.derive.graph import edges, nodes
-from dossier.derive.house import house_of, prepare
+from dossier.derive.note_style import note_style_of, prepare
 from dossier.derive.selection import Selection
 from dossier.derive.tables import TABLES
 from dossier.export.calendar import calendar
@@ -100,10 +100,10 @@ def _api(of: Selection) -> Iterator[tuple[str, Parts]]:
 
 
 def _markdown(of: Selection) -> Iterator[tuple[str, Parts]]:
-    linked, house = {record.id for record in of.referred}, house_of(of.settings)
-    prepare(house, of.corpus, of.ids)
+    linked, note_style = {record.id for record in of.referred}, note_style_of(of.settings)
+    prepare(note_style, of.corpus, of.ids)
     for record in of.records:
-        text = twin(of.corpus, of.figures, of.settings, record, linked, house)
+        text = twin(of.corpus, of.figures, of.settings, record, linked, note_style)
         yield f"{record.address}{TWIN}", (text.encode(),)
     for record in (of.corpus.records[id_] for id_ in sorted(linked - of.ids)):
         yield f"{record.address}{TWIN}", (stub(of.settings, record).encode(),)

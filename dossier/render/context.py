@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from dossier.cite import House
+from dossier.cite import NoteStyle
 from dossier.config import Settings
 from dossier.derive.few import relations_of_few
-from dossier.derive.house import house_of
 from dossier.derive.network import Lines, Network, network_of
+from dossier.derive.note_style import note_style_of
 from dossier.derive.relations import Relations, relations
 from dossier.model.corpus import Corpus, Mention
 from dossier.model.figures import AsOf, ClaimFigures, Coverage, Figures
@@ -85,7 +85,7 @@ class RenderContext:
     precomputed_network: Recorded[Network] | None = None
     precomputed_relations: Relations | None = None
     precomputed_common: Common | None = None
-    precomputed_house: House | None = None
+    precomputed_note_style: NoteStyle | None = None
     """Values computed before; None for those that are computed when they are first read."""
     folders: CacheFolders = NO_CACHE_FOLDERS
     """Where templates and drawings are cached."""
@@ -116,9 +116,9 @@ class RenderContext:
         return self.precomputed_common or common_of(self.corpus, changes=bool(self.changes))
 
     @cached_property
-    def house(self) -> House:
+    def note_style(self) -> NoteStyle:
         """The style of notes and bibliography."""
-        return self.precomputed_house or house_of(self.settings, self.folders.drawings)
+        return self.precomputed_note_style or note_style_of(self.settings, self.folders.drawings)
 
     def renderer(self) -> Renderer:
         """A renderer of pages from this context."""
@@ -132,7 +132,7 @@ class RenderContext:
             self.relations,
             self.common,
             self.folders,
-            house=self.house,
+            note_style=self.note_style,
         )
 
     @cached_property
@@ -155,7 +155,7 @@ class RenderContext:
                 self.relations, **_tracked_indexes("relations", self.relations, recorder)
             ),
             precomputed_common=self.common,
-            precomputed_house=self.house,
+            precomputed_note_style=self.note_style,
         )
 
 

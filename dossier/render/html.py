@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from markupsafe import Markup, escape
 
-from dossier.cite import CHICAGO, House, reference_of
+from dossier.cite import CHICAGO, NoteStyle, reference_of
 from dossier.cite.typography import typographic
 from dossier.derive.names import publisher_name, shown_title, tells, title_language
 from dossier.model.corpus import Corpus
@@ -168,12 +168,12 @@ class Links:
         corpus: Corpus,
         root: str,
         claims_by: Mapping[str, Sequence[str]] = MappingProxyType({}),
-        house: House = CHICAGO,
+        note_style: NoteStyle = CHICAGO,
     ) -> None:
         """`root` is the relative path from the page to the site's root: `../..`; `claims_by` are the claims about a
-        record, by its id; `house` sets notes.
+        record, by its id; `note_style` sets notes.
         """
-        self.corpus, self.root, self._claims_by, self.house = corpus, root, claims_by, house
+        self.corpus, self.root, self._claims_by, self.note_style = corpus, root, claims_by, note_style
         self._records = TrackedMemo[str, Markup](corpus.records)
         self._sources = TrackedMemo[str, Markup](corpus.records)
         self._cited = TrackedMemo[tuple[str, str, int], Markup](corpus.records)
@@ -248,8 +248,10 @@ class Links:
     def _citation(self, id_: str, locator: str, first: int) -> Markup:
         article = self.corpus.records[id_]
         assert isinstance(article, Article)
-        reference, house = reference_of(self.corpus, article), self.house
-        note = (house.later(reference, locator, first) if first else house.note(reference, locator)).linked
+        reference, note_style = reference_of(self.corpus, article), self.note_style
+        note = (
+            note_style.later(reference, locator, first) if first else note_style.note(reference, locator)
+        ).linked
         href, outlet = escaped(self.to(article.address)), publisher_name(self.corpus, article)
         return Markup(f'<span translate="no">{note}</span> {here(article, outlet, href)}')
 

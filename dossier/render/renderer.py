@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dossier.cite import CHICAGO, House
+from dossier.cite import CHICAGO, NoteStyle
 from dossier.cite.typography import typographic
 from dossier.config import Settings
 from dossier.derive.network import Network, network_of
@@ -100,10 +100,10 @@ class Renderer:
         common: Common | None = None,
         folders: CacheFolders = NO_CACHE_FOLDERS,
         limits: Limits | None = None,
-        house: House = CHICAGO,
+        note_style: NoteStyle = CHICAGO,
     ) -> None:
         self.corpus, self.figures, self.settings, self.as_of = corpus, figures, settings, as_of
-        self.changes, self.house = changes, house
+        self.changes, self.note_style = changes, note_style
         self._network = network or cache(partial(network_of, corpus, figures))
         self.relations = beside if beside is not None else relations(corpus, figures, self._network, changes)
         self.common = common or common_of(corpus, changes=bool(changes))
@@ -251,7 +251,7 @@ class Renderer:
     def links(self, root: str) -> Links:
         """Links from pages whose root is `root`."""
         if root not in self._links:
-            self._links[root] = Links(self.corpus, root, self.figures.accounts_by, self.house)
+            self._links[root] = Links(self.corpus, root, self.figures.accounts_by, self.note_style)
         return self._links[root]
 
     def record_page(

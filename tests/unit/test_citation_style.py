@@ -13,14 +13,14 @@ from support.small import Small
 
 from dossier.cite import pandoc
 from dossier.cite.csl_style import MOST_BYTES, StyleFault, read_style
-from dossier.cite.house import CHICAGO
+from dossier.cite.note_style import CHICAGO
 from dossier.cite.pandoc import set_in
 from dossier.cite.reference import Reference
 from dossier.cite.styled import Styled
 from dossier.cite.text import Citation
 from dossier.cli.watching import changes
 from dossier.config import Settings, load
-from dossier.derive.house import house_of
+from dossier.derive.note_style import note_style_of
 from dossier.diagnostics import Diagnostic, Report, Span
 from dossier.export.documents.assembly import document
 from dossier.export.documents.model import texts
@@ -82,14 +82,14 @@ def runs_of(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def test_a_note_and_a_further_one() -> None:
-    house = styled()
-    first, later = house.note(source(), "¶ 3-5"), house.later(source(), "p. 4", 7)
+    note_style = styled()
+    first, later = note_style.note(source(), "¶ 3-5"), note_style.later(source(), "p. 4", 7)
     assert first.plain == (
         "Moor, Ida, „Ferry late“, The Herald, 3. Februar 2031, Abs. 3–5, https://herald.example/ferry?a=1&b=2."
     )
     assert later.plain == "„Ferry late“, wie Anm. 7, S. 4."
-    assert house.entry(source()).plain == "Moor, Ida. „Ferry late“. 3. Februar 2031."
-    assert house.name == "the style “Notes & <made up>”"
+    assert note_style.entry(source()).plain == "Moor, Ida. „Ferry late“. 3. Februar 2031."
+    assert note_style.name == "the style “Notes & <made up>”"
     assert '<span class="dossier-small-caps"><span lang="de-DE">Moor, Ida</span></span>' in first.linked
     assert "<b><i>The Herald</i></b>" in first.linked
     assert 'href="https://herald.example/ferry?a=1&amp;b=2"' in first.linked
@@ -145,9 +145,13 @@ def test_a_source_is_the_same_alone_and_among_others() -> None:
 
 
 def test_a_style_for_the_text_has_its_entries_in_notes() -> None:
-    house = styled(IN_TEXT)
-    assert house.note(source(), "¶ 3").plain == "Ferry late, The Herald. [¶ 3]"
-    assert house.later(source(), "", 1).plain == house.entry(source()).plain == "Ferry late, The Herald."
+    note_style = styled(IN_TEXT)
+    assert note_style.note(source(), "¶ 3").plain == "Ferry late, The Herald. [¶ 3]"
+    assert (
+        note_style.later(source(), "", 1).plain
+        == note_style.entry(source()).plain
+        == "Ferry late, The Herald."
+    )
 
 
 def test_a_language_that_is_none_is_not_printed() -> None:
@@ -155,16 +159,16 @@ def test_a_language_that_is_none_is_not_printed() -> None:
 
 
 def test_a_style_without_a_bibliography_has_its_notes_there() -> None:
-    house = styled(re.sub(r"(?s)<bibliography.*</bibliography>", "", NOTES))
-    assert house.entry(source()) == house.note(source(), "")
+    note_style = styled(re.sub(r"(?s)<bibliography.*</bibliography>", "", NOTES))
+    assert note_style.entry(source()) == note_style.note(source(), "")
 
 
 def test_all_sources_are_set_at_once_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = runs_of(monkeypatch)
     wanted = [(source(f"s{n}", title=f"Ferry {n}"), "") for n in range(40)]
-    house = styled(folder=tmp_path)
-    house.prepare(wanted)
-    notes = [house.note(*one) for one in wanted]
+    note_style = styled(folder=tmp_path)
+    note_style.prepare(wanted)
+    notes = [note_style.note(*one) for one in wanted]
     assert len(found) == 1
     again = styled(folder=tmp_path)
     again.prepare(wanted)
@@ -246,7 +250,7 @@ def test_pages_have_it(tmp_path: Path) -> None:
     assert "Chicago note" in pages["articles/late/"], "the styles that are offered stay"
     assert "wie Anm. 1" in site.files["index.md"].decode()
     assert "pirates" not in "".join(notes) + pages["bibliography/"]
-    of = document(checked.corpus, checked.figures, settings, (), house_of(settings))
+    of = document(checked.corpus, checked.figures, settings, (), note_style_of(settings))
     assert any("wie Anm. 1" in text for text in texts(of))
     assert not any("accessed" in text for text in texts(of) if "herald.example" in text)
 
@@ -275,7 +279,7 @@ def test_what_pandoc_refuses_is_reported(tmp_path: Path) -> None:
 
 
 def test_no_setting_no_style(tmp_path: Path) -> None:
-    assert house_of(Small(tmp_path).write()) is CHICAGO
+    assert note_style_of(Small(tmp_path).write()) is CHICAGO
 
 
 def test_an_edit_sets_what_is_new_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

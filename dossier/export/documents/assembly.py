@@ -6,12 +6,12 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dossier.cite import CHICAGO, House, reference_of
+from dossier.cite import CHICAGO, NoteStyle, reference_of
 from dossier.cite.names import name as author_name
 from dossier.cite.part import Part as Cited
 from dossier.cite.part import chicago_part, evidence_note
 from dossier.config import Settings
-from dossier.derive.house import prepare
+from dossier.derive.note_style import prepare
 from dossier.derive.version import dossier_version, record_version, versions_of
 from dossier.export.cells import storable
 from dossier.export.documents.model import (
@@ -55,17 +55,21 @@ class _Plan:
 
 
 def document(
-    corpus: Corpus, figures: Figures, settings: Settings, ids: Sequence[str] = (), house: House = CHICAGO
+    corpus: Corpus,
+    figures: Figures,
+    settings: Settings,
+    ids: Sequence[str] = (),
+    note_style: NoteStyle = CHICAGO,
 ) -> Document:
     """The document of these records, in their order; without any, of the complete dossier.
 
-    Figures are those of the complete dossier. `house` sets notes and bibliography.
+    Figures are those of the complete dossier. `note_style` sets notes and bibliography.
     """
     plan = _some(corpus, figures, ids) if ids else _all(corpus)
     order = [id_ for _, found in plan.parts for id_ in found]
     anchors = {id_: f"r{n}" for n, id_ in enumerate(order, 1)}
-    prepare(house, corpus, order, everything=not ids)
-    shared = Shared(corpus, figures, settings, anchors, house=house)
+    prepare(note_style, corpus, order, everything=not ids)
+    shared = Shared(corpus, figures, settings, anchors, note_style=note_style)
     parts = [
         Part(title, tuple(chapter(shared, corpus.records[id_]) for id_ in found))
         for title, found in plan.parts
@@ -144,10 +148,10 @@ def _bibliography(shared: Shared, *, everything: bool) -> list[Chapter]:
     corpus = shared.corpus
     used = corpus.of(Article) if everything else [corpus.records[id_] for id_ in shared.used]
     articles = [article for article in used if isinstance(article, Article)]
-    shared.house.prepare((reference_of(corpus, article), "") for article in articles)
+    shared.note_style.prepare((reference_of(corpus, article), "") for article in articles)
     entries = [
         Paragraph(
-            cited(shared.house.entry(reference_of(corpus, article))),
+            cited(shared.note_style.entry(reference_of(corpus, article))),
             "entry",
             entry_anchor(article),
         )

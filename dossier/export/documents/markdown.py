@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dossier.cite import CHICAGO, House
+from dossier.cite import CHICAGO, NoteStyle
 from dossier.config import Settings
 from dossier.export.commonmark import begun, plain, plain_within
 from dossier.export.documents.model import (
@@ -40,13 +40,13 @@ def twin(
     settings: Settings,
     record: Record,
     linked: set[str] | None = None,
-    house: House = CHICAGO,
+    note_style: NoteStyle = CHICAGO,
 ) -> str:
     """What a record's page says in words: its title, the evidence with what speaks against it, accounts, sources.
 
     Its links lead to other twins, whose records' ids are added to `linked`. No label is in it.
     """
-    shared = Shared(corpus, figures, settings, _Addresses(corpus.records, linked), house=house)
+    shared = Shared(corpus, figures, settings, _Addresses(corpus.records, linked), note_style=note_style)
     lines = _Lines("../" * record.address.count("/")).of(chapter(shared, record))
     return "\n".join(lines).rstrip("\n") + "\n"
 

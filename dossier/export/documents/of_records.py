@@ -147,7 +147,7 @@ def _article(w: Writing, article: Article) -> Iterator[Block]:
     w.shared.used[article.id] = None
     if ours := article.title_translated.get("en"):
         yield Paragraph(muted(f"Our translation: {in_marks(ours)}"), "small")
-    yield Paragraph(cited(w.shared.house.entry(reference_of(w.corpus, article))))
+    yield Paragraph(cited(w.shared.note_style.entry(reference_of(w.corpus, article))))
     published = spans(article.published.wording)
     if article.published_because:
         published = (*published, *muted(f" ({article.published_because})"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from dossier.cite import CHICAGO, House, reference_of
+from dossier.cite import CHICAGO, NoteStyle, reference_of
 from dossier.cite.text import Citation, Run
 from dossier.config import Settings
 from dossier.derive.names import publisher_name, shown_title, title_language
@@ -127,7 +127,7 @@ class Shared:
     """The anchors of the records that have a chapter."""
     used: dict[str, None] = field(default_factory=dict)
     """The articles that are named or cited, in the order of their first mention."""
-    house: House = CHICAGO
+    note_style: NoteStyle = CHICAGO
     """The style of notes and bibliography."""
 
 
@@ -224,10 +224,12 @@ class Writing:
             if not isinstance(article, Article):
                 continue
             reference = reference_of(self.corpus, article)
-            house, again = self.shared.house, id_ in self._cited
+            note_style, again = self.shared.note_style, id_ in self._cited
             first = self._cited.setdefault(id_, len(self.notes) + 1)
             self.shared.used[id_] = None
-            citation = house.later(reference, locator, first) if again else house.note(reference, locator)
+            citation = (
+                note_style.later(reference, locator, first) if again else note_style.note(reference, locator)
+            )
             found.append(cited(citation))
         last = len(found) - 1
         return joined((c if stopped and n == last else _unstopped(c) for n, c in enumerate(found)), "; ")

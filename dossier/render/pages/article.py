@@ -43,7 +43,7 @@ def draw(renderer: Renderer, article: Article) -> Page:
         authors=[_byline(author) for author in article.authors],
         neighbours=beside.neighbours[article.id],
         resting=beside.resting_on.get(article.id, []),
-        formatted=Markup(renderer.house.entry(cited).linked),
+        formatted=Markup(renderer.note_style.entry(cited).linked),
         citations=[
             of for style in STYLES if len((of := (style.label, plain(style.cite(cited))))[1]) <= LONGEST
         ],

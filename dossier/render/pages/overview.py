@@ -180,13 +180,13 @@ def bibliography(renderer: Renderer) -> Iterator[Page]:
     corpus = renderer.corpus
     entries = []
     for article in corpus.articles:
-        cited = renderer.house.entry(reference_of(corpus, article))
+        cited = renderer.note_style.entry(reference_of(corpus, article))
         entries.append((article, Markup(cited.linked), cited.plain.casefold()))
     entries.sort(key=lambda entry: (entry[2], entry[0].id))
 
     def values(links: Links, some: Sequence[tuple[Article, Markup, str]], first: bool) -> dict[str, Any]:
         return {
-            "style": renderer.house.name,
+            "style": renderer.note_style.name,
             "entries": [
                 (article, publisher_name(corpus, article), entry, coins(reference_of(corpus, article)))
                 for article, entry, _ in some

@@ -14,7 +14,7 @@ Wanted = tuple[Reference, str]
 """A source, and a place within it as it is written: "¶ 3", or none."""
 
 
-class House(Protocol):
+class NoteStyle(Protocol):
     """Sets sources as notes and as entries of the bibliography."""
 
     @property
@@ -57,7 +57,7 @@ class _Chicago:
         return chicago_bibliography(reference, day_first=True)
 
 
-CHICAGO: House = _Chicago()
+CHICAGO: NoteStyle = _Chicago()
 
 
 def _worded(place: str) -> str:

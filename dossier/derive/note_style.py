@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dossier.cite.house import CHICAGO, House, Wanted
+from dossier.cite.note_style import CHICAGO, NoteStyle, Wanted
 from dossier.cite.reference import reference_of
 from dossier.config import Settings
 from dossier.model.corpus import Corpus
@@ -15,7 +15,7 @@ from dossier.model.records import Article
 from dossier.settings_file import ConfigError
 
 
-def house_of(settings: Settings, cache: Path | None = None) -> House:
+def note_style_of(settings: Settings, cache: Path | None = None) -> NoteStyle:
     """The style that the settings name, with what the cache in this folder has of it; raises `ConfigError`."""
     if not settings.citation_style:
         return CHICAGO
@@ -33,10 +33,10 @@ def house_of(settings: Settings, cache: Path | None = None) -> House:
     return Styled(style, DiskCache(cache))
 
 
-def prepare(house: House, corpus: Corpus, ids: Iterable[str], *, everything: bool = False) -> None:
+def prepare(note_style: NoteStyle, corpus: Corpus, ids: Iterable[str], *, everything: bool = False) -> None:
     """Have all sources set at once that the pages of these records cite or are about; with `everything` all sources."""
-    if house.batched:
-        house.prepare(_wanted(corpus, ids, everything=everything))
+    if note_style.batched:
+        note_style.prepare(_wanted(corpus, ids, everything=everything))
 
 
 def _wanted(corpus: Corpus, ids: Iterable[str], *, everything: bool) -> Iterator[Wanted]:
