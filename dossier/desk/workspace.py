@@ -16,7 +16,6 @@ from dossier.desk.given import Refused, Step
 from dossier.desk.guesses import (
     Guess,
     account_guess,
-    held,
     is_open,
     names_in,
     proposed,
@@ -25,6 +24,7 @@ from dossier.desk.guesses import (
     waiting,
 )
 from dossier.desk.missing import Missing, actors, missing, origins
+from dossier.desk.record_search import RecordSearch
 from dossier.desk.records import edits, new_record
 from dossier.desk.steps import applied, body_of, with_body
 from dossier.desk.undo import journal
@@ -44,8 +44,6 @@ from dossier.preview.live import LiveDossier
 from dossier.read import locate
 from dossier.read.front_edits import CannotEdit, as_read, values
 from dossier.store.captures import Unreadable, load
-
-MOST_MATCHES = 30
 
 
 class Conflict(Exception):
@@ -81,8 +79,7 @@ class Workspace:
         self.settings, self.captures, self.diagnostics = settings, captures, diagnostics
         self._live = live or LiveDossier(settings)
         self._lock = threading.RLock()
-        self._searching = threading.Lock()
-        self._lookup: tuple[object, Any] | None = None
+        self._search = RecordSearch()
         self._proposed: dict[str, tuple[object, list[Guess], Missing]] = {}
         self._state: Snapshot | None = None
         self._first: Snapshot | None = None
@@ -330,30 +327,8 @@ class Workspace:
         return report.resolved(locate({article.path: as_read(file.text)}))
 
     def find(self, kinds: Sequence[str], words: str, passage: str, article: str = "") -> list[dict[str, str]]:
-        """Records of these kinds by any spelling of their names.
-
-        Without `words`, the likeliest for a passage first, then those that an article names.
-        """
-        try:
-            from dossier.ingest.lookup import Lookup
-        except ModuleNotFoundError:  # without the packages for reading sources: by the letters of titles
-            wanted = words.strip().casefold()
-            alike = (
-                r for r in self.corpus.records.values() if r.kind in kinds and wanted in r.title.casefold()
-            )
-            return [{"id": record.id, "title": record.title} for record in alike][:MOST_MATCHES]
-        with self._searching:
-            corpus = self.corpus
-            if self._lookup is None or self._lookup[0] != corpus.aliases:
-                self._lookup = corpus.aliases, Lookup(corpus)
-            lookup = self._lookup[1]
-            if words.strip():
-                found = [(id_, title) for _, id_, _, title, _ in lookup.find(words, kinds)]
-            else:
-                here = corpus.records.get(article)
-                named = set(held(here)) if isinstance(here, Article) else ()
-                found = lookup.sharing(passage, kinds, named)
-        return [{"id": id_, "title": title} for id_, title in found[:MOST_MATCHES]]
+        """Records of these kinds by any spelling of their names, as `RecordSearch.find`."""
+        return self._search.find(self.corpus, kinds, words, passage, article)
 
     def articles(self) -> list[dict[str, Any]]:
         """Every article, those with values to confirm first."""
