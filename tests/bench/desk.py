@@ -8,9 +8,6 @@ What a form holds already is not typed again, so the same script counts for a de
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,6 +16,7 @@ import chromium
 from playwright.sync_api import Locator, Page, TimeoutError, expect, sync_playwright
 from support.desk import ARTICLE, FILES, GATE
 from support.desk_page import choose, option
+from support.served import preview
 from support.small import Small
 
 EVENT = "---\ntitle: The fall of the gate\nwhen: 2023-01-02\nplaces: [quay-town]\n---\n\nIt fell.\n"
@@ -108,10 +106,8 @@ def main() -> None:
         path = f"content/articles/{GATE}.md"
         small.write({**files, "content/events/gate-day.md": EVENT, path: article})
         os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
-        command = [sys.executable, "-u", "-m", "dossier", "serve", "--address", "127.0.0.1:0"]
-        with subprocess.Popen(command, cwd=small.project, stderr=subprocess.PIPE, text=True) as served:
-            assert served.stderr
-            url = urlsplit(next(line for line in served.stderr if "Open http" in line).split()[1])
+        with preview(small.project) as address:
+            url = urlsplit(address)
             browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
             for name, way in (("by mouse", by_mouse), ("by keyboard", by_keys)):
                 page = browser.new_page()
@@ -123,7 +119,6 @@ def main() -> None:
                 (small.project / path).write_text(article, "utf-8")
                 (small.content / f"claims/{ID}.md").unlink(missing_ok=True)
             browser.close()
-            served.send_signal(signal.SIGINT)
 
 
 if __name__ == "__main__":

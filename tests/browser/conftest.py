@@ -5,19 +5,16 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import chromium
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from support.desk import FILES, GATE
 from support.desk_page import BAWABA, Desk
-from support.served import Site, build, serving, watch
+from support.served import Site, build, preview, serving, watch
 from support.small import Small
 
 from dossier.desk.undo import journal
@@ -90,16 +87,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def desk_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     small = Small(tmp_path_factory.mktemp("desk") / "dossier")
     small.write(FILES)
-    command = [sys.executable, "-u", "-m", "dossier", "serve", "--address", "127.0.0.1:0"]
-    with subprocess.Popen(
-        command, cwd=small.project, env=dict(os.environ), stderr=subprocess.PIPE, text=True
-    ) as served:
-        assert served.stderr
-        line = next(line for line in served.stderr if "Open http" in line)
-        url = urlsplit(line.split()[1])
-        yield small.project, f"{url.scheme}://{url.netloc}"
-        served.send_signal(signal.SIGINT)
-        served.stderr.read()
+    with preview(small.project) as address:
+        yield small.project, "/".join(address.split("/")[:3])
 
 
 @pytest.fixture
@@ -109,9 +98,9 @@ def desk(desk_process: tuple[Path, str], browser: Browser) -> Iterator[Desk]:
         if (project / name).read_text("utf-8") != text:
             (project / name).write_text(text, "utf-8")
     for id_ in (GATE, BAWABA):
-        steps = journal(project, id_)
-        steps.dismissed.clear()  # by another test
-        steps.save()
+        left = journal(project, id_)  # by another test
+        left.steps, left.done, left.dismissed = [], 0, []
+        left.save()
     found = Desk(project, origin, browser)
     yield found
     for context in browser.contexts:

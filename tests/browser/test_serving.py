@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import http.client
 import http.server
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
+from support.served import preview
 
 pytestmark = pytest.mark.slow
 
@@ -29,19 +26,8 @@ PROJECT = Path(__file__).parents[2]
 def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
     shutil.copytree(PROJECT / "content", tmp_path / "content")
-    command = [sys.executable, "-u", "-m", "dossier", "serve", "--address", "127.0.0.1:0"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stderr
-        try:
-            line = next(line for line in process.stderr if "Open http" in line)
-            yield tmp_path, line.split()[1]
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.stderr.read()
-    assert process.returncode == 0
+    with preview(tmp_path) as address:
+        yield tmp_path, address
     assert not (tmp_path / "site").exists(), "the published site is not touched"
 
 

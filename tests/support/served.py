@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import http.server
+import os
+import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -11,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from playwright.sync_api import Page
 
@@ -83,6 +87,33 @@ def serving(folder: Path) -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def preview(folder: Path) -> Iterator[str]:
+    """The address of the site that `dossier serve` serves from `folder`; the process must end well.
+
+    All that it prints is read: a pipe that nobody reads fills, and the server waits for ever in the middle of a line.
+    """
+    command = [sys.executable, "-u", "-m", "dossier", "serve", "--address", "127.0.0.1:0"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        reader = threading.Thread(target=_forward, args=(process.stderr, lines), daemon=True)
+        reader.start()
+        try:
+            yield next(line.split()[1] for line in iter(lines.get, "") if "Open http" in line)
+        finally:
+            process.send_signal(signal.SIGINT)
+            reader.join()
+    assert process.returncode == 0
+
+
+def _forward(stream: IO[str], lines: queue.SimpleQueue[str]) -> None:
+    for line in stream:
+        lines.put(line)
+    lines.put("")
 
 
 def watch(page: Page, origin: str, problems: list[str]) -> None:
